@@ -1,0 +1,59 @@
+"""What one run found out: accepted and returned rows, findings, the account of every row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from bangfu_excel.core.finding import Findings
+from bangfu_excel.core.period import Period
+from bangfu_excel.core.rows import Outcome, Rows
+
+RECONCILIATION_COLUMNS = (
+    "file", "sheet", "region", "status", "table", "rows", "title", "header", "blank", "total", "note", "data",
+    "accepted", "withheld", "returned", "duplicate",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One submitted file: path relative to INBOX, SHA-256 of its bytes, who submitted it, what its sheets said about it."""
+
+    file: str
+    sha256: str
+    format: str
+    status: str  # read, skipped, unreadable
+    submitter: str = ""  # 填报单位 as written, else the township of its rows, else ""
+    townships: tuple[str, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The result of `check`: rows with outcomes, findings and accounts of one set of files, for one scheme and date."""
+
+    rows: Rows
+    findings: Findings
+    reconciliation: pd.DataFrame
+    files: tuple[FileRecord, ...]
+    scheme: str
+    as_of: dt.date
+    period: Period
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Table → accepted rows, canonical columns plus `_file`, `_sheet`, `_row` and what the link step added."""
+        return {name: self._with(name, Outcome.ACCEPTED) for name in self.rows.frames}
+
+    @cached_property
+    def returned(self) -> dict[str, pd.DataFrame]:
+        """Table → rows sent back to their submitter."""
+        return {name: self._with(name, Outcome.RETURNED) for name in self.rows.frames}
+
+    def _with(self, table: str, outcome: Outcome) -> pd.DataFrame:
+        frame = self.rows[table]
+        return frame[frame["_outcome"] == outcome].reset_index(drop=True)

@@ -1,0 +1,91 @@
+"""What every kind of value can do: parse one distinct cell, recognise plain ones in bulk, check, format."""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from bangfu_excel.core.codelist import CodeList
+from bangfu_excel.core.message import Message
+from bangfu_excel.core.raw import Cell
+
+if TYPE_CHECKING:
+    from bangfu_excel.core.table import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a kind may know beside the cell.
+
+    unit: the unit remembered from the header ("" if none) · year: of the reporting period, for dates without one.
+    """
+
+    field: Field
+    unit: str = ""
+    codes: CodeList | None = None
+    year: int | None = None
+    as_of: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What became of one cell: a value, or a problem, or neither (blank).
+
+    precision: of a date coarser than a day, "month" or "year" · approx: 约, 左右, 余 stood beside it.
+    note: the message that says what was normalised · problem: the message that says why there is no value.
+    """
+
+    value: object = None
+    precision: str = ""
+    approx: bool = False
+    note: Message | None = None
+    problem: Message | None = None
+
+
+BLANK = Parsed()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A vectorised check of a typed column: `passes(values)` is True where a non-missing value is fine."""
+
+    message: Message
+    passes: Callable[[pd.Series], pd.Series]
+    words: dict[str, object] = field(default_factory=dict)
+
+
+class Kind(ABC):
+    """A kind of value. Stateless; one instance a kind.
+
+    dtype: of the typed column ("str", "Int64", "Float64", "boolean", "datetime64[ns]") · number_format: in Excel.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    dtype: ClassVar[str] = "str"
+    number_format: ClassVar[str] = "@"
+    align: ClassVar[str] = "left"
+
+    @abstractmethod
+    def parse(self, cell: Cell, context: Context) -> Parsed:
+        """What `cell` (never EMPTY, ERROR or FORMULA) says. Called once a distinct value that is not plain."""
+
+    def plain_texts(self, texts: pa.Array, context: Context) -> NDArray[np.bool_]:
+        """Which of these texts are already the value, letter by letter (fast path; none by default)."""
+        return np.zeros(len(texts), dtype=bool)
+
+    def plain_numbers(self, numbers: NDArray[np.float64], context: Context) -> NDArray[np.bool_]:
+        """Which of these stored numbers are already the value (fast path; none by default)."""
+        return np.zeros(len(numbers), dtype=bool)
+
+    def checks(self, context: Context) -> tuple[Check, ...]:
+        """What must hold for the typed values of a field of this kind."""
+        return ()

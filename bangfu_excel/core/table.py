@@ -1,0 +1,137 @@
+"""What a table is: declared once, projected everywhere (headers, schema, templates, ledgers, dictionary)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+
+from bangfu_excel.core.kinds.base import Kind
+from bangfu_excel.core.rule import Rule
+from bangfu_excel.errors import DeclarationError
+
+
+class Privacy(StrEnum):
+    """How a value is masked where it leaves the office (GB/T 35273-2020)."""
+
+    NONE = "none"
+    NAME = "name"
+    IDENTITY = "identity"
+    PHONE = "phone"
+    HIDDEN = "hidden"  # health, accounts, addresses: not shown at all
+
+
+class Retention(StrEnum):
+    """How a later submission relates to an earlier one of the same submitter."""
+
+    ROSTER = "roster"  # a full later roster supersedes
+    LOG = "log"  # supersedes only its own period
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a table.
+
+    aliases: headers that mean this field in this table, whatever stands beside them (the label itself is one).
+    weak: headers that may mean it (姓名, 单位, 时间): only where the group heading above or the neighbouring columns,
+          which belong to the same `facet`, decide for it.
+    facet: which party of the table the field describes: "" (the record itself), "household", "person", "head",
+           "recipient", "helper".
+    unit: unit of the stored value (元, 亩, 人 …) · low, high: inclusive bounds in that unit.
+    expected: a table without this column gets a notice.
+    example: one value, as a clerk would type it; the examples of all tables form one coherent household.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    aliases: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    facet: str = ""
+    codelist: str = ""
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    expected: bool = False
+    privacy: Privacy = Privacy.NONE
+    help: str = ""
+    example: str = ""
+    width: int = 10  # of a ledger column, in Chinese half-widths
+
+    def __post_init__(self) -> None:
+        if not self.name.isidentifier() or self.name.startswith("_"):
+            raise DeclarationError(f"字段名不合规：{self.name!r}")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise DeclarationError(f"字段{self.name}：下限大于上限")
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The label and every certain alias."""
+        return (self.label, *self.aliases)
+
+
+@dataclass(frozen=True)
+class Companion:
+    """A second table that stands in some columns of this one's regions (helper columns inside a household roster).
+
+    triggers: fields of the companion, one of which must be among the columns left over by the primary table.
+    shares: companion field → primary field whose column it reuses.
+    """
+
+    table: str
+    triggers: tuple[str, ...]
+    shares: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its fields, its key ladder, its rules.
+
+    keys: rungs of field names; the first rung that is complete in a row is its key.
+    needs: groups of fields that establish who, whom and when. A sheet needs a column of every group to be this table,
+           a row needs a value in one field of every group, else it is returned.
+    facets: facet → group headings (帮扶责任人, 帮扶对象 …) that put a column under it.
+    """
+
+    name: str
+    label: str
+    fields: tuple[Field, ...]
+    keys: tuple[tuple[str, ...], ...]
+    needs: tuple[tuple[str, ...], ...]
+    retention: Retention = Retention.ROSTER
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    companions: tuple[Companion, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    help: str = ""
+
+    def __post_init__(self) -> None:
+        names = [f.name for f in self.fields]
+        if len(names) != len(set(names)):
+            raise DeclarationError(f"表{self.name}有重名字段")
+        mentioned = {
+            *(n for rung in self.keys for n in rung),
+            *(n for group in self.needs for n in group),
+            *(n for rule in self.rules for n in (*rule.reads, *rule.at)),
+        }
+        unknown = sorted(n for n in mentioned - set(names) if not n.startswith("_") and "__" not in n)
+        if unknown:
+            raise DeclarationError(f"表{self.name}没有字段：{'、'.join(unknown)}")
+
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {f.name: f for f in self.fields}
+
+    def __getitem__(self, name: str) -> Field:
+        return self._by_name[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(f.name for f in self.fields)
+
+    def with_field(self, changed: Field) -> Table:
+        """This table with one field replaced (a county's label, bounds, aliases)."""
+        return replace(self, fields=tuple(changed if f.name == changed.name else f for f in self.fields))
