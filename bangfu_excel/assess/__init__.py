@@ -1,0 +1,1 @@
+"""Current tables and a scheme to what was due, met and scored."""

@@ -1,0 +1,1 @@
+"""The command `bangfu`: one file a command."""

@@ -22,7 +22,7 @@ def _simplifier() -> OpenCC:
 @lru_cache(maxsize=65536)
 def simplify(text: str) -> str:
     """Traditional characters to simplified ones. For headers and codes, never for names that are kept."""
-    return _simplifier().convert(text) if any("\u3400" <= char for char in text) else text
+    return _simplifier().convert(text) if any(char >= "\u3400" for char in text) else text
 
 
 @lru_cache(maxsize=65536)

@@ -66,9 +66,7 @@ class Message:
         }
         return frozenset(named - PLACE_WORDS)
 
-    def at(
-        self, place: Place, *, related: tuple[str, ...] = (), count: int = 1, **words: object
-    ) -> Finding:
+    def finding(self, place: Place, *, related: tuple[str, ...] = (), count: int = 1, **words: object) -> Finding:
         """The finding of this message at `place`; a missing placeholder raises `KeyError`."""
         filled = {
             "file": place.file, "sheet": place.sheet, "cell": place.cell, "row": place.row,

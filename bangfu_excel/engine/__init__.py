@@ -1,0 +1,1 @@
+"""map(function, items): serial, processes, dask."""

@@ -1,0 +1,1 @@
+"""Raw sheets to mapped regions: which tables stand on a sheet, which column is which field."""

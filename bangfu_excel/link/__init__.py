@@ -1,0 +1,1 @@
+"""Rows to who is meant: recipients and helpers, with the evidence."""

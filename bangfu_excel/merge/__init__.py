@@ -1,0 +1,1 @@
+"""Rows and the registry to current tables, conflicts and changes."""

@@ -1,0 +1,1 @@
+"""Templates and a county's differences, checked, as tables, schemes and policy."""

@@ -1,0 +1,1 @@
+"""Bytes to raw sheets: file formats and limits, nothing of the domain."""

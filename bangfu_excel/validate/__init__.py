@@ -1,0 +1,1 @@
+"""Typed rows to findings and outcomes."""

@@ -1,0 +1,1 @@
+"""Anything to workbooks: layout, styles, formulas, charts."""

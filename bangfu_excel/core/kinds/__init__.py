@@ -1,0 +1,1 @@
+"""Kinds of value: one file a kind, one stateless instance a kind."""

@@ -1,7 +1,3 @@
 """What the read stage says."""
 
 from __future__ import annotations
-
-from bangfu_excel.core.finding import Effect, Severity
-from bangfu_excel.core.message import Message, Subject
-
