@@ -8,14 +8,16 @@ Columns of every frame, beside the table's fields (all present, missing where no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+import numpy as np
 import pandas as pd
 
 from bangfu_excel.core.finding import Place
-from bangfu_excel.core.region import Source
+from bangfu_excel.core.region import Source, TypedRegion
+from bangfu_excel.core.table import Table
 
 
 class Outcome(StrEnum):
@@ -76,3 +78,43 @@ class Rows:
 def has_name(withheld: pd.Series, field: str) -> pd.Series:
     """True where the joined text of `_withheld` names `field`."""
     return ("、" + withheld + "、").str.contains(f"、{field}、", regex=False)
+
+
+def assemble(regions: Sequence[TypedRegion], tables: Mapping[str, Table]) -> Rows:
+    """The rows of all regions, in their order, one frame a table; fields that no region has are there, missing."""
+    frames: dict[str, pd.DataFrame] = {}
+    for name, table in tables.items():
+        parts = [_with_origin(typed, position) for position, typed in enumerate(regions) if typed.source.table == name]
+        if parts:
+            frames[name] = _complete(pd.concat(parts, ignore_index=True), table)
+    return Rows(frames, tuple(typed.source for typed in regions))
+
+
+def _with_origin(typed: TypedRegion, position: int) -> pd.DataFrame:
+    frame = typed.frame.copy(deep=False)
+    height = len(frame)
+    frame["_file"] = pd.Series([typed.source.file] * height, dtype="str")
+    frame["_sheet"] = pd.Series([typed.source.sheet] * height, dtype="str")
+    frame["_region"] = np.full(height, position, dtype=np.int32)
+    frame["_outcome"] = pd.Series(
+        np.where(typed.returned, str(Outcome.RETURNED), str(Outcome.ACCEPTED)), dtype="str", index=frame.index
+    )
+    frame["_withheld"] = _withheld_names(typed)
+    return frame
+
+
+def _withheld_names(typed: TypedRegion) -> pd.Series:
+    named = np.full(len(typed.frame), "", dtype=object)
+    for field, faulty in typed.faulty.items():
+        for row in np.flatnonzero(faulty):
+            named[row] = f"{named[row]}、{field}" if named[row] else field
+    return pd.Series(named, dtype="str", index=typed.frame.index)
+
+
+def _complete(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    height = len(frame)
+    for field in table.fields:
+        if field.name not in frame:
+            frame[field.name] = pd.Series([None] * height, dtype=field.kind.dtype)
+    marks = [name for name in frame.columns if name not in table]
+    return frame[[*table.names, *marks]]
