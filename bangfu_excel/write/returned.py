@@ -114,7 +114,7 @@ def _own_cell(sheet: Worksheet, name: str) -> Cell:
     if isinstance(cell, MergedCell):
         for merged in sheet.merged_cells.ranges:
             if name in merged:
-                return sheet.cell(merged.min_row, merged.min_col)
+                return _own_cell(sheet, f"{get_column_letter(merged.min_col)}{merged.min_row}")
     return cell  # type: ignore[no-any-return]
 
 
