@@ -36,6 +36,8 @@ class Rule(Message):
 
     reads: columns that `test` uses; rows where one of them is missing or faulty are not asked, nor are regions without
            that column. blanks: those of `reads` that may be missing (a rule about blanks).
+    optional: those of `reads` that a region may lack altogether; they may be missing, and `test` finds them as columns of
+           missing values of their kind's dtype (text for `<field>__precision`, False for `<field>__approx`).
     at: the fields whose cells the finding stands at, the first one first.
     limits: name → number; `given.thresholds[code]` holds them (with the county's changes) when `test` runs.
     repeats: group equal findings of a region into one with a count when more than this many rows break it (0: never).
@@ -44,6 +46,7 @@ class Rule(Message):
     reads: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
     blanks: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
     test: Callable[[pd.DataFrame, Given], pd.Series] = field(default=None, repr=False)  # type: ignore[assignment]
     limits: Mapping[str, float] = field(default_factory=dict)
     repeats: int = 0
@@ -53,8 +56,8 @@ class Rule(Message):
         super().__post_init__()
         if not self.reads or not self.at or self.test is None:
             raise DeclarationError(f"规则{self.code}缺少所读列、所指单元格或判断函数")
-        if not set(self.blanks) <= set(self.reads):
-            raise DeclarationError(f"规则{self.code}：blanks 须在 reads 之中")
+        if not {*self.blanks, *self.optional} <= set(self.reads):
+            raise DeclarationError(f"规则{self.code}：blanks 和 optional 须在 reads 之中")
 
 
 @dataclass(frozen=True)
@@ -86,16 +89,16 @@ class Relation(Message):
 def rule(
     code: str, title: str, *, severity: Severity, effect: Effect = Effect.NONE, reads: tuple[str, ...],
     at: tuple[str, ...], says: str, suggests: str = "", basis: str, subject: Subject,
-    blanks: tuple[str, ...] = (), limits: Mapping[str, float] | None = None, repeats: int = 0,
-    enabled: bool = True, told: str = "",
+    blanks: tuple[str, ...] = (), optional: tuple[str, ...] = (), limits: Mapping[str, float] | None = None,
+    repeats: int = 0, enabled: bool = True, told: str = "",
 ) -> Callable[[Callable[[pd.DataFrame, Given], pd.Series]], Rule]:  # fmt: skip
     """Decorator: the function below it becomes a `Rule` of that code and those words."""
 
     def declare(test: Callable[[pd.DataFrame, Given], pd.Series]) -> Rule:
         return Rule(
             code=code, title=title, severity=severity, effect=effect, reads=reads, at=at, says=says,
-            suggests=suggests, basis=basis, subject=subject, blanks=blanks, limits=limits or {},
-            repeats=repeats, enabled=enabled, told=told, test=test,
+            suggests=suggests, basis=basis, subject=subject, blanks=blanks, optional=optional,
+            limits=limits or {}, repeats=repeats, enabled=enabled, told=told, test=test,
         )  # fmt: skip
 
     return declare
