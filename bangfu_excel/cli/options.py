@@ -18,11 +18,15 @@ Out = Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="结果写
 Scheme = Annotated[str, typer.Option("--scheme", help="帮扶方案的代号，或方案文件（.toml）的路径")]
 Profile = Annotated[Path | None, typer.Option("--profile", help="本县的设置文件夹（用 bangfu init 建立）")]
 RegistryDir = Annotated[
-    Path | None, typer.Option("--registry", help=f"台账库文件夹；不写时用设置文件夹或当前文件夹下的“{DEFAULT_REGISTRY}”")
+    Path | None,
+    typer.Option("--registry", help=f"台账库文件夹；不写时用设置文件夹或当前文件夹下的“{DEFAULT_REGISTRY}”"),
 ]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="截止日期；不写时取统计期末日，再不然取今天")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="截止日期；不写时取统计期末日，再不然取今天")
+]
 PeriodText = Annotated[
-    str | None, typer.Option("--period", metavar="期间", help="统计期：2024-06、2024Q2、2024H1 或 2024；不写时取截止日期所在月")
+    str | None,
+    typer.Option("--period", metavar="期间", help="统计期：2024-06、2024Q2、2024H1 或 2024；不写时取截止日期所在月"),
 ]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="同时用几个进程；不写时按处理器核数")]
 EngineName = Annotated[str, typer.Option("--engine", help="processes、serial 或 dask")]
@@ -46,4 +50,5 @@ def day(text: str | None) -> dt.date | None:
 
 
 def period(text: str | None) -> Period | None:
+    """The period that `--period` names; anything else raises `UsageError`."""
     return None if text is None else Period.parse(text)

@@ -55,6 +55,16 @@ class TablePart:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """Where a table stands on its sheet: Excel's number of its last header row and of its last row, and columns used."""
+
+    sheet: str
+    header_row: int
+    last_row: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
 class MappedRegion:
     """A table found on a sheet.
 
@@ -75,6 +85,14 @@ class MappedRegion:
     def data_rows(self) -> NDArray[np.int64]:
         """Positions of the data rows in the sheet, counted from 0."""
         return np.flatnonzero(self.kinds == RowKind.DATA) + self.top
+
+    @property
+    def extent(self) -> Extent:
+        """The region's place on its sheet; the header is the first run of header rows."""
+        is_header = self.kinds == RowKind.HEADER
+        first = int(np.argmax(is_header))
+        run = int(np.argmin(is_header[first:])) or int(is_header[first:].sum())
+        return Extent(self.sheet.name, self.top + first + run, self.top + len(self.kinds), self.sheet.width)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -18,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bangfu_excel.core.finding import Effect, Finding, Severity
 from bangfu_excel.core.raw import CellType, RawSheet, RawWorkbook
+from bangfu_excel.core.region import Extent
 
 NOTE_HEADER = "错误说明"
 LIST_SHEET = "问题清单"
@@ -35,16 +35,6 @@ _LIST_COLUMNS = (
     ("序号", 6), ("工作表", 14), ("单元格", 9), ("栏目", 16), ("填写内容", 20), ("问题", 46),
     ("怎样更正", 34), ("处理", 16), ("其他位置", 18), ("核实说明（疑点属实的请写明原因）", 30),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """Where a table stands on a sheet: Excel's number of its last header row and of its last row, and columns used."""
-
-    sheet: str
-    header_row: int
-    last_row: int
-    width: int
 
 
 def mark(book: Workbook, findings: Sequence[Finding], extents: Sequence[Extent]) -> None:

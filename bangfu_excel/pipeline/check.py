@@ -1,0 +1,156 @@
+"""read … validate for every file, then link, duplicates and rules across tables: findings and outcomes, nothing merged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from bangfu_excel.core.account import Account, reconciliation
+from bangfu_excel.core.batch import Batch, FileRecord
+from bangfu_excel.core.finding import Finding, Findings, Place
+from bangfu_excel.core.messages import pipeline as says
+from bangfu_excel.core.period import Period
+from bangfu_excel.core.region import Extent
+from bangfu_excel.core.rows import Rows, assemble
+from bangfu_excel.engine import Engine, map_items
+from bangfu_excel.link import link
+from bangfu_excel.merge import Registry, find_conflicts, find_duplicates
+from bangfu_excel.pipeline.files import FileJob, FileResult, read_one
+from bangfu_excel.pipeline.settings import Settings, Spec, load_settings, make_spec
+from bangfu_excel.read import digest, find_files
+from bangfu_excel.validate import relate
+
+Progress = Callable[[int, int, str], None]
+"""Called with files done, files in all, and the name of the file just done."""
+
+_SMALL_INBOX = 3_000_000  # bytes; below it, starting processes costs more than it saves
+
+
+@dataclass(frozen=True)
+class Work:
+    """How to carry a run out: engine, processes, and whom to tell of progress."""
+
+    engine: Engine = "processes"
+    jobs: int | None = None
+    scheduler: str | None = None
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A batch, and what the later phases need to know of its files: where they are and where their tables stand."""
+
+    batch: Batch
+    settings: Settings
+    paths: Mapping[str, Path]
+    extents: Mapping[str, tuple[Extent, ...]]
+
+
+def check(
+    inbox: str | Path,
+    *,
+    scheme: str | Path = "default",
+    profile: str | Path | None = None,
+    registry: Registry | str | Path | None = None,
+    as_of: dt.date | str | None = None,
+    period: Period | str | None = None,
+    engine: Engine = "processes",
+    jobs: int | None = None,
+) -> Batch:
+    """Read, validate and link every file under `inbox` (a file or a folder); merge nothing, write nothing.
+
+    registry: what was accepted earlier, to which visits and pairings may refer · as_of, period: see CONTRACT; both are
+    resolved once. Raises `UsageError` or `ConfigError`, never for bad data.
+    """
+    spec = make_spec(scheme, profile, as_of, period)
+    known = registry if isinstance(registry, Registry) or registry is None else Registry(registry)
+    return check_files(Path(inbox), spec, known, Work(engine=engine, jobs=jobs)).batch
+
+
+def check_files(inbox: Path, spec: Spec, registry: Registry | None, work: Work) -> Checked:
+    """`check` with the files' places, for the phases that write to them."""
+    settings = load_settings(spec)
+    files = find_files(inbox)
+    results = _read_all(spec, files, work)
+    known = registry.known() if registry is not None else {}
+    rows, findings = _across(results, settings, known)
+    accounts = _numbered(results)
+    batch = Batch(
+        rows=rows,
+        findings=Findings.of(*(result.findings for result in results), findings),
+        reconciliation=reconciliation(accounts, rows),
+        files=tuple(result.record for result in results),
+        scheme=settings.scheme.id,
+        as_of=spec.as_of,
+        period=spec.period,
+    )
+    extents = {result.record.file: result.extents for result in results}
+    return Checked(batch, settings, {name: path for path, name in files}, extents)
+
+
+def _read_all(spec: Spec, files: Sequence[tuple[Path, str]], work: Work) -> tuple[FileResult, ...]:
+    """One result a file, in the order of `files`; a file whose bytes were already read is not read again."""
+    first_of: dict[str, str] = {}
+    copies: dict[str, str] = {}
+    for path, name in files:
+        sha256 = digest(path)
+        if sha256 and (original := first_of.setdefault(sha256, name)) != name:
+            copies[name] = original
+    jobs = [FileJob(spec, path, name) for path, name in files if name not in copies]
+    found = {job.name: result for job, result in _mapped(jobs, work)}
+    return tuple(found.get(name) or _copy(name, found[copies[name]]) for _, name in files)
+
+
+def _mapped(jobs: Sequence[FileJob], work: Work) -> list[tuple[FileJob, FileResult]]:
+    small = work.engine == "processes" and sum(job.path.stat().st_size for job in jobs) < _SMALL_INBOX
+    engine: Engine = "serial" if small else work.engine
+    results = []
+    for number, done in enumerate(
+        map_items(read_one, jobs, engine=engine, jobs=work.jobs, scheduler=work.scheduler), start=1
+    ):
+        job = jobs[done.index]
+        results.append((job, done.result if done.result is not None else _died(job.name)))
+        if work.progress:
+            work.progress(number, len(jobs), job.name)
+    return results
+
+
+def _died(name: str) -> FileResult:
+    return _unread(FileRecord(name, "", "", "unreadable"), says.WORKER_DIED.finding(Place(name)))
+
+
+def _copy(name: str, original: FileResult) -> FileResult:
+    record = replace(original.record, file=name, status="skipped")
+    return _unread(record, says.SAME_FILE.finding(Place(name), original=original.record.file))
+
+
+def _unread(record: FileRecord, finding: Finding) -> FileResult:
+    return FileResult(record, accounts=(Account(record.file, "", 0, record.status),), findings=(finding,))
+
+
+def _across(
+    results: Sequence[FileResult], settings: Settings, known: Mapping[str, pd.DataFrame]
+) -> tuple[Rows, tuple[Finding, ...]]:
+    tables = settings.tables
+    rows = assemble([typed for result in results for typed in result.regions], tables)
+    rows, linked = link(rows, known, tables)
+    rows, repeated = find_duplicates(rows, tables)
+    rows, conflicting = find_conflicts(rows, tables)
+    rows, related = relate(rows, tables, settings.relations, settings.given, known)
+    return rows, (*linked, *repeated, *conflicting, *related)
+
+
+def _numbered(results: Sequence[FileResult]) -> list[Account]:
+    """The accounts of all files, their sources counted over the whole run as `assemble` does."""
+    numbered, before = [], 0
+    for result in results:
+        numbered += [
+            replace(account, source=account.source + before) if account.source >= 0 else account
+            for account in result.accounts
+        ]
+        before += len(result.regions)
+    return numbered

@@ -1,0 +1,128 @@
+"""The first phase of a run, one file at a time: read, headers, normalise, validate. Pure, picklable, any engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from bangfu_excel.core.account import Account, region_account, skipped_account
+from bangfu_excel.core.batch import FileRecord
+from bangfu_excel.core.finding import Finding
+from bangfu_excel.core.raw import RawSheet
+from bangfu_excel.core.region import Extent, MappedRegion, TablePart, TypedRegion
+from bangfu_excel.core.table import Table
+from bangfu_excel.headers import match_headers
+from bangfu_excel.normalise import NormaliseSettings, normalise
+from bangfu_excel.pipeline.settings import Settings, Spec, load_settings
+from bangfu_excel.read import digest, read_file
+from bangfu_excel.validate import ValidateSettings, validate
+
+
+@dataclass(frozen=True, slots=True)
+class FileJob:
+    """One file to read: where it is, and its name relative to INBOX."""
+
+    spec: Spec
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What one file held. `Account.source` counts this file's regions from 0."""
+
+    record: FileRecord
+    regions: tuple[TypedRegion, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    extents: tuple[Extent, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_one(job: FileJob) -> FileResult:
+    """Everything that can be said of one file without looking at another."""
+    settings = load_settings(job.spec)
+    raw, said = read_file(job.path, job.name)
+    sha256 = digest(job.path)
+    if raw is None:
+        return FileResult(
+            FileRecord(job.name, sha256, "", "unreadable"),
+            accounts=(Account(job.name, "", 0, "unreadable"),),
+            findings=said,
+        )
+    result = FileResult(FileRecord(job.name, sha256, raw.format, "read"), findings=said)
+    for sheet in raw.sheets:
+        result = _with_sheet(result, sheet, settings)
+    status = "read" if result.regions else "skipped"
+    return replace(result, record=_described(replace(result.record, status=status), result.regions))
+
+
+def _with_sheet(result: FileResult, sheet: RawSheet, settings: Settings) -> FileResult:
+    file = result.record.file
+    regions, said = match_headers(file, sheet, tuple(settings.tables.values()))
+    result = replace(result, findings=(*result.findings, *said))
+    if not regions:
+        return replace(result, accounts=(*result.accounts, skipped_account(file, sheet.name, sheet.height)))
+    for number, region in enumerate(regions, start=1):
+        result = _with_region(result, region, number, settings)
+    return result
+
+
+def _with_region(result: FileResult, region: MappedRegion, number: int, settings: Settings) -> FileResult:
+    account = region_account(region, number, len(result.regions))
+    typed_regions, findings = list(result.regions), list(result.findings)
+    primary = settings.tables[region.parts[0].table]
+    for part in region.parts:
+        typed, said = _typed(region, part, primary, settings)
+        typed_regions.append(typed)
+        findings.extend(said)
+    return replace(
+        result,
+        regions=tuple(typed_regions),
+        accounts=(*result.accounts, account),
+        extents=(*result.extents, region.extent),
+        findings=tuple(findings),
+    )
+
+
+def _typed(
+    region: MappedRegion, part: TablePart, primary: Table, settings: Settings
+) -> tuple[TypedRegion, Sequence[Finding]]:
+    table, given = settings.tables[part.table], settings.given
+    known = NormaliseSettings(settings.codelists, given.period.start.year, given.as_of)
+    typed, notes = normalise(region, part, table, known)
+    if part.table != primary.name:
+        typed, notes = _own_rows(typed, notes, primary)
+    typed, said = validate(typed, table, ValidateSettings(settings.codelists, given))
+    return typed, (*notes, *said)
+
+
+def _own_rows(typed: TypedRegion, notes: Sequence[Finding], primary: Table) -> tuple[TypedRegion, Sequence[Finding]]:
+    """The rows of a companion table that say something of their own, and the notes on columns that are its own."""
+    companion = next(c for c in primary.companions if c.table == typed.source.table)
+    present = [typed.stated[name] for name in companion.triggers if name in typed.stated]
+    chosen = np.logical_or.reduce(present) if present else np.zeros(len(typed.frame), dtype=bool)
+    kept = replace(
+        typed,
+        frame=typed.frame[chosen].reset_index(drop=True),
+        stated={name: mask[chosen] for name, mask in typed.stated.items()},
+        faulty={name: mask[chosen] for name, mask in typed.faulty.items()},
+        returned=typed.returned[chosen],
+    )
+    return kept, tuple(note for note in notes if note.place.field not in companion.shares)
+
+
+def _described(record: FileRecord, regions: Sequence[TypedRegion]) -> FileRecord:
+    metadata = {label: value for typed in regions for label, value in typed.source.metadata.items() if value}
+    townships = sorted(
+        {
+            str(name)
+            for typed in regions
+            if "township" in typed.frame
+            for name in typed.frame["township"].dropna().unique()
+        }
+    )
+    submitter = metadata.get("填报单位") or (townships[0] if len(townships) == 1 else "")
+    return replace(record, submitter=submitter, townships=tuple(townships), metadata=metadata)

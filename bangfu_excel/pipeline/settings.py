@@ -1,0 +1,68 @@
+"""What a run is asked to do, resolved once: scheme, county, date, period."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from bangfu_excel.core.codelist import CodeList
+from bangfu_excel.core.period import Period
+from bangfu_excel.core.rule import Given, Relation
+from bangfu_excel.core.scheme import Scheme
+from bangfu_excel.core.table import Table
+from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
+from bangfu_excel.profile import load_profile, load_scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A run in a few words: small enough to send to a worker, which builds the `Settings` itself."""
+
+    scheme: str
+    profile: str
+    as_of: dt.date
+    period: Period
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Tables, code lists and rules of a scheme in a county, at a date."""
+
+    spec: Spec
+    scheme: Scheme
+    county: str
+    tables: Mapping[str, Table]
+    codelists: Mapping[str, CodeList]
+    relations: tuple[Relation, ...]
+    given: Given
+
+
+def make_spec(
+    scheme: str | Path, profile: str | Path | None, as_of: dt.date | str | None, period: Period | str | None
+) -> Spec:
+    """`as_of`: given, else the end of the period, else today; `period`: given, else the month of `as_of`."""
+    span = Period.parse(period) if isinstance(period, str) else period
+    day = dt.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    if day is None:
+        day = span.end if span else dt.date.today()
+    return Spec(str(scheme), str(profile or ""), day, span or Period.month_of(day))
+
+
+@lru_cache(maxsize=4)
+def load_settings(spec: Spec) -> Settings:
+    """The settings that a spec stands for; `ConfigError` where the scheme or the county's folder is wrong."""
+    profile_dir = Path(spec.profile) if spec.profile else None
+    scheme = load_scheme(spec.scheme, profile_dir)
+    profile = load_profile(profile_dir, TABLES, CODELISTS, RELATIONS)
+    return Settings(
+        spec=spec,
+        scheme=scheme,
+        county=profile.county,
+        tables={name: table for name, table in profile.tables.items() if name in scheme.tables},
+        codelists=profile.codelists,
+        relations=tuple(r for r in profile.relations if {r.on, *r.needs} <= set(scheme.tables)),
+        given=Given(spec.as_of, spec.period, profile.thresholds),
+    )
