@@ -1,0 +1,196 @@
+"""One layout for every official table: title, unit and date line, header, rows, 合计, signatures, print settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from bangfu_excel.core.address import column_letters
+from bangfu_excel.write.book import MAX_ROWS, Book, GuardedSheet
+from bangfu_excel.write.cells import Column, cell_column, total_value
+from bangfu_excel.write.stream import CellForm, write_rows
+from bangfu_excel.write.styles import Styles
+from bangfu_excel.write.widths import fitted_width
+
+SIGNATURE = ("填表人：", "审核人：", "日期：")
+_A4 = 9
+_BELOW = 2  # rows under the data: 合计, signatures
+_CHINESE_DATE = "{0.year}年{0.month}月{0.day}日"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table as it is to look. `rows` holds every column that the `Column`s name, in the order to be written.
+
+    lead: texts of the line under the title, the first at the left, the last at the right · frozen: columns kept in
+    sight · total: write a 合计 row · numbered: a 序号 column first · empty: what to say where there are no rows.
+    footer: the left text of every printed page.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: pd.DataFrame = field(compare=False)
+    lead: tuple[str, ...] = ()
+    frozen: int = 0
+    total: bool = False
+    numbered: bool = True
+    signature: tuple[str, ...] = SIGNATURE
+    footer: str = ""
+    empty: str = "无"
+
+
+def chinese_date(day: dt.date) -> str:
+    """2024年6月30日."""
+    return _CHINESE_DATE.format(day)
+
+
+def write_book(path: Path, sheets: Sequence[Sheet], *, as_of: dt.date, title: str = "") -> Path:
+    """The workbook of these sheets; a table longer than a sheet goes on in further sheets."""
+    with Book(path, as_of=as_of, title=title) as book:
+        styles = Styles(book)
+        for sheet in sheets:
+            write_sheet(book, sheet, styles)
+    return path
+
+
+def write_sheet(book: Book, sheet: Sheet, styles: Styles) -> tuple[GuardedSheet, ...]:
+    """The worksheets that `sheet` became (one, as long as Excel's rows suffice)."""
+    room = MAX_ROWS - _header_row(sheet) - 1 - _BELOW
+    parts = max(1, math.ceil(len(sheet.rows) / room))
+    return tuple(_write_part(book, sheet, styles, number * room, room) for number in range(parts))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What one worksheet holds: rows `first` … `end - 1`, counted from 0."""
+
+    columns: tuple[Column, ...]
+    rows: pd.DataFrame
+    first: int
+    end: int
+
+
+def _header_row(sheet: Sheet) -> int:
+    return 2 if sheet.lead else 1
+
+
+def _write_part(book: Book, sheet: Sheet, styles: Styles, start: int, room: int) -> GuardedSheet:
+    rows = sheet.rows.iloc[start : start + room]
+    target = book.add_sheet(sheet.name)
+    columns = (*_number_column(sheet), *sheet.columns)
+    rows = rows.assign(_number=np.arange(start + 1, start + len(rows) + 1)) if sheet.numbered else rows
+    _set_widths(target, columns, rows)
+    _write_top(target, sheet, columns, styles)
+    first = _header_row(sheet) + 1
+    cells = [cell_column(column, rows, styles) for column in columns]
+    end = write_rows(target, first, cells)
+    _write_links(target, columns, rows, first)
+    part = _Part(columns, rows, first, end)
+    _set_page(target, sheet, part, _write_bottom(target, sheet, part, styles))
+    return target
+
+
+def _number_column(sheet: Sheet) -> tuple[Column, ...]:
+    if not sheet.numbered:
+        return ()
+    return (Column("序号", "_number", CellForm.NUMBER, "0", "center", width=6),)
+
+
+def _set_widths(target: GuardedSheet, columns: Sequence[Column], rows: pd.DataFrame) -> None:
+    for index, column in enumerate(columns):
+        width = column.width or fitted_width(column.title, rows[column.source], column.widest)
+        target.set_column(index, index, width)
+
+
+def _write_top(target: GuardedSheet, sheet: Sheet, columns: Sequence[Column], styles: Styles) -> None:
+    last = len(columns) - 1
+    target.set_row(0, 32)
+    target.merge_range(0, 0, 0, last, sheet.title, styles.title())
+    if sheet.lead:
+        target.set_row(1, 20)
+        _write_line(target, 1, last, sheet.lead, styles)
+    header = _header_row(sheet)
+    target.set_row(header, 32)
+    for index, column in enumerate(columns):
+        target.write_string(header, index, column.title, styles.header())
+
+
+def _write_line(target: GuardedSheet, row: int, last: int, texts: tuple[str, ...], styles: Styles) -> None:
+    """Texts spread over a line: the first at the left edge, the last at the right, others between."""
+    count = len(texts)
+    edges = [round(index * (last + 1) / count) for index in range(count + 1)]
+    for index, text in enumerate(texts):
+        align = "left" if index == 0 else "right" if index == count - 1 else "center"
+        if edges[index] <= edges[index + 1] - 1:
+            target.merge_range(row, edges[index], row, edges[index + 1] - 1, text, styles.line(align))
+
+
+def _write_links(target: GuardedSheet, columns: Sequence[Column], rows: pd.DataFrame, first: int) -> None:
+    for index, column in enumerate(columns):
+        if column.link:
+            target.add_links(first, index, rows[column.link].tolist())
+
+
+def _write_bottom(target: GuardedSheet, sheet: Sheet, part: _Part, styles: Styles) -> int:
+    """合计 and signatures; the row after them."""
+    columns, rows, span = part.columns, part.rows, (part.first, part.end)
+    row = span[1]
+    last = len(columns) - 1
+    if rows.empty:
+        target.merge_range(row, 0, row, last, sheet.empty, styles.body(align="center"))
+        row += 1
+    elif sheet.total:
+        target.set_row(row, 22)
+        _write_total(target, columns, rows, span, styles)
+        row += 1
+    if sheet.signature:
+        target.set_row(row, 26)
+        _write_line(target, row, last, sheet.signature, styles)
+        row += 1
+    return row
+
+
+def _write_total(
+    target: GuardedSheet, columns: Sequence[Column], rows: pd.DataFrame, span: tuple[int, int], styles: Styles
+) -> None:
+    first, row = span
+    for index, column in enumerate(columns):
+        if index == 0:
+            target.write_string(row, 0, "合计", styles.total("@", "center"))
+        elif not column.total:
+            target.write_blank(row, index, None, styles.total())
+        else:
+            letters = column_letters(index)
+            function = {"sum": 9, "count": 3}[column.total]  # SUBTOTAL: a filtered list shows the sum of what is seen
+            formula = f"=SUBTOTAL({function},{letters}{first + 1}:{letters}{row})"
+            style = styles.total(
+                column.total_format or _plain(column), "center" if column.total == "count" else "right"
+            )
+            target.write_formula(row, index, formula, style, total_value(column, rows))
+
+
+def _plain(column: Column) -> str:
+    return column.number_format if column.form is CellForm.NUMBER else "0"
+
+
+def _set_page(target: GuardedSheet, sheet: Sheet, part: _Part, bottom: int) -> None:
+    first, end, width = part.first, part.end, len(part.columns)
+    header = first - 1
+    target.freeze_panes(first, sheet.frozen)
+    if end > first:
+        target.autofilter(header, 0, end - 1, width - 1)
+    target.set_landscape()
+    target.set_paper(_A4)
+    target.fit_to_pages(1, 0)
+    target.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
+    target.center_horizontally()
+    target.repeat_rows(header)
+    target.print_area(0, 0, bottom - 1, width - 1)
+    target.set_footer(f"&L&9{sheet.footer.replace('&', '&&')}&C&9第 &P 页 共 &N 页")
