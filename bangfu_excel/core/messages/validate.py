@@ -1,3 +1,50 @@
-"""What the validate stage says."""
+"""What the validate stage says beside the rules of the tables."""
 
 from __future__ import annotations
+
+from bangfu_excel.core.finding import Effect, Severity
+from bangfu_excel.core.message import Message, Subject
+
+OUT_OF_BOUNDS = Message(
+    code="VL01",
+    title="数值超出合理范围",
+    severity=Severity.ERROR,
+    effect=Effect.FIELD,
+    says="第{row}行“{label}”填的是“{value}”，应为{range}",
+    suggests="请核对原始资料后更正；注意单位和小数点",
+    basis="ours",
+    subject=Subject.VALUE,
+)
+
+NOT_IN_LIST = Message(
+    code="VL02",
+    title="不在可选项之中",
+    severity=Severity.ERROR,
+    effect=Effect.FIELD,
+    says="第{row}行“{label}”填的是“{value}”，不是可选项",
+    suggests="请改为以下之一：{options}",
+    basis="HH06",
+    subject=Subject.VALUE,
+)
+
+NEEDED_MISSING = Message(
+    code="RQ01",
+    title="缺少必须填写的内容",
+    severity=Severity.ERROR,
+    effect=Effect.ROW,
+    says="第{row}行没有填写{needed}，这一行记的是谁、什么时间无法确定",
+    suggests="请补填{needed}后重新报送这一行",
+    basis="ours",
+    subject=Subject.VALUE,
+)
+
+NOT_CHECKED = Message(
+    code="RQ02",
+    title="缺少对照的表，部分核对未做",
+    severity=Severity.INFO,
+    effect=Effect.NONE,
+    says="没有收到{needed}，以下核对没有做：{titles}",
+    suggests="报送{needed}后再次检查即可补上",
+    basis="ours",
+    subject=Subject.SUBMISSION,
+)
