@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
 from bangfu_excel.core.period import Period
+from bangfu_excel.engine import ENGINES, Engine
 from bangfu_excel.errors import UsageError
 
 DEFAULT_REGISTRY = "台账库"
@@ -52,3 +53,10 @@ def day(text: str | None) -> dt.date | None:
 def period(text: str | None) -> Period | None:
     """The period that `--period` names; anything else raises `UsageError`."""
     return None if text is None else Period.parse(text)
+
+
+def engine(text: str) -> Engine:
+    """The engine that `--engine` names; anything else raises `UsageError`."""
+    if text not in ENGINES:
+        raise UsageError(f"没有“{text}”这种运行方式，可以用：{'、'.join(ENGINES)}")
+    return cast(Engine, text)

@@ -1,0 +1,49 @@
+"""`bangfu ledger` and `bangfu assess`: outputs from what is merged."""
+
+from __future__ import annotations
+
+import typer
+
+from bangfu_excel.cli import options
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("ledger", help="从台账库写出台账。")(ledger)
+    app.command("assess", help="从台账库写出考核工作簿。")(assess)
+
+
+def ledger(
+    out: options.Out,
+    registry: options.RegistryDir = None,
+    scheme: options.Scheme = "default",
+    profile: options.Profile = None,
+    as_of: options.AsOf = None,
+    period: options.PeriodText = None,
+) -> None:
+    """Write the ledgers of what is registered."""
+    from bangfu_excel import pipeline
+
+    written = pipeline.ledgers(
+        options.registry_folder(registry, profile), out, scheme=scheme, profile=profile,
+        as_of=options.day(as_of), period=options.period(period),
+    )  # fmt: skip
+    typer.echo(f"写出{len(written)}本台账，在 {out}")
+
+
+def assess(
+    out: options.Out,
+    registry: options.RegistryDir = None,
+    scheme: options.Scheme = "default",
+    profile: options.Profile = None,
+    as_of: options.AsOf = None,
+    period: options.PeriodText = None,
+) -> None:
+    """Write the assessment workbook of a period."""
+    from bangfu_excel import pipeline
+
+    path = pipeline.write_assessment_of(
+        options.registry_folder(registry, profile), out, scheme=scheme, profile=profile,
+        as_of=options.day(as_of), period=options.period(period),
+    )  # fmt: skip
+    typer.echo(f"考核工作簿：{path}")

@@ -1,0 +1,40 @@
+"""`bangfu check`: findings and returned workbooks; nothing is merged."""
+
+from __future__ import annotations
+
+import typer
+
+from bangfu_excel.cli import options
+from bangfu_excel.cli.progress import shown_progress
+from bangfu_excel.cli.summary import closing_line
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("check", help="只检查：写出问题清单和退回的表格，不入库，不出台账。")(check)
+
+
+def check(
+    inbox: options.Inbox,
+    out: options.Out,
+    scheme: options.Scheme = "default",
+    profile: options.Profile = None,
+    registry: options.RegistryDir = None,
+    as_of: options.AsOf = None,
+    period: options.PeriodText = None,
+    jobs: options.Jobs = None,
+    engine: options.EngineName = "processes",
+    scheduler: options.Scheduler = None,
+    no_progress: options.NoProgress = False,
+) -> int:
+    """Check the files; 1 where a submitter has something to correct, else 0."""
+    from bangfu_excel import pipeline
+
+    with shown_progress(not no_progress) as progress:
+        result = pipeline.run(
+            inbox, out, scheme=scheme, profile=profile, registry=options.registry_folder(registry, profile),
+            as_of=options.day(as_of), period=options.period(period), engine=options.engine(engine), jobs=jobs,
+            scheduler=scheduler, progress=progress, until="check",
+        )  # fmt: skip
+    typer.echo(closing_line(result))
+    return result.exit_code

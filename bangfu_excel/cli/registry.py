@@ -1,0 +1,50 @@
+"""`bangfu batches`, `bangfu undo`, `bangfu history`: the registry."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bangfu_excel.cli import options
+from bangfu_excel.cli.listing import listed
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("batches", help="列出入过库的各批。")(batches)
+    app.command("undo", help="撤回一批；数据还在库里，随时可以恢复。")(undo)
+    app.command("history", help="一户的来龙去脉：每个版本来自哪个文件的哪一格。")(history)
+
+
+def batches(registry: options.RegistryDir = None, profile: options.Profile = None) -> None:
+    """List the batches, oldest first."""
+    from bangfu_excel.merge import Registry
+
+    frame = Registry(options.registry_folder(registry, profile), create=False).batches()
+    typer.echo(listed(frame) if len(frame) else "台账库里还没有入过库的批次")
+
+
+def undo(
+    batch: Annotated[str, typer.Argument(metavar="BATCH", help="批次号，见 bangfu batches")],
+    registry: options.RegistryDir = None,
+    profile: options.Profile = None,
+) -> None:
+    """Withdraw a batch."""
+    from bangfu_excel.merge import Registry
+
+    Registry(options.registry_folder(registry, profile), create=False).undo(batch)
+    typer.echo(f"已撤回{batch}，台账库回到它入库以前的样子")
+
+
+def history(
+    key: Annotated[str, typer.Argument(metavar="KEY", help="户编号，或其他表的键")],
+    registry: options.RegistryDir = None,
+    profile: options.Profile = None,
+    table: Annotated[str, typer.Option("--table", help="哪张表：household、member、pairing、visit")] = "household",
+) -> None:
+    """Show the versions of one record."""
+    from bangfu_excel.merge import Registry
+
+    frame = Registry(options.registry_folder(registry, profile), create=False).history(table, key)
+    typer.echo(listed(frame.dropna(axis="columns", how="all")) if len(frame) else f"台账库里没有“{key}”")

@@ -1,0 +1,40 @@
+"""`bangfu run`: the whole line, from a folder of submissions to ledgers and an assessment."""
+
+from __future__ import annotations
+
+import typer
+
+from bangfu_excel.cli import options
+from bangfu_excel.cli.progress import shown_progress
+from bangfu_excel.cli.summary import closing_line
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("run", help="从头到尾：检查、退回、汇总入库，写出台账和考核。")(run)
+
+
+def run(
+    inbox: options.Inbox,
+    out: options.Out,
+    scheme: options.Scheme = "default",
+    profile: options.Profile = None,
+    registry: options.RegistryDir = None,
+    as_of: options.AsOf = None,
+    period: options.PeriodText = None,
+    jobs: options.Jobs = None,
+    engine: options.EngineName = "processes",
+    scheduler: options.Scheduler = None,
+    no_progress: options.NoProgress = False,
+) -> int:
+    """Run the line; 1 where a submitter has something to correct, else 0."""
+    from bangfu_excel import pipeline
+
+    with shown_progress(not no_progress) as progress:
+        result = pipeline.run(
+            inbox, out, scheme=scheme, profile=profile, registry=options.registry_folder(registry, profile),
+            as_of=options.day(as_of), period=options.period(period), engine=options.engine(engine), jobs=jobs,
+            scheduler=scheduler, progress=progress,
+        )  # fmt: skip
+    typer.echo(closing_line(result))
+    return result.exit_code

@@ -1,0 +1,21 @@
+"""The last line on stdout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bangfu_excel.pipeline import RunResult
+
+
+def closing_line(result: RunResult) -> str:
+    """How many files and rows, what became of them, and where the outputs are."""
+    counts = result.counts
+    line = (
+        f"{counts.files}个文件，收下{counts.accepted}行（其中待更正{counts.withheld}行），退回{counts.returned}行，"
+        f"重复{counts.duplicate}行；结果在 {result.out}"
+    )
+    if result.registry is None:
+        return line
+    state = "新建" if result.registry_is_new else "已有"
+    return f"{line}，台账库在 {result.registry}（{state}）"
