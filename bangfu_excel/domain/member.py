@@ -1,0 +1,174 @@
+"""家庭成员: one row a person of a household that is helped."""
+
+from __future__ import annotations
+
+from bangfu_excel.core.kinds import (
+    CERTIFICATE,
+    CODE,
+    CODES,
+    DATE,
+    IDENTITY_OR_CERTIFICATE,
+    INTEGER,
+    KEY,
+    PERSON,
+    PHONE,
+    PLACE,
+    TEXT,
+    YES_NO,
+)
+from bangfu_excel.core.table import Field, Privacy, Table
+
+FIELDS = (
+    Field(
+        "township", "乡镇", PLACE,
+        aliases=("乡(镇)", "镇", "乡", "街道", "镇(街道)", "乡镇(街道)", "乡镇街道", "所在乡镇", "所属乡镇", "乡镇名称", "苏木镇"),
+        facet="household", help="填写乡、镇或街道的全称。", example="青石镇", width=10,
+    ),
+    Field(
+        "village", "村", PLACE,
+        aliases=(
+            "行政村", "村名", "村名称", "村(社区)", "村(居)", "村社区", "所在村", "所属村", "村委会", "社区", "嘎查",
+            "嘎查村", "所在村组", "村组",
+        ),
+        facet="household", help="填写行政村或社区的全称。", example="柳溪村", width=10,
+    ),
+    Field(
+        "group", "组", PLACE,
+        aliases=("组名", "村民组", "村民小组", "小组", "所在组", "组别", "村小组", "屯", "自然村", "自然屯", "独贵龙"),
+        facet="household", help="填写村民小组或自然村，例如三组。", example="三组", width=8,
+    ),
+    Field(
+        "household_id", "户编号", KEY,
+        aliases=("户码", "户号", "农户编码", "农户编号", "建档立卡号", "贫困户编号", "家庭编号", "户籍编号", "户编码"),
+        weak=("编号", "编码"), facet="household", expected=True,
+        help="填写本县系统里的户编号，与帮扶对象户表一致。", example="YL0302011", width=14,
+    ),
+    Field(
+        "head_name", "户主姓名", PERSON, aliases=("户主", "户名", "贫困户姓名", "帮扶对象", "家庭户主", "户主名字"),
+        facet="household", privacy=Privacy.NAME,
+        help="填写这户户主的姓名，与帮扶对象户表一致。", example="张建国", width=10,
+    ),
+    Field(
+        "name", "姓名", PERSON, expected=True,
+        aliases=("成员姓名", "家庭成员姓名", "家庭成员", "人员姓名", "本人姓名", "成员"),
+        weak=("名字",), facet="person", privacy=Privacy.NAME,
+        help="填写成员姓名，与身份证一致。", example="张建国", width=10,
+    ),
+    Field(
+        "id_number", "证件号码", IDENTITY_OR_CERTIFICATE, expected=True,
+        aliases=(
+            "身份证号", "身份证号码", "公民身份号码", "公民身份证号码", "居民身份证号", "居民身份证号码", "身份证", "证件号",
+            "成员身份证号", "成员身份证号码", "成员证件号码", "身份证(残疾证)号码", "身份证号码或残疾证号", "身份证号码或残疾证号码",
+            "公民身份号码或残疾证号码",
+        ),
+        facet="person", privacy=Privacy.IDENTITY,
+        help="以文本格式填写18位公民身份号码；确实没有的留空并在备注里写明原因。", example="990101196805123015", width=22,
+    ),
+    Field(
+        "gender", "性别", CODE, codelist="gender", aliases=("男女",), facet="person",
+        help="填写男或女。", example="男", width=6,
+    ),
+    Field(
+        "birth_date", "出生日期", DATE, aliases=("出生年月", "出生时间", "出生年月日", "生日", "出生"), facet="person",
+        help="填写出生年月日，例如1968年5月12日。", example="1968年5月12日", width=14,
+    ),
+    Field(
+        "age", "年龄", INTEGER, unit="岁", low=0, high=130, aliases=("周岁", "实际年龄", "年龄(周岁)"), facet="person",
+        help="填写周岁，可以不填，由出生日期推算。", example="56", width=6,
+    ),
+    Field(
+        "relation", "与户主关系", CODE, codelist="relation", expected=True,
+        aliases=("与户主的关系", "户主关系", "和户主关系", "与户主之关系", "家庭关系"), weak=("关系",), facet="person",
+        help="从下拉框里选，户主本人填户主。", example="户主", width=10,
+    ),
+    Field(
+        "ethnicity", "民族", CODE, codelist="ethnicity", facet="person",
+        help="填写民族，例如汉族。", example="汉族", width=8,
+    ),
+    Field(
+        "education", "文化程度", CODE, codelist="education", aliases=("学历", "受教育程度", "教育程度", "文化水平"), facet="person",
+        help="从下拉框里选，在校生填在校生状况一栏。", example="初中", width=10,
+    ),
+    Field(
+        "school_status", "在校生状况", CODE, codelist="school_status",
+        aliases=("在校生情况", "在校情况", "在校状况", "就学情况", "就读情况", "在校生否", "是否在校生", "在校生"), facet="person",
+        help="在校的从下拉框里选年级，不在校的填非在校生。", example="非在校生", width=12,
+    ),
+    Field(
+        "health", "健康状况", CODES, codelist="health", privacy=Privacy.HIDDEN,
+        aliases=("身体状况", "身体情况", "健康情况", "健康状况或疾病类型", "患病情况", "健康"), facet="person",
+        help="从下拉框里选，几种情况同时有的用顿号隔开。", example="残疾", width=12,
+    ),
+    Field(
+        "labour_ability", "劳动能力", CODE, codelist="labour_ability",
+        aliases=("劳动技能", "劳动力", "劳动力状况", "有无劳动能力", "劳力", "劳动能力情况", "劳动力情况", "劳动力类型"), facet="person",
+        help="从下拉框里选，例如普通劳动力、无劳动力。", example="弱劳动力或半劳动力", width=14,
+    ),
+    Field(
+        "disability_cert", "残疾证号", CERTIFICATE, privacy=Privacy.IDENTITY,
+        aliases=("残疾证号码", "残疾人证号", "残疾人证号码", "残疾证", "残疾人证", "残疾证编号"), facet="person",
+        help="有残疾人证的以文本格式填写20位证号。", example="99010119680512301543", width=24,
+    ),
+    Field(
+        "disability_grade", "残疾等级", CODE, codelist="disability_grade", privacy=Privacy.HIDDEN,
+        aliases=("残疾级别", "残疾证等级", "伤残等级"), facet="person",
+        help="填写一级、二级、三级或四级。", example="三级", width=8,
+    ),
+    Field(
+        "dibao", "是否享受低保", YES_NO, aliases=("是否低保", "享受低保", "低保", "是否低保对象", "是否享受农村低保", "低保情况"),
+        facet="person", help="填写是或否。", example="是", width=8,
+    ),
+    Field(
+        "dibao_kind", "低保类型", CODE, codelist="dibao_kind",
+        aliases=("低保类别", "低保种类", "享受低保政策情况"), facet="person",
+        help="享受低保的填写农村低保或城市低保。", example="农村低保", width=10,
+    ),
+    Field(
+        "hukou_kind", "户口性质", CODE, codelist="hukou_kind",
+        aliases=("户籍性质", "户口类型", "户籍类型", "户口类别", "户口"), facet="person",
+        help="填写农业户口、非农业户口或居民户口。", example="农业户口", width=10,
+    ),
+    Field(
+        "hukou_since", "落户时间", DATE, aliases=("落户日期", "户口迁入时间", "迁入时间", "迁入日期", "户籍迁入时间"), facet="person",
+        help="填写户口落在本村的日期，只知道年份的填年份。", example="1990年3月1日", width=14,
+    ),
+    Field(
+        "phone", "成员联系电话", PHONE, privacy=Privacy.PHONE,
+        aliases=("家庭成员联系电话", "本人电话", "本人联系电话", "成员电话"),
+        weak=("联系电话", "电话", "电话号码", "手机", "手机号", "手机号码", "联系方式"), facet="person",
+        help="填写本人的11位手机号。", example="13900010001", width=14,
+    ),
+    Field(
+        "work_place", "务工地点", TEXT,
+        aliases=("务工地址", "务工所在地", "打工地点", "外出务工地点", "务工地", "务工区域", "务工地区"), facet="person",
+        help="填写务工的省、市、县，没有务工的填无。", example="云岭县", width=16,
+    ),
+    Field(
+        "politics", "政治面貌", CODE, codelist="politics", aliases=("政治身份",), facet="person",
+        help="从下拉框里选，例如群众、中共党员。", example="群众", width=10,
+    ),
+    Field(
+        "status", "状态", CODE, codelist="status", aliases=("人员状态", "成员状态", "在册状态"), facet="person",
+        help="从下拉框里选：正常、外出、迁出、死亡、注销。", example="正常", width=8,
+    ),
+    Field(
+        "remark", "备注", TEXT, aliases=("说明", "其他备注", "备注说明", "情况说明"),
+        help="填写需要说明的情况，例如没有证件号码的原因。", example="长期在村居住", width=20,
+    ),
+)  # fmt: skip
+
+MEMBER = Table(
+    "member",
+    "家庭成员",
+    FIELDS,
+    keys=(
+        ("household_id", "id_number"), ("household_id", "name", "birth_date"), ("household_id", "name"),
+        ("head_name", "id_number"), ("head_name", "name", "birth_date"), ("head_name", "name"),
+    ),
+    needs=(("name",), ("household_id", "head_name")),
+    facets={
+        "household": ("家庭", "户信息", "户主", "户主信息", "家庭信息", "户基本情况", "所在户"),
+        "person": ("家庭成员", "成员", "成员信息", "家庭成员情况", "家庭成员信息", "家庭成员基本情况", "人员信息", "个人信息", "基本情况"),
+    },
+    help="每人一行，户主本人也要占一行。户编号和户主姓名至少填一项。",
+)  # fmt: skip

@@ -1,0 +1,189 @@
+"""结对帮扶: one row a helper who is responsible for a recipient."""
+
+from __future__ import annotations
+
+from bangfu_excel.core.kinds import (
+    CODE,
+    DATE,
+    IDENTITY_OR_CERTIFICATE,
+    KEY,
+    ORGANISATION,
+    PERSON,
+    PHONE,
+    PLACE,
+    TEXT,
+    YES_NO,
+)
+from bangfu_excel.core.table import Field, Privacy, Table
+
+FIELDS = (
+    Field(
+        "county", "县", PLACE, aliases=("县区", "县(市、区)", "县(市、区、旗)", "县(区)", "旗县", "区县", "所属县"),
+        facet="recipient", help="填写县（市、区、旗）的全称。", example="云岭县", width=10,
+    ),
+    Field(
+        "household_id", "户编号", KEY,
+        aliases=("户码", "户号", "农户编码", "农户编号", "建档立卡号", "贫困户编号", "家庭编号", "户籍编号", "户编码"),
+        weak=("编号", "编码"), facet="recipient",
+        help="填写帮扶对象的户编号，与帮扶对象户表一致。", example="YL0302011", width=14,
+    ),
+    Field(
+        "recipient_name", "帮扶对象姓名", PERSON, expected=True,
+        aliases=(
+            "帮扶对象", "帮扶对象(户主)姓名", "户主姓名", "户主", "户名", "农户姓名", "贫困户姓名", "贫困户", "脱贫户姓名", "监测户姓名",
+            "帮扶户主", "受助人", "受助人姓名", "受助对象", "结对对象", "结对对象姓名", "结对户", "包联户", "包户对象", "对象姓名",
+            "被帮扶人", "被帮扶人姓名", "学生姓名", "儿童姓名", "孤儿姓名", "留守儿童姓名",
+        ),
+        weak=("姓名", "名字", "学生", "对象"), facet="recipient", privacy=Privacy.NAME,
+        help="填写帮扶对象（一般是户主）的姓名。", example="张建国", width=12,
+    ),
+    Field(
+        "recipient_id", "对象证件号码", IDENTITY_OR_CERTIFICATE,
+        aliases=(
+            "帮扶对象身份证号", "帮扶对象身份证号码", "帮扶对象证件号码", "户主身份证号", "户主身份证号码", "户主证件号码", "户主身份证",
+            "对象身份证号", "对象身份证号码", "贫困户身份证号", "贫困户身份证号码", "受助人身份证号",
+        ),
+        weak=(
+            "身份证号", "身份证号码", "公民身份号码", "公民身份证号码", "居民身份证号", "身份证", "证件号码", "证件号",
+            "身份证(残疾证)号码", "身份证号码或残疾证号",
+        ),
+        facet="recipient", privacy=Privacy.IDENTITY,
+        help="以文本格式填写帮扶对象的18位公民身份号码。", example="990101196805123015", width=22,
+    ),
+    Field(
+        "recipient_kind", "对象种类", CODE, codelist="recipient_kind", facet="recipient",
+        aliases=("帮扶对象种类", "结对对象种类"),
+        help="帮扶的是户、个人、村还是学校，从下拉框里选。", example="户", width=8,
+    ),
+    Field(
+        "township", "乡镇", PLACE,
+        aliases=("乡(镇)", "镇", "乡", "街道", "镇(街道)", "乡镇(街道)", "乡镇街道", "所在乡镇", "所属乡镇", "乡镇名称", "苏木镇"),
+        facet="recipient", help="填写帮扶对象所在的乡、镇或街道。", example="青石镇", width=10,
+    ),
+    Field(
+        "village", "村", PLACE, expected=True,
+        aliases=(
+            "行政村", "村名", "村名称", "村(社区)", "村(居)", "村社区", "所在村", "所属村", "村委会", "社区", "嘎查",
+            "嘎查村", "所在村组", "村组", "帮扶村", "结对村",
+        ),
+        facet="recipient", help="填写帮扶对象所在的行政村或社区。", example="柳溪村", width=10,
+    ),
+    Field(
+        "villager_group", "组", PLACE,
+        aliases=("组名", "村民组", "村民小组", "所在组", "组别", "村小组", "屯", "自然村", "自然屯", "独贵龙"), weak=("小组",),
+        facet="recipient", help="填写帮扶对象所在的村民小组，例如三组。", example="三组", width=8,
+    ),
+    Field(
+        "helper_name", "帮扶责任人", PERSON, expected=True,
+        aliases=(
+            "帮扶人姓名", "帮扶人", "帮扶干部", "帮扶干部姓名", "帮扶责任人姓名", "结对干部", "结对干部姓名", "结对帮扶人", "结对人",
+            "结对帮扶责任人", "结对帮扶干部", "包户干部", "包户干部姓名", "联户干部", "包联干部", "帮挂人", "挂钩人", "挂钩干部",
+            "帮扶教师", "结对教师", "爱心妈妈", "爱心妈妈姓名", "代理家长", "代理妈妈", "第一责任人", "党员干部", "党员干部姓名",
+            "帮扶联系人", "联系干部", "帮扶党员", "志愿者", "志愿者姓名", "责任人姓名",
+        ),
+        weak=("姓名", "名字", "责任人", "联系人"), facet="helper", privacy=Privacy.NONE,
+        help="填写帮扶责任人的姓名，一人一行。", example="李明", width=12,
+    ),
+    Field(
+        "helper_kind", "帮扶人类型", CODE, codelist="helper_kind", facet="helper",
+        aliases=("帮扶责任人类型", "帮扶人类别", "责任人类型", "帮扶人身份", "帮扶人员类型", "人员类别"),
+        help="从下拉框里选，例如机关干部、教师、志愿者。", example="机关干部", width=10,
+    ),
+    Field(
+        "helper_unit", "帮扶单位", ORGANISATION, facet="helper", expected=True,
+        aliases=(
+            "帮扶单位名称", "帮扶责任单位", "帮扶人单位", "帮扶责任人单位", "派出单位", "挂钩单位", "后方单位名称", "帮扶学校", "结对单位",
+            "包联单位", "帮扶干部单位", "责任单位", "所在单位", "工作单位", "单位名称",
+        ),
+        weak=("单位",), help="填写帮扶责任人所在单位的全称。", example="云岭县农业农村局", width=20,
+    ),
+    Field(
+        "helper_position", "职务", TEXT, facet="helper",
+        aliases=("帮扶人职务", "帮扶责任人职务", "帮扶干部职务", "派出单位职务", "职务级别", "职务(级)", "职称", "职务职级", "单位职务"),
+        help="填写帮扶责任人的职务或职级。", example="股长", width=10,
+    ),
+    Field(
+        "helper_gender", "帮扶人性别", CODE, codelist="gender", facet="helper", weak=("性别",),
+        help="填写男或女。", example="男", width=6,
+    ),
+    Field(
+        "helper_politics", "帮扶人政治面貌", CODE, codelist="politics", facet="helper", weak=("政治面貌",),
+        help="从下拉框里选，例如中共党员。", example="中共党员", width=12,
+    ),
+    Field(
+        "helper_phone", "帮扶人电话", PHONE, facet="helper", privacy=Privacy.PHONE, expected=True,
+        aliases=(
+            "帮扶人电话号码", "帮扶人联系电话", "帮扶责任人电话", "帮扶责任人联系电话", "帮扶干部电话", "帮扶干部联系电话", "帮扶人手机",
+            "帮扶人手机号", "帮扶人联系方式", "帮扶责任人联系方式", "责任人电话", "责任人联系电话", "干部电话", "干部联系电话",
+            "结对干部电话", "结对干部联系电话", "包户干部电话", "联系人电话",
+        ),
+        weak=("联系电话", "电话", "电话号码", "手机", "手机号", "手机号码", "联系方式"),
+        help="填写帮扶责任人的11位手机号。", example="13900020002", width=14,
+    ),
+    Field(
+        "recipient_phone", "对象联系电话", PHONE, facet="recipient", privacy=Privacy.PHONE,
+        aliases=(
+            "帮扶对象电话", "帮扶对象联系电话", "帮扶对象联系方式", "户主电话", "户主联系电话", "户主联系方式", "户联系电话", "对象电话",
+            "贫困户电话", "贫困户联系电话", "农户电话", "农户联系电话",
+        ),
+        weak=("联系电话", "电话", "电话号码", "手机", "手机号", "手机号码", "联系方式"),
+        help="填写帮扶对象的11位手机号；本人没有的填亲属或干部电话并在备注说明。", example="13900010001", width=14,
+    ),
+    Field(
+        "group", "帮扶小组", TEXT, facet="helper", aliases=("帮扶组", "结对帮扶小组", "所在小组", "工作组", "结对小组", "帮扶工作组"),
+        weak=("小组",), help="按小组帮扶的填写小组名称。", example="第一帮扶小组", width=12,
+    ),
+    Field(
+        "pattern", "结对方式", CODE, codelist="pairing_pattern", aliases=("结对模式", "帮扶方式", "帮扶模式", "结对形式", "帮扶形式"),
+        help="从下拉框里选，例如一对一、多对一。", example="一对一", width=10,
+    ),
+    Field(
+        "is_lead", "是否牵头", YES_NO, aliases=("牵头", "是否牵头单位", "是否第一责任人", "是否主要责任人", "牵头责任人"),
+        help="几人或几个单位共同帮扶的，牵头的填是。", example="是", width=8,
+    ),
+    Field(
+        "started_on", "结对时间", DATE, expected=True,
+        aliases=(
+            "结对日期", "帮扶时间", "开始时间", "开始日期", "帮扶开始时间", "帮扶开始日期", "包户时间", "结对开始时间", "结对帮扶时间",
+            "起始时间", "帮扶起始时间", "结对起始时间",
+        ),
+        weak=("时间", "日期"), help="填写开始结对的日期，例如2024年1月15日。", example="2024年1月15日", width=14,
+    ),
+    Field(
+        "ended_on", "结束时间", DATE,
+        aliases=("结束日期", "帮扶结束时间", "结对结束时间", "终止时间", "截止时间", "解除时间", "帮扶结束日期"),
+        help="已经结束结对的填写结束日期，仍在结对的留空。", example="2024年12月31日", width=14,
+    ),
+    Field(
+        "filed_on", "备案时间", DATE, aliases=("备案日期", "报备时间", "登记时间", "登记日期"),
+        help="填写报领导小组备案的日期。", example="2024年1月20日", width=14,
+    ),
+    Field(
+        "remark", "备注", TEXT, aliases=("说明", "其他备注", "备注说明", "情况说明"),
+        help="填写需要说明的情况。", example="按计划结对", width=20,
+    ),
+)  # fmt: skip
+
+PAIRING = Table(
+    "pairing",
+    "结对帮扶",
+    FIELDS,
+    keys=(
+        ("household_id", "helper_name", "started_on"), ("recipient_id", "helper_name", "started_on"),
+        ("township", "village", "recipient_name", "helper_name", "started_on"),
+        ("household_id", "helper_name"), ("recipient_id", "helper_name"), ("recipient_name", "helper_name"),
+    ),
+    needs=(("helper_name",), ("household_id", "recipient_name", "recipient_id")),
+    facets={
+        "recipient": (
+            "帮扶对象", "帮扶对象情况", "帮扶对象信息", "帮扶对象基本情况", "结对对象", "受助对象", "受助人", "对象", "对象信息",
+            "贫困户", "贫困户信息", "贫困户基本情况", "脱贫户", "监测户", "监测对象", "农户", "农户信息", "户主", "户主信息", "被帮扶人", "学生",
+        ),
+        "helper": (
+            "帮扶责任人", "帮扶责任人信息", "帮扶责任人情况", "帮扶人", "帮扶人信息", "帮扶人员", "帮扶干部", "帮扶干部信息", "帮扶方",
+            "结对干部", "结对帮扶责任人", "结对帮扶干部", "结对帮扶人", "包户干部", "包联干部", "党员干部", "责任人", "爱心妈妈", "志愿者",
+            "帮扶教师", "帮扶情况", "帮扶力量", "第一责任人", "干部",
+        ),
+    },
+    help="一位帮扶责任人帮扶一个对象占一行；换人时旧行填结束时间，另起一行。",
+)  # fmt: skip
