@@ -2,15 +2,54 @@
 
 from __future__ import annotations
 
-from bangfu_excel.core.kinds.base import Context, Kind, Parsed
-from bangfu_excel.core.raw import Cell, cell_text
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from bangfu_excel.core.kinds.base import BLANK, Context, Kind, Parsed
+from bangfu_excel.core.kinds.clean import NOTHING, SCIENTIFIC, matches, narrow, trim, unspaced, unwrap, whole
+from bangfu_excel.core.messages import normalise as say
+from bangfu_excel.core.raw import Cell, CellType, cell_text
+
+_PLAIN = r"^[0-9A-Za-z][0-9A-Za-z_.\-]*$"
+_PRINTED = r"^[0-9](\.[0-9]+)?[eE]\+?[0-9]+$"
 
 
 class Key(Kind):
-    """Identifiers such as 户编号."""
+    """An identifier: the text as written, without spaces and in half width.
+
+    A stored whole number of up to 15 digits is its digits; a longer one has lost its last digits in Excel (ID23).
+    """
 
     name = "key"
     title = "编号"
 
     def parse(self, cell: Cell, context: Context) -> Parsed:
-        return Parsed(cell_text(cell))
+        problem = stored_wrongly(cell)
+        if problem:
+            return problem
+        written = cell_text(cell)
+        if trim(written) in NOTHING:
+            return Parsed(note=say.BLANK_WORD)
+        text = narrow(unwrap(unspaced(written)))
+        if not text:
+            return BLANK
+        return Parsed(text, note=say.REWRITTEN if text != written else None)
+
+    def plain_texts(self, texts: pa.Array, context: Context) -> NDArray[np.bool_]:
+        return matches(texts, _PLAIN) & ~matches(texts, _PRINTED)
+
+    def plain_numbers(self, numbers: NDArray[np.float64], context: Context) -> NDArray[np.bool_]:
+        return whole(numbers)
+
+
+def stored_wrongly(cell: Cell) -> Parsed | None:
+    """The problem of a number of digits that Excel has spoilt: stored as a number of 16 or more digits, a date, TRUE."""
+    value = cell.value
+    if cell.type is CellType.NUMBER and isinstance(value, int | float) and abs(value) >= 1e15:
+        return Parsed(problem=say.PRECISION_LOST)
+    if cell.type is CellType.TEXT and SCIENTIFIC.fullmatch(unspaced(str(value))):
+        return Parsed(problem=say.PRECISION_LOST)
+    if cell.type in (CellType.DATE, CellType.BOOLEAN):
+        return Parsed(problem=say.WRONG_TYPE, words={"stored": "日期" if cell.type is CellType.DATE else "逻辑值"})
+    return None

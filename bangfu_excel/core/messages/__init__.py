@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from bangfu_excel.core.message import Message
-from bangfu_excel.core.messages import headers, link, merge, normalise, pipeline, read, validate
+from bangfu_excel.core.messages import assess, headers, kinds, link, merge, normalise, pipeline, read, validate
 from bangfu_excel.errors import DeclarationError
 
 
@@ -22,4 +22,4 @@ def _collect(*modules: ModuleType) -> Mapping[str, Message]:
     return found
 
 
-ALL = _collect(pipeline, read, headers, normalise, validate, link, merge)
+ALL = _collect(pipeline, read, headers, normalise, kinds, validate, link, merge, assess)
