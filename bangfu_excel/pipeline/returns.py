@@ -1,0 +1,116 @@
+"""The third phase, one file at a time again: the submitter's workbook, marked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+
+from bangfu_excel.core.finding import Finding, Severity
+from bangfu_excel.core.region import Extent
+from bangfu_excel.pipeline.check import Checked
+from bangfu_excel.read import read_file
+from bangfu_excel.write.book import finish
+from bangfu_excel.write.notice import Received, notice
+from bangfu_excel.write.returned import as_bytes, mark, workbook_of
+
+RETURNED = "退回"
+_OPENXML = (".xlsx", ".xlsm")
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnJob:
+    """One submitted file to be marked and written to `target`."""
+
+    source: Path
+    name: str
+    format: str
+    findings: tuple[Finding, ...]
+    extents: tuple[Extent, ...]
+    target: Path
+    as_of: dt.date
+
+
+def return_jobs(checked: Checked, out: Path) -> tuple[ReturnJob, ...]:
+    """One job for every readable file in which something is to be corrected or explained, largest first."""
+    wanted: dict[str, list[Finding]] = {}
+    for finding in checked.batch.findings:
+        if finding.severity is not Severity.INFO:
+            wanted.setdefault(finding.place.file, []).append(finding)
+    readable = [record for record in checked.batch.files if record.file in wanted and record.status != "unreadable"]
+    jobs = [
+        ReturnJob(
+            source=checked.paths[record.file],
+            name=record.file,
+            format=record.format,
+            findings=tuple(wanted[record.file]),
+            extents=checked.extents.get(record.file, ()),
+            target=out / RETURNED / _returned_name(record.file, record.format),
+            as_of=checked.batch.as_of,
+        )
+        for record in readable
+    ]
+    return tuple(sorted(jobs, key=lambda job: -job.source.stat().st_size))
+
+
+def _returned_name(name: str, format: str) -> str:
+    keeps = Path(name).suffix.lower() in _OPENXML and f".{format}" in _OPENXML
+    return name if keeps else f"{name}.xlsx"
+
+
+def write_return(job: ReturnJob) -> Path:
+    """The marked workbook of `job`, written."""
+    book = _opened(job)
+    mark(book, job.findings, job.extents)
+    return finish(as_bytes(book), job.target, job.as_of)
+
+
+def _opened(job: ReturnJob) -> Workbook:
+    if f".{job.format}" in _OPENXML:
+        with suppress(Exception):  # openpyxl raises anything on a damaged part: what the reader understood is returned
+            return load_workbook(job.source, keep_vba=job.target.suffix.lower() == ".xlsm")
+    raw, _ = read_file(job.source, job.name)
+    if raw is None:
+        raise RuntimeError(f"{job.name} was read in the first phase and is not readable now")
+    return workbook_of(raw)
+
+
+def notices(checked: Checked, jobs: Sequence[ReturnJob]) -> dict[str, str]:
+    """Township → the text to paste into its chat."""
+    by_township: dict[str, list[str]] = {}
+    for record in checked.batch.files:
+        for township in record.townships or ((record.submitter,) if record.submitter else ()):
+            by_township.setdefault(township, []).append(record.file)
+    settings, batch = checked.settings, checked.batch
+    return {
+        township: notice(
+            _received(township, files, checked, jobs),
+            period=batch.period.label,
+            as_of=batch.as_of,
+            correction_days=settings.scheme.reporting.correction_days,
+        )
+        for township, files in sorted(by_township.items())
+    }
+
+
+def _received(township: str, files: Sequence[str], checked: Checked, jobs: Sequence[ReturnJob]) -> Received:
+    account = checked.batch.reconciliation
+    own = account[account["file"].isin(files)]
+    read = own[own["status"] == "read"]
+    by_table = read.groupby("table")["data"].sum()
+    findings = [f for f in checked.batch.findings if f.place.file in set(files)]
+    return Received(
+        township=township,
+        files=len(files),
+        rows={table.label: int(by_table.get(name, 0)) for name, table in checked.settings.tables.items()},
+        accepted=int(read["accepted"].sum()),
+        withheld=int(read["withheld"].sum()),
+        returned=int(read["returned"].sum()),
+        doubts=sum(f.severity is Severity.WARNING for f in findings),
+        unusable=sum(f.effect == "sheet" for f in findings),
+        marked=tuple(job.target.name for job in jobs if job.name in set(files)),
+    )

@@ -1,0 +1,165 @@
+"""The whole line: check, merge, write. Same input, same output, byte for byte (run.json excepted)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from bangfu_excel import __version__
+from bangfu_excel.core.batch import Batch
+from bangfu_excel.core.finding import Severity
+from bangfu_excel.core.period import Period
+from bangfu_excel.engine import Engine, map_items
+from bangfu_excel.merge import Merge, Registry, merge
+from bangfu_excel.pipeline.check import Checked, Progress, Work, check_files
+from bangfu_excel.pipeline.outputs import assessment_job, ledger_work
+from bangfu_excel.pipeline.returns import RETURNED, notices, return_jobs, write_return
+from bangfu_excel.pipeline.settings import Spec, make_spec
+from bangfu_excel.pipeline.target import RUN_FILE, Target
+from bangfu_excel.write.data import write_data, write_json, write_text
+from bangfu_excel.write.findings_book import write_findings
+
+Job = TypeVar("Job")
+DEFAULT_REGISTRY = "台账库"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Files submitted and rows by outcome."""
+
+    files: int
+    accepted: int
+    withheld: int
+    returned: int
+    duplicate: int
+
+    @classmethod
+    def of(cls, batch: Batch) -> Counts:
+        account = batch.reconciliation
+        sums = {name: int(account[name].sum()) for name in ("accepted", "withheld", "returned", "duplicate")}
+        return cls(files=len(batch.files), **sums)
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What a run did. `files`: what it wrote, relative to `out`; `merge` and `registry` are None after a mere check."""
+
+    batch: Batch
+    merge: Merge | None
+    out: Path
+    registry: Path | None
+    registry_is_new: bool
+    files: tuple[str, ...]
+    counts: Counts
+
+    @property
+    def exit_code(self) -> int:
+        """1 where a submitter has something to correct (an error finding), else 0."""
+        return int(any(f.severity is Severity.ERROR for f in self.batch.findings))
+
+
+@dataclass
+class _Clock:
+    """Seconds a stage, for run.json alone."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - started, 3)
+
+
+def run(
+    inbox: str | Path,
+    out: str | Path,
+    *,
+    scheme: str | Path = "default",
+    profile: str | Path | None = None,
+    registry: Registry | str | Path | None = None,
+    as_of: dt.date | str | None = None,
+    period: Period | str | None = None,
+    engine: Engine = "processes",
+    jobs: int | None = None,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+    until: Literal["check", "write"] = "write",
+) -> RunResult:
+    """From a folder of submissions to findings, returned workbooks, the registry, ledgers and an assessment under `out`.
+
+    registry: its folder (default: 台账库 in the profile's folder, else in the current one) · until="check": findings and
+    returned workbooks only. Raises `UsageError` or `ConfigError` before anything is written; never for bad data.
+    """
+    spec = make_spec(scheme, profile, as_of, period)
+    target = Target.prepared(Path(out), Path(inbox))
+    book = registry if isinstance(registry, Registry) else Registry(registry or Path(profile or "") / DEFAULT_REGISTRY)
+    is_new = not book.exists
+    work = Work(engine, jobs, scheduler, progress)
+    clock = _Clock()
+    with clock.stage("check"):
+        checked = check_files(Path(inbox), spec, book, work)
+    written, merged = [], None
+    if until == "write":
+        with clock.stage("merge"):
+            merged = merge(checked.batch, book)
+    with clock.stage("findings"):
+        written += _write_findings(checked, target.folder, work)
+    if merged is not None:
+        with clock.stage("ledgers"):
+            ledgers = ledger_work(book, checked.settings, target.folder, merged.batch_id, checked.batch)
+            written += _mapped(ledgers.write, ledgers.jobs, work)
+        with clock.stage("assessment"):
+            written.append(assessment_job(book, checked.settings, target.folder))
+    files = target.relative(written)
+    target.remove_stale((*files, RUN_FILE))
+    counts = Counts.of(checked.batch)
+    write_json(target.folder / RUN_FILE, _record(checked, _arguments(inbox, spec, book, until), counts, files, clock))
+    return RunResult(
+        checked.batch, merged, Path(out), book.path if merged is not None else None, is_new, (*files, RUN_FILE), counts
+    )
+
+
+def _write_findings(checked: Checked, out: Path, work: Work) -> list[Path]:
+    """问题清单, data files, returned workbooks and notices."""
+    jobs = return_jobs(checked, out)
+    written = _mapped(write_return, jobs, work)
+    places = {job.name: job.target.relative_to(out).as_posix() for job in jobs}
+    written.append(write_findings(checked.batch, out / "问题清单.xlsx", returned=places))
+    written += write_data(checked.batch, out / "data")
+    for township, text in notices(checked, jobs).items():
+        written.append(write_text(out / RETURNED / f"通知_{township}.txt", text))
+    return written
+
+
+def _mapped(function: Callable[[Job], Path], jobs: Sequence[Job], work: Work) -> list[Path]:
+    """The files that `function` writes for `jobs`; a job whose worker died is done here, so that its error is seen."""
+    engine: Engine = "serial" if len(jobs) < 2 or work.engine == "serial" else "processes"
+    done = sorted(map_items(function, jobs, engine=engine, jobs=work.jobs), key=lambda one: one.index)
+    return [one.result if one.result is not None else function(jobs[one.index]) for one in done]
+
+
+def _arguments(inbox: str | Path, spec: Spec, registry: Registry, until: str) -> dict[str, str]:
+    return {"inbox": str(inbox), "profile": spec.profile, "registry": str(registry.path), "until": until}
+
+
+def _record(
+    checked: Checked, arguments: Mapping[str, str], counts: Counts, files: Sequence[str], clock: _Clock
+) -> dict[str, object]:
+    batch = checked.batch
+    return {
+        "version": __version__,
+        "arguments": dict(arguments),
+        "scheme": {"id": checked.settings.scheme.id, "version": checked.settings.scheme.version},
+        "as_of": batch.as_of.isoformat(),
+        "period": batch.period.text,
+        "counts": asdict(counts),
+        "findings": {str(s): sum(f.severity is s for f in batch.findings) for s in Severity},
+        "files": list(files),
+        "seconds": clock.seconds,
+    }
