@@ -1,1 +1,6 @@
 """Current tables and a scheme to what was due, met and scored."""
+
+from bangfu_excel.assess.stage import assess
+from bangfu_excel.core.assessment import COUNTY, Assessment
+
+__all__ = ["COUNTY", "Assessment", "assess"]

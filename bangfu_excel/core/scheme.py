@@ -24,6 +24,7 @@ class Cadence(_Model):
     modes: tuple[str, ...] = ()  # empty: any mode
     count: int = Field(default=1, ge=1)
     per: Unit = "month"
+    least_share: float = Field(default=0.5, ge=0, le=1)  # a window that the pairing covers less of is not due
     basis: str = ""
 
 
@@ -51,7 +52,9 @@ class Scheme(_Model):
     ledgers: tuple[str, ...] = ()
 
     @model_validator(mode="after")
-    def _dates_in_order(self) -> Scheme:
+    def _consistent(self) -> Scheme:
         if self.start and self.end and self.start > self.end:
             raise ValueError("方案的开始日期晚于结束日期")
+        if len({cadence.id for cadence in self.cadences}) < len(self.cadences):
+            raise ValueError("有两条走访频次（cadences）用了同一个 id")
         return self

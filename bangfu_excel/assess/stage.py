@@ -1,0 +1,88 @@
+"""The verb of the stage: current tables, a scheme and a period to an assessment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import pandas as pd
+
+from bangfu_excel.assess.counts import LEVELS, counted_visits, cutoff_day, household_state, pairs
+from bangfu_excel.assess.due import due_windows
+from bangfu_excel.assess.facts import Facts, gather
+from bangfu_excel.assess.indicators import Counted, county, figures, long_form, scores
+from bangfu_excel.assess.lists import missed_windows, unvisited_households
+from bangfu_excel.core.assessment import COUNTY, Assessment
+from bangfu_excel.core.finding import Finding, Place
+from bangfu_excel.core.messages.assess import MODE_ASSUMED, VISIT_WITHOUT_HOUSEHOLD
+from bangfu_excel.core.period import Period
+from bangfu_excel.core.scheme import Scheme
+
+
+def assess(tables: Mapping[str, pd.DataFrame], scheme: Scheme, period: Period, as_of: dt.date) -> Assessment:
+    """What was due, met, visited and missed in the period, as far as `as_of` can tell.
+
+    tables: accepted or current rows of household, pairing and visit with `_key`, `_recipient`, `_helper`; an absent
+    table or column counts as empty. The same tables give the same assessment, in the order of their rows.
+    """
+    facts = gather(tables, scheme.default_mode)
+    day = min(period.end, as_of)
+    first, last = max(period.start, scheme.start or period.start), min(day, scheme.end or day)
+    counted = _counted(facts, scheme, period, (first, last, day))
+    indicators, ranking = _figures(facts, counted, scheme.reporting.rank_from_pairings)
+    return Assessment(
+        scheme=scheme, period=period, as_of=as_of, day=day, first=first, last=last,
+        cutoff=cutoff_day(day, scheme.reporting.unvisited_months),
+        indicators=indicators, scores=ranking,
+        missed=missed_windows(counted.windows, facts),
+        unvisited=unvisited_households(counted.households, counted.pairings, facts),
+        windows=counted.windows, pairings=counted.pairings, visits=counted.visits, households=counted.households,
+        helpers=facts.helpers, units=facts.units, townships=facts.townships,
+        names=_names(facts), findings=_notes(counted.visits, scheme.default_mode),
+    )  # fmt: skip
+
+
+def _counted(facts: Facts, scheme: Scheme, period: Period, days: tuple[dt.date, dt.date, dt.date]) -> Counted:
+    first, last, day = days
+    state = household_state(facts, day, scheme.reporting.unvisited_months)
+    pairings = pairs(facts, first, last, day)
+    of_household = state.take(pairings["household"].to_numpy())
+    pairings["since"], pairings["last_home"] = of_household["since"].to_numpy(), of_household["last_home"].to_numpy()
+    pairings["unvisited"] = pairings["active"] & of_household["unvisited"].to_numpy()
+    return Counted(
+        windows=due_windows(facts, scheme, period, day),
+        pairings=pairings,
+        visits=counted_visits(facts, first, last),
+        households=facts.households.join(state),
+    )
+
+
+def _figures(facts: Facts, counted: Counted, rank_from: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Indicators and scores of every level."""
+    subjects = dict(zip(LEVELS, (list(facts.helpers["key"]), facts.units, facts.townships), strict=True))
+    wide = {level: figures(level, len(subjects[level]), counted) for level in LEVELS}
+    indicators = [long_form(level, subjects[level], wide[level]) for level in LEVELS]
+    indicators.append(long_form("county", [COUNTY], county(wide["township"])))
+    ranking = [scores(level, subjects[level], wide[level], rank_from) for level in LEVELS]
+    return pd.concat(indicators, ignore_index=True), pd.concat(ranking, ignore_index=True)
+
+
+def _names(facts: Facts) -> dict[str, str]:
+    helpers = dict(zip(facts.helpers["key"], facts.helpers["name"], strict=True))
+    heads = facts.households["head_name"].fillna("")
+    return helpers | dict(zip(facts.households["key"], heads, strict=True))
+
+
+def _notes(visits: pd.DataFrame, default_mode: str) -> tuple[Finding, ...]:
+    """One finding for all visits without a mode and one for all whose household is not known."""
+    records = visits.drop_duplicates("record")
+    found = []
+    for message, rows in (
+        (MODE_ASSUMED, records[~records["mode_stated"].astype(bool)]),
+        (VISIT_WITHOUT_HOUSEHOLD, records[records["household"] < 0]),
+    ):
+        if len(rows):
+            first = rows.iloc[0]
+            place = Place(first["file"], first["sheet"], row=int(first["row"]), table="visit")
+            found.append(message.finding(place, count=len(rows), times=len(rows), mode=default_mode))
+    return tuple(found)

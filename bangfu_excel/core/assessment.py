@@ -1,0 +1,77 @@
+"""What an assessment is: the figures of a period, and the rows that say so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from bangfu_excel.core.finding import Finding
+from bangfu_excel.core.period import Period
+from bangfu_excel.core.scheme import Scheme
+
+COUNTY = "全县"
+MODES = {"home": "入户", "phone": "电话", "group": "集中", "other": "其他"}
+"""How visits are told apart: the name in indicators and the word for it; the number of a mode is its position."""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What was due, met and counted in a period, and the rows that say so.
+
+    day: the reference day, the end of the period or `as_of`, whichever is earlier · first, last: the days counted (the period cut
+    to the scheme's dates and to `day`) · cutoff: households not entered after this day are unvisited.
+
+    indicators: level, subject, indicator, numerator, denominator, value (Float64; denominator missing for plain counts)
+    scores: level, subject, score (0–100), grade (missing: 试算), rank (Int64, missing where unranked)
+    levels are helper, unit, township and county; subjects are keys, units and townships by name.
+    missed: rule, label, who, helper, unit, township, village, household, household_id, head_name, due_from, due_to, count,
+    target, household_met (another helper's visits made up for it)
+    unvisited: household, household_id, head_name, township, village, group, helpers, since, last_home
+    windows, pairings, visits, households: the rows counted; numbers stand for positions in `helpers`, `units`, `townships`
+    and `households`. names: display name of each helper key and household key.
+    findings: what was assumed or could not be counted.
+    """
+
+    scheme: Scheme
+    period: Period
+    as_of: dt.date
+    day: dt.date
+    first: dt.date
+    last: dt.date
+    cutoff: dt.date
+    indicators: pd.DataFrame
+    scores: pd.DataFrame
+    missed: pd.DataFrame
+    unvisited: pd.DataFrame
+    windows: pd.DataFrame
+    pairings: pd.DataFrame
+    visits: pd.DataFrame
+    households: pd.DataFrame
+    helpers: pd.DataFrame
+    units: tuple[str, ...]
+    townships: tuple[str, ...]
+    names: Mapping[str, str]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def due(self) -> pd.DataFrame:
+        """One row a due window: rule, who (helper key), whom (household key), due_from, due_to, count, met."""
+        rows = self.windows
+        return pd.DataFrame(
+            {
+                "rule": rows["rule"].astype("str"),
+                "who": self.helpers["key"].take(rows["helper"]).to_numpy(),
+                "whom": self.households["key"].take(rows["household"]).to_numpy(),
+                "due_from": rows["due_from"],
+                "due_to": rows["due_to"],
+                "count": rows["count"].astype("int64"),
+                "met": rows["count"] >= rows["target"],
+            }
+        )
+
+    def __repr__(self) -> str:
+        """Counts only: an assessment is printed in notebooks, and names are personal."""
+        return f"Assessment({self.scheme.id}, {self.period.text}, {len(self.helpers)} helpers, {len(self.windows)} due)"

@@ -1,0 +1,47 @@
+"""Schemes by name or file: a county's own first, then those that come with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bangfu_excel.core.scheme import Scheme
+from bangfu_excel.errors import ConfigError
+from bangfu_excel.profile.templates import templates
+from bangfu_excel.profile.toml import complain, did_you_mean, load_model
+
+
+def scheme_files(profile_dir: Path | None = None) -> dict[str, Path]:
+    """Scheme id → its file, by id; a county's file hides the program's of the same name."""
+    found: dict[str, Path] = {}
+    for folder in (templates(), profile_dir):
+        if folder is not None:
+            found |= {file.stem: file for file in (folder / "schemes").glob("*.toml")}
+    return dict(sorted(found.items()))
+
+
+def load_scheme(id_or_path: str | Path, profile_dir: Path | None = None) -> Scheme:
+    """The scheme of that id, or in that file.
+
+    `ConfigError` where there is none (with the nearest id), or where the file says something that cannot be.
+    """
+    file = _file_of(id_or_path, profile_dir)
+    scheme = load_model(Scheme, file)
+    named = scheme_files(profile_dir)
+    if scheme.id in named and scheme.id != file.stem and file in named.values():
+        raise complain(file, "id", f"写的是“{scheme.id}”，与文件名“{file.stem}”不一致")
+    return scheme
+
+
+def _file_of(id_or_path: str | Path, profile_dir: Path | None) -> Path:
+    text = str(id_or_path)
+    if isinstance(id_or_path, Path) or text.lower().endswith(".toml"):
+        file = Path(id_or_path)
+        if not file.is_file():
+            raise ConfigError(f"找不到方案文件：{file}")
+        return file
+    files = scheme_files(profile_dir)
+    if text not in files:
+        hint = did_you_mean(text, files)
+        listed = f"（现有方案：{'、'.join(files)}）" if "是不是" in hint else ""
+        raise ConfigError(f"没有方案“{text}”{hint}{listed}")
+    return files[text]
