@@ -16,9 +16,9 @@ from bangfu_excel.write.book import MAX_ROWS, Book, GuardedSheet
 from bangfu_excel.write.cells import Column, cell_column, total_value
 from bangfu_excel.write.stream import CellForm, write_rows
 from bangfu_excel.write.styles import Styles
-from bangfu_excel.write.widths import fitted_width
+from bangfu_excel.write.widths import fitted_width, row_heights
 
-SIGNATURE = ("填表人：", "审核人：", "日期：")
+SIGNATURE = ("填表人：", "审核人：", "日期：　　　　年　　月　　日")
 _A4 = 9
 _BELOW = 2  # rows under the data: 合计, signatures
 _CHINESE_DATE = "{0.year}年{0.month}月{0.day}日"
@@ -86,11 +86,14 @@ def _write_part(book: Book, sheet: Sheet, styles: Styles, start: int, room: int)
     target = book.add_sheet(sheet.name)
     columns = (*_number_column(sheet), *sheet.columns)
     rows = rows.assign(_number=np.arange(start + 1, start + len(rows) + 1)) if sheet.numbered else rows
-    _set_widths(target, columns, rows)
+    widths = [column.width or fitted_width(column.title, rows[column.source], column.widest) for column in columns]
+    for index, width in enumerate(widths):
+        target.set_column(index, index, width)
     _write_top(target, sheet, columns, styles)
     first = _header_row(sheet) + 1
     cells = [cell_column(column, rows, styles) for column in columns]
-    end = write_rows(target, first, cells)
+    wrapped = [(cell.values, width) for cell, width in zip(cells, widths, strict=True) if cell.form is CellForm.TEXT]
+    end = write_rows(target, first, cells, row_heights(wrapped, len(rows)))
     _write_links(target, columns, rows, first)
     part = _Part(columns, rows, first, end)
     _set_page(target, sheet, part, _write_bottom(target, sheet, part, styles))
@@ -101,12 +104,6 @@ def _number_column(sheet: Sheet) -> tuple[Column, ...]:
     if not sheet.numbered:
         return ()
     return (Column("序号", "_number", CellForm.NUMBER, "0", "center", width=6),)
-
-
-def _set_widths(target: GuardedSheet, columns: Sequence[Column], rows: pd.DataFrame) -> None:
-    for index, column in enumerate(columns):
-        width = column.width or fitted_width(column.title, rows[column.source], column.widest)
-        target.set_column(index, index, width)
 
 
 def _write_top(target: GuardedSheet, sheet: Sheet, columns: Sequence[Column], styles: Styles) -> None:
@@ -122,12 +119,14 @@ def _write_top(target: GuardedSheet, sheet: Sheet, columns: Sequence[Column], st
         target.write_string(header, index, column.title, styles.header())
 
 
-def _write_line(target: GuardedSheet, row: int, last: int, texts: tuple[str, ...], styles: Styles) -> None:
-    """Texts spread over a line: the first at the left edge, the last at the right, others between."""
+def _write_line(
+    target: GuardedSheet, row: int, last: int, texts: tuple[str, ...], styles: Styles, *, last_align: str = "right"
+) -> None:
+    """Texts spread over a line from the left edge to the right one."""
     count = len(texts)
     edges = [round(index * (last + 1) / count) for index in range(count + 1)]
     for index, text in enumerate(texts):
-        align = "left" if index == 0 else "right" if index == count - 1 else "center"
+        align = last_align if index == count - 1 else "left" if index == 0 else "center"
         if edges[index] <= edges[index + 1] - 1:
             target.merge_range(row, edges[index], row, edges[index + 1] - 1, text, styles.line(align))
 
@@ -152,7 +151,7 @@ def _write_bottom(target: GuardedSheet, sheet: Sheet, part: _Part, styles: Style
         row += 1
     if sheet.signature:
         target.set_row(row, 26)
-        _write_line(target, row, last, sheet.signature, styles)
+        _write_line(target, row, last, sheet.signature, styles, last_align="left")
         row += 1
     return row
 

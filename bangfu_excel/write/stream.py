@@ -54,8 +54,12 @@ class CellColumn:
     formula: str = ""
 
 
-def write_rows(sheet: GuardedSheet, first_row: int, columns: Sequence[CellColumn]) -> int:
+def write_rows(
+    sheet: GuardedSheet, first_row: int, columns: Sequence[CellColumn], heights: NDArray[np.float64] | None = None
+) -> int:
     """Writes the columns side by side from column A, row `first_row` (from 0); the row after the last one.
+
+    heights: of each row, in points.
 
     The sheet is a streaming one and nothing has been written at or below `first_row`.
     """
@@ -67,17 +71,24 @@ def write_rows(sheet: GuardedSheet, first_row: int, columns: Sequence[CellColumn
         return first_row
     sheet._write_single_row(first_row)
     for start in range(0, count, _BLOCK):
-        sheet.fh.write(_block(columns, start, min(_BLOCK, count - start), first_row))
+        stop = min(start + _BLOCK, count)
+        marks = None if heights is None else _heights(heights[start:stop])
+        sheet.fh.write(_block(columns, (start, stop - start), first_row, marks))
     for corner in ((first_row, 0), (last - 1, len(columns) - 1)):
         sheet._check_dimensions(*corner)
     sheet.previous_row = last
     return last
 
 
-def _block(columns: Sequence[CellColumn], start: int, length: int, first_row: int) -> str:
+def _heights(heights: NDArray[np.float64]) -> pa.Array:
+    return pc.binary_join_element_wise('" ht="', pc.cast(pa.array(heights), pa.string()), '" customHeight="1">', "")
+
+
+def _block(columns: Sequence[CellColumn], span: tuple[int, int], first_row: int, marks: pa.Array | None) -> str:
+    start, length = span
     numbers = np.arange(first_row + start + 1, first_row + start + length + 1)
     rows = pc.cast(pa.array(numbers), pa.string())
-    parts: list[Any] = ['<row r="', rows, '">']
+    parts: list[Any] = ['<row r="', rows, '">' if marks is None else marks]
     for index, column in enumerate(columns):
         parts += (f'<c r="{column_letters(index)}', rows, '" s="')
         parts += (_styles(column, start, length), '"')
