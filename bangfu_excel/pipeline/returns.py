@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-
-from openpyxl import Workbook, load_workbook
 
 from bangfu_excel.core.finding import Finding, Severity
 from bangfu_excel.core.region import Extent
@@ -16,7 +13,7 @@ from bangfu_excel.pipeline.check import Checked
 from bangfu_excel.read import read_file
 from bangfu_excel.write.book import finish
 from bangfu_excel.write.notice import Received, notice
-from bangfu_excel.write.returned import as_bytes, mark, workbook_of
+from bangfu_excel.write.returned import Workbook, as_bytes, mark, open_own, workbook_of
 
 RETURNED = "退回"
 _OPENXML = (".xlsx", ".xlsm")
@@ -70,9 +67,9 @@ def write_return(job: ReturnJob) -> Path:
 
 
 def _opened(job: ReturnJob) -> Workbook:
-    if f".{job.format}" in _OPENXML:
-        with suppress(Exception):  # openpyxl raises anything on a damaged part: what the reader understood is returned
-            return load_workbook(job.source, keep_vba=job.target.suffix.lower() == ".xlsm")
+    own = open_own(job.source) if f".{job.format}" in _OPENXML else None
+    if own is not None:
+        return own
     raw, _ = read_file(job.source, job.name)
     if raw is None:
         raise RuntimeError(f"{job.name} was read in the first phase and is not readable now")

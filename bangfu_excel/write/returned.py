@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from io import BytesIO
+from pathlib import Path
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -18,6 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bangfu_excel.core.finding import Effect, Finding, Severity
 from bangfu_excel.core.raw import CellType, RawSheet, RawWorkbook
 from bangfu_excel.core.region import Extent
+
+__all__ = ["LIST_SHEET", "NOTE_HEADER", "Workbook", "as_bytes", "mark", "open_own", "sentence", "workbook_of"]
 
 NOTE_HEADER = "错误说明"
 LIST_SHEET = "问题清单"
@@ -45,6 +49,13 @@ def mark(book: Workbook, findings: Sequence[Finding], extents: Sequence[Extent])
         if own:
             _mark_sheet(book[name], own, [e for e in extents if e.sheet == name])
     _add_list(book, findings)
+
+
+def open_own(path: Path) -> Workbook | None:
+    """The submitter's xlsx or xlsm (macros kept, never run), or None where it cannot be opened for writing."""
+    with suppress(Exception):  # openpyxl raises anything on a damaged part
+        return load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
+    return None
 
 
 def workbook_of(raw: RawWorkbook) -> Workbook:

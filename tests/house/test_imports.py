@@ -17,7 +17,7 @@ HOMES = {
     "pyarrow.parquet": {"merge", "write"},
     "distributed": {"engine"},
     "matplotlib": {"notebook"},
-    "openpyxl": {"read", "write", "profile", "pipeline"},
+    "openpyxl": {"read", "write", "profile"},
     "typer": {"cli"},
     "rich": {"cli"},
 }
