@@ -1,3 +1,82 @@
 """What the merge stage says."""
 
 from __future__ import annotations
+
+from bangfu_excel.core.finding import Effect, Severity
+from bangfu_excel.core.message import Message, Subject
+
+DUPLICATE_ROW = Message(
+    code="MG01",
+    title="整行重复",
+    severity=Severity.WARNING,
+    effect=Effect.NONE,
+    says="第{row}行与{kept}的内容完全相同，汇总时只计一次",
+    suggests="如是重复填报，请删去多余的一行；如不是，请补填能把两行区分开的内容",
+    told="第{row}行与外镇重复，请联系县办",
+    basis="DESIGN §5 第1条",
+    subject=Subject.MERGE,
+)
+DUPLICATE_SHEET = Message(
+    code="MG02",
+    title="大量重复行",
+    severity=Severity.WARNING,
+    effect=Effect.NONE,
+    says="从第{row}行起有{rows}行与{kept_sheet}的内容完全相同，汇总时只计一次",
+    suggests="请核对是否把同一张表报了两次",
+    told="从第{row}行起有{rows}行与外镇重复，请联系县办",
+    basis="DESIGN §5 第1条",
+    subject=Subject.MERGE,
+)
+CONFLICTING_ROWS = Message(
+    code="MG03",
+    title="同一对象填报不一致",
+    severity=Severity.ERROR,
+    effect=Effect.NONE,
+    says="第{row}行与{other}填的是同一条“{what}”记录，但{differences}，待裁决，裁决前以先读到的一行为准",
+    suggests="请核实后只保留正确的一行",
+    told="第{row}行与外镇填报不一致，请联系县办",
+    basis="DESIGN §6",
+    subject=Subject.MERGE,
+)
+PARTIAL_ROWS = Message(
+    code="MG04",
+    title="同一对象分两处填写",
+    severity=Severity.WARNING,
+    effect=Effect.NONE,
+    says="第{row}行与{other}填的是同一条“{what}”记录，{fields}只在其中一处填写，汇总时以先读到的一行为准",
+    suggests="请把两处的内容合在一行填报",
+    told="第{row}行与外镇重复，请联系县办",
+    basis="DESIGN §6",
+    subject=Subject.MERGE,
+)
+PARTIAL_SHEET = Message(
+    code="MG05",
+    title="同一批对象分两处填写",
+    severity=Severity.WARNING,
+    effect=Effect.NONE,
+    says="从第{row}行起有{rows}行与{kept_sheet}填的是同一批“{what}”记录，有些栏只在其中一处填写，汇总时以先读到的为准",
+    suggests="请把两处的内容合在一张表填报",
+    told="从第{row}行起有{rows}行与外镇重复，请联系县办",
+    basis="DESIGN §6",
+    subject=Subject.MERGE,
+)
+ALREADY_MERGED = Message(
+    code="MG06",
+    title="文件已入库",
+    severity=Severity.INFO,
+    effect=Effect.NONE,
+    says="这个文件的内容此前已经入库（批次{batch}），没有变化，不再重复入库",
+    suggests="",
+    basis="DESIGN §6",
+    subject=Subject.MERGE,
+)
+REPLACED = Message(
+    code="MG07",
+    title="文件重新入库",
+    severity=Severity.INFO,
+    effect=Effect.NONE,
+    says="这个文件此前已经入库（批次{batch}），这次核对结果不同，以这次的为准",
+    suggests="",
+    basis="DESIGN §6",
+    subject=Subject.MERGE,
+)

@@ -1,0 +1,206 @@
+"""Rows of one run with the same key and different values: 待裁决."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from bangfu_excel.core.finding import Finding
+from bangfu_excel.core.messages import merge as says
+from bangfu_excel.core.rows import Outcome, Rows, has_name
+from bangfu_excel.core.table import Field, Privacy, Retention, Table
+from bangfu_excel.merge.duplicates import MANY, reading_order
+from bangfu_excel.merge.wording import row_words, sheet_words, within_reach
+
+EACH = 5
+"""Up to this many rows of one key each row has a finding; beyond it, the first row of each file has one."""
+NAMED = 3
+"""So many differing fields a sentence names; the others are counted."""
+
+
+@dataclass(frozen=True)
+class _Clash:
+    """Rows of one key (index labels, in reading order), the fields that contradict and those stated by some rows only."""
+
+    members: tuple[int, ...]
+    contrary: tuple[Field, ...]
+    partial: tuple[Field, ...]
+
+
+def find_conflicts(rows: Rows, tables: Mapping[str, Table]) -> tuple[Rows, tuple[Finding, ...]]:
+    """The rows with a column `_pending` (bool: 待裁决) in every frame, and findings at each row in conflict.
+
+    In conflict: accepted rows of one `_key` that state different values of a field. Where one states what the others
+    leave blank, that is a 疑点 and nothing is pending. Two things are marked here and told elsewhere, so that one cause
+    has one finding: logs (a visit told twice, by the relation on visits) and keys that rest on an identity number (by
+    the relation on identity numbers).
+    """
+    findings: list[Finding] = []
+    for name in rows.frames:
+        frame = rows[name].copy(deep=False)
+        frame["_pending"] = False
+        rows = rows.with_frame(name, frame)
+        if name not in tables or "_key" not in frame:
+            continue
+        clashes = _clashes(frame, tables[name])
+        pending = [i for clash in clashes if clash.contrary for i in clash.members]
+        frame.loc[pending, "_pending"] = True
+        findings.extend(
+            _findings(rows, tables[name], [c for c in clashes if not _told_elsewhere(frame, tables[name], c)])
+        )
+    return rows, tuple(findings)
+
+
+def _clashes(frame: pd.DataFrame, table: Table) -> list[_Clash]:
+    eligible = (frame["_outcome"] == Outcome.ACCEPTED) & frame["_key"].notna()
+    positions = reading_order(frame, np.flatnonzero(eligible.to_numpy()))
+    keyed = frame[["_key", "_region", "_row"]].take(positions)
+    first_of_row = ~keyed.duplicated()
+    shared = first_of_row & keyed["_key"].where(first_of_row).duplicated(keep=False)
+    positions = positions[shared.to_numpy()]
+    if not len(positions):
+        return []
+    group = pd.factorize(frame["_key"].take(positions))[0]
+    members: dict[int, list[int]] = defaultdict(list)
+    for number, label in zip(group.tolist(), frame.index[positions].tolist(), strict=True):
+        members[number].append(label)
+    contrary: dict[int, list[Field]] = defaultdict(list)
+    partial: dict[int, list[Field]] = defaultdict(list)
+    for field in table.fields:
+        if field.name in frame:
+            differs, incomplete = _compare(frame.take(positions), field.name, group)
+            for number in np.flatnonzero(differs).tolist():
+                contrary[number].append(field)
+            for number in np.flatnonzero(incomplete & ~differs).tolist():
+                partial[number].append(field)
+    return [
+        _Clash(tuple(labels), tuple(contrary[n]), tuple(partial[n]))
+        for n, labels in members.items()
+        if contrary[n] or partial[n]
+    ]
+
+
+def _compare(found: pd.DataFrame, field: str, group: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """For each group: do the stated values of `field` (with precision) differ; is it stated by some rows only?"""
+    value = pd.factorize(found[field])[0].astype(np.int64)
+    stated = value >= 0
+    for companion in (f"{field}__precision", f"{field}__approx"):
+        if companion in found:
+            finer = pd.factorize(found[companion])[0].astype(np.int64) + 1
+            value = value * (finer.max(initial=0) + 1) + finer
+    numbers = pd.Series(value[stated]).groupby(group[stated])
+    size = int(group.max()) + 1
+    spread = (numbers.max() - numbers.min()).reindex(range(size), fill_value=0).to_numpy()
+    open_to_all = ~has_name(found["_withheld"].fillna(""), field).to_numpy()
+    blank = np.bincount(group[~stated & open_to_all], minlength=size) > 0
+    return spread != 0, blank & (np.bincount(group[stated], minlength=size) > 0)
+
+
+def _told_elsewhere(frame: pd.DataFrame, table: Table, clash: _Clash) -> bool:
+    if table.retention is Retention.LOG:
+        return True
+    rung = _rung(frame, table, clash.members[0])
+    return any(name in table and table[name].privacy is Privacy.IDENTITY for name in rung)
+
+
+def _rung(frame: pd.DataFrame, table: Table, index: int) -> tuple[str, ...]:
+    """The rung of the key ladder that a row stands on: the first whose fields it states (withheld ones included)."""
+    withheld = str(frame.at[index, "_withheld"]).split("、")
+    for rung in table.keys:
+        if all(name in frame and (name in withheld or pd.notna(frame.at[index, name])) for name in rung):
+            return rung
+    return ()
+
+
+def _findings(rows: Rows, table: Table, clashes: Iterable[_Clash]) -> Iterable[Finding]:
+    by_sheets: dict[tuple[int, int], list[_Clash]] = defaultdict(list)
+    region = rows[table.name]["_region"]
+    for clash in clashes:
+        if clash.contrary:
+            yield from _conflict_findings(rows, table, clash)
+        else:
+            by_sheets[region.at[clash.members[0]], region.at[clash.members[1]]].append(clash)
+    for found in by_sheets.values():
+        if len(found) > MANY:
+            yield _partial_sheet(rows, table, found)
+        else:
+            yield from (_partial_row(rows, table, clash) for clash in found)
+
+
+def _conflict_findings(rows: Rows, table: Table, clash: _Clash) -> Iterable[Finding]:
+    told: set[str] = set()
+    for index in clash.members:
+        other = clash.members[0] if index != clash.members[0] else clash.members[1]
+        place = rows.place(table.name, index, _visible(rows, table, index, clash.contrary))
+        if len(clash.members) > EACH and place.file in told:
+            continue
+        told.add(place.file)
+        finding = says.CONFLICTING_ROWS.finding(
+            place,
+            related=_related(rows, table, clash.members, index),
+            count=len(clash.members),
+            other=row_words(rows.place(table.name, other), place),
+            what=table.label,
+            differences=_difference_words(rows, table, clash.contrary, index, other),
+        )
+        yield within_reach(finding, rows, table.name, index, other)
+
+
+def _partial_row(rows: Rows, table: Table, clash: _Clash) -> Finding:
+    first, second = clash.members[:2]
+    place = rows.place(table.name, second)
+    finding = says.PARTIAL_ROWS.finding(
+        place,
+        related=_related(rows, table, clash.members, second),
+        count=len(clash.members),
+        other=row_words(rows.place(table.name, first), place),
+        what=table.label,
+        fields=_named([f"“{field.label}”" for field in clash.partial], "项"),
+    )
+    return within_reach(finding, rows, table.name, second, first)
+
+
+def _partial_sheet(rows: Rows, table: Table, clashes: list[_Clash]) -> Finding:
+    first, second = clashes[0].members[:2]
+    place = rows.place(table.name, second)
+    finding = says.PARTIAL_SHEET.finding(
+        place,
+        related=tuple(rows.cell(table.name, c.members[1], "", seen_from=place) for c in clashes[1:]),
+        count=len(clashes),
+        rows=len(clashes),
+        kept_sheet=sheet_words(rows.place(table.name, first), place),
+        what=table.label,
+    )
+    return within_reach(finding, rows, table.name, second, first)
+
+
+def _related(rows: Rows, table: Table, members: tuple[int, ...], index: int) -> tuple[str, ...]:
+    place = rows.place(table.name, index)
+    return tuple(rows.cell(table.name, i, "", seen_from=place) for i in members if i != index)
+
+
+def _visible(rows: Rows, table: Table, index: int, fields: tuple[Field, ...]) -> str:
+    """The first of these fields that has a column of its own where the row stands, "" if none has."""
+    source = rows.sources[int(rows[table.name].at[index, "_region"])]
+    columns = (source.columns.get(field.name) for field in fields)
+    return next((f.name for f, c in zip(fields, columns, strict=True) if c is not None and c.raw is not None), "")
+
+
+def _difference_words(rows: Rows, table: Table, fields: tuple[Field, ...], index: int, other: int) -> str:
+    words = []
+    for field in fields:
+        mine, theirs = (rows.place(table.name, i, field.name) for i in (index, other))
+        label = mine.label or field.label
+        both = mine.label and theirs.label and mine.value and theirs.value and mine.value != theirs.value
+        words.append(f"“{label}”本行是“{mine.value}”、另一行是“{theirs.value}”" if both else f"“{label}”不一致")
+    return _named(words, "处不同", "，")
+
+
+def _named(words: list[str], unit: str, between: str = "、") -> str:
+    rest = f"等{len(words)}{unit}" if len(words) > NAMED else ""
+    return between.join(words[:NAMED]) + rest

@@ -1,0 +1,94 @@
+"""Current rows: of the submissions that count, the latest batch's row of each key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from bangfu_excel.core.rows import Outcome
+from bangfu_excel.merge.parquet import stack, to_frame
+from bangfu_excel.merge.state import Held
+from bangfu_excel.merge.submission import read_table
+
+ORIGIN_COLUMNS = (
+    "_file", "_sheet", "_row", "_region", "_outcome", "_withheld", "_key", "_recipient", "_helper", "_link",
+    "_pending", "_submission", "_batch",
+)  # fmt: skip
+_SEQ = "_seq"
+
+
+def current_rows(folder: Path, held: Sequence[Held], table: str) -> pd.DataFrame:
+    """The accepted rows of `table`, one a key, ordered by batch, file and row; columns as in `Rows` plus origin.
+
+    Of one key in several batches the latest counts; of one key twice in a batch, the first (its `_pending` says so).
+    Rows without a key are one where all their values are equal.
+    """
+    return _winners(_stacked(folder, held, table, Outcome.ACCEPTED)).drop(columns=_SEQ)
+
+
+def known_rows(folder: Path, held: Sequence[Held], table: str) -> pd.DataFrame:
+    """The current rows, and below them the returned ones whose key no accepted row has: what a reference may mean.
+
+    `_region` is -1: the regions are not those of the run at hand.
+    """
+    accepted = current_rows(folder, held, table)
+    returned = _winners(_stacked(folder, held, table, Outcome.RETURNED)).drop(columns=_SEQ)
+    waiting = returned[~returned["_key"].isin(accepted["_key"].dropna())]
+    frame = pd.concat([accepted, waiting], ignore_index=True) if len(waiting) else accepted
+    return frame.assign(_region=np.full(len(frame), -1, dtype=np.int32))
+
+
+def rows_of_key(folder: Path, held: Held, table: str, key: str) -> pd.DataFrame:
+    """The accepted rows of one key in one submission."""
+    found = read_table(folder / held.id, table)
+    chosen = pc.and_(pc.equal(found["_key"], key), pc.equal(found["_outcome"], str(Outcome.ACCEPTED)))
+    return to_frame(found.filter(pc.fill_null(chosen, False)))
+
+
+def _stacked(folder: Path, held: Sequence[Held], table: str, outcome: Outcome) -> pd.DataFrame:
+    parts = [_part(folder, one, table, outcome) for one in held if table in one.accepted]
+    rows = to_frame(stack(parts)) if parts else _no_rows()
+    return rows if "_pending" in rows else rows.assign(_pending=False)
+
+
+def _part(folder: Path, held: Held, table: str, outcome: Outcome) -> pa.Table:
+    rows = read_table(folder / held.id, table)
+    chosen = pc.equal(rows["_outcome"], str(outcome))
+    if not pc.all(chosen, min_count=0).as_py():
+        rows = rows.filter(chosen)
+    for name, value in (("_submission", held.id), ("_batch", held.batch)):
+        field = pa.field(name, pa.large_string(), metadata={b"dtype": b"str"})
+        rows = rows.append_column(field, pa.repeat(pa.scalar(value, pa.large_string()), rows.num_rows))
+    seq = pa.field(_SEQ, pa.int64(), metadata={b"dtype": b"int64"})
+    return rows.append_column(seq, pa.repeat(pa.scalar(held.seq, pa.int64()), rows.num_rows))
+
+
+def _winners(rows: pd.DataFrame) -> pd.DataFrame:
+    seq = rows[_SEQ].to_numpy()
+    later_first = np.argsort(-seq, kind="stable")
+    repeated = pd.Series(_identities(rows)[later_first]).duplicated().to_numpy()
+    return rows if not repeated.any() else rows.take(np.sort(later_first[~repeated])).reset_index(drop=True)
+
+
+def _identities(rows: pd.DataFrame) -> NDArray[np.int64]:
+    """A number for each key; rows without one get a number for each distinct content."""
+    numbers = np.array(pd.factorize(rows["_key"])[0], dtype=np.int64)
+    keyless = np.flatnonzero(numbers < 0)
+    if len(keyless):
+        said = rows[[n for n in rows.columns if n == "_recipient" or not n.startswith("_")]].take(keyless)
+        contents = pd.util.hash_pandas_object(said, index=False)
+        numbers[keyless] = numbers.max() + 1 + pd.factorize(contents)[0]
+    return numbers
+
+
+def _no_rows() -> pd.DataFrame:
+    empty = pd.DataFrame({name: pd.Series(dtype="str") for name in ORIGIN_COLUMNS})
+    return empty.astype({"_row": "int64", "_region": "int32", "_pending": "bool"}).assign(
+        **{_SEQ: pd.Series(dtype="int64")}
+    )

@@ -1,0 +1,75 @@
+"""Where a value came from, and what it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from bangfu_excel.core.finding import Place
+from bangfu_excel.errors import RegistryError
+from bangfu_excel.merge.changes import changed_fields
+from bangfu_excel.merge.current import current_rows, rows_of_key
+from bangfu_excel.merge.state import Held, State, held_by
+from bangfu_excel.merge.submission import read_description
+
+VERSION_COLUMNS = ("batch", "received", "state", "file", "sheet", "row", "changed")
+
+
+def versions_of(folder: Path, state: State, table: str, key: str) -> pd.DataFrame:
+    """Every accepted row of `key` that any batch brought, oldest first, with `VERSION_COLUMNS` before its values."""
+    versions: list[pd.DataFrame] = []
+    last: pd.DataFrame | None = None
+    for standing, held, row in _rows_in_order(folder, state, table, key):
+        changed = changed_fields(last, row) if last is not None else ()
+        versions.append(_version(held, standing, row, changed))
+        if standing != "withdrawn":
+            last = row
+    if not versions:
+        raise RegistryError(f"台账库里没有主键为“{key}”的记录（表 {table}）")
+    return pd.concat(versions, ignore_index=True)
+
+
+def origin_of(folder: Path, state: State, table: str, key: str, field: str) -> Place:
+    """The cell of the current value of `field`; where the field had no column, its row with no label."""
+    rows = current_rows(folder, state.active, table)
+    found = rows[rows["_key"] == key]
+    if found.empty:
+        raise RegistryError(f"台账库里没有主键为“{key}”的有效记录（表 {table}）")
+    if field not in found:
+        raise RegistryError(f"表 {table} 没有字段“{field}”")
+    row = found.iloc[0]
+    region = read_description(folder / row["_submission"])["regions"][int(row["_region"])]
+    column = region["columns"].get(field, {"column": "", "label": ""})
+    cell = f"{column['column']}{row['_row']}" if column["column"] else ""
+    return Place(row["_file"], row["_sheet"], cell, int(row["_row"]), table, field, column["label"])
+
+
+def _rows_in_order(folder: Path, state: State, table: str, key: str) -> Iterator[tuple[str, Held, pd.DataFrame]]:
+    counting = {(held.id, held.seq) for held in state.active}
+    for entry in state.imports:
+        for held in held_by(entry):
+            if table not in held.accepted:
+                continue
+            standing = "active" if (held.id, held.seq) in counting else "replaced"
+            rows = rows_of_key(folder, held, table, key)
+            for position in range(len(rows)):
+                row = rows.iloc[[position]].reset_index(drop=True)
+                yield "withdrawn" if held.batch in state.withdrawn else standing, held, row
+
+
+def _version(held: Held, standing: str, row: pd.DataFrame, changed: tuple[str, ...]) -> pd.DataFrame:
+    head = pd.DataFrame(
+        {
+            "batch": [held.batch],
+            "received": pd.to_datetime([held.received]).astype("datetime64[ns]"),
+            "state": [standing],
+            "file": row["_file"],
+            "sheet": row["_sheet"],
+            "row": row["_row"],
+            "changed": ["、".join(changed)],
+        }
+    ).astype({"batch": "str", "state": "str", "changed": "str"})
+    values = row[[name for name in row.columns if not name.startswith("_")]]
+    return pd.concat([head, values], axis=1)

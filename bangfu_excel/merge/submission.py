@@ -1,0 +1,155 @@
+"""A submission: what one file said in one run, kept as it was found. Its folder is evidence and is never changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from bangfu_excel.core.address import column_letters
+from bangfu_excel.core.batch import Batch, FileRecord
+from bangfu_excel.core.finding import Finding, Findings
+from bangfu_excel.core.region import Source
+from bangfu_excel.core.rows import Outcome
+from bangfu_excel.errors import RegistryError
+from bangfu_excel.merge.parquet import digest, read_arrow, to_arrow, to_bytes
+from bangfu_excel.merge.storage import make_folder, put
+
+FORMAT = 1
+PLACE_COLUMNS = frozenset({"_file", "_region"})
+"""Columns that say where in the run a row stood, not what it says: they do not make another submission."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One file's rows of every outcome (table → Arrow table), its findings and its description, ready to be kept."""
+
+    id: str
+    record: FileRecord
+    tables: Mapping[str, pa.Table]
+    accepted: Mapping[str, int]
+    findings: Findings
+    description: Mapping[str, Any]
+
+    def write(self, folder: Path) -> None:
+        """`folder` holds the submission; files that are already there and equal stay untouched."""
+        make_folder(folder)
+        for name, table in self.tables.items():
+            put(folder / f"{name}.parquet", to_bytes(table))
+        put(folder / "findings.parquet", to_bytes(to_arrow(_findings_frame(self.findings))))
+        text = json.dumps(self.description, ensure_ascii=False, sort_keys=True, indent=1)
+        put(folder / "submission.json", text.encode("utf-8") + b"\n")
+
+
+def submissions_of(batch: Batch, received: dt.date) -> tuple[Submission, ...]:
+    """One submission for each file of the batch that holds rows, ordered by path (NFC); equal ones once."""
+    unknown = {
+        str(file) for frame in batch.rows.frames.values() for file in frame["_file"].unique()
+    } - {record.file for record in batch.files}  # fmt: skip
+    if unknown:
+        raise ValueError(f"rows of files that the batch does not list: {sorted(unknown)}")
+    frames = {name: dict(tuple(frame.groupby("_file", sort=False))) for name, frame in batch.rows.frames.items()}
+    findings: dict[str, list[Finding]] = {}
+    for finding in batch.findings:
+        findings.setdefault(finding.place.file, []).append(finding)
+    found: dict[str, Submission] = {}
+    for record in sorted(batch.files, key=lambda r: unicodedata.normalize("NFC", r.file)):
+        own = {name: by_file[record.file] for name, by_file in frames.items() if record.file in by_file}
+        if own:
+            submission = _submission(batch, record, own, Findings(tuple(findings.get(record.file, ()))), received)
+            found.setdefault(submission.id, submission)
+    return tuple(found.values())
+
+
+def read_description(folder: Path) -> Mapping[str, Any]:
+    """What `submission.json` in `folder` says; `RegistryError` where it cannot be read."""
+    path = folder / "submission.json"
+    try:
+        content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RegistryError(f"台账库的文件“{path}”读不出来，可能已损坏，请从备份恢复") from error
+    return content
+
+
+def read_table(folder: Path, table: str) -> pa.Table:
+    """The rows of `table` in the submission at `folder`, of every outcome."""
+    return read_arrow(folder / f"{table}.parquet")
+
+
+def _submission(
+    batch: Batch, record: FileRecord, frames: Mapping[str, pd.DataFrame], findings: Findings, received: dt.date
+) -> Submission:
+    regions = [i for i, source in enumerate(batch.rows.sources) if source.file == record.file]
+    tables = {name: to_arrow(_with_local_regions(frames[name], regions)) for name in sorted(frames)}
+    outcomes = {name: frame["_outcome"] for name, frame in frames.items()}
+    identity = _identity(batch, record, tables)
+    return Submission(
+        id=identity,
+        record=record,
+        tables=tables,
+        accepted={name: int((outcomes[name] == Outcome.ACCEPTED).sum()) for name in tables},
+        findings=findings,
+        description={
+            "format": FORMAT, "id": identity, "file": record.file, "sha256": record.sha256,
+            "file_format": record.format, "submitter": record.submitter, "townships": list(record.townships),
+            "metadata": dict(record.metadata), "received": received.isoformat(), "scheme": batch.scheme,
+            "period": batch.period.text, "as_of": batch.as_of.isoformat(),
+            "rows": {name: _counts(outcome) for name, outcome in outcomes.items()},
+            "regions": [_region(batch.rows.sources[i]) for i in regions],
+        },
+    )  # fmt: skip
+
+
+def _identity(batch: Batch, record: FileRecord, tables: Mapping[str, pa.Table]) -> str:
+    """The hash of the file's bytes, scheme, period and of the rows with their outcomes: 16 hexadecimal digits."""
+    rows = [(name, digest(_said(table))) for name, table in tables.items()]
+    text = json.dumps([record.sha256, batch.scheme, batch.period.text, rows], ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def _said(table: pa.Table) -> pa.Table:
+    """The columns that say something: those that are empty here stand in the frame for the sake of other files."""
+    columns = {}
+    for field in table.schema:
+        column = table.column(field.name)
+        if field.name.endswith(("__approx", "__precision")):
+            nothing = pa.scalar(False if pa.types.is_boolean(column.type) else "", column.type)
+            column = pc.if_else(pc.equal(column, nothing), pa.scalar(None, column.type), column)
+        if field.name not in PLACE_COLUMNS and column.null_count < len(column):
+            columns[field.name] = column
+    return pa.table(columns)
+
+
+def _with_local_regions(frame: pd.DataFrame, regions: list[int]) -> pd.DataFrame:
+    """The rows with `_region` counted within the file: what other files stand in the inbox is no part of the evidence."""
+    local = np.searchsorted(regions, frame["_region"].to_numpy()).astype(np.int32)
+    return frame.assign(_region=local)
+
+
+def _counts(outcome: pd.Series) -> dict[str, int]:
+    return {str(kind): int(number) for kind, number in outcome.value_counts().sort_index().items()}
+
+
+def _region(source: Source) -> dict[str, Any]:
+    """Field → column of a region, so that a row number gives every value its cell."""
+    return {
+        "sheet": source.sheet, "table": source.table, "hidden": source.hidden, "metadata": dict(source.metadata),
+        "columns": {
+            field: {"column": column_letters(c.index) if c.raw is not None else "", "label": c.label}
+            for field, c in source.columns.items()
+        },
+    }  # fmt: skip
+
+
+def _findings_frame(findings: Findings) -> pd.DataFrame:
+    return findings.frame.assign(table=pd.Series([f.place.table for f in findings], dtype="str"))
