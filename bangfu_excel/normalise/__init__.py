@@ -1,1 +1,8 @@
 """Mapped regions to typed rows."""
+
+from __future__ import annotations
+
+from bangfu_excel.normalise.settings import NormaliseSettings
+from bangfu_excel.normalise.stage import normalise
+
+__all__ = ["NormaliseSettings", "normalise"]

@@ -1,26 +1,105 @@
-"""Labels of a code list."""
+"""Labels of a code list. What is not on the list stays as written, so that the column's check can name it."""
 
 from __future__ import annotations
 
-from bangfu_excel.core.kinds.base import Context, Kind, Parsed
+import re
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from bangfu_excel.core.codelist import CodeList
+from bangfu_excel.core.kinds.base import BLANK, Context, Kind, Parsed
+from bangfu_excel.core.kinds.clean import DASHES, NOTHING, SPACE, among, trim
+from bangfu_excel.core.messages import normalise as say
 from bangfu_excel.core.raw import Cell, cell_text
+
+_CODED = re.compile(r"[0-9０-９]{1,4}\s*[:：.．、)）]\s*(\D.*)", re.DOTALL)
+_HARD = re.compile(r"[、，,；;/／\n\r|]+")
+_SOFT = re.compile(f"[{SPACE}]+|[和及与]")
+_NUMBERING = re.compile(r"^[(（]?[0-9０-９一二三四五六七八九十]{1,2}[.．、)）]\s*(?=\D)")
 
 
 class Code(Kind):
-    """Labels of a code list."""
+    """One label of the field's code list. Synonyms and 2:因病 become the label, noted; a bare number is never guessed."""
 
     name = "code"
     title = "选项"
+    repeats = True
 
     def parse(self, cell: Cell, context: Context) -> Parsed:
-        return Parsed(cell_text(cell))
+        written = trim(cell_text(cell))
+        if not written:
+            return BLANK
+        label = _label(written, context.codes)
+        if label is not None:
+            return Parsed(label, note=say.LABEL_UNIFIED if label != written else None)
+        if written in NOTHING:
+            return Parsed(note=say.BLANK_WORD)
+        if len(_known(written, context.codes)) > 1:
+            return Parsed(problem=say.SEVERAL_LABELS)
+        return Parsed(written)
+
+    def plain_texts(self, texts: pa.Array, context: Context) -> NDArray[np.bool_]:
+        return among(texts, context.codes.labels) if context.codes else super().plain_texts(texts, context)
 
 
 class Codes(Kind):
-    """Labels of a code list."""
+    """Several labels in one cell: one text, joined with 、 in the order written. Separators 、，,；;/ line breaks, 和 及, spaces."""
 
     name = "codes"
     title = "选项（可多个）"
+    repeats = True
 
     def parse(self, cell: Cell, context: Context) -> Parsed:
-        return Parsed(cell_text(cell))
+        written = trim(cell_text(cell))
+        if not written:
+            return BLANK
+        label = _label(written, context.codes)
+        if label is not None:
+            return Parsed(label, note=say.LABEL_UNIFIED if label != written else None)
+        if written in NOTHING or written in DASHES:
+            return Parsed(note=say.BLANK_WORD)
+        parts = _parts(written, context.codes)
+        text = "、".join(dict.fromkeys(parts))
+        if text == written:
+            return Parsed(text)
+        return Parsed(text, note=say.LISTED if len(parts) > 1 else say.LABEL_UNIFIED)
+
+    def plain_texts(self, texts: pa.Array, context: Context) -> NDArray[np.bool_]:
+        return among(texts, context.codes.labels) if context.codes else super().plain_texts(texts, context)
+
+
+def _label(text: str, codes: CodeList | None) -> str | None:
+    """The label that `text` stands for, also behind its code: 2:因病, 1.是."""
+    if codes is None:
+        return None
+    found = codes.label_of(text)
+    if found is not None:
+        return found
+    coded = _CODED.fullmatch(text)
+    return codes.label_of(coded[1]) if coded else None
+
+
+def _parts(text: str, codes: CodeList | None) -> list[str]:
+    """The parts of `text`, each as its label where it has one. 和, 及 and spaces divide only where labels stand around them."""
+    parts: list[str] = []
+    for written in _HARD.split(text):
+        part = trim(written)
+        label = _label(part, codes) or _label(_NUMBERING.sub("", part), codes)
+        pieces = [piece for piece in _SOFT.split(part) if piece]
+        labels = [_label(piece, codes) for piece in pieces]
+        if label is not None:
+            parts.append(label)
+        elif len(pieces) > 1 and (codes is None or all(labels)):
+            parts += [found or piece for found, piece in zip(labels, pieces, strict=True)]
+        elif part:
+            parts.append(part)
+    return parts
+
+
+def _known(text: str, codes: CodeList | None) -> list[str]:
+    """The different labels that `text` names."""
+    if codes is None:
+        return []
+    return [part for part in dict.fromkeys(_parts(text, codes)) if part in codes.labels]

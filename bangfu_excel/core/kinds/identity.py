@@ -21,6 +21,7 @@ _RUN = re.compile(r"(?<!\d)\d{14,22}[Xx]?(?![\dXx])")
 _LABEL = re.compile(
     r"^(?:居民|公民|残疾人?|户主)?(?:身份证件?|身份|证件|残疾人?证)?(?:号码|编号|号|证)?[:：为是]*(?=\d)|(?<=[\dXx])[。，,;；.]+$"
 )
+_NUMBER = re.compile(r"\d{15}|\d{17}[\dXx](?:\d{2}(?:[Bb]\d)?)?")
 _PLAIN_ID = r"^[0-9]{17}[0-9X]$"
 _PLAIN_CERTIFICATE = r"^[0-9]{17}[0-9X][0-9]{2}(?:B[0-9])?$"
 
@@ -114,7 +115,10 @@ def _read(cell: Cell) -> Parsed:
     text = bare(written)
     if len(_RUN.findall(text)) > 1:
         return Parsed(problem=say.SEVERAL_IDENTITIES)
-    text = _LABEL.sub("", text).upper()
+    text = _LABEL.sub("", text)
     if not text:
         return BLANK
+    if not _NUMBER.fullmatch(text):
+        return Parsed(text)  # the check says what is wrong with it
+    text = text.upper()
     return Parsed(text, note=say.REWRITTEN if text != written else None)

@@ -80,7 +80,7 @@ class Number(Kind):
             note = say.PER_DROPPED
         elif own or times != 1:
             note = say.CONVERTED
-        elif not tidy:
+        elif quantity.spelled or not tidy:
             note = say.REWRITTEN
         return self.finish(exact(quantity.value, times), Parsed(approx=quantity.approx, note=note))
 

@@ -96,7 +96,7 @@ def _split(part: str) -> list[str]:
     """The names in a part without other separators: 张三 李四 are two, 张 三 is one, 张 三 李 四 stays as it is."""
     tokens = [token for token in _BLANKS.split(part) if token]
     if all(len(token) == 1 for token in tokens):
-        return [_shown(part)] if len(tokens) <= 4 and tokens else ([" ".join(tokens)] if tokens else [])
+        return [_shown(part)] if len(tokens) <= 3 and tokens else ([" ".join(tokens)] if tokens else [])
     names: list[str] = []
     single = ""
     for token in (*tokens, ""):

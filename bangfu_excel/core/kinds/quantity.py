@@ -29,13 +29,14 @@ _PER_FIRST = re.compile(r"^(每[一-龥]{1,2})(?=[\d约])")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One quantity as written: 1.2万元/月 is value 12000, unit 元, per 月, scaled."""
+    """One quantity as written: 1.2万元/月 is value 12000, unit 元, per 月, scaled; 十二 is spelled."""
 
     value: Decimal
     unit: str = ""
     per: str = ""
     approx: bool = False
     scaled: bool = False
+    spelled: bool = False
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
@@ -72,7 +73,7 @@ def _quantity(match: re.Match[str], per: str) -> Quantity | None:
     for character in match["scale"]:
         scale *= SCALES[character]
     approx = any(match[name] for name in ("before", "few", "more", "after"))
-    return Quantity(value * scale, match["unit"] or "", match["per"] or per, approx, scale > 1)
+    return Quantity(value * scale, match["unit"] or "", match["per"] or per, approx, scale > 1, bool(match["chinese"]))
 
 
 def _value(match: re.Match[str]) -> Decimal | None:

@@ -1,0 +1,162 @@
+"""Dates as people write them: 2024.3.5, 2024年3月, 二〇二四年三月五日, 99年3月, 4月11—20日."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from bangfu_excel.core.kinds.quantity import chinese_number
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+_DIGIT = {character: str(number) for number, character in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+    "O": "0",
+}
+_NUMERAL = re.compile(r"[〇零○一二三四五六七八九十廿卅]+")
+_TIME = re.compile(r"(?<=\d|日|号)[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$|[上下中]午.*$")
+_WEEKDAY = re.compile(r"[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?")
+_FORMS = (
+    (re.compile(r"(?P<y>\d{4})(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})[日号]?"), ""),
+    (re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?"), ""),
+    (re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"), ""),
+    (re.compile(r"(?P<y>\d{4})(?:[-./](?P<m>\d{1,2})|年(?P<m2>\d{1,2})月?)(?:月|份|月份|[上中下]旬)?"), "month"),
+    (re.compile(r"(?P<y>\d{4})(?P<m>\d{2})"), "month"),
+    (re.compile(r"(?P<y>\d{4})(?:年度?)?"), "year"),
+    (re.compile(r"(?P<yy>\d{2})年(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?"), ""),
+    (re.compile(r"(?P<yy>\d{2})[.](?P<m>\d{1,2})[.](?P<d>\d{1,2})"), ""),
+    (re.compile(r"(?P<yy>\d{2})年(?P<m>\d{1,2})月?份?"), "month"),
+    (re.compile(r"(?P<yy>\d{2})年"), "year"),
+    (re.compile(r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?"), ""),
+    (re.compile(r"(?P<m>\d{1,2})月份?"), "month"),
+)
+_EDGE = re.compile(r"(\d{4}年)(年?[底末初])")
+_STROKE = re.compile(r"—+|–|－|~|～|至|到|-{1,2}")
+_DAY_FIRST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})")
+_SHORT = re.compile(r"(?P<m>\d{1,2})[-./](?P<d>\d{1,2})")
+_LIST = re.compile(r"[、,，;；和及]")
+
+
+class Impossible(Enum):
+    """A date is written, and cannot be."""
+
+    NO_SUCH_DAY = 1
+    NO_YEAR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date as written: its first day, "month" or "year" where it is coarser, and what was added to it."""
+
+    day: dt.date
+    precision: str = ""
+    year_inferred: bool = False
+    century_inferred: bool = False
+
+    @property
+    def last(self) -> dt.date:
+        """The last day that it may mean."""
+        if self.precision == "year":
+            return dt.date(self.day.year, 12, 31)
+        if self.precision == "month":
+            return self.day.replace(day=calendar.monthrange(self.day.year, self.day.month)[1])
+        return self.day
+
+
+def read_date(text: str, year: int | None, reference: int | None) -> Written | Impossible | None:
+    """The date that `text` (without spaces, half width) says; `None` where it is no single date.
+
+    year: stands in where none is written · reference: the year before which two-digit years lie (else 1950–2049).
+    """
+    plain = _EDGE.sub(_edge_month, _arabic(_TIME.sub("", _WEEKDAY.sub("", text))))
+    for form, precision in _FORMS:
+        match = form.fullmatch(plain)
+        if match:
+            return _build(match.groupdict(), precision, year, reference)
+    return Impossible.NO_YEAR if _SHORT.fullmatch(plain) else None  # 3.5 may be a day, or a number
+
+
+def read_range(text: str, year: int | None) -> tuple[dt.date, dt.date] | None:
+    """First and last day of a span such as 4月11—20日 or 2012年4月-2014年底; `None` where it is none."""
+    plain = _arabic(text)
+    for stroke in _STROKE.finditer(plain):
+        start = read_date(plain[: stroke.start()], year, year)
+        if not isinstance(start, Written):
+            start = read_date(plain[: stroke.start()] + "日", year, year)
+        if not isinstance(start, Written):
+            continue
+        end = _range_end(plain[stroke.end() :], start, year)
+        if end and end >= start.day:
+            return start.day, end
+    return None
+
+
+def is_list(text: str) -> bool:
+    """Whether `text` is several dates."""
+    parts = [part for part in _LIST.split(_arabic(text)) if part]
+    return len(parts) > 1 and isinstance(read_date(parts[0], 2000, 2000), Written)
+
+
+def two_ways(text: str) -> tuple[str, str] | None:
+    """The two readings of 3/5/2024, where there are two."""
+    match = _DAY_FIRST.fullmatch(text)
+    if match:
+        first, second, year = int(match[1]), int(match[3]), match[4]
+        if first != second and max(first, second) <= 12:
+            return f"{year}年{first}月{second}日", f"{year}年{second}月{first}日"
+    return None
+
+
+def _range_end(text: str, start: Written, year: int | None) -> dt.date | None:
+    """The last day of a span, whose text may lack what the start has said: 20日, 3.8, 5月."""
+    begun = start.day
+    candidates = [text, f"{begun.year}年{text}", f"{begun.year}.{text}", f"{begun.year}年{begun.month}月{text}"]
+    for candidate in candidates:
+        end = read_date(candidate, year, year)
+        if isinstance(end, Written):
+            return end.last
+    return None
+
+
+def _build(
+    parts: dict[str, str | None], precision: str, year: int | None, reference: int | None
+) -> Written | Impossible:
+    written, short = parts.get("y"), parts.get("yy")
+    if not written and not short and year is None:
+        return Impossible.NO_YEAR
+    full = int(written) if written else _full_year(int(short), reference) if short else int(year or 0)
+    month, day = int(parts.get("m") or parts.get("m2") or 1), int(parts.get("d") or 1)
+    try:
+        first = dt.date(full, month, day)
+    except ValueError:
+        return Impossible.NO_SUCH_DAY
+    if not FIRST_YEAR <= full <= LAST_YEAR:
+        return Impossible.NO_SUCH_DAY
+    read = Written(first, precision)
+    return replace(read, year_inferred=not written and not short, century_inferred=bool(short))
+
+
+def _full_year(short: int, reference: int | None) -> int:
+    """The latest year that ends in these two digits and is not after the year that follows `reference`."""
+    latest = (reference if reference is not None else 2048) + 1
+    return latest - (latest - short) % 100
+
+
+def _edge_month(match: re.Match[str]) -> str:
+    return match[1] + ("1月" if match[2].endswith("初") else "12月")
+
+
+def _arabic(text: str) -> str:
+    """`text` with Chinese numerals as digits: 二〇二四年三月十五日 → 2024年3月15日."""
+    return _NUMERAL.sub(lambda match: _number(match[0]), text) if _NUMERAL.search(text) else text
+
+
+def _number(numeral: str) -> str:
+    if all(character in _DIGIT for character in numeral):
+        return "".join(_DIGIT[character] for character in numeral)
+    value = chinese_number(numeral.replace("廿", "二十").replace("卅", "三十"))
+    return str(int(value)) if value is not None else numeral

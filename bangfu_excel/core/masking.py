@@ -1,0 +1,63 @@
+"""Masking what leaves the office: the defaults of GB/T 35273-2020 as they are used in practice."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from bangfu_excel.core.kinds.clean import text_array
+from bangfu_excel.core.table import Privacy, Table
+
+HIDDEN = "***"
+_MANY = "、"
+_COMPOUND_SURNAMES = frozenset(
+    (
+        "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "长孙", "宇文", "司徒", "司空", "夏侯",
+        "轩辕", "端木", "独孤", "南宫", "西门", "百里", "呼延", "闻人", "公羊", "澹台", "濮阳", "淳于", "单于", "太史", "申屠",
+        "仲孙", "钟离", "赫连", "拓跋", "完颜",
+    )
+)  # fmt: skip
+
+
+def mask(text: str, privacy: Privacy) -> str:
+    """`text` as outsiders may see it: a phone keeps 3+4 digits, an identity number 6+4, a name its surname.
+
+    Several values joined with 、 are masked one by one; what is too short to keep its ends is hidden wholly.
+    """
+    if not text or privacy is Privacy.NONE:
+        return text
+    if privacy is Privacy.HIDDEN:
+        return HIDDEN
+    return _MANY.join(_mask_one(part, privacy) for part in text.split(_MANY))
+
+
+def masked(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """`frame` with the columns of `table`'s private fields masked, as text; missing values and other columns as they are.
+
+    Key columns of the run (`_key`, `_recipient`, `_helper`) may carry identity numbers and names: they are dropped.
+    """
+    columns = {
+        field.name: _masked_column(frame[field.name], field.privacy)
+        for field in table.fields
+        if field.privacy is not Privacy.NONE and field.name in frame
+    }
+    return frame.assign(**columns).drop(columns=["_key", "_recipient", "_helper"], errors="ignore")
+
+
+def _masked_column(values: pd.Series, privacy: Privacy) -> pd.Series:
+    texts = text_array(values.astype("str") if values.dtype != "str" else values)
+    encoded = pc.dictionary_encode(texts)
+    shown = [mask(text, privacy) for text in encoded.dictionary.to_pylist()]
+    taken = pa.array(shown, type=pa.large_string()).take(encoded.indices)
+    return pd.Series(pd.array(taken, dtype="str"), index=values.index)
+
+
+def _mask_one(text: str, privacy: Privacy) -> str:
+    if privacy is Privacy.NAME:
+        kept = 2 if len(text) > 2 and text[:2] in _COMPOUND_SURNAMES else 1
+        return text[:kept] + "*" * max(len(text) - kept, 1)
+    head, tail = (3, 4) if privacy is Privacy.PHONE else (6, 4)
+    if len(text) <= head + tail:
+        return "*" * len(text)
+    return text[:head] + "*" * (len(text) - head - tail) + text[-tail:]

@@ -1,0 +1,124 @@
+"""The stage's verb: a mapped region to typed rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from bangfu_excel.core.finding import Finding
+from bangfu_excel.core.kinds.base import Context
+from bangfu_excel.core.raw import Cell, CellType, Merge, RawColumn
+from bangfu_excel.core.region import MappedRegion, RowKind, Source, SourceColumn, TablePart, TypedRegion
+from bangfu_excel.core.table import Field, Table
+from bangfu_excel.normalise.column import ReadColumn, read_column
+from bangfu_excel.normalise.settings import NormaliseSettings
+from bangfu_excel.normalise.typed import from_values, take
+from bangfu_excel.normalise.wording import tell
+
+
+def normalise(
+    region: MappedRegion, part: TablePart, table: Table, settings: NormaliseSettings
+) -> tuple[TypedRegion, tuple[Finding, ...]]:
+    """The data rows of `region` as typed values of `table`: one row each, none lost, none returned yet.
+
+    A cell that gives no value is one error; what was read differently from how it is written is noted once a column.
+    """
+    rows = region.data_rows
+    numbers = rows + 1
+    columns = _filled_columns(region, part)
+    source = _source(region, part, columns)
+    typed: dict[str, Any] = {}
+    stated: dict[str, NDArray[np.bool_]] = {}
+    faulty: dict[str, NDArray[np.bool_]] = {}
+    findings: list[Finding] = []
+    for mapped in part.columns:
+        field = table[mapped.field]
+        raw = columns[mapped.index]
+        read = read_column(raw, rows, field.kind, _context(field, mapped.unit, settings))
+        stated[field.name], faulty[field.name] = read.stated, read.faulty
+        typed |= _typed(field.name, read)
+        own = region.sheet.columns[mapped.index].codes[rows] == raw.codes[rows]
+        findings += tell(_own(read, own), source, field.name, numbers)
+    for name, values in _constants(part, table, settings, len(rows)).items():
+        typed[name] = values
+        stated[name], faulty[name] = np.ones(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    typed["_row"] = numbers
+    frame = pd.DataFrame(typed, copy=False)
+    returned = np.zeros(len(rows), dtype=bool)
+    return TypedRegion(source, frame, stated, faulty, returned), tuple(findings)
+
+
+def _context(field: Field, unit: str, settings: NormaliseSettings) -> Context:
+    codes = settings.codelists.get(field.codelist) if field.codelist else None
+    return Context(field, unit, codes, settings.year, settings.as_of)
+
+
+def _typed(name: str, read: ReadColumn) -> dict[str, Any]:
+    columns = {name: read.values}
+    if read.precision is not None:
+        columns[f"{name}__precision"] = read.precision
+    if read.approx is not None:
+        columns[f"{name}__approx"] = read.approx
+    return columns
+
+
+def _constants(part: TablePart, table: Table, settings: NormaliseSettings, rows: int) -> dict[str, Any]:
+    """Columns of what the surroundings say of every row; a field with a column of its own keeps to that."""
+    mapped = {column.field for column in part.columns}
+    columns: dict[str, Any] = {}
+    for constant in part.constants:
+        field = table[constant.field]
+        parsed = field.kind.parse(Cell(CellType.TEXT, constant.value), _context(field, "", settings))
+        if constant.field in mapped or parsed.value is None:
+            continue
+        dtype = field.kind.dtype
+        columns[field.name] = take([from_values([parsed.value], dtype)], np.zeros(rows, dtype=np.int64), dtype)
+        if parsed.precision:
+            words = [from_values([parsed.precision], "str")]
+            columns[f"{field.name}__precision"] = take(words, np.zeros(rows, dtype=np.int64), "str")
+    return columns
+
+
+def _source(region: MappedRegion, part: TablePart, columns: Mapping[int, RawColumn]) -> Source:
+    stands = {c.field: SourceColumn(c.index, c.label, columns[c.index]) for c in part.columns}
+    for constant in part.constants:
+        stands.setdefault(constant.field, SourceColumn(-1, constant.source, None))
+    sheet = region.sheet
+    return Source(region.file, sheet.name, part.table, stands, region.metadata, sheet.hidden)
+
+
+def _filled_columns(region: MappedRegion, part: TablePart) -> dict[int, RawColumn]:
+    """The raw columns of `part`, the value of a merged cell in each data row that it covers."""
+    data = np.zeros(region.sheet.height, dtype=bool)
+    stop = min(region.top + len(region.kinds), len(data))
+    data[region.top : stop] = region.kinds[: stop - region.top] == RowKind.DATA
+    merges: dict[int, list[Merge]] = defaultdict(list)
+    for merge in region.sheet.merges:
+        if merge.bottom > merge.top and data[min(merge.top, len(data) - 1)]:
+            merges[merge.left].append(merge)
+    return {c.index: _filled(region.sheet.columns[c.index], merges[c.index]) for c in part.columns}
+
+
+def _filled(raw: RawColumn, merges: Sequence[Merge]) -> RawColumn:
+    if not merges:
+        return raw
+    codes = raw.codes.copy()
+    for merge in merges:
+        covered = codes[merge.top : merge.bottom + 1]
+        covered[covered == 0] = covered[0]
+    return replace(raw, codes=codes)
+
+
+def _own(read: ReadColumn, own: NDArray[np.bool_]) -> ReadColumn:
+    """`read` with only those things to say that stand at a cell of their own, not at one that a merged cell covers."""
+    if own.all():
+        return read
+    problems = tuple((rows[own[rows]], parsed) for rows, parsed in read.problems if own[rows].any())
+    notes = tuple((rows[own[rows]], note) for rows, note in read.notes if own[rows].any())
+    return replace(read, problems=problems, notes=notes)

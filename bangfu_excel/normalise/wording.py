@@ -1,0 +1,65 @@
+"""The findings of a column: a problem at each cell, a note once for all cells that it holds for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from bangfu_excel.core.address import column_letters
+from bangfu_excel.core.finding import Finding, Place
+from bangfu_excel.core.raw import Cell, CellType, cell_text
+from bangfu_excel.core.region import Source
+from bangfu_excel.normalise.column import ReadColumn
+
+RELATED_SHOWN = 200
+
+
+def tell(column: ReadColumn, source: Source, field: str, numbers: NDArray[np.int64]) -> Iterator[Finding]:
+    """What is to be said of the column of `field`; `numbers` are Excel's row numbers of the data rows."""
+    mapped = source.columns[field]
+    letters = column_letters(mapped.index)
+    for rows, parsed in column.problems:
+        value = _written(source, field, int(numbers[rows[0]]))
+        for number in numbers[rows].tolist():
+            place = Place(
+                source.file, source.sheet, f"{letters}{number}", number, source.table, field, mapped.label, value
+            )
+            if parsed.problem is not None:
+                yield parsed.problem.finding(place, **parsed.words)
+    for rows, note in column.notes:
+        first, *further = numbers[rows[: RELATED_SHOWN + 1]].tolist()
+        yield note.finding(
+            source.place(first, field),
+            related=tuple(f"{letters}{number}" for number in further),
+            count=len(rows),
+            after=_after(column, int(rows[0])),
+        )
+
+
+def _written(source: Source, field: str, number: int) -> str:
+    return source.place(number, field).value
+
+
+def _after(column: ReadColumn, row: int) -> str:
+    """The value of a row as a person would write it."""
+    precision = column.precision[row] if column.precision is not None else ""
+    return show(column.values[row], precision if isinstance(precision, str) else "")
+
+
+def show(value: Any, precision: str = "") -> str:
+    """A typed value in words: 12000, 2024年3月, 是, 空白."""
+    if pd.isna(value):
+        return "空白"
+    if isinstance(value, bool | np.bool_):
+        return "是" if value else "否"
+    if isinstance(value, pd.Timestamp):
+        return {"month": f"{value.year}年{value.month}月", "year": f"{value.year}年"}.get(
+            precision, f"{value:%Y-%m-%d}"
+        )
+    if isinstance(value, float | int | np.number):
+        return cell_text(Cell(CellType.NUMBER, float(value)))
+    return str(value)
