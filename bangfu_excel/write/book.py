@@ -19,6 +19,8 @@ from bangfu_excel.errors import DeclarationError, OutputError
 from bangfu_excel.write.archive import finish
 from bangfu_excel.write.names import sheet_name
 
+__all__ = ["AUTHOR", "MAX_LINKS", "MAX_ROWS", "Book", "GuardedSheet", "finish", "fitting"]
+
 AUTHOR = "bangfu_excel"
 MAX_ROWS = 1_048_576
 MAX_LINKS = 65_530

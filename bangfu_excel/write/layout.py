@@ -16,11 +16,13 @@ from bangfu_excel.write.book import MAX_ROWS, Book, GuardedSheet
 from bangfu_excel.write.cells import Column, cell_column, total_value
 from bangfu_excel.write.stream import CellForm, write_rows
 from bangfu_excel.write.styles import Styles
-from bangfu_excel.write.widths import fitted_width, row_heights
+from bangfu_excel.write.widths import fitted_width, row_heights, text_width
 
 SIGNATURE = ("填表人：", "审核人：", "日期：　　　　年　　月　　日")
 _A4 = 9
-_BELOW = 2  # rows under the data: 合计, signatures
+_PAGE_WIDTH = 90
+_BELOW = 3  # rows under the data: 合计, a remark, signatures
+_UNLINKED = "注：链接数已到 Excel 的上限，有{0}个单元格没有链接，请按所写的文件、工作表、单元格查找。"
 _CHINESE_DATE = "{0.year}年{0.month}月{0.day}日"
 
 
@@ -60,6 +62,21 @@ def write_book(path: Path, sheets: Sequence[Sheet], *, as_of: dt.date, title: st
     return path
 
 
+def write_notes(book: Book, name: str, title: str, paragraphs: Sequence[str], styles: Styles) -> GuardedSheet:
+    """A sheet of text, a paragraph a row, printed upright."""
+    target = book.add_sheet(name)
+    target.set_column(0, 0, _PAGE_WIDTH)
+    target.set_row(0, 32)
+    target.write_string(0, 0, title, styles.title())
+    for row, text in enumerate(paragraphs, start=1):
+        target.set_row(row, 8 + 16 * math.ceil(text_width(text) / (_PAGE_WIDTH - 2)))
+        target.write_string(row, 0, text, styles.note())
+    target.hide_gridlines(2)
+    target.set_paper(_A4)
+    target.fit_to_pages(1, 0)
+    return target
+
+
 def write_sheet(book: Book, sheet: Sheet, styles: Styles) -> tuple[GuardedSheet, ...]:
     """The worksheets that `sheet` became (one, as long as Excel's rows suffice)."""
     room = MAX_ROWS - _header_row(sheet) - 1 - _BELOW
@@ -75,6 +92,7 @@ class _Part:
     rows: pd.DataFrame
     first: int
     end: int
+    unlinked: int = 0
 
 
 def _header_row(sheet: Sheet) -> int:
@@ -94,8 +112,7 @@ def _write_part(book: Book, sheet: Sheet, styles: Styles, start: int, room: int)
     cells = [cell_column(column, rows, styles) for column in columns]
     wrapped = [(cell.values, width) for cell, width in zip(cells, widths, strict=True) if cell.form is CellForm.TEXT]
     end = write_rows(target, first, cells, row_heights(wrapped, len(rows)))
-    _write_links(target, columns, rows, first)
-    part = _Part(columns, rows, first, end)
+    part = _Part(columns, rows, first, end, _write_links(target, columns, rows, first))
     _set_page(target, sheet, part, _write_bottom(target, sheet, part, styles))
     return target
 
@@ -131,10 +148,10 @@ def _write_line(
             target.merge_range(row, edges[index], row, edges[index + 1] - 1, text, styles.line(align))
 
 
-def _write_links(target: GuardedSheet, columns: Sequence[Column], rows: pd.DataFrame, first: int) -> None:
-    for index, column in enumerate(columns):
-        if column.link:
-            target.add_links(first, index, rows[column.link].tolist())
+def _write_links(target: GuardedSheet, columns: Sequence[Column], rows: pd.DataFrame, first: int) -> int:
+    """How many cells could not be linked, for want of room."""
+    linked = [(index, column) for index, column in enumerate(columns) if column.link]
+    return sum(target.add_links(first, index, rows[column.link].tolist()) for index, column in linked)
 
 
 def _write_bottom(target: GuardedSheet, sheet: Sheet, part: _Part, styles: Styles) -> int:
@@ -148,6 +165,9 @@ def _write_bottom(target: GuardedSheet, sheet: Sheet, part: _Part, styles: Style
     elif sheet.total:
         target.set_row(row, 22)
         _write_total(target, columns, rows, span, styles)
+        row += 1
+    if part.unlinked:
+        target.merge_range(row, 0, row, last, _UNLINKED.format(part.unlinked), styles.line())
         row += 1
     if sheet.signature:
         target.set_row(row, 26)

@@ -66,7 +66,9 @@ class LedgerRows:
         if pairings is None or pairings.empty or not {"_recipient", "helper_name"} <= set(pairings):
             return pd.Series(pd.NA, index=households.index, dtype="str")
         named = pairings[["_recipient", "helper_name"]].dropna().drop_duplicates()
-        joined = named.groupby("_recipient", sort=False)["helper_name"].agg("、".join)
+        joined: dict[str, str] = {}
+        for recipient, helper in zip(named["_recipient"], named["helper_name"], strict=True):
+            joined[recipient] = f"{joined[recipient]}、{helper}" if recipient in joined else helper
         return _text(households, "_key").map(joined).astype("str")
 
     def _beside_household(self, table: str) -> pd.DataFrame:
