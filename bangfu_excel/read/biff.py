@@ -24,7 +24,9 @@ def scan_xls(data: bytes) -> tuple[SheetFacts, ...]:
     """
     stream = _workbook_stream(data)
     starts = [
-        int.from_bytes(body[:4], "little") for kind, body in _records(stream, 0) if kind == _BOUNDSHEET and len(body) >= 6
+        int.from_bytes(body[:4], "little")
+        for kind, body in _records(stream, 0)
+        if kind == _BOUNDSHEET and len(body) >= 6
     ]
     return tuple(_scan_sheet(stream, start) for start in starts)
 

@@ -13,6 +13,10 @@ from bangfu_excel.core.raw import Cell, CellType, RawColumn
 
 CHUNK_CELLS = 200_000  # cells held as Python objects at a time
 
+_AS_STORED = {  # types whose values are kept as they come
+    str: CellType.TEXT, float: CellType.NUMBER, dt.date: CellType.DATE, dt.datetime: CellType.DATE, dt.time: CellType.DATE,
+}  # fmt: skip
+
 Marks = Mapping[int, Mapping[int, Cell]]
 """Column → row → the cell that a reader could not deliver itself (errors, uncached formulas); both from 0."""
 
@@ -94,10 +98,16 @@ class _Builder:
         return int(filled[-1]) + 1 if len(filled) else 0
 
     def column(self, height: int) -> RawColumn:
-        cells = [_cell(key) for key in self._known]
         codes = self._codes if len(self._codes) == height else self._codes[:height].copy()
-        types = np.fromiter((cell.type for cell in cells), dtype=np.uint8, count=len(cells))
-        return RawColumn(codes, tuple(cell.value for cell in cells), types)
+        values: list[object] = list(self._known)
+        if set(map(type, values)) <= _AS_STORED.keys():
+            types = np.fromiter(map(_AS_STORED.__getitem__, map(type, values)), dtype=np.uint8, count=len(values))
+            types[0], values[0] = CellType.EMPTY, None
+        else:
+            cells = [to_cell(key) for key in values]
+            types = np.fromiter((cell.type for cell in cells), dtype=np.uint8, count=len(cells))
+            values = [cell.value for cell in cells]
+        return RawColumn(codes, tuple(values), types)
 
 
 def _key(value: object) -> object:
@@ -106,9 +116,12 @@ def _key(value: object) -> object:
     return Cell(CellType.BOOLEAN, value) if isinstance(value, bool) else value
 
 
-def _cell(key: object) -> Cell:
+def to_cell(key: object) -> Cell:
+    """The cell of a value as calamine or openpyxl gives it (a `Cell` stays what it is)."""
     if isinstance(key, Cell):
         return key
+    if isinstance(key, bool):
+        return Cell(CellType.BOOLEAN, key)
     if isinstance(key, str):
         return Cell(CellType.TEXT, key) if key else Cell(CellType.EMPTY, None)
     if isinstance(key, int | float):

@@ -1,3 +1,83 @@
 """What the read stage says."""
 
 from __future__ import annotations
+
+from bangfu_excel.core.finding import Effect, Severity
+from bangfu_excel.core.message import Message, Subject
+
+FILE_EMPTY = Message(
+    "RD01", "空文件", Severity.ERROR, Effect.SHEET,
+    "文件是空的（0字节），没有任何内容", "请重新保存或重新发送这个文件", "DOMAIN M21", Subject.FILE,
+)  # fmt: skip
+FILE_LOCKED = Message(
+    "RD02", "文件读不到", Severity.ERROR, Effect.SHEET,
+    "文件读不到：可能正被别的程序打开，或没有读取权限", "请关闭打开它的程序（如WPS、Excel）后重试，或重新复制一份", "ours", Subject.FILE,
+)  # fmt: skip
+NOT_A_FILE = Message(
+    "RD03", "不是文件", Severity.ERROR, Effect.SHEET,
+    "这里是一个文件夹，不是表格文件", "请把文件夹里的表格文件直接报送", "ours", Subject.FILE,
+)  # fmt: skip
+FILE_MISSING = Message(
+    "RD04", "文件不存在", Severity.ERROR, Effect.SHEET,
+    "找不到这个文件，可能已被移动、删除，或路径太长", "请确认文件还在原处，必要时缩短文件夹和文件的名称", "ours", Subject.FILE,
+)  # fmt: skip
+PASSWORD = Message(
+    "RD05", "有打开密码", Severity.ERROR, Effect.SHEET,
+    "文件有打开密码，读不出内容", "请取消打开密码，另存后重新报送", "DOMAIN M21", Subject.FILE,
+)  # fmt: skip
+FILE_DAMAGED = Message(
+    "RD06", "文件已损坏", Severity.ERROR, Effect.SHEET,
+    "文件已损坏，打不开（可能没有下载或复制完整）", "请在原来的电脑上打开确认，另存为.xlsx后重新报送", "DOMAIN M21", Subject.FILE,
+)  # fmt: skip
+NOT_A_TABLE = Message(
+    "RD07", "不是表格文件", Severity.ERROR, Effect.SHEET,
+    "这不是表格文件，而是{what}", "请报送表格文件（.xlsx、.xls或.csv）", "DOMAIN M21", Subject.FILE,
+)  # fmt: skip
+SAVE_ANEW = Message(
+    "RD08", "表格格式要另存", Severity.ERROR, Effect.SHEET,
+    "文件的实际格式是{what}，目前不能直接读取", "请用WPS或Excel打开，另存为.xlsx后重新报送", "DOMAIN M21", Subject.FILE,
+)  # fmt: skip
+ARCHIVE = Message(
+    "RD09", "压缩包", Severity.ERROR, Effect.SHEET,
+    "这是{what}，里面的文件没有读取", "请先解压，再报送里面的表格", "DOMAIN M21", Subject.FILE,
+)  # fmt: skip
+FILE_TOO_LARGE = Message(
+    "RD10", "文件太大", Severity.ERROR, Effect.SHEET,
+    "文件太大或异常膨胀，没有读取", "请删去图片和多余的工作表，或拆成几个文件后重新报送", "ours", Subject.FILE,
+)  # fmt: skip
+SHEET_DAMAGED = Message(
+    "RD11", "工作表已损坏", Severity.ERROR, Effect.SHEET,
+    "工作表“{sheet}”已损坏，读不出内容", "请打开文件确认这个工作表，另存为.xlsx后重新报送", "ours", Subject.FILE,
+)  # fmt: skip
+SHEET_TOO_LARGE = Message(
+    "RD12", "工作表范围过大", Severity.ERROR, Effect.SHEET,
+    "内容一直延伸到第{last_row}行、第{last_column}列，范围过大，没有读取", "请删去表格以外很远处的零散内容后重新报送", "DOMAIN M07", Subject.FILE,
+)  # fmt: skip
+NO_SHEET = Message(
+    "RD13", "没有工作表", Severity.ERROR, Effect.SHEET,
+    "文件里没有可以读取的工作表", "请确认文件内容，另存为.xlsx后重新报送", "ours", Subject.FILE,
+)  # fmt: skip
+SUFFIX_DIFFERS = Message(
+    "RD20", "后缀与内容不符", Severity.INFO, Effect.NONE,
+    "文件名后缀是“{suffix}”，实际内容是{what}，已按实际内容读取", "", "DOMAIN M21", Subject.FILE,
+)  # fmt: skip
+HIDDEN_SHEET = Message(
+    "RD21", "隐藏的工作表", Severity.INFO, Effect.NONE,
+    "隐藏的工作表“{sheet}”也已读取", "如不应报送，请删除这个工作表", "DOMAIN M22", Subject.FILE,
+)  # fmt: skip
+HIDDEN_ROWS = Message(
+    "RD22", "隐藏的行", Severity.INFO, Effect.NONE,
+    "有{number}行被隐藏或被筛选掉（第{rows}行），也已读取", "如不应报送，请删除这些行", "DOMAIN M24", Subject.FILE,
+)  # fmt: skip
+HIDDEN_COLUMNS = Message(
+    "RD23", "隐藏的列", Severity.INFO, Effect.NONE,
+    "有{number}列被隐藏（{columns}列），也已读取", "如不应报送，请删除这些列", "DOMAIN M24", Subject.FILE,
+)  # fmt: skip
+ENCODING_GUESSED = Message(
+    "RD24", "文字编码不明", Severity.WARNING, Effect.NONE,
+    "文件的文字编码不规范，个别字可能是乱码", "请用WPS或Excel打开核对，另存为.xlsx后重新报送", "DOMAIN M21", Subject.FILE,
+)  # fmt: skip
+CHARACTERS_DROPPED = Message(
+    "RD25", "有无效字符", Severity.WARNING, Effect.NONE,
+    "文件中有{number}个无法显示的空字符，已略去", "请打开文件核对内容是否完整", "ours", Subject.FILE,
+)  # fmt: skip

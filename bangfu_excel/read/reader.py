@@ -1,0 +1,153 @@
+"""One file → its sheets as stored, or the reason why not; never an exception for what is wrong with the file."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+from bangfu_excel.core.address import column_letters
+from bangfu_excel.core.finding import Finding, Place
+from bangfu_excel.core.messages import read as say
+from bangfu_excel.core.raw import RawSheet
+from bangfu_excel.read.calamine import EncryptedError
+from bangfu_excel.read.limits import DEFAULT, Limits
+from bangfu_excel.read.refusal import RefusedError
+from bangfu_excel.read.signature import Content, Identity, identify, suffix_fits, zip_names
+from bangfu_excel.read.text import read_csv
+from bangfu_excel.read.workbook import DAMAGE, Read, read_xls, read_xlsx
+
+DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105 - Excel's own, public: workbooks whose structure is protected
+_REFUSALS = {Content.ARCHIVE: say.ARCHIVE, Content.RESAVE: say.SAVE_ANEW, Content.FOREIGN: say.NOT_A_TABLE}
+_TITLES = {Content.XLSX: "Excel工作簿（xlsx）", Content.XLS: "Excel工作簿（xls）", Content.TEXT: "文本（csv）"}
+
+
+def read_file(path: Path, name: str, limits: Limits = DEFAULT) -> Read:
+    """The sheets of a file as stored, recognised by content, with what is noteworthy about the file.
+
+    None, and the finding that says why, where nothing can be read. Hidden sheets, rows and columns are read and reported;
+    a damaged sheet is a finding, its neighbours are read. `name` is the path relative to INBOX, with forward slashes.
+    """
+    try:
+        return _read(path, name, limits)
+    except RefusedError as refused:
+        return None, (refused.finding(name),)
+    except FileNotFoundError:
+        return None, (say.FILE_MISSING.finding(Place(name)),)
+    except (zipfile.BadZipFile, EOFError):
+        return None, (say.FILE_DAMAGED.finding(Place(name)),)
+    except OSError:  # PermissionError too: open in Excel on Windows, or a share that went away
+        return None, (say.FILE_LOCKED.finding(Place(name)),)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of the file's bytes, in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _read(path: Path, name: str, limits: Limits) -> Read:
+    if path.is_dir():
+        raise RefusedError(say.NOT_A_FILE)
+    size = path.stat().st_size
+    if size == 0:
+        raise RefusedError(say.FILE_EMPTY)
+    if size > limits.file:
+        raise RefusedError(say.FILE_TOO_LARGE)
+    identity, data = _identify(path)
+    workbook, findings = _dispatch(path, data, name, identity, limits)
+    if workbook is None:
+        return None, findings
+    content = Content(workbook.format)
+    return workbook, (
+        *_suffix_notice(path, name, content),
+        *findings,
+        *(notice for sheet in workbook.sheets for notice in _hidden_notices(name, sheet)),
+    )
+
+
+def _identify(path: Path) -> tuple[Identity, bytes]:
+    """What the file is, and its bytes where it is no zip (a zip is read part by part)."""
+    with path.open("rb") as stream:
+        head = stream.read(8)
+        if not head.startswith(b"PK"):
+            data = head + stream.read()
+            return identify(data), data
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return identify(head, zip_names(archive)), b""
+    except DAMAGE:
+        return identify(head), b""
+
+
+def _dispatch(path: Path, data: bytes, name: str, identity: Identity, limits: Limits) -> Read:
+    if identity.content in _REFUSALS:
+        raise RefusedError(_REFUSALS[identity.content], what=identity.words)
+    if identity.content is Content.XLSX:
+        return read_xlsx(path, name, limits)
+    if identity.content is Content.TEXT:
+        return read_csv(data, name, limits)
+    if identity.content is Content.ENCRYPTED:
+        return read_xlsx(io.BytesIO(_decrypt(data)), name, limits)
+    if identity.content is Content.XLS:
+        try:
+            return read_xls(data, name)
+        except EncryptedError:
+            return _read_decrypted_xls(data, name)
+    raise RefusedError(say.FILE_DAMAGED)
+
+
+def _read_decrypted_xls(data: bytes, name: str) -> Read:
+    try:
+        return read_xls(_decrypt(data), name)
+    except EncryptedError as error:
+        raise RefusedError(say.PASSWORD) from error
+
+
+def _decrypt(data: bytes) -> bytes:
+    """The workbook, if it opens with the password that Excel itself sets where the user set none to open it."""
+    import msoffcrypto
+
+    plain = io.BytesIO()
+    try:
+        office = msoffcrypto.OfficeFile(io.BytesIO(data))
+        office.load_key(password=DEFAULT_PASSWORD)
+        office.decrypt(plain)
+    except Exception as error:  # a wrong password raises many kinds, down to struct.error and AssertionError
+        raise RefusedError(say.PASSWORD) from error
+    return plain.getvalue()
+
+
+def _suffix_notice(path: Path, name: str, content: Content) -> tuple[Finding, ...]:
+    suffix = path.suffix.lstrip(".")
+    if suffix_fits(suffix, content):
+        return ()
+    return (say.SUFFIX_DIFFERS.finding(Place(name), suffix=suffix or "（无）", what=_TITLES[content]),)
+
+
+def _hidden_notices(name: str, sheet: RawSheet) -> tuple[Finding, ...]:
+    place = Place(name, sheet.name)
+    notices = []
+    if sheet.hidden and sheet.height:
+        notices.append(say.HIDDEN_SHEET.finding(place))
+    if rows := sorted(sheet.hidden_rows):
+        notice = say.HIDDEN_ROWS.finding(place, count=len(rows), number=len(rows), rows=_spans([r + 1 for r in rows]))
+        notices.append(replace(notice, place=replace(place, row=rows[0] + 1)))
+    if columns := sorted(sheet.hidden_columns):
+        letters = "、".join(column_letters(column) for column in columns[:20]) + ("等" if len(columns) > 20 else "")
+        notices.append(say.HIDDEN_COLUMNS.finding(place, count=len(columns), number=len(columns), columns=letters))
+    return tuple(notices)
+
+
+def _spans(numbers: list[int]) -> str:
+    """5, 6, 7, 12 → 5–7、12; the first ten spans."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    shown = "、".join(f"{first}–{last}" if last > first else str(first) for first, last in spans[:10])
+    return shown + ("等" if len(spans) > 10 else "")
