@@ -129,14 +129,14 @@ def _write_top(target: GuardedSheet, sheet: Sheet, columns: Sequence[Column], st
     target.merge_range(0, 0, 0, last, sheet.title, styles.title())
     if sheet.lead:
         target.set_row(1, 20)
-        _write_line(target, 1, last, sheet.lead, styles)
+        merged_line(target, 1, last, sheet.lead, styles)
     header = _header_row(sheet)
     target.set_row(header, 32)
     for index, column in enumerate(columns):
         target.write_string(header, index, column.title, styles.header())
 
 
-def _write_line(
+def merged_line(
     target: GuardedSheet, row: int, last: int, texts: tuple[str, ...], styles: Styles, *, last_align: str = "right"
 ) -> None:
     """Texts spread over a line from the left edge to the right one."""
@@ -171,7 +171,7 @@ def _write_bottom(target: GuardedSheet, sheet: Sheet, part: _Part, styles: Style
         row += 1
     if sheet.signature:
         target.set_row(row, 26)
-        _write_line(target, row, last, sheet.signature, styles, last_align="left")
+        merged_line(target, row, last, sheet.signature, styles, last_align="left")
         row += 1
     return row
 
@@ -189,9 +189,7 @@ def _write_total(
             letters = column_letters(index)
             function = {"sum": 9, "count": 3}[column.total]  # SUBTOTAL: a filtered list shows the sum of what is seen
             formula = f"=SUBTOTAL({function},{letters}{first + 1}:{letters}{row})"
-            style = styles.total(
-                column.total_format or _plain(column), "center" if column.total == "count" else "right"
-            )
+            style = styles.total(column.total_format or _plain(column), column.align)
             target.write_formula(row, index, formula, style, total_value(column, rows))
 
 

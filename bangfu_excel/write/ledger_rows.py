@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from bangfu_excel.core.masking import masked
 from bangfu_excel.core.rows import has_name
 from bangfu_excel.core.table import Table
 
@@ -18,6 +20,13 @@ _TEAM_TABLES = ("pairing", "visit")  # their `group` is the helpers' team; the v
 AREA = "_area"
 STATE = "_state"
 WITHHELD = "_withheld_"  # + field: True where the value is withheld
+
+
+class Exposure(StrEnum):
+    """Who will read a ledger."""
+
+    FULL = "full"  # the office itself
+    PUBLIC = "public"  # anyone: identity numbers, phones, names and what is sensitive are masked
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,24 @@ class LedgerRows:
         rows = self._beside_household("visit")
         by = [name for name in ("visited_on", "_position") if name in rows]
         return rows.sort_values(by, kind="stable", ignore_index=True)
+
+    def frames(self, exposure: Exposure = Exposure.FULL) -> dict[str, pd.DataFrame]:
+        """Table → rows, of the tables that are there."""
+        makers = {"household": "households", "member": "members", "pairing": "pairings", "visit": "visits"}
+        there = [name for name in makers if name in self.tables and name in self.declared]
+        rows: dict[str, pd.DataFrame] = {name: getattr(self, makers[name]) for name in there}
+        return {name: self._masked(name, frame) for name, frame in rows.items()} if exposure == "public" else rows
+
+    def _masked(self, table: str, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows with private values masked, also those that come from the household."""
+        household = self.declared["household"]
+        theirs = {name: f"_{name}" for name in _FROM_HOUSEHOLD if f"_{name}" in rows}
+        beside = masked(rows[list(theirs.values())].set_axis(list(theirs), axis=1), household)
+        columns = {theirs[name]: beside[name] for name in theirs}
+        if "_recipient_name" in rows:
+            shown = masked(rows[["_recipient_name"]].set_axis(["recipient_name"], axis=1), self.declared["pairing"])
+            columns["_recipient_name"] = shown["recipient_name"]
+        return masked(rows.assign(**columns), self.declared[table])
 
     def _helpers(self, households: pd.DataFrame) -> pd.Series:
         """帮扶责任人 of each household, joined with 、 in the order of the pairings."""

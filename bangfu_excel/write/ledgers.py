@@ -14,7 +14,7 @@ from bangfu_excel.core.period import Period
 from bangfu_excel.core.table import Table
 from bangfu_excel.write.layout import Sheet, chinese_date, write_book
 from bangfu_excel.write.ledger_columns import HOUSEHOLDS, MEMBERS, PAIRINGS, VISITS, Plan, ledger_columns
-from bangfu_excel.write.ledger_rows import AREA, LedgerRows
+from bangfu_excel.write.ledger_rows import AREA, Exposure, LedgerRows
 from bangfu_excel.write.names import file_name
 from bangfu_excel.write.pending import pending_rows, pending_sheet
 
@@ -80,6 +80,7 @@ def ledger_jobs(
     townships: Mapping[str, tuple[str, ...]] | None = None,
     ledgers: Sequence[str] = LEDGERS,
     areas: Sequence[str] | None = None,
+    exposure: Exposure = Exposure.FULL,
 ) -> tuple[LedgerJob, ...]:
     """The ledgers to be written below `out`/台账, largest first: 全县/…xlsx and <township>/…xlsx.
 
@@ -87,10 +88,10 @@ def ledger_jobs(
     (file → townships): for the sheet 待更正 · areas: only these (全县 or townships). A row whose township is not
     established stands in the county's ledger only.
     """
-    rows = LedgerRows(tables, declared)
-    frames = {"household": rows.households, "member": rows.members, "pairing": rows.pairings, "visit": rows.visits}
-    frames = {name: frame for name, frame in frames.items() if name in tables and name in declared}
-    waiting = pending_rows(findings, frames, returned or {}, declared, townships or {})
+    frames = LedgerRows(tables, declared).frames(exposure)
+    # what waits for correction shows values as they were written: not for the public
+    internal = exposure is Exposure.FULL
+    waiting = pending_rows(findings, frames, returned or {}, declared, townships or {}) if internal else None
     wanted = tuple(areas) if areas is not None else (COUNTY, *_townships(frames))
     jobs = [
         LedgerJob(
@@ -118,7 +119,7 @@ class _Area:
 
     area: str
     frames: Mapping[str, pd.DataFrame]
-    waiting: pd.DataFrame
+    waiting: pd.DataFrame | None
     declared: Mapping[str, Table]
     occasion: Occasion
 
@@ -140,23 +141,25 @@ class _Area:
             frozen=plan.frozen - (not self.is_county), total=True, footer=self.occasion.footer,
         )  # fmt: skip
 
-    def pending(self, *tables: str) -> Sheet:
+    def pending(self, *tables: str) -> tuple[Sheet, ...]:
+        if self.waiting is None:
+            return ()
         labels = [self.declared[name].label for name in tables if name in self.declared] + [""]
         rows = self.own(self.waiting[self.waiting["table"].isin(labels)])
-        return pending_sheet(rows, self.area, self.occasion.lead(self.area), self.occasion.footer)
+        return (pending_sheet(rows, self.area, self.occasion.lead(self.area), self.occasion.footer),)
 
 
 def _households(area: _Area) -> tuple[Sheet, ...]:
     members = (area.sheet(MEMBERS, "家庭成员"),) if "member" in area.frames else ()
-    return (area.sheet(HOUSEHOLDS, HOUSEHOLD_LEDGER), *members, area.pending("household", "member"))
+    return (area.sheet(HOUSEHOLDS, HOUSEHOLD_LEDGER), *members, *area.pending("household", "member"))
 
 
 def _pairings(area: _Area) -> tuple[Sheet, ...]:
-    return (area.sheet(PAIRINGS, PAIRING_LEDGER), area.pending("pairing"))
+    return (area.sheet(PAIRINGS, PAIRING_LEDGER), *area.pending("pairing"))
 
 
 def _visits(area: _Area) -> tuple[Sheet, ...]:
-    return (area.sheet(VISITS, VISIT_LEDGER), area.pending("visit"))
+    return (area.sheet(VISITS, VISIT_LEDGER), *area.pending("visit"))
 
 
 _MAKERS: Mapping[str, Callable[[_Area], tuple[Sheet, ...]]] = {

@@ -66,6 +66,8 @@ class Styles:
     ) -> Format:  # fmt: skip
         """A value with borders."""
         more: dict[str, Any] = {"num_format": number_format, "align": align}
+        if align == "right":
+            more["indent"] = 1
         if wrap:
             more["text_wrap"] = True
         if tint:
