@@ -50,7 +50,7 @@ def _of_cadence(facts: Facts, spans: pd.DataFrame, cadence: Cadence, day: dt.dat
     due["unit"], due["town"] = units[due["helper"]], towns[due["household"]]
     due["unit_first"] = first_of(due["unit"], due["household"], due["window"])
     due["household_first"] = first_of(due["household"], due["window"])
-    due["label"] = spans["label"].take(due["window"].to_numpy()).to_numpy()
+    due["label"] = spans["label"].take(due["window"].to_numpy()).reset_index(drop=True)
     due["rule"], due["target"] = cadence.id, cadence.count
     return due[list(COLUMNS)]
 
