@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.kinds import (
     AREA,
     CODE,
@@ -16,7 +19,11 @@ from bangfu_excel.core.kinds import (
     PLACE,
     TEXT,
 )
+from bangfu_excel.core.message import Subject
+from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Companion, Field, Privacy, Table
+from bangfu_excel.domain.blanks import blank_amount, blank_contact, missing_number
+from bangfu_excel.domain.identity import age, birth
 
 FIELDS = (
     Field(
@@ -85,7 +92,7 @@ FIELDS = (
         help="填写家庭常住人口的人数，只填数字。", example="1", width=8,
     ),
     Field(
-        "labour_count", "劳动力人数", INTEGER, unit="人", low=0, high=30,
+        "labour_count", "劳动力人数", INTEGER, unit="人", high=30,
         aliases=("劳动力", "劳动力数", "劳力", "劳力数", "劳动力人口", "家庭劳动力", "劳动力数量", "家庭劳动力人数"),
         facet="household", help="填写家庭中有劳动能力的人数，没有的填0。", example="1", width=8,
     ),
@@ -103,37 +110,37 @@ FIELDS = (
         facet="household", help="填写主要的致贫或返贫原因，几项的用顿号隔开，例如因病、缺技术。", example="因残、缺技术", width=16,
     ),
     Field(
-        "wage_income", "工资性收入", MONEY, unit="元", low=0, high=10_000_000, facet="household",
+        "wage_income", "工资性收入", MONEY, unit="元", high=10_000_000, facet="household",
         aliases=("工资收入", "务工收入", "务工", "工资性"),
         help="填写全年工资性收入，单位是元，没有的填0。", example="6000", width=12,
     ),
     Field(
-        "business_income", "生产经营性收入", MONEY, unit="元", low=0, high=100_000_000, facet="household",
+        "business_income", "生产经营性收入", MONEY, unit="元", high=100_000_000, facet="household",
         aliases=("经营性收入", "家庭经营性收入", "生产经营收入", "家庭经营收入", "经营收入"),
         help="填写全年生产经营的总收入，单位是元，没有的填0。", example="3000", width=12,
     ),
     Field(
-        "business_expense", "生产经营性支出", MONEY, unit="元", low=0, high=100_000_000, facet="household",
+        "business_expense", "生产经营性支出", MONEY, unit="元", high=100_000_000, facet="household",
         aliases=("经营性支出", "家庭经营性支出", "生产经营支出", "家庭经营支出", "经营支出"),
         help="填写全年生产经营的总支出，单位是元，没有的填0。", example="1400", width=12,
     ),
     Field(
-        "property_income", "财产性收入", MONEY, unit="元", low=0, high=10_000_000, facet="household",
+        "property_income", "财产性收入", MONEY, unit="元", high=10_000_000, facet="household",
         aliases=("财产收入", "财产性"),
         help="填写全年财产性收入，单位是元，没有的填0。", example="0", width=12,
     ),
     Field(
-        "transfer_income", "转移性收入", MONEY, unit="元", low=0, high=10_000_000, facet="household",
+        "transfer_income", "转移性收入", MONEY, unit="元", high=10_000_000, facet="household",
         aliases=("转移收入", "转移性", "政策性收入", "补贴性收入"),
         help="填写低保金、养老金、各类补贴等全年转移性收入，单位是元，没有的填0。", example="1000", width=12,
     ),
     Field(
-        "net_income", "家庭纯收入", MONEY, unit="元", low=0, high=100_000_000, facet="household",
+        "net_income", "家庭纯收入", MONEY, unit="元", high=100_000_000, facet="household",
         aliases=("家庭年纯收入", "全年家庭纯收入", "年纯收入", "家庭总收入", "家庭年收入", "家庭收入", "年收入", "纯收入", "总收入"),
         help="填写全年家庭纯收入，单位是元。", example="8600", width=12,
     ),
     Field(
-        "income_per_capita", "人均纯收入", MONEY, unit="元", low=0, high=1_000_000, facet="household",
+        "income_per_capita", "人均纯收入", MONEY, unit="元", high=1_000_000, facet="household",
         aliases=("家庭人均纯收入", "家庭人均收入", "人均收入", "年人均纯收入", "年人均收入", "家庭年人均收入", "家庭年人均纯收入"),
         help="填写家庭纯收入除以家庭人口数的结果，单位是元。", example="8600", width=12,
     ),
@@ -143,7 +150,7 @@ FIELDS = (
         help="填写家庭的主要收入来源，例如务工、种植、低保金。", example="务工、种植", width=16,
     ),
     Field(
-        "farmland_mu", "耕地面积", AREA, unit="亩", low=0, high=10_000, facet="household",
+        "farmland_mu", "耕地面积", AREA, unit="亩", high=10_000, facet="household",
         aliases=("承包耕地面积", "承包耕地", "耕地", "承包地", "承包地面积", "田地", "土地", "土地面积", "承包土地情况", "承包土地面积"),
         help="填写承包耕地的面积，单位是亩，没有的填0。", example="4.5", width=10,
     ),
@@ -153,7 +160,7 @@ FIELDS = (
         help="从下拉框里选：安全住房、C级危房、D级危房、无房、租房或借住。", example="安全住房", width=12,
     ),
     Field(
-        "house_area", "住房面积", AREA, unit="m²", low=0, high=10_000, facet="household",
+        "house_area", "住房面积", AREA, unit="m²", high=10_000, facet="household",
         aliases=("房屋面积", "家庭住房面积", "住房建筑面积", "家庭住房情况"),
         help="填写住房的建筑面积，单位是平方米。", example="80", width=10,
     ),
@@ -189,6 +196,97 @@ FIELDS = (
     ),
 )  # fmt: skip
 
+_INCOMES = ("wage_income", "business_income", "business_expense", "property_income", "transfer_income")
+_AMOUNTS = ("member_count", "labour_count", *_INCOMES, "net_income", "income_per_capita", "farmland_mu")
+
+
+@rule(
+    "ID13", "年龄偏大", severity=Severity.WARNING, reads=("head_id",), at=("head_id",), limits={"oldest": 110},
+    says="第{row}行户主的证件号码“{value}”显示年龄超过{oldest}岁", suggests="请核实号码，已去世的请更正户主",
+    basis="DOMAIN ID13", subject=Subject.IDENTITY,
+)  # fmt: skip
+def head_is_too_old(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """The head's number says that he is older than people get."""
+    limit = given.thresholds.get("ID13", {}).get("oldest", 110)
+    return age(birth(rows["head_id"]), given.as_of) > limit
+
+
+@rule(
+    "HH08", "劳动力多于人口", severity=Severity.ERROR, effect=Effect.FIELD, reads=("labour_count", "member_count"),
+    at=("labour_count", "member_count"),
+    says="第{row}行“{label}”填的是“{value}”，多于家庭人口数{member_count}人", suggests="请核对这两栏的人数",
+    basis="DOMAIN HH08", subject=Subject.HOUSEHOLD,
+)  # fmt: skip
+def more_labour_than_members(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """More able to work than live there."""
+    return rows["labour_count"] > rows["member_count"]
+
+
+@rule(
+    "EC01", "人均纯收入与家庭纯收入不符", severity=Severity.WARNING,
+    reads=("income_per_capita", "net_income", "member_count", "net_income__approx", "income_per_capita__approx"),
+    optional=("net_income__approx", "income_per_capita__approx"),
+    at=("income_per_capita", "net_income", "member_count"), limits={"yuan": 1, "share": 0.005},
+    says="第{row}行“{label}”填的是“{value}”，而家庭纯收入{net_income}元、家庭人口数{member_count}人，两者相除的结果不同",
+    suggests="请核对这三栏，人均纯收入应为家庭纯收入除以家庭人口数", basis="DOMAIN EC01", subject=Subject.ECONOMY,
+)  # fmt: skip
+def per_head_is_not_the_quotient(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """Income a head is not income ÷ members, within 1 yuan or 0.5 %; rough sums and sums in another unit are not asked."""
+    limits = given.thresholds.get("EC01", {})
+    quotient = rows["net_income"] / rows["member_count"].mask(rows["member_count"] <= 0)
+    apart = (rows["income_per_capita"] - quotient).abs()
+    allowed = (quotient.abs() * limits.get("share", 0.005)).clip(lower=limits.get("yuan", 1))
+    rough = rows["net_income__approx"].eq(True) | rows["income_per_capita__approx"].eq(True)
+    return (
+        (apart > allowed)
+        & ~rough
+        & ~_in_ten_thousands(rows["net_income"], given)
+        & ~_in_ten_thousands(rows["income_per_capita"], given)
+    )
+
+
+@rule(
+    "EC02", "家庭纯收入与各项收入不符", severity=Severity.WARNING, reads=("net_income", *_INCOMES),
+    at=("net_income", *_INCOMES), limits={"yuan": 1, "share": 0.005},
+    says="第{row}行“{label}”填的是“{value}”，与各项收入之和减去生产经营性支出的结果不同", suggests="请核对各项收入和支出",
+    basis="DOMAIN EC02", subject=Subject.ECONOMY,
+)  # fmt: skip
+def income_is_not_the_sum(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """Net income is not wages + business − business expense + property + transfers."""
+    limits = given.thresholds.get("EC02", {})
+    earned = rows["wage_income"] + rows["business_income"] + rows["property_income"] + rows["transfer_income"]
+    total = earned - rows["business_expense"]
+    allowed = (total.abs() * limits.get("share", 0.005)).clip(lower=limits.get("yuan", 1))
+    return (rows["net_income"] - total).abs() > allowed
+
+
+@rule(
+    "EC14", "金额单位可能填错", severity=Severity.WARNING, reads=("net_income",), at=("net_income",),
+    limits={"yuan": 10},
+    says="第{row}行“{label}”填的是“{value}”，不到{yuan}元，可能是按万元填的", suggests="请核对单位，这一栏以元为单位",
+    basis="DOMAIN EC14", subject=Subject.ECONOMY,
+)  # fmt: skip
+def income_in_ten_thousands(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """A year's income of a few yuan."""
+    return _in_ten_thousands(rows["net_income"], given)
+
+
+@rule(
+    "EC14", "金额单位可能填错", severity=Severity.WARNING, reads=("income_per_capita", "net_income"),
+    optional=("net_income",), at=("income_per_capita",), limits={"yuan": 10},
+    says="第{row}行“{label}”填的是“{value}”，不到{yuan}元，可能是按万元填的", suggests="请核对单位，这一栏以元为单位",
+    basis="DOMAIN EC14", subject=Subject.ECONOMY,
+)  # fmt: skip
+def per_head_in_ten_thousands(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """A year's income a head of a few yuan, where the household's own is not already doubted."""
+    return _in_ten_thousands(rows["income_per_capita"], given) & ~_in_ten_thousands(rows["net_income"], given)
+
+
+def _in_ten_thousands(amounts: pd.Series, given: Given) -> pd.Series:
+    limit = given.thresholds.get("EC14", {}).get("yuan", 10)
+    return ((amounts > 0) & (amounts < limit)).fillna(False)
+
+
 HOUSEHOLD = Table(
     "household",
     "帮扶对象户",
@@ -210,9 +308,19 @@ HOUSEHOLD = Table(
             shares={
                 "county": "county", "township": "township", "village": "village", "villager_group": "group",
                 "household_id": "household_id", "recipient_name": "head_name", "recipient_id": "head_id",
-                "recipient_phone": "phone",
             },
         ),
+    ),
+    rules=(
+        *missing_number("head_id"),
+        head_is_too_old,
+        blank_contact("ID17", "缺联系电话", "phone", "请补填；本人没有电话的填亲属的并在备注说明", Subject.IDENTITY),
+        more_labour_than_members,
+        per_head_is_not_the_quotient,
+        income_is_not_the_sum,
+        *(blank_amount(name) for name in _AMOUNTS),
+        income_in_ten_thousands,
+        per_head_in_ten_thousands,
     ),
     help="每户一行。户编号、户主证件号码、户主姓名至少填一项。",
 )  # fmt: skip

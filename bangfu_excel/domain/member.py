@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.kinds import (
     CERTIFICATE,
     CODE,
@@ -16,7 +19,12 @@ from bangfu_excel.core.kinds import (
     TEXT,
     YES_NO,
 )
+from bangfu_excel.core.message import Subject
+from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Field, Privacy, Table
+from bangfu_excel.domain.blanks import missing_number
+from bangfu_excel.domain.codelists import CODELISTS
+from bangfu_excel.domain.identity import age, birth, citizen_number, sex
 
 FIELDS = (
     Field(
@@ -73,7 +81,7 @@ FIELDS = (
         help="填写出生年月日，例如1968年5月12日。", example="1968年5月12日", width=14,
     ),
     Field(
-        "age", "年龄", INTEGER, unit="岁", low=0, high=130, aliases=("周岁", "实际年龄", "年龄(周岁)"), facet="person",
+        "age", "年龄", INTEGER, unit="岁", high=130, aliases=("周岁", "实际年龄", "年龄(周岁)"), facet="person",
         help="填写周岁，可以不填，由出生日期推算。", example="56", width=6,
     ),
     Field(
@@ -157,6 +165,101 @@ FIELDS = (
     ),
 )  # fmt: skip
 
+
+@rule(
+    "ID11", "性别与证件号码不符", severity=Severity.ERROR, effect=Effect.FIELD, reads=("gender", "id_number"),
+    at=("gender", "id_number"),
+    says="第{row}行“{label}”填的是“{value}”，与证件号码第17位表示的性别不符", suggests="请对照身份证更正性别或号码",
+    basis="DOMAIN ID11；GB 11643-1999", subject=Subject.IDENTITY,
+)  # fmt: skip
+def gender_contradicts_number(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """The 17th digit says the other sex."""
+    said = sex(rows["id_number"])
+    return said.notna() & (rows["gender"] != said)
+
+
+@rule(
+    "ID12", "出生日期与证件号码不符", severity=Severity.ERROR, effect=Effect.FIELD,
+    reads=("birth_date", "id_number", "birth_date__precision"), optional=("birth_date__precision",),
+    at=("birth_date", "id_number"),
+    says="第{row}行“{label}”填的是“{value}”，与证件号码里的出生日期不符", suggests="请对照身份证更正出生日期或号码",
+    basis="DOMAIN ID12", subject=Subject.IDENTITY,
+)  # fmt: skip
+def birth_contradicts_number(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """Another birth date than the number says, as far as it is stated (day, month or year)."""
+    stated, said, precision = rows["birth_date"].dt, birth(rows["id_number"]), rows["birth_date__precision"]
+    year = stated.year == said.dt.year
+    month = (stated.month == said.dt.month) | (precision == "year")
+    day = (stated.day == said.dt.day) | precision.isin(["month", "year"])
+    return said.notna() & ~(year & month & day)
+
+
+@rule(
+    "ID12b", "年龄与证件号码不符", severity=Severity.WARNING, reads=("age", "id_number"), at=("age", "id_number"),
+    limits={"years": 1},
+    says="第{row}行“{label}”填的是“{value}”，与按证件号码推算的周岁相差超过{years}岁", suggests="请填周岁，或核对号码",
+    basis="DOMAIN ID12", subject=Subject.IDENTITY,
+)  # fmt: skip
+def age_contradicts_number(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """Another age than the number says at the report's date; one year more is the traditional way of counting."""
+    limit = given.thresholds.get("ID12b", {}).get("years", 1)
+    return (rows["age"] - age(birth(rows["id_number"]), given.as_of)).abs() > limit
+
+
+@rule(
+    "ID13", "年龄偏大", severity=Severity.WARNING, reads=("id_number",), at=("id_number",), limits={"oldest": 110},
+    says="第{row}行的证件号码“{value}”显示年龄超过{oldest}岁", suggests="请核实号码，已去世的请在状态栏填死亡",
+    basis="DOMAIN ID13", subject=Subject.IDENTITY,
+)  # fmt: skip
+def number_is_too_old(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """The number says that its holder is older than people get."""
+    return age(birth(rows["id_number"]), given.as_of) > _oldest(given)
+
+
+@rule(
+    "ID13", "年龄偏大", severity=Severity.WARNING, reads=("birth_date", "id_number"), optional=("id_number",),
+    at=("birth_date",), limits={"oldest": 110},
+    says="第{row}行“{label}”填的是“{value}”，年龄超过{oldest}岁", suggests="请核实出生日期，已去世的请在状态栏填死亡",
+    basis="DOMAIN ID13", subject=Subject.IDENTITY,
+)  # fmt: skip
+def birth_is_too_old(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """The birth date says so, where there is no number that could."""
+    return rows["id_number"].isna() & (age(rows["birth_date"], given.as_of) > _oldest(given))
+
+
+def _oldest(given: Given) -> float:
+    return given.thresholds.get("ID13", {}).get("oldest", 110)
+
+
+@rule(
+    "ID26", "残疾证号与身份证号不符", severity=Severity.WARNING, reads=("disability_cert", "id_number"),
+    at=("disability_cert", "id_number"),
+    says="第{row}行“{label}”填的是“{value}”，前18位与同一行的证件号码不同", suggests="请对照身份证和残疾人证核对",
+    basis="ours（残疾人证号前18位即身份证号）", subject=Subject.IDENTITY,
+)  # fmt: skip
+def certificate_of_somebody_else(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """The disability certificate begins with another identity number."""
+    return citizen_number(rows["disability_cert"]) != citizen_number(rows["id_number"])
+
+
+@rule(
+    "HH05", "与户主关系和性别不符", severity=Severity.ERROR, effect=Effect.FIELD,
+    reads=("relation", "gender", "id_number"), optional=("id_number",), at=("relation", "gender"),
+    says="第{row}行“{label}”填的是“{value}”，与性别“{gender}”不符", suggests="请对照户口簿更正",
+    basis="DOMAIN HH05", subject=Subject.HOUSEHOLD,
+)  # fmt: skip
+def relation_contradicts_gender(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """A son who is a woman. Where the number contradicts the gender, that is the cause and has its own finding."""
+    expected = rows["relation"].map(_SEX_OF_RELATION)
+    said = sex(rows["id_number"])
+    return expected.notna() & (rows["gender"] != expected) & (said.isna() | (said == rows["gender"]))
+
+
+_RELATIONS = CODELISTS["relation"]
+_SEX_OF_RELATION = {
+    label: _RELATIONS.attribute(label, "sex") for label in _RELATIONS.labels if _RELATIONS.attribute(label, "sex")
+}
+
 MEMBER = Table(
     "member",
     "家庭成员",
@@ -170,5 +273,15 @@ MEMBER = Table(
         "household": ("家庭", "户信息", "户主", "户主信息", "家庭信息", "户基本情况", "所在户"),
         "person": ("家庭成员", "成员", "成员信息", "家庭成员情况", "家庭成员信息", "家庭成员基本情况", "人员信息", "个人信息", "基本情况"),
     },
+    rules=(
+        *missing_number("id_number", "disability_cert"),
+        certificate_of_somebody_else,
+        gender_contradicts_number,
+        birth_contradicts_number,
+        age_contradicts_number,
+        number_is_too_old,
+        birth_is_too_old,
+        relation_contradicts_gender,
+    ),
     help="每人一行，户主本人也要占一行。户编号和户主姓名至少填一项。",
 )  # fmt: skip

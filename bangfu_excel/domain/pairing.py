@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.kinds import (
     CODE,
     DATE,
@@ -14,7 +17,11 @@ from bangfu_excel.core.kinds import (
     TEXT,
     YES_NO,
 )
+from bangfu_excel.core.message import Subject
+from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Field, Privacy, Table
+from bangfu_excel.domain.blanks import blank_contact
+from bangfu_excel.domain.spans import last_day
 
 FIELDS = (
     Field(
@@ -164,6 +171,42 @@ FIELDS = (
     ),
 )  # fmt: skip
 
+_FILL_HELPER = "请向帮扶单位核实后补填"
+
+
+@rule(
+    "ID20", "帮扶人与帮扶对象电话相同", severity=Severity.WARNING, reads=("helper_phone", "recipient_phone", "remark"),
+    optional=("remark",), at=("helper_phone", "recipient_phone"),
+    says="第{row}行“{label}”填的是“{value}”，与帮扶对象的电话相同", suggests="请填各自的电话；对象确实没有电话的请在备注说明",
+    basis="DOMAIN ID20", subject=Subject.PAIRING,
+)  # fmt: skip
+def helper_shares_recipients_phone(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """One number for both, and no remark."""
+    return (rows["helper_phone"] == rows["recipient_phone"]) & rows["remark"].isna()
+
+
+@rule(
+    "PV07", "缺结对时间", severity=Severity.ERROR, effect=Effect.FIELD, reads=("started_on",), blanks=("started_on",),
+    at=("started_on",),
+    says="第{row}行“{label}”没有填", suggests="请补填开始结对的日期", basis="DOMAIN PV07", subject=Subject.PAIRING,
+)  # fmt: skip
+def start_is_missing(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """Nothing says since when they are paired."""
+    return rows["started_on"].isna()
+
+
+@rule(
+    "PV07b", "结束早于开始", severity=Severity.ERROR, effect=Effect.FIELD,
+    reads=("ended_on", "started_on", "ended_on__precision"), optional=("ended_on__precision",),
+    at=("ended_on", "started_on"),
+    says="第{row}行“{label}”填的是“{value}”，早于结对时间{started_on}", suggests="请核对开始和结束的日期",
+    basis="DOMAIN PV07", subject=Subject.PAIRING,
+)  # fmt: skip
+def ends_before_it_starts(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """The last day that the end may mean lies before the start."""
+    return last_day(rows["ended_on"], rows["ended_on__precision"]) < rows["started_on"]
+
+
 PAIRING = Table(
     "pairing",
     "结对帮扶",
@@ -185,5 +228,14 @@ PAIRING = Table(
             "帮扶教师", "帮扶情况", "帮扶力量", "第一责任人", "干部",
         ),
     },
+    rules=(
+        helper_shares_recipients_phone,
+        blank_contact("PV06", "缺帮扶人电话", "helper_phone", _FILL_HELPER, Subject.PAIRING),
+        blank_contact("PV06", "缺帮扶对象电话", "recipient_phone", "请补填；本人没有的填亲属的并在备注说明", Subject.PAIRING),
+        blank_contact("PV06", "缺帮扶单位", "helper_unit", _FILL_HELPER, Subject.PAIRING),
+        blank_contact("PV06", "缺帮扶人职务", "helper_position", _FILL_HELPER, Subject.PAIRING),
+        start_is_missing,
+        ends_before_it_starts,
+    ),
     help="一位帮扶责任人帮扶一个对象占一行；换人时旧行填结束时间，另起一行。",
 )  # fmt: skip

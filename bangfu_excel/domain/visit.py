@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.kinds import (
     CODE,
     CODES,
@@ -15,6 +18,8 @@ from bangfu_excel.core.kinds import (
     TEXT,
     YES_NO,
 )
+from bangfu_excel.core.message import Subject
+from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Field, Privacy, Retention, Table
 
 FIELDS = (
@@ -152,6 +157,37 @@ FIELDS = (
     ),
 )  # fmt: skip
 
+GATHERING = "集中"
+"""The mode of a visit to many at one place; such visits share their words and their day."""
+
+_PUNCTUATION = r"[\s，。、；：！,.;:!（）()]+"
+_EMPTY_WORDS = r"^(?:正常|无|走访|入户|上门|慰问|看望|家访|一切|日常|了解|情况|进行|帮扶|良好|到户)*$"
+
+
+@rule(
+    "PV09", "走访时间在将来", severity=Severity.ERROR, effect=Effect.ROW, reads=("visited_on",), at=("visited_on",),
+    says="第{row}行“{label}”填的是“{value}”，晚于本次统计的截止日期", suggests="请填实际走访的日期，还没有走访的不要填报",
+    basis="DOMAIN PV09", subject=Subject.PAIRING,
+)  # fmt: skip
+def visited_in_the_future(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """The visit has not been made at the report's date."""
+    return rows["visited_on"] > pd.Timestamp(given.as_of)
+
+
+@rule(
+    "PV13", "走访内容过于简单", severity=Severity.WARNING, reads=("content", "mode"), optional=("mode",), at=("content",),
+    limits={"shortest": 5},
+    says="第{row}行“{label}”填的是“{value}”，看不出做了什么", suggests="请写清楚了解到什么、做了什么",
+    basis="DOMAIN PV13", subject=Subject.PAIRING,
+)  # fmt: skip
+def content_says_nothing(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """Fewer than five characters, or only words such as 正常, 走访."""
+    shortest = given.thresholds.get("PV13", {}).get("shortest", 5)
+    bare = rows["content"].str.replace(_PUNCTUATION, "", regex=True)
+    empty = (bare.str.len() < shortest) | bare.str.match(_EMPTY_WORDS)
+    return empty & rows["mode"].ne(GATHERING).fillna(True)
+
+
 VISIT = Table(
     "visit",
     "走访记录",
@@ -169,5 +205,6 @@ VISIT = Table(
         ),
         "helper": ("走访人", "走访人员", "走访人信息", "帮扶责任人", "帮扶人", "帮扶干部", "走访干部", "入户干部", "包户干部", "帮扶人员", "帮扶方"),
     },
+    rules=(visited_in_the_future, content_says_nothing),
     help="一次走访占一行。走访时间、走访对象、走访人必须填写。",
 )  # fmt: skip

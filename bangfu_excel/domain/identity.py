@@ -1,0 +1,31 @@
+"""What an identity number says of its holder: sex, birth, age. Numbers are right ones; certificates begin with one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+
+
+def citizen_number(numbers: pd.Series) -> pd.Series:
+    """The 18 digits of an identity number or disability certificate."""
+    return numbers.str.slice(0, 18)
+
+
+def sex(numbers: pd.Series) -> pd.Series:
+    """男 or 女 by the 17th digit; missing where there is no number (GB 11643-1999)."""
+    digit = numbers.str.slice(16, 17)
+    said = np.where(digit.isin(list("13579")), "男", "女")
+    return pd.Series(said, index=numbers.index, dtype="str").where(digit.isin(list("0123456789")))
+
+
+def birth(numbers: pd.Series) -> pd.Series:
+    """The birth date of an identity number; missing where there is none."""
+    return pd.to_datetime(numbers.str.slice(6, 14), format="%Y%m%d", errors="coerce")
+
+
+def age(births: pd.Series, as_of: dt.date) -> pd.Series:
+    """Full years of age at `as_of` (Int64)."""
+    before_birthday = (births.dt.month * 100 + births.dt.day) > (as_of.month * 100 + as_of.day)
+    return (as_of.year - births.dt.year - before_birthday).astype("Int64")

@@ -1,0 +1,168 @@
+"""A household and its members."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from bangfu_excel.core.finding import Effect, Severity
+from bangfu_excel.core.message import Subject
+from bangfu_excel.core.rule import Given, Relation, relation
+from bangfu_excel.domain.identity import sex
+from bangfu_excel.domain.relations.groups import SHOWN, home, listed, sharing
+
+_Frames = Mapping[str, pd.DataFrame]
+_GONE = ("死亡", "迁出", "注销")
+_WHOSE = ("relation", "name", "household_id", "head_name")
+_BY_BOOK = "请对照户口簿更正与户主关系"
+
+
+def _of_relation(members: pd.DataFrame, relation: str) -> pd.Series:
+    """The households of the members with this relation to the head, on the rows of those members."""
+    return home(members)[(members["relation"] == relation) & ~members["status"].isin(_GONE)]
+
+
+@relation(
+    "HH01", "没有户主", on="member", by="_recipient", severity=Severity.ERROR, effect=Effect.FIELD,
+    reads={"member": _WHOSE}, at=("relation",),
+    says="第{row}行{name}所在的一户没有一人填“户主”", suggests="请把户主本人的与户主关系填为户主，户主没有列入的请补一行",
+    basis="DOMAIN HH01", subject=Subject.HOUSEHOLD,
+)  # fmt: skip
+def no_head(tables: _Frames, given: Given) -> pd.DataFrame:
+    """A household all of whose relations are known and none is the head: told at the head's row by name, else the first."""
+    members = tables["member"]
+    household = home(members)
+    unknown = household[members["relation"].isna()]
+    headless = household[~household.isin(unknown) & ~household.isin(_of_relation(members, "户主"))].dropna()
+    named_head = (members["name"] == members["head_name"]).loc[headless.index].fillna(False)
+    first = headless.to_frame("home").assign(late=~named_head).sort_values(["late"], kind="stable")
+    return members.loc[first.index[~first["home"].duplicated()], []]
+
+
+@relation(
+    "HH02", "一户有几个户主", on="member", by="_recipient", severity=Severity.ERROR, effect=Effect.FIELD,
+    reads={"member": _WHOSE}, at=("relation",),
+    says="第{row}行{name}填的是“户主”，同一户另有{others}也填了“户主”", suggests=_BY_BOOK,
+    basis="DOMAIN HH02", subject=Subject.HOUSEHOLD,
+)  # fmt: skip
+def several_heads(tables: _Frames, given: Given) -> pd.DataFrame:
+    """More than one head in a household."""
+    return _several(tables["member"], "户主")
+
+
+@relation(
+    "HH03", "一户有几个配偶", on="member", by="_recipient", severity=Severity.ERROR, effect=Effect.FIELD,
+    reads={"member": _WHOSE}, at=("relation",),
+    says="第{row}行{name}填的是“{value}”（户主的配偶），同一户另有{others}也填了配偶", suggests=_BY_BOOK,
+    basis="DOMAIN HH03", subject=Subject.HOUSEHOLD,
+)  # fmt: skip
+def several_spouses(tables: _Frames, given: Given) -> pd.DataFrame:
+    """More than one spouse of the head."""
+    return _several(tables["member"], "配偶")
+
+
+def _several(members: pd.DataFrame, relation: str) -> pd.DataFrame:
+    found = sharing(_of_relation(members, relation), apart=_person(members))
+    others = [listed(members["name"].loc[list(related)]) for related in found["_related"]]
+    return found[["_related"]].assign(others=others)
+
+
+def _person(members: pd.DataFrame) -> pd.Series:
+    """Who a row is about: two rows of one person are a duplicate and told as such."""
+    return members["id_number"].fillna(members["name"])
+
+
+@relation(
+    "HH04", "户主与配偶性别相同", on="member", by="_recipient", severity=Severity.ERROR, effect=Effect.FIELD,
+    reads={"member": (*_WHOSE, "gender", "id_number")}, at=("gender",),
+    says="第{row}行{name}是户主的配偶，性别与户主{head}相同，都是{sex}", suggests="请对照户口簿更正性别或与户主关系",
+    basis="DOMAIN HH04", subject=Subject.HOUSEHOLD,
+)  # fmt: skip
+def spouses_of_one_sex(tables: _Frames, given: Given) -> pd.DataFrame:
+    """Head and spouse of one sex, where there is one of each."""
+    members = tables["member"]
+    gender = members["gender"].fillna(sex(members["id_number"]))
+    heads, spouses = _of_relation(members, "户主").dropna(), _of_relation(members, "配偶").dropna()
+    heads, spouses = heads[~heads.duplicated(keep=False)], spouses[~spouses.duplicated(keep=False)]
+    head_of = pd.Series(heads.index, index=heads.to_numpy())
+    spouses = spouses[spouses.isin(heads)]
+    head = spouses.map(head_of)
+    same = gender.loc[spouses.index].to_numpy() == gender.loc[head].to_numpy()
+    same &= gender.loc[spouses.index].notna().to_numpy()
+    head = head[same]
+    return pd.DataFrame(
+        {
+            "head": members["name"].loc[head].to_numpy(),
+            "sex": gender.loc[head].to_numpy(),
+            "_related": [(h,) for h in head],
+        },
+        index=head.index,
+    )
+
+
+@relation(
+    "HH07", "人口数与成员行数不符", on="household", by="_key", needs=("member",), related_in="member",
+    severity=Severity.WARNING, reads={"household": ("member_count",), "member": ("status", "name")}, at=("member_count",),
+    says="第{row}行“{label}”填的是“{value}”，而家庭成员表里这一户有{rows}人", suggests="请核对人口数，或补齐、删去成员",
+    basis="DOMAIN HH07", subject=Subject.HOUSEHOLD,
+)  # fmt: skip
+def count_differs_from_members(tables: _Frames, given: Given) -> pd.DataFrame:
+    """Another number of members than rows of members (those who died or left not counted), where there are any."""
+    households, members = tables["household"], tables["member"]
+    counted = members["_recipient"][~members["status"].isin(_GONE)].dropna()
+    rows = households["_key"].map(counted.value_counts())
+    differs = (rows != households["member_count"]).fillna(False) & rows.notna() & households["member_count"].notna()
+    told = households[differs.astype(bool)]
+    listing = counted[counted.isin(told["_key"])]
+    labels = {key: tuple(found[:SHOWN]) for key, found in listing.groupby(listing).groups.items()}
+    related = pd.Series([labels.get(key, ()) for key in told["_key"]], index=told.index, dtype="object")
+    return pd.DataFrame({"rows": rows.loc[told.index].astype("Int64"), "_related": related})
+
+
+@relation(
+    "HH10", "没有家庭成员", on="household", by="_key", needs=("member",), severity=Severity.ERROR,
+    reads={"household": ("head_name", "village"), "member": ("household_id",)}, at=("head_name",),
+    says="从第{row}行起，{households}在家庭成员表里没有一个成员", suggests="请补报这些户的家庭成员，户主本人也要占一行",
+    basis="DOMAIN HH10", subject=Subject.HOUSEHOLD,
+)  # fmt: skip
+def household_without_members(tables: _Frames, given: Given) -> pd.DataFrame:
+    """Households without a member where the village's members were submitted: told once a sheet and village."""
+    households, members = tables["household"], tables["member"]
+    empty = households[~households["_key"].isin(members["_recipient"].dropna()) & households["_key"].notna()]
+    empty = empty[empty["_region"] >= 0]
+    by = empty["_file"] + "|" + empty["_sheet"] + "|" + empty["village"].fillna("")
+    found = {labels[0]: labels for labels in by.groupby(by).groups.values()}
+    named = [listed(empty["head_name"].fillna(empty["_key"]).loc[labels], "户") for labels in found.values()]
+    related = [tuple(labels[1 : SHOWN + 1]) for labels in found.values()]
+    index = pd.Index(list(found), dtype="int64")
+    return pd.DataFrame({"households": named, "_related": pd.Series(related, index=index, dtype="object")}, index=index)
+
+
+@relation(
+    "HH15", "户主姓名不一致", on="member", by="_recipient", severity=Severity.ERROR, effect=Effect.FIELD,
+    reads={"member": _WHOSE, "household": ("head_name",)}, at=("relation", "name"),
+    says="第{row}行{name}的与户主关系填的是“{value}”，而这一户的户主是{head}", suggests="请对照户口簿更正户主姓名或与户主关系",
+    basis="DOMAIN HH15", subject=Subject.HOUSEHOLD,
+)  # fmt: skip
+def head_of_another_name(tables: _Frames, given: Given) -> pd.DataFrame:
+    """The one member who is the head is not called like the head of the household."""
+    members, households = tables["member"], tables["household"]
+    named = households.dropna(subset=["_key", "head_name"]).drop_duplicates("_key").set_index("_key")["head_name"]
+    heads = _of_relation(members, "户主").dropna()
+    heads = heads[~heads.duplicated(keep=False)]
+    own = members["head_name"].loc[heads.index]
+    head = members["_recipient"].loc[heads.index].map(named).astype("str").fillna(own)
+    other = head.notna() & (head != members["name"].loc[heads.index])
+    return head[other].to_frame("head")
+
+
+RELATIONS: tuple[Relation, ...] = (
+    no_head,
+    several_heads,
+    several_spouses,
+    spouses_of_one_sex,
+    count_differs_from_members,
+    household_without_members,
+    head_of_another_name,
+)

@@ -1,0 +1,136 @@
+"""The same number, telephone or person on several rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from bangfu_excel.core.finding import Effect, Severity
+from bangfu_excel.core.message import Subject
+from bangfu_excel.core.rule import Given, Relation, relation
+from bangfu_excel.domain.identity import citizen_number
+from bangfu_excel.domain.relations.groups import home, joined, listed, nothing, one_a_group, sharing
+
+_Frames = Mapping[str, pd.DataFrame]
+_TOLD = "第{row}行“{label}”填的是“{value}”，与外镇重复，请联系县办"
+_ASK_COUNTY = "请对照身份证和户口簿核对，号码填错的更正，多填的删去"
+
+
+def _with_names(found: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    """`found` with a column `others`: the names on the related rows."""
+    others = [listed(names.loc[list(related)]) for related in found["_related"]]
+    return pd.DataFrame({"others": others, "_related": found["_related"]}, index=found.index)
+
+
+@relation(
+    "ID06", "同一户内证件号码重复", on="member", by="id_number", severity=Severity.ERROR, effect=Effect.FIELD,
+    reads={"member": ("id_number", "name", "household_id", "head_name")}, at=("id_number",),
+    says="第{row}行“{label}”填的是“{value}”，与同一户{others}的号码相同", suggests=_ASK_COUNTY,
+    basis="DOMAIN ID06", subject=Subject.IDENTITY, told=_TOLD,
+)  # fmt: skip
+def member_number_twice(tables: _Frames, given: Given) -> pd.DataFrame:
+    """One number on two rows of one household (a certificate counts as the number in it)."""
+    members = tables["member"]
+    number = citizen_number(members["id_number"])
+    elsewhere = sharing(number, apart=home(members)).index
+    return _with_names(sharing(number.drop(elsewhere)), members["name"])
+
+
+@relation(
+    "ID07", "不同户证件号码相同", on="member", by="id_number", severity=Severity.ERROR, effect=Effect.FIELD,
+    reads={"member": ("id_number", "name", "household_id", "head_name")}, at=("id_number",),
+    says="第{row}行“{label}”填的是“{value}”，与另一户{others}的号码相同", suggests=_ASK_COUNTY,
+    basis="DOMAIN ID07", subject=Subject.IDENTITY, told=_TOLD,
+)  # fmt: skip
+def member_number_in_two_households(tables: _Frames, given: Given) -> pd.DataFrame:
+    """One number in several households, in this run or against what is registered."""
+    members = tables["member"]
+    return _with_names(sharing(citizen_number(members["id_number"]), apart=home(members)), members["name"])
+
+
+@relation(
+    "ID06", "同一证件号码填了两行", on="household", by="head_id", severity=Severity.ERROR, effect=Effect.FIELD,
+    reads={"household": ("head_id", "head_name", "household_id")}, at=("head_id",),
+    says="第{row}行“{label}”填的是“{value}”，与{others}一户的号码相同", suggests=_ASK_COUNTY,
+    basis="DOMAIN ID06", subject=Subject.IDENTITY, told=_TOLD,
+)  # fmt: skip
+def head_number_twice(tables: _Frames, given: Given) -> pd.DataFrame:
+    """One head's number on two rows that only this number could tell apart (an equal 户编号 is a conflict of its own)."""
+    households = tables["household"]
+    number = citizen_number(households["head_id"]).where(households["household_id"].isna())
+    elsewhere = sharing(number, apart=households["_key"]).index
+    return _with_names(sharing(number.drop(elsewhere)), households["head_name"])
+
+
+@relation(
+    "ID07", "不同户户主证件号码相同", on="household", by="head_id", severity=Severity.ERROR, effect=Effect.FIELD,
+    reads={"household": ("head_id", "head_name", "household_id")}, at=("head_id",),
+    says="第{row}行“{label}”填的是“{value}”，与另一户{others}的号码相同", suggests=_ASK_COUNTY,
+    basis="DOMAIN ID07", subject=Subject.IDENTITY, told=_TOLD,
+)  # fmt: skip
+def head_number_in_two_households(tables: _Frames, given: Given) -> pd.DataFrame:
+    """One head's number in several households."""
+    households = tables["household"]
+    found = sharing(citizen_number(households["head_id"]), apart=households["_key"])
+    return _with_names(found, households["head_name"])
+
+
+@relation(
+    "ID08", "证件号码只差末位", on="member", by="id_number", severity=Severity.WARNING,
+    reads={"member": ("id_number", "id_number__stated", "name")}, at=("id_number",),
+    says="第{row}行“{label}”填的是“{value}”，与{others}的号码只差末位，可能是同一人", suggests="请对照身份证核对",
+    basis="DOMAIN ID08", subject=Subject.IDENTITY, told=_TOLD,
+)  # fmt: skip
+def numbers_differ_in_the_last(tables: _Frames, given: Given) -> pd.DataFrame:
+    """Two numbers with the same first 17 digits. A wrong one is withheld, so the text as written is looked at where there is one."""
+    members = tables["member"]
+    number = citizen_number(members["id_number"])
+    if "id_number__stated" in members:
+        stated = members["id_number__stated"].str.upper().str.replace(r"[^0-9X]", "", regex=True)
+        number = number.fillna(stated.where(stated.str.len() == 18))
+    return _with_names(sharing(number.str.slice(0, 17), apart=number), members["name"])
+
+
+@relation(
+    "ID15", "同户同名证件号码不同", on="member", by="_recipient", severity=Severity.WARNING,
+    reads={"member": ("name", "id_number", "household_id", "head_name")}, at=("id_number", "name"),
+    says="第{row}行“{label}”填的是“{value}”，同一户另有一行也叫“{name}”，号码不同", suggests="请核对是否同一人，是的只留一行",
+    basis="DOMAIN ID15", subject=Subject.IDENTITY,
+)  # fmt: skip
+def one_name_two_numbers(tables: _Frames, given: Given) -> pd.DataFrame:
+    """One name twice in a household, with different numbers."""
+    members = tables["member"]
+    members = members[members["id_number"].notna()].assign(home=home(members))
+    return sharing(joined(members, "home", "name"), apart=citizen_number(members["id_number"]))[["_related"]]
+
+
+@relation(
+    "ID18", "多户共用一个电话", on="household", by="phone", severity=Severity.WARNING,
+    reads={"household": ("phone", "head_name", "township")}, at=("phone",),
+    says="第{row}行“{label}”填的是“{value}”，共有{households}户填了这个电话：{others}",
+    suggests="请核对；用亲属或干部电话的请在备注说明", basis="DOMAIN ID18", subject=Subject.IDENTITY,
+    told="第{row}行“{label}”填的是“{value}”，与外镇重复，请联系县办",
+)  # fmt: skip
+def one_phone_for_many(tables: _Frames, given: Given) -> pd.DataFrame:
+    """One telephone for several households: told once a township."""
+    households = tables["household"]
+    found = sharing(households["phone"], apart=households["_key"])
+    if found.empty:
+        return nothing()
+    several = households["_key"].loc[found.index].groupby(found["by"]).transform("nunique")
+    names = households["head_name"].loc[found.index].groupby(found["by"]).agg(lambda group: listed(group, "户"))
+    found = found.assign(households=several, others=found["by"].map(names))
+    told = one_a_group(found, households, households["township"].fillna(households["_file"]))
+    return told[["households", "others", "_related"]]
+
+
+RELATIONS: tuple[Relation, ...] = (
+    member_number_twice,
+    head_number_twice,
+    member_number_in_two_households,
+    head_number_in_two_households,
+    numbers_differ_in_the_last,
+    one_name_two_numbers,
+    one_phone_for_many,
+)
