@@ -42,8 +42,9 @@ def assess(
     """Write the assessment workbook of a period."""
     from bangfu_excel import pipeline
 
-    path = pipeline.write_assessment_of(
-        options.registry_folder(registry, profile), out, scheme=scheme, profile=profile,
+    figures = pipeline.assess(
+        options.registry_folder(registry, profile), scheme=scheme, profile=profile,
         as_of=options.day(as_of), period=options.period(period),
     )  # fmt: skip
+    path = figures.write(out / "考核" / f"走访考核_{figures.period.text}.xlsx")
     typer.echo(f"考核工作簿：{path}")

@@ -1,7 +1,26 @@
 """The only room that joins the stages: what the commands and the notebook call."""
 
 from bangfu_excel.pipeline.check import check
-from bangfu_excel.pipeline.outputs import assess, ledgers, schema, template
+from bangfu_excel.pipeline.outputs import (
+    Assessment,
+    assess,
+    ledgers,
+    rule_book,
+    schema,
+    tables,
+    template,
+)
 from bangfu_excel.pipeline.run import RunResult, run
 
-__all__ = ["RunResult", "assess", "check", "ledgers", "run", "schema", "template"]
+__all__ = [
+    "Assessment",
+    "RunResult",
+    "assess",
+    "check",
+    "ledgers",
+    "rule_book",
+    "run",
+    "schema",
+    "tables",
+    "template",
+]

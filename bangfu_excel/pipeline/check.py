@@ -21,7 +21,8 @@ from bangfu_excel.link import link
 from bangfu_excel.merge import Registry, find_conflicts, find_duplicates
 from bangfu_excel.pipeline.files import FileJob, FileResult, read_one
 from bangfu_excel.pipeline.settings import Settings, Spec, load_settings, make_spec
-from bangfu_excel.read import digest, find_files
+from bangfu_excel.read import digest
+from bangfu_excel.read.inbox import find_files
 from bangfu_excel.validate import relate
 
 Progress = Callable[[int, int, str], None]

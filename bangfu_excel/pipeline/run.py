@@ -17,12 +17,13 @@ from bangfu_excel.core.period import Period
 from bangfu_excel.engine import Engine, map_items
 from bangfu_excel.merge import Merge, Registry, merge
 from bangfu_excel.pipeline.check import Checked, Progress, Work, check_files
-from bangfu_excel.pipeline.outputs import assessment_job, ledger_work
+from bangfu_excel.pipeline.outputs import all_ledger_jobs, write_assessed
 from bangfu_excel.pipeline.returns import RETURNED, notices, return_jobs, write_return
 from bangfu_excel.pipeline.settings import Spec, make_spec
 from bangfu_excel.pipeline.target import RUN_FILE, Target
 from bangfu_excel.write.data import write_data, write_json, write_text
 from bangfu_excel.write.findings_book import write_findings
+from bangfu_excel.write.ledgers import write_job
 
 Job = TypeVar("Job")
 DEFAULT_REGISTRY = "台账库"
@@ -112,10 +113,10 @@ def run(
         written += _write_findings(checked, target.folder, work)
     if merged is not None:
         with clock.stage("ledgers"):
-            ledgers = ledger_work(book, checked.settings, target.folder, merged.batch_id, checked.batch)
-            written += _mapped(ledgers.write, ledgers.jobs, work)
+            to_write = all_ledger_jobs(book, checked.settings, target.folder, batch_id=merged.batch_id, batch=checked.batch)
+            written += _mapped(write_job, to_write, work)
         with clock.stage("assessment"):
-            written.append(assessment_job(book, checked.settings, target.folder))
+            written.append(write_assessed(book, checked.settings, target.folder))
     files = target.relative(written)
     target.remove_stale((*files, RUN_FILE))
     counts = Counts.of(checked.batch)

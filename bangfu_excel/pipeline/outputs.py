@@ -1,0 +1,149 @@
+"""What the county puts on the table, from what is merged: ledgers, the assessment, blank templates, the books."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import pandera.pandas as pa
+
+from bangfu_excel.assess import COUNTY
+from bangfu_excel.assess import assess as assess_tables
+from bangfu_excel.core.assessment import Assessment as Figures
+from bangfu_excel.core.batch import Batch
+from bangfu_excel.core.finding import Findings
+from bangfu_excel.core.message import Message
+from bangfu_excel.core.messages import ALL
+from bangfu_excel.core.period import Period
+from bangfu_excel.core.table import Table
+from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
+from bangfu_excel.errors import ConfigError
+from bangfu_excel.merge import Registry
+from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
+from bangfu_excel.pipeline.target import Target
+from bangfu_excel.profile import load_profile
+from bangfu_excel.validate import column_schema
+from bangfu_excel.write.assessment_book import write_assessment
+from bangfu_excel.write.ledgers import LedgerJob, Occasion, ledger_jobs, write_job
+from bangfu_excel.write.templates_book import write_template
+
+
+@dataclass(frozen=True, repr=False)
+class Assessment(Figures):
+    """The figures of a period (see `core.assessment`), which can be written as the assessment workbook."""
+
+    def write(self, path: str | Path) -> Path:
+        """The assessment workbook at `path`: live formulas over its own data sheets."""
+        return write_assessment(self, Path(path))
+
+
+def ledgers(
+    registry: Registry | str | Path,
+    out: str | Path,
+    *,
+    scheme: str | Path = "default",
+    profile: str | Path | None = None,
+    as_of: dt.date | str | None = None,
+    period: Period | str | None = None,
+) -> tuple[Path, ...]:
+    """The ledgers of what is registered, for the county and each township, below `out`/台账."""
+    settings = load_settings(make_spec(scheme, profile, as_of, period))
+    target = Target.prepared(Path(out))
+    return tuple(write_job(job) for job in all_ledger_jobs(_opened(registry), settings, target.folder))
+
+
+def all_ledger_jobs(
+    registry: Registry, settings: Settings, out: Path, *, batch_id: str = "", batch: Batch | None = None
+) -> tuple[LedgerJob, ...]:
+    """The ledgers to be written; with the batch of this run its findings and returned rows are listed as 待更正."""
+    occasion = Occasion(settings.scheme.title, settings.spec.period, settings.spec.as_of, batch_id)
+    return ledger_jobs(
+        _current(registry, settings),
+        settings.tables,
+        out,
+        occasion,
+        findings=batch.findings if batch else Findings(),
+        returned=batch.returned if batch else None,
+        townships={record.file: record.townships for record in batch.files} if batch else None,
+    )
+
+
+def assess(
+    registry: Registry | str | Path,
+    *,
+    scheme: str | Path = "default",
+    profile: str | Path | None = None,
+    period: Period | str | None = None,
+    as_of: dt.date | str | None = None,
+) -> Assessment:
+    """What was due, met and scored in the period, of what is registered."""
+    return assessed(_opened(registry), load_settings(make_spec(scheme, profile, as_of, period)))
+
+
+def assessed(registry: Registry, settings: Settings) -> Assessment:
+    """`assess` with the settings already loaded."""
+    spec = settings.spec
+    figures = assess_tables(_current(registry, settings), settings.scheme, spec.period, spec.as_of)
+    return Assessment(**{field.name: getattr(figures, field.name) for field in fields(figures)})
+
+
+def write_assessed(registry: Registry, settings: Settings, out: Path) -> Path:
+    """The assessment workbook of the period, below `out`/考核."""
+    area = settings.county or COUNTY
+    return assessed(registry, settings).write(out / "考核" / f"走访考核_{area}_{settings.spec.period.text}.xlsx")
+
+
+def template(
+    scheme: str | Path,
+    out: str | Path,
+    *,
+    tables: Sequence[str] = (),
+    profile: str | Path | None = None,
+    as_of: dt.date | str | None = None,
+) -> Path:
+    """The blank submission workbook of a scheme (all its tables, or those named) below `out`."""
+    settings = load_settings(make_spec(scheme, profile, as_of, None))
+    unknown = sorted(set(tables) - set(settings.tables))
+    if unknown:
+        raise ConfigError(
+            f"方案“{settings.scheme.id}”里没有这些表：{'、'.join(unknown)}；有：{'、'.join(settings.tables)}"
+        )
+    chosen = [table for name, table in settings.tables.items() if not tables or name in tables]
+    target = Target.prepared(Path(out))
+    path = target.folder / f"{settings.scheme.title}_空白填报表.xlsx"
+    return write_template(
+        chosen, settings.codelists, path, scheme_title=settings.scheme.title, as_of=settings.spec.as_of
+    )
+
+
+def schema(table: str, *, scheme: str | Path = "default", profile: str | Path | None = None) -> pa.DataFrameSchema:
+    """The pandera schema of a table's typed columns; each check is named by its rule code."""
+    settings = load_settings(make_spec(scheme, profile, None, None))
+    if table not in settings.tables:
+        raise ConfigError(f"没有“{table}”这张表；有：{'、'.join(settings.tables)}")
+    return column_schema(settings.tables[table], settings.codelists, settings.spec.as_of)
+
+
+def tables(profile: str | Path | None = None) -> Mapping[str, Table]:
+    """Every table, with a county's changes."""
+    return load_profile(Path(profile) if profile else None, TABLES, CODELISTS, RELATIONS).tables
+
+
+def rule_book(profile: str | Path | None = None) -> tuple[Message, ...]:
+    """Everything that can be said of submitted data, ordered by subject and code; the same code once."""
+    loaded = load_profile(Path(profile) if profile else None, TABLES, CODELISTS, RELATIONS)
+    rules = [rule for table in loaded.tables.values() for rule in table.rules]
+    entries = {entry.code: entry for entry in (*loaded.relations, *rules, *ALL.values())}
+    return tuple(
+        sorted(entries.values(), key=lambda entry: (list(type(entry.subject)).index(entry.subject), entry.code))
+    )
+
+
+def _opened(registry: Registry | str | Path) -> Registry:
+    return registry if isinstance(registry, Registry) else Registry(registry, create=False)
+
+
+def _current(registry: Registry, settings: Settings) -> dict[str, object]:
+    return {name: registry.current(name) for name in settings.tables}
