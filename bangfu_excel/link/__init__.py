@@ -1,1 +1,5 @@
-"""Rows to who is meant: recipients and helpers, with the evidence."""
+"""Finds out who is meant: the household and the helpers of every row, with the evidence; never chooses between two."""
+
+from bangfu_excel.link.stage import link
+
+__all__ = ["link"]

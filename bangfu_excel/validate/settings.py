@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.rule import Given
@@ -11,7 +11,7 @@ from bangfu_excel.core.rule import Given
 
 @dataclass(frozen=True)
 class ValidateSettings:
-    """The date, period and thresholds of the run, and its code lists by name."""
+    """The code lists by name, and the date, period and thresholds of the run."""
 
+    codelists: Mapping[str, CodeList]
     given: Given
-    codelists: Mapping[str, CodeList] = field(default_factory=dict)

@@ -19,7 +19,7 @@ from bangfu_excel.validate import ValidateSettings
 
 GIVEN = Given(as_of=dt.date(2024, 6, 30), period=Period.parse("2024-06"))
 TENURE = CodeList("tenure", "住房", (CodeEntry("自有"), CodeEntry("租住")))
-SETTINGS = ValidateSettings(given=GIVEN, codelists={"tenure": TENURE})
+SETTINGS = ValidateSettings({"tenure": TENURE}, GIVEN)
 
 
 @rule(
@@ -89,7 +89,9 @@ def typed_region(columns, *, top=2, faulty=None, file="a.xlsx", sheet="表"):
 def rows_of(*regions, table="household", **extra):
     """Rows of one table from `regions`, as the pipeline joins them; `extra` adds columns such as `_key`."""
     frames = [
-        r.frame.assign(_file=r.source.file, _sheet=r.source.sheet, _region=np.int32(i), _outcome="accepted", _withheld="")
+        r.frame.assign(
+            _file=r.source.file, _sheet=r.source.sheet, _region=np.int32(i), _outcome="accepted", _withheld=""
+        )
         for i, r in enumerate(regions)
     ]
     frame = pd.concat(frames, ignore_index=True)

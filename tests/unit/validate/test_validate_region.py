@@ -7,7 +7,6 @@ import pandera.errors
 import pytest
 from small_tables import GIVEN, HOUSEHOLD, SETTINGS, TENURE, typed_region
 
-from bangfu_excel.core.finding import Effect
 from bangfu_excel.core.kinds.base import Check
 from bangfu_excel.core.kinds.number import Integer
 from bangfu_excel.core.messages.validate import OUT_OF_BOUNDS

@@ -1,0 +1,170 @@
+"""The recipients of every table: who is found, who is to be reported, who cannot be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from bangfu_excel.core.rows import Rows
+from bangfu_excel.link.directory import Directory
+from bangfu_excel.link.keys import household_keys, own_keys
+from bangfu_excel.link.recipients import BY_NAME, EXACT, NONE, Resolved, resolve
+from bangfu_excel.link.references import REFERENCE_COLUMNS, REFERENCES, references_of
+
+HOUSEHOLD, MEMBER, PAIRING = "household", "member", "pairing"
+_HOUSEHOLD_KIND = "户"
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """Of each table: its references, what became of them, and which rows are judged (a household must be there)."""
+
+    refs: Mapping[str, pd.DataFrame]
+    resolved: Mapping[str, Resolved]
+    judged: Mapping[str, pd.Series]
+    directory: Directory
+
+    def missing(self, table: str) -> pd.Series:
+        """True where somebody is named whom the households of that village do not know."""
+        return (self.resolved[table].how == NONE) & self.judged[table]
+
+    def unjudged(self, table: str) -> pd.Series:
+        """True where somebody is named and there are no households to look among."""
+        return (self.resolved[table].how == NONE) & ~self.judged[table]
+
+
+def find_recipients(rows: Rows, known: Mapping[str, pd.DataFrame]) -> Recipients:
+    """Whom every row of the linked tables means. References are looked up among all rows, accepted or returned."""
+    tables = [name for name in REFERENCES if name in rows]
+    refs = {name: references_of(rows[name], REFERENCES[name]) for name in tables}
+    registered = {name: _registered(known, name) for name in REFERENCES}
+    resolved: dict[str, Resolved] = {}
+    if HOUSEHOLD in refs:
+        resolved[HOUSEHOLD] = _own(refs[HOUSEHOLD], registered[HOUSEHOLD])
+    heads = pd.concat([*_keyed(refs, resolved, HOUSEHOLD), registered[HOUSEHOLD]], ignore_index=True)
+    directory = Directory.of(heads)
+    if MEMBER in refs:
+        resolved[MEMBER] = resolve(refs[MEMBER], directory)
+    directory = Directory.of(heads, _members(rows, known, refs, resolved))
+    for name in tables:
+        if name not in resolved:
+            resolved[name] = _beside_household(rows, name, resolve(refs[name], directory), resolved.get(HOUSEHOLD))
+    judged = {name: _judged(rows, name, refs[name], resolved[name], directory) for name in tables}
+    found = Recipients(refs, resolved, judged, directory)
+    return replace(found, resolved=_with_own_keys(found, registered))
+
+
+def _own(refs: pd.DataFrame, registered: pd.DataFrame) -> Resolved:
+    keys = household_keys(refs, registered)
+    how = pd.Series(EXACT, index=refs.index, dtype="str")
+    how = how.mask(refs["id"].isna() & refs["person"].isna(), BY_NAME).mask(keys.isna())
+    return Resolved(keys, how, pd.DataFrame({"at": pd.Series(dtype="int64"), "key": pd.Series(dtype="str")}))
+
+
+def _registered(known: Mapping[str, pd.DataFrame], table: str) -> pd.DataFrame:
+    frame = known.get(table)
+    if frame is None or frame.empty:
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in (*REFERENCE_COLUMNS, "key")})
+    key = "_key" if table == HOUSEHOLD else "_recipient"
+    return references_of(frame, REFERENCES[table]).assign(key=frame[key].astype("str"))
+
+
+def _keyed(refs: Mapping[str, pd.DataFrame], resolved: Mapping[str, Resolved], table: str) -> list[pd.DataFrame]:
+    return [refs[table].assign(key=resolved[table].key)] if table in resolved else []
+
+
+def _members(
+    rows: Rows, known: Mapping[str, pd.DataFrame], refs: Mapping[str, pd.DataFrame], resolved: Mapping[str, Resolved]
+) -> pd.DataFrame | None:
+    """person, name, key of the members submitted and registered."""
+    parts = []
+    if MEMBER in resolved:
+        parts.append(_people(rows[MEMBER], resolved[MEMBER].key))
+    if MEMBER in known and len(known[MEMBER]):
+        parts.append(_people(known[MEMBER], known[MEMBER]["_recipient"].astype("str")))
+    return pd.concat(parts, ignore_index=True) if parts else None
+
+
+def _people(frame: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:
+    return references_of(frame, replace(REFERENCES[MEMBER], name="name"))[["person", "name"]].assign(key=keys)
+
+
+def _beside_household(rows: Rows, table: str, found: Resolved, households: Resolved | None) -> Resolved:
+    """Helpers that stand in columns of a household roster mean the household of their own row, whatever it is called."""
+    if households is None:
+        return found
+    shared = _companions(rows, table)
+    if not shared:
+        return found
+    frame, roster = rows[table], rows[HOUSEHOLD]
+    spots = pd.MultiIndex.from_arrays([roster["_region"], roster["_row"]])
+    keys = pd.Series(households.key.to_numpy(), index=spots, dtype="str")
+    keys = keys[~keys.index.duplicated()]
+    own = pd.MultiIndex.from_arrays([frame["_region"].map(shared).fillna(-1).astype("int64"), frame["_row"]])
+    key = keys.reindex(own).set_axis(frame.index)
+    met = key.notna()
+    candidates = found.candidates[~found.candidates["at"].isin(frame.index[met])]
+    return Resolved(found.key.mask(met, key), found.how.mask(met, EXACT), candidates)
+
+
+def _companions(rows: Rows, table: str) -> dict[int, int]:
+    """Region of `table` → household region of the same sheet with which it shares a column."""
+    regions = {name: sorted(set(rows[name]["_region"].tolist())) for name in (table, HOUSEHOLD)}
+    by_sheet = {}
+    for region in regions[HOUSEHOLD]:
+        source = rows.sources[region]
+        for column in source.columns.values():
+            if column.raw is not None:
+                by_sheet[source.file, source.sheet, column.index] = region
+    found = {}
+    for region in regions[table]:
+        source = rows.sources[region]
+        for column in source.columns.values():
+            home = by_sheet.get((source.file, source.sheet, column.index))
+            if column.raw is not None and home is not None:
+                found[region] = home
+    return found
+
+
+def _judged(rows: Rows, table: str, refs: pd.DataFrame, resolved: Resolved, directory: Directory) -> pd.Series:
+    """True where the households of the row's village were submitted or are registered, and it is a household that is meant.
+
+    A row that states no village is judged with its region: where one of its rows was found, or the households stand in
+    the same file, the households are those that it speaks of.
+    """
+    if not len(directory):
+        return pd.Series(False, index=refs.index)
+    frame = rows[table]
+    hit = resolved.how.isin((EXACT, BY_NAME))
+    files = set(rows[HOUSEHOLD]["_file"]) if HOUSEHOLD in rows else set()
+    near = frame["_region"].isin(set(frame.loc[hit, "_region"])) | frame["_file"].isin(files)
+    judged = directory.covers(refs).fillna(near.astype("boolean")).astype(bool)
+    if "recipient_kind" in frame:
+        judged &= (frame["recipient_kind"].isna() | (frame["recipient_kind"] == _HOUSEHOLD_KIND)).to_numpy(dtype=bool)
+    return judged
+
+
+def _with_own_keys(found: Recipients, registered: Mapping[str, pd.DataFrame]) -> dict[str, Resolved]:
+    """Rows that cannot be judged get the best key that they give themselves, the same for all who mean the same one."""
+    refs = {name: found.refs[name][found.unjudged(name)] for name in found.refs}
+    if MEMBER in refs:
+        refs[MEMBER] = refs[MEMBER].assign(
+            person=pd.Series(dtype="str")
+        )  # a member's own number is not the household's
+    anchors = [refs[name] for name in (PAIRING, MEMBER) if name in refs]
+    resolved = dict(found.resolved)
+    if not any(len(part) for part in refs.values()):
+        return resolved
+    none = registered[HOUSEHOLD].iloc[:0]
+    named = pd.concat([*anchors, none[list(REFERENCE_COLUMNS)]], ignore_index=True)
+    known = [registered[PAIRING], registered[MEMBER]]
+    heads = pd.concat([named.assign(key=household_keys(named, none)), *known], ignore_index=True)
+    directory = Directory.of(heads)
+    for name, part in refs.items():
+        if len(part):
+            keys = resolve(part, directory).key.fillna(own_keys(part))
+            key = resolved[name].key.fillna(keys.reindex(resolved[name].key.index).astype("str"))
+            resolved[name] = replace(resolved[name], key=key)
+    return resolved

@@ -1,0 +1,106 @@
+"""The stage: recipients, helpers, keys, and what has to be said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from bangfu_excel.core.finding import Finding
+from bangfu_excel.core.rows import Outcome, Rows
+from bangfu_excel.core.table import Table
+from bangfu_excel.link.explode import explode_recipients
+from bangfu_excel.link.helpers import HelperBook, pairing_helpers, persons_of, stated_helpers
+from bangfu_excel.link.households import HOUSEHOLD, PAIRING, Recipients, find_recipients
+from bangfu_excel.link.keys import ladder_keys
+from bangfu_excel.link.recipients import AMBIGUOUS
+from bangfu_excel.link.references import REFERENCES
+from bangfu_excel.link.tell import tell_helpers, tell_recipients, tell_unjudged
+from bangfu_excel.link.visitors import PAIR_COLUMNS, Paired, visit_helpers
+
+VISIT = "visit"
+_LINKED = ("_key", "_recipient", "_helper", "_link")
+
+
+def link(
+    rows: Rows, known: Mapping[str, pd.DataFrame], tables: Mapping[str, Table]
+) -> tuple[Rows, tuple[Finding, ...]]:
+    """The rows with `_key`, `_recipient`, `_helper` and `_link`, and the findings.
+
+    A visit that names several households has become one record each, with the same `_row`. Rows whose household cannot be
+    established are returned, with all records of their row. known: table → what is registered, with these columns.
+    """
+    rows = _exploded(rows)
+    found = find_recipients(rows, known)
+    rows = _with_recipients(rows, found)
+    rows, unclear = _with_helpers(rows, known)
+    rows = _with_keys(rows, tables)
+    told = tell_recipients(rows, known, found)
+    helpers = [finding for table, field, names in unclear for finding in tell_helpers(rows, table, field, names)]
+    for table, labels in told.returned.items():
+        if labels:
+            rows = rows.with_outcome(table, _whole_rows(rows[table], labels), Outcome.RETURNED)
+    return rows, (*told.findings, *helpers, *tell_unjudged(rows, found))
+
+
+def _exploded(rows: Rows) -> Rows:
+    if VISIT not in rows:
+        return rows
+    return rows.with_frame(VISIT, explode_recipients(rows[VISIT], REFERENCES[VISIT]))
+
+
+def _with_recipients(rows: Rows, found: Recipients) -> Rows:
+    for name, frame in rows.frames.items():
+        missing = pd.Series(None, index=frame.index, dtype="str")
+        resolved = found.resolved.get(name)
+        linked = {"_recipient": resolved.key, "_link": resolved.how} if resolved else dict.fromkeys(_LINKED, missing)
+        rows = rows.with_frame(name, frame.assign(**{**dict.fromkeys(_LINKED, missing), **linked}))
+    return rows
+
+
+def _with_helpers(rows: Rows, known: Mapping[str, pd.DataFrame]) -> tuple[Rows, list[tuple[str, str, pd.Series]]]:
+    """The rows with `_helper`, and for each table the field and the names that are not certain ("" where they are)."""
+    submitted, registered = rows.frames.get(PAIRING), known.get(PAIRING)
+    stated = [stated_helpers(frame) for frame in (submitted, registered) if frame is not None]
+    book = HelperBook.of(person for part in stated for person in persons_of(part) if person.name)
+    unclear: list[tuple[str, str, pd.Series]] = []
+    pairs: list[pd.DataFrame] = []
+    if registered is not None:
+        pairs.append(_pairs(registered, stated[-1]))
+    if submitted is not None:
+        keys, doubtful = pairing_helpers(stated[0], book)
+        rows = rows.with_frame(PAIRING, _helped(submitted, keys, doubtful))
+        pairs.append(_pairs(rows[PAIRING], stated[0]))
+        unclear.append((PAIRING, "helper_name", stated[0]["name"].where(doubtful, "")))
+    if VISIT in rows:
+        paired = Paired.of(pd.concat(pairs, ignore_index=True) if pairs else _no_pairs(), book)
+        found = visit_helpers(rows[VISIT], paired)
+        rows = rows.with_frame(VISIT, _helped(rows[VISIT], found["key"], found["unclear"] != ""))
+        unclear.append((VISIT, "visitors", found["unclear"]))
+    return rows, unclear
+
+
+def _helped(frame: pd.DataFrame, keys: pd.Series, doubtful: pd.Series) -> pd.DataFrame:
+    return frame.assign(_helper=keys, _link=frame["_link"].mask(doubtful, AMBIGUOUS))
+
+
+def _pairs(pairings: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
+    pairs = stated[["name", "unit"]].assign(recipient=pairings["_recipient"], key=pairings["_helper"])
+    return pairs.dropna()[list(PAIR_COLUMNS)]
+
+
+def _no_pairs() -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype="str") for name in PAIR_COLUMNS})
+
+
+def _with_keys(rows: Rows, tables: Mapping[str, Table]) -> Rows:
+    for name, frame in rows.frames.items():
+        keys = frame["_recipient"] if name == HOUSEHOLD else ladder_keys(frame, tables[name])
+        rows = rows.with_frame(name, frame.assign(_key=keys))
+    return rows
+
+
+def _whole_rows(frame: pd.DataFrame, labels: tuple[int, ...]) -> list[int]:
+    """These records and the others that were made from the same rows."""
+    spots = pd.MultiIndex.from_frame(frame[["_region", "_row"]])
+    return [int(label) for label in frame.index[spots.isin(spots[list(labels)])]]

@@ -1,0 +1,193 @@
+"""The findings of the link stage. Rows of a region that name the same household wrongly share one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from bangfu_excel.core.finding import Finding, Place
+from bangfu_excel.core.message import Message
+from bangfu_excel.core.messages import link as says
+from bangfu_excel.core.rows import Rows
+from bangfu_excel.link.describe import Household, describe
+from bangfu_excel.link.households import HOUSEHOLD, Recipients
+from bangfu_excel.link.nearest import nearest_keys
+from bangfu_excel.link.recipients import AMBIGUOUS, candidates_by_name
+from bangfu_excel.link.references import REFERENCES
+
+_CANDIDATES_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Told:
+    """Findings, and the rows that they return: table → labels."""
+
+    findings: tuple[Finding, ...]
+    returned: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class _Case:
+    """Rows (labels) of one region of a table that say the same of their household."""
+
+    table: str
+    labels: tuple[int, ...]
+
+
+class _Teller:
+    """What is looked up while telling: the rows, who was found, and households in words."""
+
+    def __init__(self, rows: Rows, known: Mapping[str, pd.DataFrame], found: Recipients) -> None:
+        self.rows, self.found = rows, found
+        tables = [name for name in found.refs if name != HOUSEHOLD]
+        self.missing = {name: found.refs[name][found.missing(name)] for name in tables}
+        self.ambiguous = {name: found.refs[name][found.resolved[name].how == AMBIGUOUS] for name in tables}
+        self.conflicting = {name: found.refs[name][_conflicts(found, name)] for name in tables}
+        unfound = [part[part["id"].isna()] for part in self.missing.values()]
+        self.near = nearest_keys(pd.concat(unfound), found.directory) if unfound else {}
+        self.hints = {name: _by_label(candidates_by_name(part[part["id"].notna() & part["name"].notna()], found.directory))
+                      for name, part in self.missing.items()}  # fmt: skip
+        self.candidates = {name: _by_label(found.resolved[name].candidates) for name in tables}
+        self.households = describe(self._mentioned(), rows, known)
+
+    def _mentioned(self) -> Iterator[str]:
+        for keys in self.near.values():
+            yield from keys
+        for by_label in (*self.hints.values(), *self.candidates.values()):
+            for keys in by_label.values():
+                yield from keys
+        for name, part in self.conflicting.items():
+            yield from self.found.resolved[name].key[part.index].unique()
+
+    def all(self) -> Told:
+        findings: list[Finding] = []
+        returned: dict[str, tuple[int, ...]] = {}
+        for name in self.missing:
+            findings += [self._tell_missing(case) for case in self._cases(name, self.missing[name])]
+            findings += [self._tell_ambiguous(case) for case in self._cases(name, self.ambiguous[name])]
+            findings += [self._tell_conflict(case) for case in self._cases(name, self.conflicting[name])]
+            returned[name] = (*self.missing[name].index, *self.ambiguous[name].index)
+        return Told(tuple(findings), returned)
+
+    def _cases(self, table: str, refs: pd.DataFrame) -> Iterator[_Case]:
+        groups: dict[tuple[object, ...], list[int]] = {}
+        said = refs.assign(region=self.rows[table]["_region"].loc[refs.index]).fillna("")
+        if REFERENCES[table].owns_person:
+            said = said.drop(columns="person")
+        for values in said.itertuples(name=None):
+            groups.setdefault(values[1:], []).append(values[0])
+        for labels in groups.values():
+            yield _Case(table, tuple(labels))
+
+    def _tell_missing(self, case: _Case) -> Finding:
+        ref = self.missing[case.table].loc[case.labels[0]]
+        if pd.notna(ref["id"]):
+            keys = self.hints[case.table].get(case.labels[0], ())
+            found = [self.households[key] for key in keys if key in self.households]
+            hint = "；".join(f"“{h.head}”的户编号是{h.number}" for h in found if h.number)
+            return self._finding(
+                says.UNKNOWN_ID, case, REFERENCES[case.table].id,
+                number=self._said(case, REFERENCES[case.table].id), hint=f"{hint}。" if hint else "",
+            )  # fmt: skip
+        spot = tuple("" if pd.isna(ref[name]) else str(ref[name]) for name in ("township", "village", "name"))
+        near = [self.households[key].text for key in self.near.get(spot, ()) if key in self.households]  # type: ignore[arg-type]
+        return self._finding(
+            says.NOT_FOUND, case, self._naming(case),
+            where=self._said(case, "village"), nearest=f"名字相近的有：{'、'.join(near)}。" if near else "",
+        )  # fmt: skip
+
+    def _tell_ambiguous(self, case: _Case) -> Finding:
+        keys = self.candidates[case.table][case.labels[0]]
+        found = [self.households[key] for key in keys if key in self.households]
+        shown = "；".join(household.text for household in found[:_CANDIDATES_SHOWN])
+        finding = self._finding(says.AMBIGUOUS, case, self._naming(case), many=len(keys), candidates=shown)
+        return _for_its_own(finding, found)
+
+    def _tell_conflict(self, case: _Case) -> Finding:
+        reference = REFERENCES[case.table]
+        key = self.found.resolved[case.table].key[case.labels[0]]
+        household = self.households.get(key)
+        own = self.found.refs[case.table].loc[case.labels[0], "township"]
+        finding = self._finding(
+            says.NAME_CONFLICT, case, reference.name,
+            number=self._said(case, reference.id), head=household.head if household else "",
+        )  # fmt: skip
+        abroad = household is not None and pd.notna(own) and household.township not in ("", own)
+        return finding if abroad else replace(finding, told="")
+
+    def _naming(self, case: _Case) -> str:
+        """The field that names the household: the name, else the identity number."""
+        reference = REFERENCES[case.table]
+        return reference.name if self._said(case, reference.name) else reference.person
+
+    def _said(self, case: _Case, field: str) -> str:
+        value = self.rows[case.table].at[case.labels[0], field] if field in self.rows[case.table] else None
+        return "" if pd.isna(value) else str(value)
+
+    def _finding(self, message: Message, case: _Case, field: str, **words: object) -> Finding:
+        return _tell_at(self.rows, case, field, message, {"name": self._said(case, field), **words})
+
+
+def tell_recipients(rows: Rows, known: Mapping[str, pd.DataFrame], found: Recipients) -> Told:
+    """What is to be said of households that are not found, not certain, or named otherwise than they are."""
+    return _Teller(rows, known, found).all()
+
+
+def tell_unjudged(rows: Rows, found: Recipients) -> Iterator[Finding]:
+    """One notice that there are no households to look among; rows about villages, schools … need none."""
+    regions: list[int] = []
+    villages: dict[str, None] = {}
+    for name in found.refs:
+        frame = rows[name][found.unjudged(name)]
+        if "recipient_kind" in frame:
+            frame = frame[(frame["recipient_kind"].isna() | (frame["recipient_kind"] == "户")).to_numpy(dtype=bool)]
+        regions += frame["_region"].tolist()
+        if "village" in frame:
+            villages.update(dict.fromkeys(sorted(frame["village"].dropna().unique())))
+    if regions:
+        where = "、".join(villages) + "的" if villages and len(found.directory) else ""
+        place = Place(rows.sources[min(regions)].file, table=HOUSEHOLD)
+        yield says.NO_HOUSEHOLDS.finding(place, where=where, many=len(regions))
+
+
+def tell_helpers(rows: Rows, table: str, field: str, unclear: pd.Series) -> Iterator[Finding]:
+    """One warning for each region and name that may be several helpers; `unclear`: the names, "" where all are certain."""
+    cases: dict[tuple[int, str], list[int]] = {}
+    doubtful = unclear[unclear != ""]
+    regions = rows[table]["_region"].loc[doubtful.index]
+    for label, region, name in zip(doubtful.index.tolist(), regions, doubtful, strict=True):
+        cases.setdefault((region, name), []).append(label)
+    for (_, name), labels in cases.items():
+        yield _tell_at(rows, _Case(table, tuple(labels)), field, says.HELPER_UNCLEAR, {"name": name})
+
+
+def _tell_at(rows: Rows, case: _Case, field: str, message: Message, words: Mapping[str, object]) -> Finding:
+    """The finding at the first row of the case, counting the others."""
+    place = rows.place(case.table, case.labels[0], field)
+    related = dict.fromkeys(rows.cell(case.table, label, field, seen_from=place) for label in case.labels[1:])
+    related.pop(place.cell, None)
+    return message.finding(place, related=tuple(related), count=1 + len(related), **words)
+
+
+def _for_its_own(finding: Finding, found: list[Household]) -> Finding:
+    """Without the words for strangers where all households are of one township."""
+    return finding if len({household.township for household in found}) > 1 else replace(finding, told="")
+
+
+def _conflicts(found: Recipients, table: str) -> pd.Series:
+    """True where the household found by its number has nobody of the name that stands beside it."""
+    refs, resolved = found.refs[table], found.resolved[table]
+    asked = refs["id"].notna() & resolved.key.notna() & refs["name"].notna() & ~found.unjudged(table)
+    conflicts = pd.Series(np.zeros(len(refs), dtype=bool), index=refs.index)
+    conflicts[asked] = ~found.directory.knows(resolved.key[asked], refs["name"][asked])
+    return conflicts
+
+
+def _by_label(candidates: pd.DataFrame) -> dict[int, tuple[str, ...]]:
+    grouped: dict[int, list[str]] = {}
+    for at, key in zip(candidates["at"].tolist(), candidates["key"].tolist(), strict=True):
+        grouped.setdefault(at, []).append(key)
+    return {at: tuple(sorted(keys)) for at, keys in grouped.items()}
