@@ -64,11 +64,11 @@ FAULTS = (
     Fault("head_id", 990101195001011230.0, "ID23"),
     Fault("head_id", "99010119500101123", "ID02"),
     Fault("head_id", "990101195013011236", "ID03"),
-    Fault("member_count", 99, "HH09"),
+    Fault("member_count", 99, "VL01"),
     Fault("labour_count", 30, "HH08"),
     Fault("cause", "因为穷", "HH06"),
     Fault("phone", "1380000", "ID16"),
-    Fault("net_income", "不清楚", "NV"),
+    Fault("net_income", "不清楚", "NV22"),
     Fault("head_name", "张3", "ID14"),
 )
 
