@@ -18,9 +18,9 @@ _HIDDEN_ROW = 0x20
 
 
 def scan_xls(data: bytes) -> tuple[SheetFacts, ...]:
-    """Facts of each sheet in workbook order (no box, no merges); nothing where the container cannot be walked.
+    """Facts of each sheet in workbook order (no box, no merges), of BIFF5 and BIFF8 ([MS-XLS] 2.4).
 
-    Only BIFF5 and BIFF8. [MS-XLS] 2.4.
+    Nothing where the container is damaged or names no sheet: calamine must not see such a file, it may never come back.
     """
     stream = _workbook_stream(data)
     starts = [
@@ -34,12 +34,27 @@ def scan_xls(data: bytes) -> tuple[SheetFacts, ...]:
 def _workbook_stream(data: bytes) -> bytes:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            if _runs_in_circles(ole):
+                return b""
             for name in ("Workbook", "Book"):
                 if ole.exists(name):
                     return bytes(ole.openstream(name).read())
-    except (OSError, ValueError, IndexError, struct.error, RecursionError):
+    except (OSError, ValueError, IndexError, TypeError, struct.error, RecursionError):
         pass
     return b""
+
+
+def _runs_in_circles(ole: olefile.OleFileIO) -> bool:
+    """Whether a chain of sectors never ends (calamine follows it for ever)."""
+    fat = ole.fat
+    big = (e.isectStart for e in ole.direntries if e is not None and e.size >= ole.minisectorcutoff)
+    for start in (ole.first_dir_sector, ole.first_mini_fat_sector, *big):
+        sector, steps = start, 0
+        while 0 <= sector < len(fat):
+            sector, steps = fat[sector], steps + 1
+            if steps > len(fat):
+                return True
+    return False
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:

@@ -16,4 +16,4 @@ class RefusedError(Exception):
 
     def finding(self, file: str, sheet: str = "") -> Finding:
         """What to tell the submitter."""
-        return self._message.finding(Place(file, sheet), **self._words)
+        return self._message.finding(Place(file, sheet), related=(), count=1, **self._words)

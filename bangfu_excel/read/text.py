@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 
 from bangfu_excel.core.finding import Finding, Place
@@ -67,7 +68,7 @@ def _regularity(text: str, delimiter: str) -> tuple[int, int]:
     return records, width
 
 
-def _records(text: str, delimiter: str) -> csv.Reader:
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
     csv.field_size_limit(2**31 - 1)
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 

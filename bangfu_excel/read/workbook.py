@@ -38,6 +38,9 @@ def read_xlsx(source: Source, name: str, limits: Limits) -> Read:
 
 def read_xls(data: bytes, name: str) -> Read:
     """Every worksheet of an xls that is not encrypted (else `EncryptedError`)."""
+    facts = dict(enumerate(scan_xls(data)))
+    if not facts:
+        raise RefusedError(say.FILE_DAMAGED)
     try:
         book = CalamineBook(io.BytesIO(data))
         entries = book.sheets
@@ -45,7 +48,6 @@ def read_xls(data: bytes, name: str) -> Read:
         raise
     except EngineError as error:
         raise RefusedError(say.FILE_DAMAGED) from error
-    facts = dict(enumerate(scan_xls(data)))
     sheets: list[RawSheet] = []
     findings: list[Finding] = []
     for entry in entries:
@@ -108,10 +110,16 @@ class _XlsxReader:
         facts = self._facts(part)
         if self._calamine:
             try:
-                return self._calamine.read(entry, facts)
+                sheet = self._calamine.read(entry, facts)
+                if sheet.height or not self._holds_values(part, facts):
+                    return sheet
             except EngineError:
                 pass
         return self._by_openpyxl(entry, part)
+
+    def _holds_values(self, part: str, facts: SheetFacts) -> bool:
+        """Whether a sheet that calamine found empty is not (UTF-16 text, a part that stands twice under one name)."""
+        return facts.rows > 0 and self._scan(part, Effort.THOROUGH).rows > 0
 
     def _by_openpyxl(self, entry: SheetEntry, part: str) -> RawSheet:
         if self._fallback is None:
