@@ -1,0 +1,212 @@
+"""A county's differences: labels, aliases, bounds, codes, weights of rules and thresholds, from its county.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bangfu_excel.core.codelist import CodeEntry, CodeList
+from bangfu_excel.core.finding import Effect, Severity
+from bangfu_excel.core.rule import Relation, Rule
+from bangfu_excel.core.table import Field as TableField
+from bangfu_excel.core.table import Table
+from bangfu_excel.errors import ConfigError, DeclarationError
+from bangfu_excel.profile.toml import complain, did_you_mean, load_model
+
+FILE_NAME = "county.toml"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FieldChange(_Model):
+    """What a county calls a column, and what it lets stand in it."""
+
+    label: str | None = None
+    aliases: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    expected: bool | None = None
+
+
+class TableChange(_Model):
+    """What a county calls a table, and its columns."""
+
+    label: str | None = None
+    fields: Mapping[str, FieldChange] = Field(default_factory=dict)
+
+
+class CodeChange(_Model):
+    """A label that the county adds, or synonyms that it adds to a label."""
+
+    label: str
+    synonyms: tuple[str, ...] = ()
+    code: str = ""
+
+
+class RuleChange(_Model):
+    """Whether a rule runs, how heavy it is, and its limits."""
+
+    enabled: bool | None = None
+    severity: Literal["error", "warning", "info"] | None = None
+    limits: Mapping[str, float] = Field(default_factory=dict)
+
+
+class CountyFile(_Model):
+    """The content of county.toml."""
+
+    county: str = ""
+    tables: Mapping[str, TableChange] = Field(default_factory=dict)
+    codelists: Mapping[str, tuple[CodeChange, ...]] = Field(default_factory=dict)
+    rules: Mapping[str, RuleChange] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Tables, code lists and rules as the county wants them.
+
+    thresholds: code of every rule that has limits → name → number, the county's or else the rule's own.
+    """
+
+    county: str
+    tables: Mapping[str, Table]
+    codelists: Mapping[str, CodeList]
+    relations: tuple[Relation, ...]
+    thresholds: Mapping[str, Mapping[str, float]]
+
+
+def load_profile(
+    folder: Path | None,
+    tables: Mapping[str, Table],
+    codelists: Mapping[str, CodeList],
+    relations: Sequence[Relation],
+) -> Profile:
+    """The profile in a county's folder (county.toml); without a folder, or without that file in it, everything as declared.
+
+    `ConfigError` where the folder is missing, or the file names a table, column, label, rule or limit that is not there.
+    """
+    file = _file_in(folder)
+    wanted = load_model(CountyFile, file) if file else CountyFile()
+    book = _Book(file or Path(FILE_NAME), wanted)
+    changed = {name: book.table(table) for name, table in tables.items()}
+    related = tuple(book.rule(relation) for relation in relations)
+    rules: list[Rule | Relation] = [*related, *(rule for table in changed.values() for rule in table.rules)]
+    book.refuse_unknown(tables, codelists, rules)
+    return Profile(
+        county=wanted.county,
+        tables=changed,
+        codelists={name: book.codelist(codes) for name, codes in codelists.items()},
+        relations=related,
+        thresholds=_limits(rules),
+    )
+
+
+def _file_in(folder: Path | None) -> Path | None:
+    if folder is None:
+        return None
+    if not folder.is_dir():
+        raise ConfigError(f"找不到本县配置文件夹：{folder}")
+    file = folder / FILE_NAME
+    return file if file.is_file() else None
+
+
+def _limits(rules: Sequence[Rule | Relation]) -> dict[str, dict[str, float]]:
+    """Code → name → number, of all rules of that code (one rule may be declared in several tables)."""
+    found: dict[str, dict[str, float]] = {}
+    for rule in rules:
+        if rule.limits:
+            found.setdefault(rule.code, {}).update(rule.limits)
+    return found
+
+
+AnyRule = TypeVar("AnyRule", Rule, Relation)
+
+
+@dataclass(frozen=True)
+class _Book:
+    """A county's file, applied to what is declared."""
+
+    file: Path
+    wanted: CountyFile
+
+    def table(self, table: Table) -> Table:
+        change = self.wanted.tables.get(table.name, TableChange())
+        for name in change.fields:
+            if name not in table:
+                raise self._unknown(f"tables.{table.name}.fields.{name}", "这个字段", name, table.names)
+        fields = tuple(self._field(f, change.fields.get(f.name), table.name) for f in table.fields)
+        rules = tuple(self.rule(rule) for rule in table.rules)
+        return replace(table, label=change.label or table.label, fields=fields, rules=rules)
+
+    def _field(self, field: TableField, change: FieldChange | None, table: str) -> TableField:
+        if change is None:
+            return field
+        called = (field.label,) if change.label and change.label != field.label else ()
+        try:
+            return replace(
+                field,
+                label=change.label or field.label,
+                aliases=tuple(dict.fromkeys((*called, *field.aliases, *change.aliases))),
+                low=field.low if change.low is None else change.low,
+                high=field.high if change.high is None else change.high,
+                expected=field.expected if change.expected is None else change.expected,
+            )
+        except DeclarationError as error:
+            raise complain(self.file, f"tables.{table}.fields.{field.name}", str(error)) from error
+
+    def rule(self, rule: AnyRule) -> AnyRule:
+        change = self.wanted.rules.get(rule.code)
+        if change is None:
+            return rule
+        severity = Severity(change.severity) if change.severity else rule.severity
+        try:
+            return replace(
+                rule,
+                enabled=rule.enabled if change.enabled is None else change.enabled,
+                severity=severity,
+                effect=rule.effect if severity is Severity.ERROR else Effect.NONE,  # only what is certainly wrong acts
+                limits={name: change.limits.get(name, number) for name, number in rule.limits.items()},
+            )
+        except DeclarationError as error:
+            raise complain(self.file, f"rules.{rule.code}", str(error)) from error
+
+    def codelist(self, codes: CodeList) -> CodeList:
+        entries = {entry.label: entry for entry in codes.entries}
+        for change in self.wanted.codelists.get(codes.name, ()):
+            entry = entries.get(change.label, CodeEntry(change.label, code=change.code))
+            entries[change.label] = replace(
+                entry,
+                synonyms=tuple(dict.fromkeys((*entry.synonyms, *change.synonyms))),
+                code=change.code or entry.code,
+            )
+        try:
+            return replace(codes, entries=tuple(entries.values()))
+        except DeclarationError as error:
+            raise complain(self.file, f"codelists.{codes.name}", str(error)) from error
+
+    def refuse_unknown(
+        self, tables: Mapping[str, Table], codelists: Mapping[str, CodeList], rules: Sequence[Rule | Relation]
+    ) -> None:
+        """Raises `ConfigError` for the first table, code list, rule or limit that is not declared."""
+        limits = _limits(rules)
+        sections: list[tuple[str, str, Iterable[str], Collection[str]]] = [
+            ("tables", "这张表", self.wanted.tables, tables),
+            ("codelists", "这个代码表", self.wanted.codelists, codelists),
+            ("rules", "这条规则", self.wanted.rules, {rule.code for rule in rules}),
+        ]
+        sections += [
+            (f"rules.{code}.limits", "这个限值", change.limits, limits.get(code, {}))
+            for code, change in self.wanted.rules.items()
+        ]
+        for section, what, named, known in sections:
+            for name in named:
+                if name not in known:
+                    raise self._unknown(f"{section}.{name}", what, name, known)
+
+    def _unknown(self, key: str, what: str, name: str, known: Iterable[str]) -> ConfigError:
+        return complain(self.file, key, f"没有{what}{did_you_mean(name, known)}")
