@@ -1,1 +1,9 @@
-"""Raw sheets to mapped regions: which tables stand on a sheet, which column is which field."""
+"""Raw sheets to mapped regions: which tables stand on a sheet, which column is which field, which rows are data."""
+
+from __future__ import annotations
+
+from bangfu_excel.headers.lexicon import shared_headers
+from bangfu_excel.headers.match import match_headers
+from bangfu_excel.headers.settings import HeaderSettings
+
+__all__ = ["HeaderSettings", "match_headers", "shared_headers"]

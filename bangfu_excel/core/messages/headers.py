@@ -1,3 +1,106 @@
 """What the headers stage says."""
 
 from __future__ import annotations
+
+from bangfu_excel.core.finding import Effect, Severity
+from bangfu_excel.core.message import Message, Subject
+
+EMPTY_SHEET = Message(
+    "LY01", "空工作表", Severity.INFO, Effect.NONE,
+    says="工作表“{sheet}”是空的，已跳过", suggests="", basis="DOMAIN M07", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+INSTRUCTIONS = Message(
+    "LY02", "不是表格", Severity.INFO, Effect.NONE,
+    says="工作表“{sheet}”是说明文字，不是表格，已跳过", suggests="", basis="DOMAIN M22", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+CHOICES = Message(
+    "LY03", "下拉选项表", Severity.INFO, Effect.NONE,
+    says="工作表“{sheet}”是下拉选项清单，不是表格，已跳过", suggests="", basis="DOMAIN M22", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+NOT_UNDERSTOOD = Message(
+    "LY04", "看不懂的表格", Severity.ERROR, Effect.SHEET,
+    says="工作表“{sheet}”{where}的表头看不懂，没有读取。{nearest}{found}",
+    suggests="请对照下发的模板修改表头{near_misses}",
+    basis="DOMAIN M26", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+SEVERAL_TABLES = Message(
+    "LY05", "分不清是哪种表", Severity.ERROR, Effect.SHEET,
+    says="工作表“{sheet}”第{row}行的表头既像{tables}，分不清是哪一种，没有读取。表头有：{headers}",
+    suggests="请使用下发的模板，或补上能区分的列",
+    basis="ours", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+AMBIGUOUS_COLUMN = Message(
+    "LY06", "分不清的列", Severity.WARNING, Effect.NONE,
+    says="表头“{label}”分不清是{candidates}，这一列没有采用",
+    suggests="请把表头写完整，例如“{example}”",
+    basis="DOMAIN 1.11", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+SAME_FIELD_TWICE = Message(
+    "LY07", "两列是同一内容", Severity.WARNING, Effect.NONE,
+    says="{columns}都是“{field_label}”，分不清以哪一列为准，这几列都没有采用",
+    suggests="请只保留一列，或改写其中一列的表头",
+    basis="ours", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+EXTRA_COLUMNS = Message(
+    "LY08", "多出的列", Severity.INFO, Effect.NONE,
+    says="模板里没有这些列，已保留在原表中，没有汇总：{columns}", suggests="",
+    basis="DOMAIN M26", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+MISSING_COLUMNS = Message(
+    "LY09", "缺少的列", Severity.WARNING, Effect.NONE,
+    says="按{table_label}应有而没有找到的列：{columns}", suggests="请对照下发的模板补上",
+    basis="DOMAIN M26", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+TAKEN_FROM_SURROUNDINGS = Message(
+    "LY10", "整表共用的内容", Severity.INFO, Effect.NONE,
+    says="表中没有这些列，各行都按表外所写的取用：{values}", suggests="", basis="ours", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+SURROUNDINGS_DIFFER = Message(
+    "LY11", "表外所写不一致", Severity.WARNING, Effect.NONE,
+    says="“{field_label}”在{values}，互不一致，没有取用", suggests="请改成一致，或在表中加上“{field_label}”列",
+    basis="ours", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+SAMPLE_ROWS = Message(
+    "LY12", "不是数据的行", Severity.INFO, Effect.NONE,
+    says="第{rows}行是示例、栏次、类型或分节标题行，没有当作数据", suggests="", basis="DOMAIN M08", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+OUTSIDE_TABLE = Message(
+    "LY13", "表格之外的列", Severity.WARNING, Effect.NONE,
+    says="表格右侧（或左侧）隔着空列另有内容，没有读取：{columns}", suggests="如果属于本表，请去掉中间的空列",
+    basis="DOMAIN M07", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+MERGED_NUMBERS = Message(
+    "LY14", "合并的数字单元格", Severity.WARNING, Effect.NONE,
+    says="“{label}”有合并的单元格，里面的数字只算在第一行", suggests="请取消合并，每行分别填写",
+    basis="DOMAIN M12", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+NO_DATA = Message(
+    "LY15", "没有数据", Severity.INFO, Effect.NONE,
+    says="工作表“{sheet}”只有表头，没有数据行", suggests="", basis="ours", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+SHEET_UNSIGNED = Message(
+    "PV28", "填报信息不全", Severity.WARNING, Effect.NONE,
+    says="表头或表尾的填报信息不全：{missing}", suggests="请补填后再报",
+    basis="DOMAIN PV28", subject=Subject.SUBMISSION,
+)  # fmt: skip
+
+TOTAL_DIFFERS = Message(
+    "PV29", "合计与明细不符", Severity.ERROR, Effect.NONE,
+    says="第{row}行{kind}的“{label}”填的是“{value}”，按明细应为{computed}", suggests="请核对明细和合计，改正错的一处",
+    basis="DOMAIN PV29", subject=Subject.SUBMISSION,
+)  # fmt: skip

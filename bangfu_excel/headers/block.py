@@ -1,0 +1,226 @@
+"""Finding the header: one to three rows, merged or not, anywhere on the sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from bangfu_excel.core.raw import CellType
+from bangfu_excel.headers.grid import Grid
+from bangfu_excel.headers.label import HeaderText, read_header, shown
+from bangfu_excel.headers.lexicon import Lexicon
+from bangfu_excel.headers.metadata import is_pair_row
+
+_LONGEST = 40  # a header cell with more characters (without white space) is prose
+_FEW_DISTINCT = 500  # columns with more distinct texts are not searched for header words below the first header
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderColumn:
+    """One column's header. `label`: levels joined with `/` · `leaf`: the lowest level · `groups`: keys above it, outermost first."""
+
+    index: int
+    label: str
+    leaf: HeaderText
+    groups: tuple[str, ...] = ()
+    row: int = 0  # of the leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A header: rows `top` … `bottom`, the columns that have a label."""
+
+    top: int
+    bottom: int
+    columns: tuple[HeaderColumn, ...]
+
+    @property
+    def keys(self) -> frozenset[tuple[str, ...]]:
+        return frozenset((*c.groups, c.leaf.key) for c in self.columns)
+
+
+def find_blocks(grid: Grid, lexicon: Lexicon, scan_rows: int, levels: int) -> tuple[Block, ...]:
+    """Every header on the sheet from the top, a repeated one (page break) as often as it stands there."""
+    blocks: list[Block] = []
+    for row in _candidates(grid, lexicon, scan_rows):
+        if blocks and row <= blocks[-1].bottom:
+            continue
+        floor = blocks[-1].bottom + 1 if blocks else 0
+        blocks.append(_block_at(grid, lexicon, row, floor, levels))
+    return tuple(blocks)
+
+
+def known_count(grid: Grid, lexicon: Lexicon, row: int) -> int:
+    """How many cells of a row are headers that some table knows."""
+    return sum(1 for _, text in grid.cells(row) if _is_known(text, lexicon))
+
+
+def _is_known(text: str, lexicon: Lexicon) -> bool:
+    if len(text) > 2 * _LONGEST:
+        return False
+    header = read_header(text)
+    return lexicon.knows(header.key) or bool(header.base and lexicon.knows(header.base))
+
+
+def _candidates(grid: Grid, lexicon: Lexicon, scan_rows: int) -> list[int]:
+    """Rows that read like a header: at least two known headers, and at least a third of the cells.
+
+    The first of them gives way to one just below it that has more than twice as many (a line of 乡镇 清水镇 村 石桥村).
+    """
+    height = grid.sheet.height
+    top = [(row, known_count(grid, lexicon, row)) for row in range(min(height, scan_rows)) if grid.counts[row] >= 2]
+    top = [(row, known) for row, known in top if _reads_like_header(grid, lexicon, row, known)]
+    first = next((row for row, known in top if not any(0 < r - row <= 2 and k > 2 * known for r, k in top)), None)
+    below = range((first if first is not None else scan_rows - 1) + 1, height)
+    found = [] if first is None else [first]
+    for row in _suspects(grid, lexicon, below):
+        known = known_count(grid, lexicon, row)
+        if _reads_like_header(grid, lexicon, row, known) and (known >= 3 or not _dense(grid, row - 1)):
+            found.append(row)
+    return found
+
+
+def _dense(grid: Grid, row: int) -> bool:
+    return row >= 0 and bool(grid.counts[row] >= 2)
+
+
+def _reads_like_header(grid: Grid, lexicon: Lexicon, row: int, known: int) -> bool:
+    return known >= 2 and 3 * known >= int(grid.counts[row]) and not is_pair_row(grid, row, lexicon)
+
+
+def _suspects(grid: Grid, lexicon: Lexicon, rows: range) -> list[int]:
+    """Rows below the first header that may be another: several known words in columns of few distinct texts."""
+    if not len(rows):
+        return []
+    known = np.zeros(grid.sheet.height, dtype=np.int16)
+    for index in grid.used_columns:
+        column = grid.sheet.columns[index]
+        if len(column.values) > _FEW_DISTINCT:
+            continue
+        hits = [
+            t == CellType.TEXT and _is_known(str(v), lexicon) for v, t in zip(column.values, column.types, strict=True)
+        ]
+        if any(hits):
+            known += np.asarray(hits)[column.codes]
+    sparse_above = np.concatenate([[True], grid.counts[:-1] <= 1])
+    suspects = (known >= 3) | ((known >= 2) & sparse_above)
+    suspects |= sparse_above & (grid.counts >= 3) & (len(rows) < 5000)
+    suspects[: rows.start] = False
+    return [int(row) for row in np.flatnonzero(suspects)]
+
+
+def _block_at(grid: Grid, lexicon: Lexicon, row: int, floor: int, levels: int) -> Block:
+    top, bottom = row, row
+    while top > floor and bottom - top + 1 < levels and _is_group_row(grid, lexicon, top - 1, bottom):
+        top -= 1
+    while bottom + 1 < grid.sheet.height and bottom - top + 1 < levels and _goes_on(grid, lexicon, top, bottom):
+        bottom += 1
+    return Block(top, bottom, tuple(_columns(grid, lexicon, top, bottom)))
+
+
+def _is_group_row(grid: Grid, lexicon: Lexicon, row: int, below: int) -> bool:
+    """Whether a row above a header row is part of the header: merged down into it, or group headings over it."""
+    cells = list(grid.cells(row))
+    if not cells or is_pair_row(grid, row, lexicon):
+        return False
+    merges = {m.left: m for m in grid.merges_from(row)}
+    if any(m.bottom > row and m.bottom <= below and m.right == m.left for m in merges.values()):
+        return True
+    if any(not grid.is_text(row, column) or len(shown(text)) > _LONGEST for column, text in cells):
+        return False
+    if any(lexicon.heading(read_header(text).key) for _, text in cells):
+        return True
+    width = int(grid.counts[below])
+    spans = [merges[column].right - column + 1 if column in merges else 1 for column, _ in cells]
+    return len(cells) >= 2 and (sum(spans) > len(cells) or len(cells) <= width // 2) and max(spans) < width
+
+
+def _goes_on(grid: Grid, lexicon: Lexicon, top: int, bottom: int) -> bool:
+    """Whether the row below `bottom` is a further level of the header."""
+    row = bottom + 1
+    cells = list(grid.cells(row))
+    if not cells:
+        return False
+    merges = [m for r in range(top, bottom + 1) for m in grid.merges_from(r)]
+    if any(m.bottom >= row and m.right == m.left for m in merges):
+        return True
+    if any(not grid.is_text(row, column) or len(shown(text)) > _LONGEST for column, text in cells):
+        return False
+    known = sum(1 for _, text in cells if _is_known(text, lexicon))
+    if any(m.right > m.left and m.bottom == bottom for m in merges) and known:
+        return all(grid.filled[column][row] for m in merges if m.bottom == bottom for column in (m.left, m.right))
+    above = {column for column, _ in grid.cells(bottom)}
+    beside = [column for column, _ in cells if column not in above]
+    return bool(beside) and known >= 2 and 2 * known >= len(cells) and len(cells) < len(above) + len(beside)
+
+
+def _columns(grid: Grid, lexicon: Lexicon, top: int, bottom: int) -> Iterator[HeaderColumn]:
+    levels = [_level(grid, row, bottom) for row in range(top, bottom + 1)]
+    for index in grid.used_columns:
+        texts: list[tuple[int, str]] = []
+        for row, level in enumerate(levels, start=top):
+            text = level.get(index, "")
+            if text and (not texts or read_header(texts[-1][1]).key != read_header(text).key):
+                texts.append((row, text))
+        if texts:
+            yield _column(index, texts)
+
+
+def _column(index: int, texts: list[tuple[int, str]]) -> HeaderColumn:
+    leaf = read_header(texts[-1][1])
+    groups = [read_header(text) for _, text in texts[:-1]]
+    unit = leaf.unit or next((g.unit for g in reversed(groups) if g.unit), "")
+    return HeaderColumn(
+        index=index,
+        label="/".join(shown(text) for _, text in texts),
+        leaf=HeaderText(leaf.key, unit, leaf.base, leaf.remark),
+        groups=tuple(g.key for g in groups),
+        row=texts[-1][0],
+    )
+
+
+def _level(grid: Grid, row: int, bottom: int) -> dict[int, str]:
+    """Column → text of one header row, merged cells and unmerged group headings spread over their columns."""
+    level = dict(grid.cells(row))
+    merged = {m.left: m for m in grid.merges_from(row)}
+    for left, merge in merged.items():
+        if left in level:
+            level.update(dict.fromkeys(range(left, merge.right + 1), level[left]))
+    if row == bottom:
+        return level
+    covered = {c for m in merged.values() for c in range(m.left, m.right + 1)}
+    group = ""
+    for column in range(grid.sheet.width):
+        has_leaf = any(bool(grid.filled[column][r]) for r in range(row + 1, bottom + 1))
+        if column in level:
+            group = level[column] if column not in covered and has_leaf else ""
+        elif has_leaf and group:
+            level[column] = group
+        else:
+            group = ""
+    return level
+
+
+_NUMBER_CELL = re.compile(
+    r"^[(（]?\d{1,3}(?:\.0)?[)）]?(?:\s*=.*)?$|^[甲乙丙丁戊己庚辛]$|^[A-Za-z]{1,2}$|^[①-⑳]$|^栏次$|^[-—/]$"
+)
+_TYPE_CELL = re.compile(
+    r"^(?:[CNDTL]|文本型?|文字|字符型?|数字|数值型?|整数|小数|日期型?|必填|选填|可选|非必填|下拉|下拉选择|选择|单选|多选|自动|公式)$"
+)
+
+
+def is_column_numbers(texts: list[str]) -> bool:
+    """Whether a row below a header only numbers the columns: 1 2 3, (1)(2)(3), 甲 乙 1 2."""
+    if len(texts) < 3 or not all(_NUMBER_CELL.match(text) for text in texts):
+        return False
+    numbers = [int(m[0]) for text in texts if (m := re.search(r"\d+", text))]
+    return all(b - a == 1 for a, b in pairwise(numbers)) and (not numbers or numbers[0] <= 1)
+
+
+def is_type_row(texts: list[str]) -> bool:
+    """Whether a row below a header only says what kind of value goes where: C N D, 文本 数字, 必填 选填."""
+    return len(texts) >= 2 and all(_TYPE_CELL.match(text) for text in texts)

@@ -1,0 +1,138 @@
+"""Which table a header belongs to, with the tables that share its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bangfu_excel.core.region import MappedColumn, TablePart
+from bangfu_excel.core.table import Companion, Table
+from bangfu_excel.headers.block import HeaderColumn
+from bangfu_excel.headers.lexicon import Lexicon
+from bangfu_excel.headers.resolve import Resolution, resolve
+from bangfu_excel.headers.surroundings import Disagreement, constants
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What there is to judge by: the columns, what stands around the table, and two questions about cells."""
+
+    columns: tuple[HeaderColumn, ...]
+    metadata: Mapping[str, str]
+    titles: tuple[str, ...]
+    sheet_name: str
+    counting: frozenset[int] = frozenset()
+    same_cells: Callable[[int, int], bool] = field(default=lambda _a, _b: False, repr=False)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One table tried on a header. `parts`: it first, then its companions; `missing`: groups of `needs` without a column."""
+
+    table: Table
+    resolution: Resolution
+    parts: tuple[TablePart, ...]
+    missing: tuple[tuple[str, ...], ...]
+    disagreements: tuple[Disagreement, ...]
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """Columns that this table explains, those of them by a certain header, and all that are explained."""
+        own = [c for c in self.resolution.assigned.values() if c.table == self.table.name]
+        return len(own), sum(1 for c in own if c.rank < 2), len(self.resolution.assigned)
+
+    @property
+    def undecided(self) -> frozenset[int]:
+        """Columns that could be a field of this table, but which one is not established."""
+        return frozenset(self.resolution.ambiguous) | {i for _, columns in self.resolution.twice for i in columns}
+
+
+def try_tables(evidence: Evidence, lexicon: Lexicon) -> tuple[Choice, ...]:
+    """Every table tried on the header, the one that explains most columns first."""
+    tried = [_try(t.table, evidence, lexicon) for t in lexicon.tables]
+    tried.sort(key=lambda choice: choice.weight, reverse=True)
+    fuller = next((choice for choice in tried[1:] if _is_roster_with(choice, tried[0])), None)
+    return tuple(tried) if fuller is None else (fuller, *(choice for choice in tried if choice is not fuller))
+
+
+def _is_roster_with(roster: Choice, companion: Choice) -> bool:
+    """Whether the header is `roster` with columns of `companion` rather than a list of the latter.
+
+    So it is if together they explain more than `companion` alone, and nothing but the parties of `companion` is told
+    (no 结对时间), or the roster adds at least as much as it does.
+    """
+    if roster.missing or all(part.table != companion.table.name for part in roster.parts[1:]):
+        return False
+    theirs = [c for c in roster.resolution.assigned.values() if c.table == companion.table.name]
+    added = len(roster.resolution.assigned) - len(companion.resolution.assigned)
+    return added > 0 and (all(c.field.facet for c in theirs) or added >= len(theirs))
+
+
+def _try(table: Table, evidence: Evidence, lexicon: Lexicon) -> Choice:
+    companions = [c for c in table.companions if c.table in lexicon]
+    while True:
+        resolution = _resolve(table, companions, evidence, lexicon)
+        parts, differing = _parts(table, companions, resolution, evidence, lexicon)
+        idle = [c for c in companions if not _lives(c, resolution, parts, lexicon)]
+        if not idle:
+            break
+        companions = [c for c in companions if c not in idle]
+    return Choice(table, resolution, parts, _missing(table, parts[0]), differing)
+
+
+def _resolve(table: Table, companions: Sequence[Companion], evidence: Evidence, lexicon: Lexicon) -> Resolution:
+    return resolve(
+        evidence.columns,
+        lexicon,
+        [table.name, *(c.table for c in companions)],
+        counting=evidence.counting,
+        excluded={c.table: frozenset(c.shares) for c in companions},
+        same_cells=evidence.same_cells,
+    )
+
+
+def _parts(
+    table: Table, companions: Sequence[Companion], resolution: Resolution, evidence: Evidence, lexicon: Lexicon
+) -> tuple[tuple[TablePart, ...], tuple[Disagreement, ...]]:
+    own = _columns_of(table.name, resolution, evidence)
+    primary, differing = _with_constants(table, own, evidence, lexicon)
+    parts = [primary]
+    for companion in companions:
+        by_field = {c.field: c for c in own}
+        shared = [
+            MappedColumn(name, by_field[source].index, by_field[source].label, by_field[source].unit)
+            for name, source in companion.shares.items()
+            if source in by_field
+        ]
+        columns = sorted((*_columns_of(companion.table, resolution, evidence), *shared), key=lambda c: c.index)
+        parts.append(_with_constants(lexicon[companion.table].table, columns, evidence, lexicon)[0])
+    return tuple(parts), differing
+
+
+def _columns_of(name: str, resolution: Resolution, evidence: Evidence) -> list[MappedColumn]:
+    return [
+        MappedColumn(claim.field.name, column.index, column.label, column.leaf.unit)
+        for column in evidence.columns
+        if (claim := resolution.assigned.get(column.index)) and claim.table == name
+    ]
+
+
+def _with_constants(
+    table: Table, columns: Sequence[MappedColumn], evidence: Evidence, lexicon: Lexicon
+) -> tuple[TablePart, tuple[Disagreement, ...]]:
+    mapped = frozenset(c.field for c in columns)
+    found, differing = constants(lexicon[table.name], mapped, evidence.metadata, evidence.titles, evidence.sheet_name)
+    return TablePart(table.name, tuple(columns), found), differing
+
+
+def _lives(companion: Companion, resolution: Resolution, parts: Sequence[TablePart], lexicon: Lexicon) -> bool:
+    """Whether the companion has a column of its own that shows it, and all that it needs."""
+    part = next(p for p in parts if p.table == companion.table)
+    own = [c for c in resolution.assigned.values() if c.table == companion.table]
+    shown = any(c.field.name in companion.triggers for c in own) and any(c.rank < 2 for c in own)
+    return shown and not _missing(lexicon[companion.table].table, part)
+
+
+def _missing(table: Table, part: TablePart) -> tuple[tuple[str, ...], ...]:
+    there = {c.field for c in part.columns} | {c.field for c in part.constants}
+    return tuple(group for group in table.needs if not there & set(group))

@@ -1,0 +1,78 @@
+"""A sheet seen by rows: which cells hold something, what their text is, which merged range they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bangfu_excel.core.raw import CellType, Merge, RawColumn, RawSheet, cell_text
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet with what the stage asks of it again and again. Rows and columns count from 0."""
+
+    sheet: RawSheet
+
+    @cached_property
+    def filled(self) -> tuple[Mask, ...]:
+        """Column → True where the cell holds something other than white space."""
+        return tuple(_filled(column) for column in self.sheet.columns)
+
+    @cached_property
+    def counts(self) -> NDArray[np.int32]:
+        """Row → number of its cells that hold something."""
+        return self.count_in(range(self.sheet.width))
+
+    def count_in(self, columns: range | tuple[int, ...]) -> NDArray[np.int32]:
+        """Row → number of its cells in `columns` that hold something."""
+        counts = np.zeros(self.sheet.height, dtype=np.int32)
+        for column in columns:
+            if len(self.sheet.columns[column].values) > 1:
+                counts += self.filled[column]
+        return counts
+
+    @cached_property
+    def used_columns(self) -> tuple[int, ...]:
+        """Columns that hold something anywhere."""
+        return tuple(i for i, c in enumerate(self.sheet.columns) if len(c.values) > 1 and bool(self.filled[i].any()))
+
+    def text(self, row: int, column: int) -> str:
+        """The cell's text without white space at its ends, "" for an empty cell."""
+        return cell_text(self.sheet.cell(row, column)).strip()
+
+    def is_text(self, row: int, column: int) -> bool:
+        return self.sheet.cell(row, column).type is CellType.TEXT
+
+    def cells(self, row: int) -> Iterator[tuple[int, str]]:
+        """Column and text of the cells of a row that hold something, from the left."""
+        for column in self.used_columns:
+            if self.filled[column][row]:
+                yield column, self.text(row, column)
+
+    @cached_property
+    def _merges_by_row(self) -> dict[int, list[Merge]]:
+        rows: dict[int, list[Merge]] = {}
+        for merge in self.sheet.merges:
+            rows.setdefault(merge.top, []).append(merge)
+        return rows
+
+    def merges_from(self, row: int) -> list[Merge]:
+        """Merged ranges whose top row is `row`."""
+        return self._merges_by_row.get(row, [])
+
+
+def _filled(column: RawColumn) -> Mask:
+    holds = column.types != CellType.EMPTY
+    values = column.values
+    for code in np.flatnonzero(column.types == CellType.TEXT).tolist():
+        text = values[code]
+        if not text or text.isspace():  # type: ignore[attr-defined]
+            holds[code] = False
+    return np.asarray(holds[column.codes])

@@ -1,0 +1,237 @@
+"""The stage's verb: which tables stand on a sheet, which column is which field, which rows are data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bangfu_excel.core.finding import Finding
+from bangfu_excel.core.messages import headers as say
+from bangfu_excel.core.raw import RawSheet
+from bangfu_excel.core.region import MappedColumn, MappedRegion, RowKind
+from bangfu_excel.core.table import Table
+from bangfu_excel.headers.block import find_blocks
+from bangfu_excel.headers.choose import Choice, Evidence, try_tables
+from bangfu_excel.headers.fill import QUANTITIES, fill_down
+from bangfu_excel.headers.grid import Grid
+from bangfu_excel.headers.lexicon import MAYBE_SERIAL, Lexicon, compile_lexicon
+from bangfu_excel.headers.metadata import row_pairs
+from bangfu_excel.headers.no_table import is_choice_list, why_no_table
+from bangfu_excel.headers.regions import Stretch, counts_rows, cut, same_cells
+from bangfu_excel.headers.report import Reporter, extra_columns
+from bangfu_excel.headers.rows import Layout, RowKinds, classify
+from bangfu_excel.headers.settings import HeaderSettings
+from bangfu_excel.headers.totals import Column, wrong_totals
+
+_FURTHER_BEHIND = 2  # columns by which a table that is not satisfied may explain more than the one that is chosen
+_NOTES_READ = 50  # rows below the data that are read for 填表人 and the like
+
+Found = tuple[tuple[MappedRegion, ...], tuple[Finding, ...]]
+
+
+def match_headers(file: str, sheet: RawSheet, tables: Sequence[Table], settings: HeaderSettings | None = None) -> Found:
+    """Which tables stand on this sheet, which column is which field, and which rows are data.
+
+    No region, and a finding that says why, for a sheet that is no table (instructions, empty, a drop-down list) or
+    cannot be understood. The regions of a sheet lie one below the other and together hold all its rows.
+    """
+    settings = settings or HeaderSettings()
+    reporter = Reporter(file, sheet.name, settings.near_miss)
+    work = _Work(file, Grid(sheet), compile_lexicon(tables), reporter, settings)
+    blocks = find_blocks(work.grid, work.lexicon, settings.scan_rows, settings.levels)
+    if not blocks:
+        return (), (why_no_table(work.grid, reporter, tables),)
+    tried = [_try(work, stretch) for stretch in cut(work.grid, blocks, work.lexicon)]
+    if not any(attempt.chosen for attempt in tried):
+        return (), (_refusal(work, tried),)
+    return _regions(work, tried)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One sheet at work, with what is known of tables and how to speak."""
+
+    file: str
+    grid: Grid
+    lexicon: Lexicon
+    reporter: Reporter
+    settings: HeaderSettings
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """A stretch, what stands above its header, and the tables tried on it; `chosen` is None where none or several fit."""
+
+    stretch: Stretch
+    titles: tuple[str, ...]
+    metadata: Mapping[str, str]
+    choices: tuple[Choice, ...]
+    chosen: Choice | None
+    equal: tuple[Choice, ...]
+
+
+def _try(work: _Work, stretch: Stretch) -> _Attempt:
+    grid = work.grid
+    titles, metadata = _above(work, stretch)
+    evidence = Evidence(
+        columns=stretch.columns,
+        metadata=metadata,
+        titles=titles,
+        sheet_name=grid.sheet.name,
+        counting=frozenset(
+            c.index for c in stretch.columns if c.leaf.key in MAYBE_SERIAL and counts_rows(grid, c, stretch)
+        ),
+        same_cells=lambda first, second: same_cells(grid, first, second, stretch),
+    )
+    choices = try_tables(evidence, work.lexicon)
+    satisfied = [choice for choice in choices if not choice.missing]
+    equal = tuple(c for c in satisfied if c.weight == satisfied[0].weight)
+    best = choices[0].weight[0] if choices else 0
+    fits = len(equal) == 1 and best - equal[0].weight[0] < _FURTHER_BEHIND
+    return _Attempt(stretch, titles, metadata, choices, equal[0] if fits else None, equal)
+
+
+def _above(work: _Work, stretch: Stretch) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Title lines and metadata above a header."""
+    titles: list[str] = []
+    metadata: dict[str, str] = {}
+    for row in range(stretch.start, stretch.header.top):
+        pairs = row_pairs(work.grid, row, work.lexicon)
+        for label, value in pairs:
+            metadata[label] = metadata.get(label) or value
+        if not pairs:
+            titles += [text for _, text in work.grid.cells(row)]
+    return tuple(titles), metadata
+
+
+def _refusal(work: _Work, tried: Sequence[_Attempt]) -> Finding:
+    """The one finding on a sheet of which nothing could be read."""
+    attempt = max(tried, key=lambda a: a.choices[0].weight if a.choices else (0, 0, 0))
+    if is_choice_list(work.grid, attempt.stretch):
+        return say.CHOICES.finding(work.reporter.at_sheet())
+    if re.search("说明|须知|指南|填写要求|填表要求", work.grid.sheet.name):
+        return say.INSTRUCTIONS.finding(work.reporter.at_sheet())
+    return _why_not(attempt, work.reporter, only=True)
+
+
+def _why_not(attempt: _Attempt, reporter: Reporter, *, only: bool) -> Finding:
+    if len(attempt.equal) > 1:
+        return reporter.several_tables(attempt.stretch, attempt.equal)
+    return reporter.not_understood(attempt.stretch, attempt.choices, only=only)
+
+
+def _regions(work: _Work, tried: Sequence[_Attempt]) -> Found:
+    """The regions of the stretches that were understood; the rows of the others are notes of a neighbour."""
+    regions: list[MappedRegion] = []
+    findings: list[Finding] = []
+    pending = 0  # rows above the first region that were not understood
+    for attempt in tried:
+        if attempt.chosen is None:
+            findings.append(_why_not(attempt, work.reporter, only=False))
+            pending = _give_rows(work.grid, attempt.stretch, regions) or pending
+            continue
+        region, said = _region(work, attempt, attempt.chosen)
+        regions.append(region)
+        findings += said
+    if pending:
+        regions[0] = _prefixed(work.grid, regions[0])
+    findings += _of_sheet(regions, work.reporter)
+    return tuple(regions), tuple(findings)
+
+
+def _give_rows(grid: Grid, stretch: Stretch, regions: list[MappedRegion]) -> int:
+    """Append rows of a stretch that was not understood to the region above as notes; without one, how many there are."""
+    if not regions:
+        return stretch.stop
+    last = regions[-1]
+    regions[-1] = _with_kinds(last, np.concatenate([last.kinds, _notes(grid, stretch.start, stretch.stop)]), last.top)
+    return 0
+
+
+def _prefixed(grid: Grid, region: MappedRegion) -> MappedRegion:
+    return _with_kinds(region, np.concatenate([_notes(grid, 0, region.top), region.kinds]), 0)
+
+
+def _notes(grid: Grid, start: int, stop: int) -> NDArray[np.uint8]:
+    return np.where(grid.counts[start:stop] == 0, RowKind.BLANK, RowKind.NOTE).astype(np.uint8)
+
+
+def _with_kinds(region: MappedRegion, kinds: NDArray[np.uint8], top: int) -> MappedRegion:
+    return MappedRegion(
+        region.file, region.sheet, region.parts, kinds, top, region.title, region.metadata, region.unmapped
+    )
+
+
+def _region(work: _Work, attempt: _Attempt, choice: Choice) -> tuple[MappedRegion, list[Finding]]:
+    stretch, grid, reporter = attempt.stretch, work.grid, work.reporter
+    rows = classify(grid, _layout(stretch, choice))
+    kinds = np.full(grid.sheet.height, RowKind.NOTE, dtype=np.uint8)
+    kinds[stretch.start : stretch.stop] = rows.kinds
+    filled = fill_down(grid.sheet, kinds, _dtypes(work, choice))
+    metadata = {**attempt.metadata}
+    for label, value in _below(work, stretch, rows):
+        metadata[label] = metadata.get(label) or value
+    region = MappedRegion(
+        file=work.file,
+        sheet=filled.sheet,
+        parts=choice.parts,
+        kinds=rows.kinds,
+        top=stretch.start,
+        title=" ".join(attempt.titles),
+        metadata=metadata,
+        unmapped=tuple(MappedColumn("", c.index, c.label, c.leaf.unit) for c in extra_columns(stretch, choice)),
+    )
+    findings = [
+        *reporter.columns(stretch, choice, (c.field for c in choice.parts[0].constants)),
+        *reporter.surroundings(choice),
+        *reporter.left_out(rows.left_out),
+        *reporter.merged_numbers(stretch, choice, filled.left),
+        *_totals(work, kinds, region, choice),
+    ]
+    return region, findings
+
+
+def _dtypes(work: _Work, choice: Choice) -> dict[int, str]:
+    tables = {part.table: work.lexicon[part.table].table for part in choice.parts}
+    return {c.index: tables[p.table][c.field].kind.dtype for p in choice.parts[::-1] for c in p.columns}
+
+
+def _layout(stretch: Stretch, choice: Choice) -> Layout:
+    columns = choice.parts[0].columns
+    needs = tuple(tuple(c.index for c in columns if c.field in group) for group in choice.table.needs)
+    indices = sorted((*(c.index for c in stretch.columns), *stretch.unlabelled))
+    return Layout(stretch.start, stretch.stop, stretch.blocks, tuple(indices), needs)
+
+
+def _below(work: _Work, stretch: Stretch, rows: RowKinds) -> Iterator[tuple[str, str]]:
+    """The `label：value` pairs of the footer."""
+    notes = np.flatnonzero(rows.kinds == RowKind.NOTE)[-_NOTES_READ:] + stretch.start
+    for row in notes.tolist():
+        if row not in rows.left_out:
+            yield from row_pairs(work.grid, row, work.lexicon)
+
+
+def _totals(work: _Work, kinds: NDArray[np.uint8], region: MappedRegion, choice: Choice) -> Iterator[Finding]:
+    fields = {c.index: c for c in choice.parts[0].columns}
+    summable = [
+        Column(c.index, c.label)
+        for c in (*choice.parts[0].columns, *region.unmapped)
+        if not c.field or choice.table[c.field].kind.dtype in QUANTITIES
+    ]
+    counted_in = work.settings.counted_in.get(choice.table.name, ())
+    for wrong in wrong_totals(work.grid, kinds, summable, counted_in):
+        field = fields[wrong.column].field if wrong.column in fields else ""
+        yield work.reporter.wrong_total(wrong, choice.table.name, field)
+
+
+def _of_sheet(regions: Sequence[MappedRegion], reporter: Reporter) -> Iterator[Finding]:
+    """What is said once a sheet: who filled it in, and that it is empty."""
+    metadata = {label: value for region in regions[::-1] for label, value in region.metadata.items()}
+    if metadata or any(region.title for region in regions):
+        yield from reporter.unsigned(metadata)
+    if not any(len(region.data_rows) for region in regions):
+        yield say.NO_DATA.finding(reporter.at_sheet(regions[0].parts[0].table))

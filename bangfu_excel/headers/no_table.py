@@ -1,0 +1,56 @@
+"""Sheets that are no table: empty, instructions, drop-down lists; and tables without a header that anybody knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from bangfu_excel.core.finding import Finding
+from bangfu_excel.core.messages import headers as say
+from bangfu_excel.core.raw import CellType
+from bangfu_excel.core.table import Table
+from bangfu_excel.headers.grid import Grid
+from bangfu_excel.headers.regions import Stretch
+from bangfu_excel.headers.report import Reporter
+
+_CHOICE_NAMES = re.compile("下拉|选项|字典|代码|码表|数据源|数据有效性|hidden", re.IGNORECASE)
+_INSTRUCTION_NAMES = re.compile("说明|须知|指南|要求|封面|目录")
+_CHOICE_LENGTH = 12  # the usual longest option; longer texts are prose
+_MOST_CHOICES = 200
+
+
+def why_no_table(grid: Grid, reporter: Reporter, tables: Sequence[Table]) -> Finding:
+    """The finding on a sheet on which no header was found."""
+    if not grid.used_columns:
+        return say.EMPTY_SHEET.finding(reporter.at_sheet())
+    if _looks_like_choices(grid, grid.used_columns, 0, grid.sheet.height):
+        return say.CHOICES.finding(reporter.at_sheet())
+    dense = np.flatnonzero(grid.counts >= 3)
+    filled = int((grid.counts > 0).sum())
+    if len(dense) < 3 or 2 * len(dense) < filled or _INSTRUCTION_NAMES.search(grid.sheet.name):
+        return say.INSTRUCTIONS.finding(reporter.at_sheet())
+    return reporter.no_header([text for _, text in grid.cells(int(dense[0]))], tables)
+
+
+def is_choice_list(grid: Grid, stretch: Stretch) -> bool:
+    """Whether a header that makes no table stands over lists of options."""
+    columns = [c.index for c in stretch.columns]
+    return _looks_like_choices(grid, columns, stretch.header.bottom + 1, stretch.stop)
+
+
+def _looks_like_choices(grid: Grid, columns: Sequence[int], start: int, stop: int) -> bool:
+    """Columns of short texts without a gap or a repetition; of different lengths, or the sheet's name says so."""
+    lengths = []
+    for index in columns:
+        raw, filled = grid.sheet.columns[index], grid.filled[index][start:stop]
+        length = int(filled.sum())
+        codes = raw.codes[start : start + length]
+        if length > _MOST_CHOICES or not filled[:length].all() or len(np.unique(codes)) < length:
+            return False
+        if any(raw.types[c] != CellType.TEXT or len(str(raw.values[c])) > _CHOICE_LENGTH for c in codes.tolist()):
+            return False
+        lengths.append(length)
+    uneven = len(set(lengths)) > 1 or len(lengths) == 1
+    return max(lengths, default=0) >= 2 and (uneven or bool(_CHOICE_NAMES.search(grid.sheet.name)))

@@ -1,0 +1,220 @@
+"""What the stage says of a sheet, in a clerk's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from bangfu_excel.core.address import cell_name, column_letters
+from bangfu_excel.core.finding import Finding, Place
+from bangfu_excel.core.messages import headers as say
+from bangfu_excel.core.raw import Merge
+from bangfu_excel.core.table import Table
+from bangfu_excel.headers.block import HeaderColumn
+from bangfu_excel.headers.choose import Choice
+from bangfu_excel.headers.label import header_key
+from bangfu_excel.headers.regions import Stretch
+from bangfu_excel.headers.rows import spans_of
+from bangfu_excel.headers.totals import WrongTotal
+
+
+@dataclass(frozen=True)
+class Reporter:
+    """Makes the findings of one sheet."""
+
+    file: str
+    sheet: str
+    near_miss: int
+
+    def at_sheet(self, table: str = "") -> Place:
+        return Place(self.file, self.sheet, table=table)
+
+    def at_header(self, column: HeaderColumn, table: str = "", field: str = "") -> Place:
+        row = column.row + 1
+        return Place(self.file, self.sheet, cell_name(row, column.index), row, table, field, column.label, column.label)
+
+    def not_understood(self, stretch: Stretch, choices: Sequence[Choice], *, only: bool) -> Finding:
+        """Why a header is no table: the nearest one, what it lacks, what was found, what may be misspelt."""
+        nearest = next((c for c in choices if c.weight[0]), None)
+        row = stretch.header.bottom + 1
+        where = "" if only else f"第{row}行"
+        found = [c.label for c in stretch.columns]
+        place = Place(self.file, self.sheet, cell_name(row, stretch.columns[0].index), row)
+        return say.NOT_UNDERSTOOD.finding(
+            place,
+            where=where,
+            nearest=_nearest(nearest, choices),
+            found=f"找到的表头有：{_listed(found)}",
+            near_misses=self._misspelt(stretch, nearest),
+        )
+
+    def no_header(self, found: Sequence[str], tables: Sequence[Table]) -> Finding:
+        """A sheet full of cells without a header that any table knows."""
+        labels = "、".join(table.label for table in tables)
+        return say.NOT_UNDERSTOOD.finding(
+            self.at_sheet(),
+            where="",
+            nearest=f"没有找到{labels}的表头。",
+            found=f"首行内容：{_listed(found)}",
+            near_misses="",
+        )
+
+    def several_tables(self, stretch: Stretch, equal: Sequence[Choice]) -> Finding:
+        row = stretch.header.bottom + 1
+        place = Place(self.file, self.sheet, cell_name(row, stretch.columns[0].index), row)
+        tables = "，又像".join(f"“{c.table.label}”" for c in equal)
+        return say.SEVERAL_TABLES.finding(place, tables=tables, headers=_listed([c.label for c in stretch.columns]))
+
+    def columns(self, stretch: Stretch, choice: Choice, given: Iterable[str]) -> Iterator[Finding]:
+        """Ambiguous, doubled, extra, missing and outlying columns. `given`: fields that have a constant."""
+        by_index = {c.index: c for c in stretch.columns}
+        yield from self._ambiguous(choice, by_index)
+        yield from self._twice(choice, by_index)
+        yield from self._extra(stretch, choice)
+        yield from self._missing(choice, set(given))
+        if stretch.outside:
+            words = "、".join(f"{column_letters(c.index)}列“{c.label}”" for c in stretch.outside)
+            yield say.OUTSIDE_TABLE.finding(
+                self.at_header(stretch.outside[0], choice.table.name), columns=words, count=len(stretch.outside)
+            )
+
+    def _ambiguous(self, choice: Choice, by_index: Mapping[int, HeaderColumn]) -> Iterator[Finding]:
+        for index, claims in sorted(choice.resolution.ambiguous.items()):
+            labels = list(dict.fromkeys(claim.field.label for claim in claims))
+            yield say.AMBIGUOUS_COLUMN.finding(
+                self.at_header(by_index[index], choice.table.name),
+                candidates="还是".join(f"“{label}”" for label in labels) + ("" if len(labels) > 1 else "（不止一列）"),
+                example=labels[0],
+            )
+
+    def _twice(self, choice: Choice, by_index: Mapping[int, HeaderColumn]) -> Iterator[Finding]:
+        for claim, indices in choice.resolution.twice:
+            columns = [by_index[index] for index in indices]
+            yield say.SAME_FIELD_TWICE.finding(
+                self.at_header(columns[0], claim.table, claim.field.name),
+                related=tuple(cell_name(c.row + 1, c.index) for c in columns[1:]),
+                count=len(columns),
+                columns="、".join(f"{column_letters(c.index)}列“{c.label}”" for c in columns),
+                field_label=claim.field.label,
+            )
+
+    def _extra(self, stretch: Stretch, choice: Choice) -> Iterator[Finding]:
+        extra = extra_columns(stretch, choice)
+        cells = [(c.row, c.index) for c in extra] + [(stretch.header.bottom, i) for i in stretch.unlabelled]
+        if not cells:
+            return
+        free = _free_labels(choice)
+        words = [f"{column_letters(c.index)}列“{c.label}”{self._maybe(c, free)}" for c in extra]
+        words += [f"{column_letters(i)}列（没有表头）" for i in stretch.unlabelled]
+        row, column = cells[0]
+        place = Place(
+            self.file, self.sheet, cell_name(row + 1, column), row + 1, choice.table.name,
+            label=extra[0].label if extra else "", value=extra[0].label if extra else "",
+        )  # fmt: skip
+        related = tuple(cell_name(r + 1, c) for r, c in cells[1:])
+        yield say.EXTRA_COLUMNS.finding(place, related=related, count=len(cells), columns="、".join(words))
+
+    def _missing(self, choice: Choice, given: set[str]) -> Iterator[Finding]:
+        there = {c.field for c in choice.parts[0].columns} | given
+        there |= {k.field.name for claims in choice.resolution.ambiguous.values() for k in claims}
+        there |= {claim.field.name for claim, _ in choice.resolution.twice}
+        labels = [f.label for f in choice.table.fields if f.expected and f.name not in there]
+        if labels:
+            yield say.MISSING_COLUMNS.finding(
+                self.at_sheet(choice.table.name),
+                count=len(labels),
+                table_label=choice.table.label,
+                columns="、".join(f"“{label}”" for label in labels),
+            )
+
+    def surroundings(self, choice: Choice) -> Iterator[Finding]:
+        """What was taken from the title, 填报单位 or the sheet's name, and what these disagree on."""
+        table, part = choice.table, choice.parts[0]
+        if part.constants:
+            words = "；".join(f"{table[c.field].label}“{c.value}”（{c.source}）" for c in part.constants)
+            yield say.TAKEN_FROM_SURROUNDINGS.finding(
+                self.at_sheet(table.name), count=len(part.constants), values=words
+            )
+        for differing in choice.disagreements:
+            words = "、".join(f"{source}里是“{value}”" for value, source in differing.values)
+            yield say.SURROUNDINGS_DIFFER.finding(
+                self.at_sheet(table.name), field_label=table[differing.field].label, values=words
+            )
+
+    def left_out(self, rows: Sequence[int]) -> Iterator[Finding]:
+        if rows:
+            place = Place(self.file, self.sheet, cell_name(rows[0] + 1, 0), rows[0] + 1)
+            related = tuple(cell_name(row + 1, 0) for row in rows[1:])
+            yield say.SAMPLE_ROWS.finding(place, related=related, count=len(rows), rows=spans_of(rows))
+
+    def merged_numbers(
+        self, stretch: Stretch, choice: Choice, left: Mapping[int, Sequence[Merge]]
+    ) -> Iterator[Finding]:
+        """Merged quantities, which count in their first row only; one finding a column."""
+        by_index = {c.index: c for c in stretch.columns}
+        for column, merges in sorted(left.items()):
+            cells = tuple(cell_name(m.top + 1, column) for m in merges)
+            row = merges[0].top + 1
+            place = Place(self.file, self.sheet, cells[0], row, choice.table.name, label=by_index[column].label)
+            yield say.MERGED_NUMBERS.finding(place, related=cells[1:], count=len(cells))
+
+    def unsigned(self, metadata: Mapping[str, str]) -> Iterator[Finding]:
+        """填报单位 and 填报时间 that are not there or empty, 填表人 and 审核人 that are there but empty."""
+        words = [f"没有{label}" for label in ("填报单位", "填报时间") if label not in metadata]
+        labels = ("填报单位", "填报时间", "填表人", "审核人")
+        words += [f"{label}未填" for label in labels if label in metadata and not metadata[label]]
+        if "填报时间" not in metadata and metadata.get("日期"):
+            words.remove("没有填报时间")
+        if words:
+            yield say.SHEET_UNSIGNED.finding(self.at_sheet(), count=len(words), missing="、".join(words))
+
+    def wrong_total(self, wrong: WrongTotal, table: str, field: str) -> Finding:
+        row = wrong.row + 1
+        place = Place(
+            self.file, self.sheet, cell_name(row, wrong.column), row, table, field, wrong.label, wrong.printed
+        )
+        return say.TOTAL_DIFFERS.finding(place, kind=wrong.kind, computed=wrong.computed)
+
+    def _misspelt(self, stretch: Stretch, nearest: Choice | None) -> str:
+        if nearest is None:
+            return ""
+        free = _free_labels(nearest)
+        found = ((c, self._nearest_label(c, free)) for c in extra_columns(stretch, nearest))
+        words = "、".join(f"“{c.label}”是不是“{label}”" for c, label in found if label)
+        return f"；{words}？" if words else ""
+
+    def _maybe(self, column: HeaderColumn, free: Mapping[str, str]) -> str:
+        label = self._nearest_label(column, free)
+        return f"（是不是“{label}”？）" if label else ""
+
+    def _nearest_label(self, column: HeaderColumn, free: Mapping[str, str]) -> str:
+        match = process.extractOne(column.leaf.key, list(free), scorer=fuzz.ratio, score_cutoff=self.near_miss)
+        return free[match[0]] if match else ""
+
+
+def extra_columns(stretch: Stretch, choice: Choice) -> tuple[HeaderColumn, ...]:
+    """Columns with a header that are no field, no serial number and not undecided."""
+    known = choice.undecided | choice.resolution.serial | set(choice.resolution.assigned)
+    return tuple(c for c in stretch.columns if c.index not in known)
+
+
+def _free_labels(choice: Choice) -> dict[str, str]:
+    """Matching form of every header of a field without a column → the field's label."""
+    taken = {c.field for c in choice.parts[0].columns}
+    return {header_key(text): f.label for f in choice.table.fields if f.name not in taken for text in f.headers}
+
+
+def _nearest(nearest: Choice | None, choices: Sequence[Choice]) -> str:
+    if nearest is None:
+        return "不像" + "、".join(f"“{c.table.label}”" for c in choices) + "中的任何一种。"
+    table = nearest.table
+    groups = ["或".join(f"“{table[name].label}”" for name in group) for group in nearest.missing]
+    lacking = f"，但缺少{'；缺少'.join(groups)}列" if groups else ""
+    return f"最像“{table.label}”{lacking}。"
+
+
+def _listed(labels: Sequence[str], most: int = 20) -> str:
+    words = "、".join(f"“{label}”" for label in labels[:most])
+    return words + (f"等{len(labels)}个" if len(labels) > most else "")

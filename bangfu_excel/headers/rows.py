@@ -1,0 +1,201 @@
+"""What each row of a region is: title, header, blank, total, note or data."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bangfu_excel.core.fold import fold
+from bangfu_excel.core.raw import CellType, RawColumn
+from bangfu_excel.core.region import RowKind
+from bangfu_excel.headers.block import Block, is_column_numbers, is_type_row
+from bangfu_excel.headers.grid import Grid, Mask
+
+_TOKENS = ("计", "汇总", "总和", "均", "共", "注", "备注", "说明", "例", "范", "填", "制表", "审核", "复核", "负责人", "经办人", "领导",
+           "联系", "签", "日期", "时间", "单位", "盖章")  # fmt: skip
+"""One of these stands in every text that TOTAL, NOTE or SAMPLE accepts: a column without any is passed over at once."""
+
+TOTAL = re.compile(
+    r"^(?:.{0,12}(?:合计|小计|总计|共计|累计|汇总|总和|平均值?|均值)(?:数|值|户数|人数|金额)?:?|共)(?:共?\d+(?:\.\d+)?(?:户|人|口|行|条|个|元|万元|亩|次)[,、]?)*$"
+)
+NOTE = re.compile(
+    r"^[*※]?(?:(?:备?注|(?:填表|填报|填写)?说明)(?:\d*[:.、]|$)"
+    r"|(?:填表|填报|填写|制表|审核|复核|经办|单位负责|主要负责|负责|联系|审批)人?(?:\([^()]*\))?:"
+    r"|(?:分管|主管|单位|主要)领导(?:\([^()]*\))?:|(?:户主)?签[字名章](?:\([^()]*\))?:|联系(?:电话|方式):"
+    r"|(?:填表|填报|制表|报送|上报|截止)?(?:日期|时间):|(?:填报|报送|上报|填表)?单位(?:\([^()]*\))?:|盖章)"
+)
+SAMPLE = re.compile(r"^\(?(?:填写|填表)?(?:示例|样例|范例|举例|例如|例|范本)\)?(?:\d{0,2}(?:[:.、]|$)|\d{0,2}\))")
+_CONTINUED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]|^\(|^[*※·]")
+_A_COUNT = re.compile(r"^共?\d{1,5}(?:\.\d+)?(?:户|人|口|行|条|个|元|次)?$")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A region's rows `start` … `stop - 1`, its headers (repeated ones too), its columns, and the columns of each need."""
+
+    start: int
+    stop: int
+    blocks: tuple[Block, ...]
+    columns: tuple[int, ...]
+    needs: tuple[tuple[int, ...], ...]
+    scanned: int = 8
+
+
+@dataclass(frozen=True)
+class RowKinds:
+    """`RowKind` of each row, and the rows that were left out for being samples, numbering or section titles."""
+
+    kinds: NDArray[np.uint8]
+    left_out: tuple[int, ...]
+
+
+def classify(grid: Grid, layout: Layout) -> RowKinds:
+    """The kind of each row of the region; every row that is not clearly something else is data."""
+    kinds = np.full(grid.sheet.height, RowKind.DATA, dtype=np.uint8)
+    first = layout.blocks[0]
+    kinds[layout.start : first.top] = RowKind.TITLE
+    inside = grid.count_in(layout.columns)
+    below = np.arange(grid.sheet.height) > first.bottom
+    kinds[below & (inside == 0)] = RowKind.NOTE
+    for row in _flagged(grid, layout):
+        kinds[row] = _kind_of(grid, layout, row)
+    left_out = [row for row in _after_headers(grid, layout) if kinds[row] == RowKind.DATA]
+    left_out += [r for r in np.flatnonzero(kinds == _SAMPLE).tolist() if layout.start <= r < layout.stop]
+    left_out += [row for row in _section_titles(grid, layout, inside) if kinds[row] == RowKind.DATA]
+    kinds[left_out] = RowKind.NOTE
+    _continue_notes(grid, layout, kinds, frozenset(left_out))
+    for block in layout.blocks:
+        kinds[block.top : block.bottom + 1] = RowKind.HEADER
+    _repeated_titles(grid, layout, kinds)
+    kinds[grid.counts == 0] = RowKind.BLANK
+    return RowKinds(
+        kinds[layout.start : layout.stop], tuple(row for row in sorted(set(left_out)) if kinds[row] == RowKind.NOTE)
+    )
+
+
+_SAMPLE = 255
+
+
+def _flagged(grid: Grid, layout: Layout) -> list[int]:
+    """Data rows with a cell among the first columns that reads like a total, a note or a sample."""
+    flagged = np.zeros(grid.sheet.height, dtype=bool)
+    for index in layout.columns[: layout.scanned]:
+        hits = _telling(grid.sheet.columns[index])
+        if hits.any():
+            flagged |= hits[grid.sheet.columns[index].codes]
+    flagged[: layout.blocks[0].bottom + 1] = False
+    flagged[layout.stop :] = False
+    return [int(row) for row in np.flatnonzero(flagged)]
+
+
+def _telling(column: RawColumn) -> Mask:
+    """Distinct value → True where it is such a text."""
+    codes = np.flatnonzero(column.types == CellType.TEXT).tolist()
+    texts = [str(column.values[code]) for code in codes]
+    hits = np.zeros(len(column.values), dtype=bool)
+    for position in _containing(texts):
+        folded = fold(texts[position][:60])
+        if TOTAL.match(folded) or NOTE.match(folded) or SAMPLE.match(folded):
+            hits[codes[position]] = True
+    return hits
+
+
+def _containing(texts: list[str]) -> set[int]:
+    """Positions of the texts that hold one of the tokens, found in one long text: a loop over all would be slow."""
+    joined = "\n".join(texts)
+    present = [token for token in _TOKENS if token in joined]
+    if not present:
+        return set()
+    starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
+    found: set[int] = set()
+    for token in present:
+        at = joined.find(token)
+        while at >= 0:
+            position = bisect_right(starts, at) - 1
+            found.add(position)
+            at = joined.find(token, starts[position] + len(texts[position]))
+    return found
+
+
+def _kind_of(grid: Grid, layout: Layout, row: int) -> int:
+    cells = [(column, fold(text[:60]), grid.is_text(row, column)) for column, text in grid.cells(row)]
+    cells = [cell for cell in cells if cell[0] in layout.columns]
+    words = [(column, text) for column, text, is_text in cells if is_text and not _A_COUNT.match(text)]
+    if any(SAMPLE.match(text) for _, text in words[:2]):
+        return _SAMPLE
+    if words and TOTAL.match(words[0][1]):
+        return RowKind.TOTAL
+    telling = {column for column, text in words if TOTAL.match(text) or NOTE.match(text)}
+    if _complete(layout, {c for c, text, _ in cells if c not in telling and not _A_COUNT.match(text)}):
+        return RowKind.DATA
+    if words and NOTE.match(words[0][1]):
+        return RowKind.NOTE
+    return RowKind.TOTAL if any(TOTAL.match(text) for _, text in words) else RowKind.DATA
+
+
+def _complete(layout: Layout, stated: set[int]) -> bool:
+    """Whether the row says who, whom and when, whatever else stands in it."""
+    return bool(layout.needs) and all(not group or stated & set(group) for group in layout.needs)
+
+
+def _after_headers(grid: Grid, layout: Layout) -> list[int]:
+    """Rows right below a header that number its columns or say what type they are."""
+    found = []
+    for block in layout.blocks:
+        for row in range(block.bottom + 1, min(block.bottom + 3, layout.stop)):
+            texts = [text for _, text in grid.cells(row)]
+            if not (is_column_numbers(texts) or is_type_row(texts)):
+                break
+            found.append(row)
+    return found
+
+
+def _section_titles(grid: Grid, layout: Layout, inside: NDArray[np.int32]) -> list[int]:
+    """Rows whose only cell is merged over several columns: 一、清水村."""
+    rows = range(layout.blocks[0].bottom + 1, layout.stop)
+    return [
+        m.top
+        for m in grid.sheet.merges
+        if m.right - m.left >= 2 and m.top in rows and inside[m.top] == 1 and grid.is_text(m.top, m.left)
+    ]
+
+
+def _continue_notes(grid: Grid, layout: Layout, kinds: NDArray[np.uint8], left_out: frozenset[int]) -> None:
+    """Lines below a note that only go on with it: one cell, numbered or long."""
+    for note in np.flatnonzero(kinds[layout.start : layout.stop] == RowKind.NOTE).tolist():
+        row = note + layout.start + 1
+        if row - 1 in left_out:
+            continue
+        while row < layout.stop and grid.counts[row] == 1 and kinds[row] == RowKind.DATA:
+            ((column, text),) = grid.cells(row)
+            if not (grid.is_text(row, column) and (_CONTINUED.match(fold(text[:60])) or len(text) > 15)):
+                break
+            kinds[row] = RowKind.NOTE
+            row += 1
+
+
+def _repeated_titles(grid: Grid, layout: Layout, kinds: NDArray[np.uint8]) -> None:
+    """Title and metadata lines that a page break repeats above a repeated header."""
+    top = layout.blocks[0].top
+    titles = {tuple(text for _, text in grid.cells(row)) for row in range(layout.start, top) if grid.counts[row]}
+    for block in layout.blocks[1:]:
+        for row in range(max(block.top - (top - layout.start) - 1, layout.start), block.top):
+            if kinds[row] in (RowKind.DATA, RowKind.NOTE) and tuple(text for _, text in grid.cells(row)) in titles:
+                kinds[row] = RowKind.TITLE
+
+
+def spans_of(rows: Sequence[int]) -> str:
+    """Row numbers as Excel shows them, for a sentence: 3、5–7."""
+    parts: list[list[int]] = []
+    for row in sorted(rows):
+        if parts and row == parts[-1][-1] + 1:
+            parts[-1].append(row)
+        else:
+            parts.append([row])
+    return "、".join(str(p[0] + 1) if len(p) == 1 else f"{p[0] + 1}–{p[-1] + 1}" for p in parts)

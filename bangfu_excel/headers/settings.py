@@ -1,0 +1,21 @@
+"""What a county may vary in how headers are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class HeaderSettings:
+    """scan_rows: how far down the first header is looked for · levels: of a header · near_miss: similarity (0–100) from which an
+    unknown header is shown as a possible misspelling (never used) · counted_in: table → what one of its rows is counted in.
+    """
+
+    scan_rows: int = 60
+    levels: int = 3
+    near_miss: int = 70
+    counted_in: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: MappingProxyType({"household": ("户",), "member": ("人", "口")})
+    )

@@ -1,0 +1,93 @@
+"""What holds for a whole region and stands outside it: township and village in 填报单位, the title or the sheet's name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bangfu_excel.core.region import Constant
+from bangfu_excel.headers.label import header_key
+from bangfu_excel.headers.lexicon import HELPER, TableLexicon
+from bangfu_excel.headers.metadata import FORM_LABELS
+
+_PLACE_LABELS = ("县", "乡镇", "村", "组")
+_HAN = r"[\u3400-\u9fff〇]"
+_PLACES = re.compile(
+    rf"^(?:{_HAN}{{2,8}}?(?:省|自治区))?(?:{_HAN}{{2,8}}?(?:市|自治州|盟))?"
+    rf"(?P<县>{_HAN}{{2,8}}?(?:自治县|县|旗|市|区))??"
+    rf"(?P<乡镇>{_HAN}{{1,8}}?(?:街道|镇|乡)(?!村|[镇街土风贤邻愁]))?"
+    rf"(?:人民政府|政府|党委|办事处|街道办事处|党政办|扶贫办|乡村振兴办)?"
+    rf"(?P<村>{_HAN}{{1,8}}?(?:村|社区)(?!工作|振兴|民小组|干部))?"
+)
+_LEAD = re.compile(r"^[\s\d年度月日第一二三四五六七八九十季上下半至—\-.、()（）【】《]*")
+_NO_PLACE = re.compile(
+    r"^(?:各|全|本|该|所在|所属|城|驻|农|行政|贫困|脱贫|帮扶|结对|包|入|示范|重点|出列|非|美丽|关于|巩固|深入|开展|县|乡|镇|村|中心|挂钩|联)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A field for which the surroundings name different values: (value, source) pairs."""
+
+    field: str
+    values: tuple[tuple[str, str], ...]
+
+
+def places_in(text: str) -> dict[str, str]:
+    """County (县), township (乡镇) and village (村) that a title, unit or sheet name begins with.
+
+    >>> places_in("2024年清水镇石桥村帮扶对象花名册")
+    {'乡镇': '清水镇', '村': '石桥村'}
+    """
+    match = _PLACES.match(_LEAD.sub("", re.sub(r"\s", "", text)))
+    found = {name: value for name, value in (match.groupdict() if match else {}).items() if value}
+    if any(_NO_PLACE.match(value) for value in found.values()):
+        return {}
+    if "乡镇" not in found:  # 某某县农业局 says nothing about its rows
+        found.pop("县", None)
+    return found
+
+
+def constants(
+    table: TableLexicon,
+    mapped: frozenset[str],
+    metadata: Mapping[str, str],
+    titles: Sequence[str],
+    sheet_name: str,
+) -> tuple[tuple[Constant, ...], tuple[Disagreement, ...]]:
+    """Values of fields of `table` without a column, from the surroundings; where these differ, none."""
+    said: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for field, value, source in _sources(table, metadata, titles, sheet_name):
+        if field in table.table and field not in mapped and value not in (v for v, _ in said[field]):
+            said[field].append((value, source))
+    agreed = tuple(Constant(field, *values[0]) for field, values in said.items() if len(values) == 1)
+    differing = tuple(Disagreement(field, tuple(values)) for field, values in said.items() if len(values) > 1)
+    return agreed, differing
+
+
+def _sources(
+    table: TableLexicon, metadata: Mapping[str, str], titles: Sequence[str], sheet_name: str
+) -> Iterator[tuple[str, str, str]]:
+    explicit = set()
+    for label, value in metadata.items():
+        field = _row_field(table, label)
+        if field and value and label not in FORM_LABELS:
+            explicit.add(field)
+            yield field, value, label
+    implied = [("填报单位", metadata.get("填报单位", "")), ("表名", sheet_name), *(("标题", title) for title in titles)]
+    for source, text in implied:
+        for label, value in places_in(text).items():
+            field = _row_field(table, label)
+            if field and field not in explicit:
+                yield field, value, source
+
+
+def _row_field(table: TableLexicon, label: str) -> str:
+    """The field that a line such as 帮扶责任人：李四 above a table gives to all its rows."""
+    field = table.certain.get(header_key(label))
+    if field is None:
+        return ""
+    needed = any(field.name in group for group in table.table.needs)
+    return field.name if needed or field.facet == HELPER or label in _PLACE_LABELS else ""
