@@ -8,6 +8,7 @@ import pandas as pd
 
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.message import Subject
+from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.rule import Given, Relation, relation
 from bangfu_excel.domain.identity import sex
 from bangfu_excel.domain.relations.groups import SHOWN, home, listed, sharing
@@ -35,7 +36,8 @@ def no_head(tables: _Frames, given: Given) -> pd.DataFrame:
     household = home(members)
     unknown = household[members["relation"].isna()]
     headless = household[~household.isin(unknown) & ~household.isin(_of_relation(members, "户主"))].dropna()
-    named_head = (members["name"] == members["head_name"]).loc[headless.index].fillna(False)
+    at_home = members.loc[headless.index]
+    named_head = (name_keys(at_home["name"]) == name_keys(at_home["head_name"])) & at_home["head_name"].notna()
     first = headless.to_frame("home").assign(late=~named_head).sort_values(["late"], kind="stable")
     return members.loc[first.index[~first["home"].duplicated()], []]
 
@@ -70,7 +72,7 @@ def _several(members: pd.DataFrame, relation: str) -> pd.DataFrame:
 
 def _person(members: pd.DataFrame) -> pd.Series:
     """Who a row is about: two rows of one person are a duplicate and told as such."""
-    return members["id_number"].fillna(members["name"])
+    return members["id_number"].fillna(name_keys(members["name"]))
 
 
 @relation(
@@ -153,7 +155,7 @@ def head_of_another_name(tables: _Frames, given: Given) -> pd.DataFrame:
     heads = heads[~heads.duplicated(keep=False)]
     own = members["head_name"].loc[heads.index]
     head = members["_recipient"].loc[heads.index].map(named).astype("str").fillna(own)
-    other = head.notna() & (head != members["name"].loc[heads.index])
+    other = head.notna() & (name_keys(head) != name_keys(members["name"].loc[heads.index]))
     return head[other].to_frame("head")
 
 

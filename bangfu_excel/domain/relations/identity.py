@@ -8,6 +8,7 @@ import pandas as pd
 
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.message import Subject
+from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.rule import Given, Relation, relation
 from bangfu_excel.domain.identity import citizen_number
 from bangfu_excel.domain.relations.groups import home, joined, listed, nothing, one_a_group, sharing
@@ -56,11 +57,14 @@ def member_number_in_two_households(tables: _Frames, given: Given) -> pd.DataFra
     basis="DOMAIN ID06", subject=Subject.IDENTITY, told=_TOLD,
 )  # fmt: skip
 def head_number_twice(tables: _Frames, given: Given) -> pd.DataFrame:
-    """One head's number on two rows that only this number could tell apart (an equal 户编号 is a conflict of its own)."""
+    """One head's number on two rows of one household, the first of which has no 户编号 (an equal one is a conflict of its own)."""
     households = tables["household"]
-    number = citizen_number(households["head_id"]).where(households["household_id"].isna())
+    number = citizen_number(households["head_id"])
     elsewhere = sharing(number, apart=households["_key"]).index
-    return _with_names(sharing(number.drop(elsewhere)), households["head_name"])
+    found = sharing(number.drop(elsewhere))
+    first = found["by"].map({by: label for label, by in reversed(list(found["by"].items()))})
+    unnumbered = households["household_id"].isna().loc[first].to_numpy(dtype=bool)
+    return _with_names(found[unnumbered], households["head_name"])
 
 
 @relation(
@@ -101,8 +105,9 @@ def numbers_differ_in_the_last(tables: _Frames, given: Given) -> pd.DataFrame:
 def one_name_two_numbers(tables: _Frames, given: Given) -> pd.DataFrame:
     """One name twice in a household, with different numbers."""
     members = tables["member"]
-    members = members[members["id_number"].notna()].assign(home=home(members))
-    return sharing(joined(members, "home", "name"), apart=citizen_number(members["id_number"]))[["_related"]]
+    members = members[members["id_number"].notna()]
+    members = members.assign(home=home(members), called=name_keys(members["name"]))
+    return sharing(joined(members, "home", "called"), apart=citizen_number(members["id_number"]))[["_related"]]
 
 
 @relation(

@@ -8,6 +8,7 @@ import pandas as pd
 
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.message import Subject
+from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.rule import Given, Relation, relation
 from bangfu_excel.domain.relations.groups import joined, listed, nothing, sharing
 from bangfu_excel.domain.spans import last_day, precision_of
@@ -51,10 +52,10 @@ def visited_outside_pairing(tables: _Frames, given: Given) -> pd.DataFrame:
     """None of the visitors who are paired with the household was so on that day."""
     spans = _spans(tables["pairing"])
     visits = tables["visit"]
-    visits = visits[visits["visited_on"].notna() & visits["_recipient"].notna()]
+    visits = visits[visits[["visited_on", "_recipient", "_helper"]].notna().all(axis=1)]
     latest = last_day(visits["visited_on"], precision_of(visits, "visited_on"))
     each = visits[["_recipient", "_helper", "visited_on"]].assign(latest=latest, label=visits.index)
-    each = each.assign(_helper=each["_helper"].str.split("、")).explode("_helper")
+    each = each.assign(_helper=each["_helper"].str.split("、")).explode("_helper").astype({"_helper": "str"})
     paired = each.merge(spans, on=["_recipient", "_helper"])
     outside = (paired["latest"] < paired["start"]) | (paired["visited_on"] > paired["end"])
     never = outside.groupby(paired["label"]).all()
@@ -93,10 +94,12 @@ def visitor_is_not_paired(tables: _Frames, given: Given) -> pd.DataFrame:
     pairings = tables["pairing"].dropna(subset=["_recipient"])
     visits = tables["visit"]
     visits = visits[visits["_recipient"].isin(pairings["_recipient"]) & visits["visitors"].notna()]
-    names = set(joined(pairings, "_recipient", "helper_name").dropna())
+    called = pairings.assign(helper_name=name_keys(pairings["helper_name"]))
+    names = set(joined(called, "_recipient", "helper_name").dropna())
     helpers = set(joined(pairings, "_recipient", "_helper").dropna())
     groups = set(joined(pairings, "_recipient", "group").dropna())
-    known = _any_of(visits, "visitors", names) | _any_of(visits, "_helper", helpers) | _any_of(visits, "group", groups)
+    by_name = visits.assign(visitors=_name_keys_of_several(visits["visitors"]))
+    known = _any_of(by_name, "visitors", names) | _any_of(visits, "_helper", helpers) | _any_of(visits, "group", groups)
     strange = visits[~known & (visits["_region"] >= 0)]
     if strange.empty:
         return nothing()
@@ -106,6 +109,11 @@ def visitor_is_not_paired(tables: _Frames, given: Given) -> pd.DataFrame:
     paired = pairings["helper_name"].groupby(pairings["_recipient"]).agg(listed)
     related = pd.Series([found.get(label, ()) for label in first.index], index=first.index, dtype="object")
     return pd.DataFrame({"paired": first["_recipient"].map(paired), "_related": related})
+
+
+def _name_keys_of_several(joined_names: pd.Series) -> pd.Series:
+    keys = {text: "、".join(name_keys(pd.Series(text.split("、"), dtype="str"))) for text in joined_names.unique()}
+    return joined_names.map(keys).astype("str")
 
 
 def _any_of(visits: pd.DataFrame, column: str, allowed: set[str]) -> pd.Series:

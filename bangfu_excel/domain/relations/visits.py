@@ -20,10 +20,10 @@ _NOT_IN_PERSON = ("电话", "书信")
 def _each_helper(visits: pd.DataFrame) -> pd.DataFrame:
     """One row a visit and visitor: columns `helper` (key, else name and file), `visitor` (name) and those of `visits`."""
     visits = visits[visits["visitors"].notna()]
-    names = visits["visitors"].str.split("、")
-    keys = visits["_helper"].str.split("、")
-    linked = keys.str.len() == names.str.len()
-    each = visits.assign(helper=keys.where(linked, names), visitor=names, linked=linked).explode(["helper", "visitor"])
+    linked = visits["_helper"].str.count("、") == visits["visitors"].str.count("、")
+    helper = visits["_helper"].where(linked, visits["visitors"]).str.split("、")
+    each = visits.assign(helper=helper, visitor=visits["visitors"].str.split("、"), linked=linked)
+    each = each.explode(["helper", "visitor"]).astype({"helper": "str", "visitor": "str"})
     each["helper"] = each["helper"].where(each["linked"], each["visitor"] + "@" + each["_file"])
     return each
 

@@ -1,0 +1,248 @@
+"""Rules across rows and tables: for each one case that fires, and where, and one that does not."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from bangfu_excel.core.finding import Effect, Place, Severity
+from bangfu_excel.core.period import Period
+from bangfu_excel.core.rule import Given
+from bangfu_excel.domain import RELATIONS, TABLES
+
+GIVEN = Given(dt.date(2024, 6, 30), Period.parse("2024-06"))
+ONE, TWO, THREE = "990101196805123015", "990101197008233021", "990101199501053031"
+MARKS = {"_file": "甲.xlsx", "_sheet": "表", "_key": None, "_recipient": None, "_helper": None, "_region": 0}
+
+
+def frame(table, *records):
+    """Rows of a table as the relations see them: all fields, dates with precision, origin and links."""
+    fields = {f.name: f.kind.dtype for f in TABLES[table].fields}
+    marks = {name: "str" for name in MARKS if name != "_region"} | {"_region": "int32"}
+    dates = {f"{f.name}__precision": "str" for f in TABLES[table].fields if f.kind.dtype.startswith("datetime")}
+    columns = {}
+    for name, dtype in {**fields, **dates, **marks}.items():
+        default = MARKS.get(name)
+        columns[name] = pd.Series([record.get(name, default) for record in records], dtype=dtype)
+    made = pd.DataFrame(columns, index=pd.RangeIndex(len(records)))
+    if table == "household":
+        made["_key"] = made["_key"].fillna(made["household_id"])
+        made["_recipient"] = made["_key"]
+    else:
+        made["_recipient"] = made["_recipient"].fillna(made["household_id"])
+    if table == "pairing":
+        made["_helper"] = made["_helper"].fillna(made["helper_name"])
+    if table == "visit":
+        made["_helper"] = made["_helper"].fillna(made["visitors"])
+    return made
+
+
+def relation_on(table, code):
+    (found,) = [r for r in RELATIONS if r.code == code and r.on == table]
+    return found
+
+
+def found(table, code, given=GIVEN, **records):
+    """What the relation reports; tables that are not given are empty."""
+    return relation_on(table, code).test({name: frame(name, *records.get(name, ())) for name in TABLES}, given)
+
+
+def where(table, code, **records):
+    return sorted(found(table, code, **records).index)
+
+
+def person(household, name, relation="之子", **more):
+    return {"household_id": household, "name": name, "relation": relation, **more}
+
+
+def visit(day, household="H1", visitors="李明", **more):
+    return {"visited_on": day, "household_id": household, "head_name": f"户{household}", "visitors": visitors, **more}
+
+
+def pair(household="H1", helper="李明", **more):
+    return {"household_id": household, "helper_name": helper, **more}
+
+
+FAMILY = [
+    person("H1", "张三", "户主", gender="男"),
+    person("H1", "王五", "配偶", gender="女"),
+    person("H1", "张小", "之子"),
+]
+LONG = "查看住房和饮水，讲解养殖补贴政策"
+FIVE_VISITS = [visit("2024-03-05", f"H{n}", village="柳溪村") for n in range(5)]
+
+CASES = [
+    # table, code, rows, the rows reported, rows of the case that does not fire
+    ("member", "ID06", {"member": [person("H1", "张三", id_number=ONE), person("H1", "李四", id_number=ONE)]}, [0, 1],
+     {"member": [person("H1", "张三", id_number=ONE), person("H2", "李四", id_number=ONE), person("H3", "王五")]}),
+    ("member", "ID07", {"member": [person("H1", "张三", id_number=ONE), person("H2", "张三", id_number=ONE + "43")]}, [0, 1],
+     {"member": [person("H1", "张三", id_number=ONE), person("H2", "李四", id_number=TWO)]}),
+    ("household", "ID06", {"household": [{"head_id": ONE, "_key": ONE}, {"head_id": ONE, "_key": ONE}]}, [0, 1],
+     {"household": [{"household_id": "H1", "head_id": ONE}, {"household_id": "H1", "head_id": ONE}]}),
+    ("household", "ID07", {"household": [{"household_id": "H1", "head_id": ONE}, {"household_id": "H2", "head_id": ONE}]}, [0, 1],
+     {"household": [{"household_id": "H1", "head_id": ONE}, {"household_id": "H1", "head_id": ONE}]}),
+    ("member", "ID08", {"member": [person("H1", "张三", id_number=ONE), person("H2", "张三", id_number=ONE[:17] + "0")]}, [0, 1],
+     {"member": [person("H1", "张三", id_number=ONE), person("H2", "李四", id_number=ONE)]}),
+    ("member", "ID15", {"member": [person("H1", "张三", id_number=ONE), person("H1", "张 三", id_number=TWO)]}, [0, 1],
+     {"member": [person("H1", "张三", id_number=ONE), person("H2", "张三", id_number=TWO), person("H1", "张三", id_number=ONE)]}),
+    ("household", "ID18", {"household": [{"household_id": f"H{n}", "head_name": f"户主{n}", "phone": "13900010001"} for n in range(3)]}, [0],
+     {"household": [{"household_id": "H1", "phone": "13900010001"}, {"household_id": "H1", "phone": "13900010001"}]}),
+    ("member", "HH01", {"member": [person("H1", "王五", "配偶"), person("H1", "张三", "之子", head_name="张三"), *FAMILY[:0]]}, [1],
+     {"member": [*FAMILY, person("H2", "赵六", None), person("H2", "赵七", "配偶")]}),
+    ("member", "HH02", {"member": [*FAMILY, person("H1", "张大", "户主")]}, [0, 3],
+     {"member": [*FAMILY, person("H1", "张大", "户主", status="死亡"), person("H2", "赵六", "户主")]}),
+    ("member", "HH03", {"member": [*FAMILY, person("H1", "马八", "配偶")]}, [1, 3],
+     {"member": [*FAMILY, person("H1", "王五", "配偶")]}),
+    ("member", "HH04", {"member": [person("H1", "张三", "户主", gender="男"), person("H1", "王五", "配偶", id_number=ONE)]}, [1],
+     {"member": [*FAMILY, person("H2", "赵六", "户主", gender="男"), person("H2", "赵七", "配偶")]}),
+    ("household", "HH07", {"household": [{"household_id": "H1", "member_count": 2}], "member": FAMILY}, [0],
+     {"household": [{"household_id": "H1", "member_count": 3}, {"household_id": "H2", "member_count": 4}, {"household_id": "H3"}],
+      "member": [*FAMILY, person("H1", "张老", "之父", status="死亡"), person("H3", "丁一")]}),
+    ("household", "HH10", {"household": [{"household_id": f"H{n}", "head_name": f"户主{n}", "village": "柳溪村"} for n in (1, 2, 3)], "member": FAMILY}, [1],
+     {"household": [{"household_id": "H1"}], "member": FAMILY}),
+    ("member", "HH15", {"household": [{"household_id": "H1", "head_name": "张山"}], "member": FAMILY}, [0],
+     {"household": [{"household_id": "H1", "head_name": "张　三"}], "member": [*FAMILY, person("H2", "赵六", "户主", head_name="赵六")]}),
+    ("pairing", "PV07c", {"pairing": [pair(started_on="2024-05-01"), pair(started_on="2024-01-15")]}, [1],
+     {"pairing": [pair(started_on="2024-05-01"), pair(started_on="2024-01-15", ended_on="2024-04-30"), pair(helper="王芳", started_on="2024-02-01")]}),
+    ("visit", "PV09b", {"visit": [visit("2024-01-14"), visit("2024-01-15"), visit("2024-06-02")],
+                        "pairing": [pair(started_on="2024-01-15", ended_on="2024-06-01")]}, [0, 2],
+     {"visit": [visit("2024-01-14", visitors="赵六"), visit("2024-01-01", visited_on__precision="month")], "pairing": [pair(started_on="2024-01-15"), pair("H2")]}),
+    ("visit", "PV10", {"visit": [visit("2024-03-05", visitors="赵六"), visit("2024-04-05", visitors="赵六")], "pairing": [pair(), pair(helper="王芳")]}, [0],
+     {"visit": [visit("2024-03-05", visitors="赵六、李 明"), visit("2024-03-05", visitors="孙七", group="一组"), visit("2024-03-05", "H2")],
+      "pairing": [pair(group="一组")]}),
+    ("visit", "PV11", {"visit": [visit("2024-03-05"), visit("2024-03-05", visitors="王芳、李明")]}, [1],
+     {"visit": [visit("2024-03-05"), visit("2024-03-06"), visit("2024-03-05", "H2"), visit("2024-03-05", visitors="王芳"),
+                visit("2024-03-05", mode="电话"), visit("2024-04-01", visited_on__precision="month"), visit("2024-04-01", visited_on__precision="month")]}),
+    ("visit", "PV12", {"visit": FIVE_VISITS}, [0],
+     {"visit": [*FIVE_VISITS[:4], *(visit("2024-03-06", f"H{n}", mode="集中") for n in range(9))]}),
+    ("visit", "PV12", {"visit": [visit("2024-03-05", "H1", village="柳溪村"), visit("2024-03-05", "H2", village="上河村")]}, [0],
+     {"visit": [visit("2024-03-05", "H1", village="柳溪村"), visit("2024-03-06", "H2", village="上河村")]}),
+    ("visit", "PV13b", {"visit": [visit("2024-03-05", content=LONG), visit("2024-04-05", content=LONG), visit("2024-05-05", content=f" {LONG}")]}, [0],
+     {"visit": [visit("2024-03-05", content=LONG), visit("2024-03-05", content=LONG), visit("2024-04-05", content=LONG, mode="集中"),
+                visit("2024-03-05", content="宣传政策"), visit("2024-04-05", content="宣传政策")]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "code", "records", "rows", "_fine"), CASES)
+def test_relation_fires_at_these_rows(table, code, records, rows, _fine):
+    assert where(table, code, **records) == rows
+
+
+@pytest.mark.parametrize(("table", "code", "_records", "_rows", "fine"), CASES)
+def test_relation_does_not_fire(table, code, _records, _rows, fine):
+    assert where(table, code, **fine) == []
+
+
+def test_every_relation_has_a_case():
+    assert {(r.on, r.code) for r in RELATIONS} == {(case[0], case[1]) for case in CASES}
+
+
+@pytest.mark.parametrize("relation", RELATIONS, ids=lambda r: f"{r.on}-{r.code}")
+def test_relation_is_quiet_about_nothing(relation):
+    assert relation.test({name: frame(name) for name in TABLES}, GIVEN).empty
+
+
+@pytest.mark.parametrize("relation", RELATIONS, ids=lambda r: f"{r.on}-{r.code}")
+def test_relation_reads_columns_that_exist(relation):
+    assert relation.on in TABLES
+    assert set(relation.needs) | ({relation.related_in} - {""}) <= set(TABLES)
+    for table, names in relation.reads.items():
+        assert {name.split("__")[0] for name in names} <= set(TABLES[table].names)
+    assert set(relation.at) <= set(TABLES[relation.on].names)
+    assert relation.by.startswith("_") or relation.by in TABLES[relation.on]
+
+
+@pytest.mark.parametrize(("table", "code", "records", "rows", "_fine"), CASES)
+def test_relation_gives_the_words_it_uses_and_says_them_plainly(table, code, records, rows, _fine):
+    relation = relation_on(table, code)
+    hits = found(table, code, **records)
+    words = {n: str(hits[n].iloc[0]) for n in hits.columns if not n.startswith("_")}
+    reads = dict.fromkeys((*relation.reads.get(table, ()), *relation.at), "丙")
+    place = Place("甲.xlsx", "表", "C6", 6, table, relation.at[0], "甲栏", "乙")
+    finding = relation.finding(place, **{**reads, **dict.fromkeys(relation.limits, "丁"), **words})
+    said = finding.message + finding.suggestion + finding.told
+    assert "6" in finding.message
+    assert not any("a" <= char.lower() <= "z" for char in said.replace("户H", "户"))
+
+
+def test_what_others_see_of_a_number_in_two_townships_names_nobody():
+    finding = relation_on("member", "ID07").finding(
+        Place("甲.xlsx", "表", "C6", 6, "member", "id_number", "证件号码", ONE), others="张三"
+    )
+    assert "张三" in finding.message
+    assert "张三" not in finding.told
+    assert "与外镇重复，请联系县办" in finding.told
+
+
+def test_related_rows_are_named():
+    hits = found("member", "ID07", member=[person("H1", "张三", id_number=ONE), person("H2", "李四", id_number=ONE)])
+    assert list(hits["_related"]) == [(1,), (0,)]
+    assert list(hits["others"]) == ["李四", "张三"]
+
+
+def test_a_number_that_was_returned_as_written_is_compared_by_its_first_17_digits():
+    members = frame("member", person("H1", "张三", id_number=ONE), person("H2", "张三"))
+    members["id_number__stated"] = pd.Series([ONE, f"{ONE[:6]} {ONE[6:17]}x"], dtype="str")
+    hits = relation_on("member", "ID08").test({"member": members}, GIVEN)
+    assert list(hits.index) == [0, 1]
+
+
+def test_registered_rows_take_part_but_are_not_reported_where_one_stands_for_many():
+    registered = visit("2024-03-05", "H9", _region=-1)
+    hits = found("visit", "PV12", visit=[registered, *FIVE_VISITS[:4]])
+    assert list(hits.index) == [1]
+    assert hits["number"].iloc[0] == 4
+    (again,) = found("visit", "PV11", visit=[visit("2024-03-05"), visit("2024-03-05", _region=-1)]).index
+    assert again == 0
+
+
+def test_one_finding_stands_for_all_households_with_one_telephone_of_a_township():
+    homes = [
+        {"household_id": f"H{n}", "head_name": f"户主{n}", "phone": "13900010001", "township": "青石镇"}
+        for n in range(9)
+    ]
+    hits = found("household", "ID18", household=[*homes, {**homes[0], "household_id": "G", "township": "白水乡"}])
+    assert list(hits.index) == [0, 9]
+    assert list(hits["households"]) == [10, 10]
+    assert hits["others"].iloc[0] == "户主0、户主1、户主2等9户"
+
+
+def test_two_namesakes_whom_nothing_links_are_not_one_helper():
+    far = [visit("2024-03-05", "G1", village="上河村", _file="乙.xlsx"), visit("2024-03-05", "H1", village="柳溪村")]
+    visits = frame("visit", *far).assign(_helper=pd.Series([None, None], dtype="str"))
+    assert relation_on("visit", "PV12").test({"visit": visits}, GIVEN).empty
+
+
+def test_visits_of_whom_nothing_links_the_visitors_are_still_compared():
+    visits = frame("visit", visit("2024-03-05"), visit("2024-03-05"))
+    visits = visits.assign(_helper=pd.Series([None, None], dtype="str"))
+    nobody = {
+        **{name: frame(name) for name in TABLES},
+        "visit": visits,
+        "pairing": frame("pairing", pair(helper="赵六")),
+    }
+    reported = {r.code: list(r.test(nobody, GIVEN).index) for r in RELATIONS if r.on == "visit"}
+    assert reported == {"PV09b": [], "PV10": [0], "PV11": [1], "PV12": [], "PV13b": []}
+
+
+def test_a_telephone_call_is_no_visit_too_many():
+    assert where("visit", "PV12", visit=[{**v, "mode": "电话"} for v in FIVE_VISITS]) == []
+
+
+def test_the_county_may_allow_more_visits_a_day():
+    lenient = Given(GIVEN.as_of, GIVEN.period, {"PV12": {"households": 6}})
+    assert found("visit", "PV12", lenient, visit=FIVE_VISITS).empty
+
+
+def test_an_open_pairing_says_only_its_start():
+    hits = found("visit", "PV09b", visit=[visit("2024-01-14")], pairing=[pair(started_on="2024-01-15")])
+    assert list(hits["span"]) == ["2024年1月15日起"]
+
+
+@pytest.mark.parametrize("code", ["HH07", "PV09b", "PV10", "PV12", "PV13b", "ID08", "ID15", "ID18"])
+def test_what_may_be_true_is_doubted_only(code):
+    assert {(r.severity, r.effect) for r in RELATIONS if r.code == code} == {(Severity.WARNING, Effect.NONE)}
+
+
+def test_no_relation_returns_a_row():
+    assert all(r.effect is not Effect.ROW for r in RELATIONS)
