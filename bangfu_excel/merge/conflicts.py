@@ -15,7 +15,7 @@ from bangfu_excel.core.messages import merge as says
 from bangfu_excel.core.rows import Outcome, Rows, has_name
 from bangfu_excel.core.table import Field, Privacy, Retention, Table
 from bangfu_excel.merge.duplicates import MANY, reading_order
-from bangfu_excel.merge.wording import row_words, sheet_words, within_reach
+from bangfu_excel.merge.wording import row_cells, row_words, sheet_words, within_reach
 
 EACH = 5
 """Up to this many rows of one key each row has a finding; beyond it, the first row of each file has one."""
@@ -170,7 +170,7 @@ def _partial_sheet(rows: Rows, table: Table, clashes: list[_Clash]) -> Finding:
     place = rows.place(table.name, second)
     finding = says.PARTIAL_SHEET.finding(
         place,
-        related=tuple(rows.cell(table.name, c.members[1], "", seen_from=place) for c in clashes[1:]),
+        related=row_cells(rows, table.name, (clash.members[1] for clash in clashes[1:]), place),
         count=len(clashes),
         rows=len(clashes),
         kept_sheet=sheet_words(rows.place(table.name, first), place),
@@ -180,8 +180,7 @@ def _partial_sheet(rows: Rows, table: Table, clashes: list[_Clash]) -> Finding:
 
 
 def _related(rows: Rows, table: Table, members: tuple[int, ...], index: int) -> tuple[str, ...]:
-    place = rows.place(table.name, index)
-    return tuple(rows.cell(table.name, i, "", seen_from=place) for i in members if i != index)
+    return row_cells(rows, table.name, (i for i in members if i != index), rows.place(table.name, index))
 
 
 def _visible(rows: Rows, table: Table, index: int, fields: tuple[Field, ...]) -> str:

@@ -15,7 +15,7 @@ from bangfu_excel.core.messages import merge as says
 from bangfu_excel.core.region import Source
 from bangfu_excel.core.rows import Outcome, Rows
 from bangfu_excel.core.table import Table
-from bangfu_excel.merge.wording import row_words, sheet_words, within_reach
+from bangfu_excel.merge.wording import row_cells, row_words, sheet_words, within_reach
 
 MANY = 20
 """From this many repeated rows of one sheet in another, it is the sheet that was submitted twice: one finding."""
@@ -110,11 +110,10 @@ def _narrow(
 
 def _withheld_codes(rows: Rows, name: str, candidates: NDArray[np.int64]) -> NDArray[np.int64]:
     """A number for what is written in the cells whose values are withheld: two bad values are not the same value."""
-    frame = rows[name]
-    withheld = frame["_withheld"].take(candidates).fillna("")
+    origin = rows[name][["_region", "_row", "_withheld"]].take(candidates)
     written = [
-        tuple(rows.place(name, label, field).value for field in fields.split("、")) if fields else ()
-        for label, fields in withheld.items()
+        tuple(rows.sources[region].place(row, field).value for field in fields.split("、")) if fields else ()
+        for region, row, fields in zip(*(origin[c].tolist() for c in origin.columns), strict=True)
     ]
     numbers: dict[tuple[str, ...], int] = {}
     return np.array([numbers.setdefault(texts, len(numbers)) for texts in written], dtype=np.int64)
@@ -128,18 +127,18 @@ def _turn_within_row(frame: pd.DataFrame, candidates: NDArray[np.int64], group: 
 
 
 def _findings(rows: Rows, name: str, groups: Groups, companions: frozenset[int]) -> Iterable[Finding]:
-    """One finding a group and file; one for the whole sheet where a sheet repeats many rows of another."""
-    region = rows[name]["_region"]
+    """One finding a group and file; one for the whole sheet where it repeats many rows of one sheet."""
+    region = dict(zip(rows[name].index.tolist(), rows[name]["_region"].tolist(), strict=True))
     by_sheets: dict[tuple[int, int], list[tuple[int, ...]]] = defaultdict(list)
     for kept, *others in groups:
         by_file: dict[str, list[int]] = defaultdict(list)
         for index in others:
-            if region.at[index] not in companions:
-                by_file[rows.sources[region.at[index]].file].append(index)
+            if region[index] not in companions:
+                by_file[rows.sources[region[index]].file].append(index)
         for repeated in by_file.values():
-            by_sheets[region.at[kept], region.at[repeated[0]]].append((kept, *repeated))
-    for (here, there), found in by_sheets.items():
-        if here != there and len(found) > MANY:
+            by_sheets[region[kept], region[repeated[0]]].append((kept, *repeated))
+    for found in by_sheets.values():
+        if len(found) > MANY:
             yield _sheet_finding(rows, name, found)
         else:
             yield from (_row_finding(rows, name, group) for group in found)
@@ -150,7 +149,7 @@ def _row_finding(rows: Rows, name: str, group: Sequence[int]) -> Finding:
     place = rows.place(name, first)
     finding = says.DUPLICATE_ROW.finding(
         place,
-        related=tuple(rows.cell(name, i, "", seen_from=place) for i in (kept, *others)),
+        related=row_cells(rows, name, (kept, *others), place),
         count=len(group),
         kept=row_words(rows.place(name, kept), place),
     )
@@ -160,13 +159,13 @@ def _row_finding(rows: Rows, name: str, group: Sequence[int]) -> Finding:
 def _sheet_finding(rows: Rows, name: str, groups: Sequence[Sequence[int]]) -> Finding:
     repeated = [i for group in groups for i in group[1:]]
     kept, first = groups[0][0], repeated[0]
-    place = rows.place(name, first)
+    place, origin = rows.place(name, first), rows.place(name, kept)
     finding = says.DUPLICATE_SHEET.finding(
         place,
-        related=tuple(rows.cell(name, i, "", seen_from=place) for i in repeated[1:]),
+        related=row_cells(rows, name, repeated[1:], place),
         count=len(repeated),
         rows=len(repeated),
-        kept_sheet=sheet_words(rows.place(name, kept), place),
+        kept_sheet=sheet_words(origin, place),
     )
     return within_reach(finding, rows, name, first, kept)
 

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -15,11 +16,11 @@ from bangfu_excel.core.finding import Finding, Findings, Place
 from bangfu_excel.core.messages import merge as says
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.merge.changes import TableChange, compare, no_changes
-from bangfu_excel.merge.current import current_rows
+from bangfu_excel.merge.current import among, current_rows
 from bangfu_excel.merge.journal import Entry
 from bangfu_excel.merge.registry import Registry
 from bangfu_excel.merge.state import Held, State, state_of
-from bangfu_excel.merge.submission import Submission, submissions_of
+from bangfu_excel.merge.submission import Submission, read_table, submissions_of
 
 CONFLICT_COLUMNS = ("table", "key", "file", "sheet", "row")
 
@@ -28,8 +29,8 @@ CONFLICT_COLUMNS = ("table", "key", "file", "sheet", "row")
 class Merge:
     """What a batch changed in the registry.
 
-    batch_id: "" where it brought nothing new · added, changed, unchanged, removed: table → number of keys; removed are
-    keys that a replaced file had and its successor has not · conflicts: table, key, file, sheet, row of each row
+    batch_id: "" where it brought nothing new · added, changed, unchanged: table → number of keys that the batch states;
+    removed: keys that a replaced file had and its successor has not · conflicts: table, key, file, sheet, row of each row
     待裁决 · changes: table, key, field, old, new, one row a changed value · findings: which files were known already.
     """
 
@@ -108,9 +109,8 @@ def _entry(
 def _result(
     batch: Batch, registry: Registry, submissions: Sequence[Submission], before: State, entry: Entry | None
 ) -> Merge:
-    after = before if entry is None else state_of((*_as_entries(registry, entry),))
     names = sorted({name for submission in submissions for name in submission.tables})
-    changes = {name: _table_change(registry, name, before, after) for name in names}
+    changes = {name: _table_change(batch, registry, name, before, entry) for name in names}
     details = [change.details for change in changes.values() if len(change.details)]
     return Merge(
         batch_id=entry.batch if entry else "",
@@ -124,14 +124,17 @@ def _result(
     )
 
 
-def _as_entries(registry: Registry, entry: Entry) -> tuple[Entry, ...]:
-    """The journal up to and including this entry, whatever others have appended since."""
-    return tuple(one for one in registry.journal.entries() if one.seq <= entry.seq)
-
-
-def _table_change(registry: Registry, table: str, before: State, after: State) -> TableChange:
-    was, now = (current_rows(registry.submissions, state.active, table) for state in (before, after))
-    return compare(table, was, now)
+def _table_change(batch: Batch, registry: Registry, table: str, before: State, entry: Entry | None) -> TableChange:
+    """What this entry alone changed, of the keys that the batch states and those that the files it replaced stated."""
+    stated = batch.tables[table]["_key"].dropna()
+    if entry is None:
+        return TableChange(added=0, changed=0, unchanged=stated.nunique(), removed=0, details=no_changes())
+    after = state_of(one for one in registry.journal.entries() if one.seq <= entry.seq)
+    read = cache(read_table)
+    was, now = (current_rows(registry.submissions, state.active, table, read) for state in (before, after))
+    outdated = was.loc[was["_submission"].isin(entry.content["replaces"]), "_key"]
+    concerned = pd.concat([stated, outdated])
+    return compare(table, *(rows[among(rows["_key"], concerned)] for rows in (was, now)))
 
 
 def _notices(submissions: Sequence[Submission], before: State, entry: Entry | None) -> list[Finding]:

@@ -119,4 +119,3 @@ def _source(lines: Sequence[Line], file: str, sheet: str, table: str) -> Source:
         types = np.array([CellType.EMPTY] + [CellType.TEXT] * (len(values) - 1), dtype=np.uint8)
         columns[field.name] = SourceColumn(index, field.label, RawColumn(codes, values, types))
     return Source(file, sheet, table, columns)
-

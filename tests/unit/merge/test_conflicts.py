@@ -8,7 +8,11 @@ ZHANG = {"household_id": "H1", "township": "甲镇", "head_name": "张三", "mem
 
 
 def test_both_rows_are_told_which_field_differs_and_are_pending():
-    lines = [Line("a.xlsx", 4, ZHANG), Line("b.xlsx", 7, {**ZHANG, "member_count": 4}), Line("b.xlsx", 8, {**ZHANG, "household_id": "H2"})]
+    lines = [
+        Line("a.xlsx", 4, ZHANG),
+        Line("b.xlsx", 7, {**ZHANG, "member_count": 4}),
+        Line("b.xlsx", 8, {**ZHANG, "household_id": "H2"}),
+    ]
     rows, findings = find_conflicts(rows_of(lines), TABLES)
     assert rows["household"]["_pending"].tolist() == [True, True, False]
     assert [(f.code, f.severity, f.effect, f.place.file, f.place.cell) for f in findings] == [
@@ -26,20 +30,26 @@ def test_another_township_reads_no_names():
 
 
 def test_what_one_row_leaves_blank_is_doubtful_and_not_pending():
-    rows, findings = find_conflicts(rows_of([Line("a.xlsx", 4, ZHANG), Line("a.xlsx", 5, {**ZHANG, "phone": "13900000001"})]), TABLES)
+    rows, findings = find_conflicts(
+        rows_of([Line("a.xlsx", 4, ZHANG), Line("a.xlsx", 5, {**ZHANG, "phone": "13900000001"})]), TABLES
+    )
     assert not rows["household"]["_pending"].any()
     assert [(f.code, f.place.cell) for f in findings] == [("MG04", "A5")]
     assert "“联系电话”只在其中一处填写" in findings[0].message
 
 
 def test_a_withheld_value_contradicts_nobody():
-    _, findings = find_conflicts(rows_of([Line("a.xlsx", 4, {**ZHANG, "phone": "13900000001"}), Line("a.xlsx", 5, ZHANG, bad={"phone": "139"})]), TABLES)
+    _, findings = find_conflicts(
+        rows_of([Line("a.xlsx", 4, {**ZHANG, "phone": "13900000001"}), Line("a.xlsx", 5, ZHANG, bad={"phone": "139"})]),
+        TABLES,
+    )
     assert findings == ()
 
 
 def test_returned_and_duplicate_rows_take_no_part():
     lines = [Line("a.xlsx", 4, ZHANG)] + [
-        Line("a.xlsx", row, {**ZHANG, "member_count": 9}, outcome=outcome) for row, outcome in ((5, "returned"), (6, "duplicate"))
+        Line("a.xlsx", row, {**ZHANG, "member_count": 9}, outcome=outcome)
+        for row, outcome in ((5, "returned"), (6, "duplicate"))
     ]
     assert find_conflicts(rows_of(lines), TABLES)[1] == ()
 
@@ -50,13 +60,19 @@ def test_records_of_one_row_do_not_clash():
 
 
 def test_a_visit_told_twice_is_pending_and_left_to_the_rule_on_visits():
-    lines = [Line("v.xlsx", row, {"household_id": "H1", "content": text}, VISIT, key="K") for row, text in ((4, "甲"), (5, "乙"))]
+    lines = [
+        Line("v.xlsx", row, {"household_id": "H1", "content": text}, VISIT, key="K")
+        for row, text in ((4, "甲"), (5, "乙"))
+    ]
     rows, findings = find_conflicts(rows_of(lines), TABLES)
     assert (rows["visit"]["_pending"].tolist(), findings) == ([True, True], ())
 
 
 def test_a_key_that_is_an_identity_number_is_left_to_the_rule_on_identity_numbers():
-    lines = [Line("a.xlsx", row, {"head_id": "990101199001011234", "head_name": name}, key="K") for row, name in ((4, "张三"), (5, "李四"))]
+    lines = [
+        Line("a.xlsx", row, {"head_id": "990101199001011234", "head_name": name}, key="K")
+        for row, name in ((4, "张三"), (5, "李四"))
+    ]
     rows, findings = find_conflicts(rows_of(lines), TABLES)
     assert (rows["household"]["_pending"].tolist(), findings) == ([True, True], ())
 

@@ -13,7 +13,9 @@ def outcomes(rows, table="household"):
 
 
 def test_the_first_is_kept_and_the_other_is_told_where_it_stands():
-    rows, findings = find_duplicates(rows_of([Line("a.xlsx", 4, ZHANG), Line("a.xlsx", 5, LI), Line("a.xlsx", 6, ZHANG)]), TABLES)
+    rows, findings = find_duplicates(
+        rows_of([Line("a.xlsx", 4, ZHANG), Line("a.xlsx", 5, LI), Line("a.xlsx", 6, ZHANG)]), TABLES
+    )
     assert outcomes(rows) == ["accepted", "accepted", "duplicate"]
     (finding,) = findings
     assert (finding.code, finding.severity, finding.place.cell, finding.related) == ("MG01", "warning", "A6", ("A4",))
@@ -41,7 +43,9 @@ def test_another_township_is_told_no_more_than_that_it_repeats():
 
 
 def test_a_value_stated_once_makes_two_rows():
-    rows, findings = find_duplicates(rows_of([Line("a.xlsx", 4, ZHANG), Line("a.xlsx", 5, {**ZHANG, "phone": "13900000001"})]), TABLES)
+    rows, findings = find_duplicates(
+        rows_of([Line("a.xlsx", 4, ZHANG), Line("a.xlsx", 5, {**ZHANG, "phone": "13900000001"})]), TABLES
+    )
     assert (outcomes(rows), findings) == (["accepted", "accepted"], ())
 
 
@@ -60,7 +64,9 @@ def test_two_different_bad_values_are_not_the_same_value():
 
 
 def test_returned_rows_are_not_looked_at():
-    rows, findings = find_duplicates(rows_of([Line("a.xlsx", 4, ZHANG, outcome="returned"), Line("a.xlsx", 5, ZHANG)]), TABLES)
+    rows, findings = find_duplicates(
+        rows_of([Line("a.xlsx", 4, ZHANG, outcome="returned"), Line("a.xlsx", 5, ZHANG)]), TABLES
+    )
     assert (outcomes(rows), findings) == (["returned", "accepted"], ())
 
 
@@ -85,7 +91,9 @@ def test_a_second_table_in_the_same_columns_repeats_without_a_word():
 
 
 def test_a_sheet_sent_twice_is_one_finding():
-    lines = [Line(file, row, {**ZHANG, "household_id": f"H{row}"}) for file in ("a.xlsx", "b.xlsx") for row in range(4, 34)]
+    lines = [
+        Line(file, row, {**ZHANG, "household_id": f"H{row}"}) for file in ("a.xlsx", "b.xlsx") for row in range(4, 34)
+    ]
     rows, findings = find_duplicates(rows_of(lines), TABLES)
     assert outcomes(rows) == ["accepted"] * 30 + ["duplicate"] * 30
     (finding,) = findings

@@ -10,7 +10,7 @@ from invented_rows import HOUSEHOLD, VISIT, Line, batch_of
 
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.errors import RegistryError
-from bangfu_excel.merge import Registry, merge
+from bangfu_excel.merge import Registry, journal, merge
 from bangfu_excel.merge.parquet import digest, read_arrow, stack, to_arrow, to_bytes, to_frame
 
 ZHANG = {"household_id": "H1", "township": "甲镇", "head_name": "张三", "member_count": 3, "net_income": 5700.5}
@@ -139,7 +139,15 @@ def test_batches_lists_them_oldest_first(registry):
     batch = merge(roster(), registry, received=dt.date(2024, 7, 3)).batch_id
     listed = registry.batches()
     assert list(listed.columns) == ["id", "received", "files", "period", "as_of", "state", "rows"]
-    assert listed.iloc[0].tolist() == [batch, pd.Timestamp("2024-07-03"), 1, "2024-06", pd.Timestamp("2024-06-30"), "active", 2]
+    assert listed.iloc[0].tolist() == [
+        batch,
+        pd.Timestamp("2024-07-03"),
+        1,
+        "2024-06",
+        pd.Timestamp("2024-06-30"),
+        "active",
+        2,
+    ]
 
 
 def test_history_tells_each_version_and_what_changed(registry):
@@ -228,19 +236,19 @@ def test_damage_is_named(registry):
     merge(roster(), registry)
     parquet = next(registry.path.glob("submissions/*/household.parquet"))
     parquet.write_bytes(b"PAR1 no more")
-    with pytest.raises(RegistryError, match="household.parquet"):
+    with pytest.raises(RegistryError, match=r"household\.parquet"):
         registry.current("household")
     parquet.unlink()
     with pytest.raises(RegistryError, match="缺少文件"):
         registry.current("household")
     entry = next(registry.path.glob("journal/*.json"))
-    entry.write_bytes(entry.read_bytes().replace("2024-06".encode(), "2024-05".encode()))
-    with pytest.raises(RegistryError, match="00000001.json”已损坏"):
+    entry.write_bytes(entry.read_bytes().replace(b"2024-06", b"2024-05"))
+    with pytest.raises(RegistryError, match=r"00000001\.json”已损坏"):
         registry.batches()
 
 
 def test_an_entry_of_a_later_version_is_refused(registry, monkeypatch):
-    monkeypatch.setattr("bangfu_excel.merge.journal.FORMAT", 2)
+    monkeypatch.setattr(journal, "FORMAT", 2)
     merge(roster(), registry)
     monkeypatch.undo()
     with pytest.raises(RegistryError, match="更新版本"):
@@ -265,6 +273,11 @@ def test_a_submission_describes_its_file(registry):
     merge(roster(), registry, received=dt.date(2024, 7, 3))
     (path,) = registry.path.glob("submissions/*/submission.json")
     said = json.loads(path.read_text(encoding="utf-8"))
-    assert (said["file"], said["received"], said["period"], said["scheme"]) == ("甲镇/a.xlsx", "2024-07-03", "2024-06", "default")
+    assert (said["file"], said["received"], said["period"], said["scheme"]) == (
+        "甲镇/a.xlsx",
+        "2024-07-03",
+        "2024-06",
+        "default",
+    )
     assert said["rows"] == {"household": {"accepted": 2}}
     assert said["regions"][0]["columns"]["household_id"] == {"column": "A", "label": "户编号"}
