@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bangfu_excel.core.codelist import CodeEntry, CodeList
 from bangfu_excel.core.finding import Effect, Severity
+from bangfu_excel.core.fold import fold
 from bangfu_excel.core.rule import Relation, Rule
 from bangfu_excel.core.table import Field as TableField
 from bangfu_excel.core.table import Table
@@ -140,18 +141,29 @@ class _Book:
             if name not in table:
                 raise self._unknown(f"tables.{table.name}.fields.{name}", "这个字段", name, table.names)
         fields = tuple(self._field(f, change.fields.get(f.name), table.name) for f in table.fields)
+        self._refuse_shared_headers(table, fields, change)
         rules = tuple(self.rule(rule) for rule in table.rules)
         return replace(table, label=change.label or table.label, fields=fields, rules=rules)
+
+    def _refuse_shared_headers(self, table: Table, fields: Sequence[TableField], change: TableChange) -> None:
+        """Raises `ConfigError` where a county's word for one column is another column's certain header."""
+        for name, wanted in change.fields.items():
+            words = {fold(word) for word in (*wanted.aliases, *((wanted.label,) if wanted.label else ()))}
+            for other in fields:
+                taken = [word for word in other.headers if fold(word) in words]
+                if taken and other.name != name:
+                    reason = f"“{taken[0]}”已经是“{other.label}”的叫法，不能再用"
+                    raise complain(self.file, f"tables.{table.name}.fields.{name}", reason)
 
     def _field(self, field: TableField, change: FieldChange | None, table: str) -> TableField:
         if change is None:
             return field
-        called = (field.label,) if change.label and change.label != field.label else ()
+        aliases = dict.fromkeys((field.label, *field.aliases, *change.aliases))
         try:
             return replace(
                 field,
                 label=change.label or field.label,
-                aliases=tuple(dict.fromkeys((*called, *field.aliases, *change.aliases))),
+                aliases=tuple(word for word in aliases if word != (change.label or field.label)),
                 low=field.low if change.low is None else change.low,
                 high=field.high if change.high is None else change.high,
                 expected=field.expected if change.expected is None else change.expected,

@@ -85,7 +85,7 @@ def _reason(model: type[BaseModel], path: tuple[str | int, ...], error: dict[str
     if kind == "value_error":
         return str(context["error"])
     if kind == "literal_error":
-        return f"填的是“{error['input']}”，应为{context['expected'].replace(' or ', '、').replace(chr(39), '')}"
+        return f"填的是“{error['input']}”，应为{context['expected'].replace(', ', '、').replace(' or ', '、').replace(chr(39), '')}"
     if kind == "greater_than_equal":
         return f"不能小于{context['ge']:g}"
     if kind == "less_than_equal":

@@ -1,0 +1,90 @@
+"""The assessment workbook (走访考核): every derived cell a live formula over the workbook's own data, with its value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from bangfu_excel.core.assessment import COUNTY, Assessment
+from bangfu_excel.errors import OutputError
+from bangfu_excel.write.assessment_data import Look, data_sheets
+from bangfu_excel.write.assessment_levels import level_sheets
+from bangfu_excel.write.assessment_notes import write_notes, write_parameters
+from bangfu_excel.write.assessment_overview import write_overview
+from bangfu_excel.write.book import MAX_ROWS, Book
+from bangfu_excel.write.cells import Column
+from bangfu_excel.write.layout import Sheet, chinese_date, write_sheet
+from bangfu_excel.write.stream import CellForm
+from bangfu_excel.write.styles import Styles
+
+_DATE = "yyyy-mm-dd"
+
+
+def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, masked: bool = False) -> Path:
+    """总览, 乡镇, 帮扶单位, 帮扶人, 未达标清单, 未走访户, 参数, 说明 and the data sheets, at `path`.
+
+    area: whose assessment it is, for the titles · masked: names and household numbers as outsiders may see them.
+    `OutputError` where there are more visits or due windows than a sheet can hold.
+    """
+    look = Look(area, masked)
+    period = assessment.period.label
+    lead = (f"填报单位：{area}", f"统计期：{period}", f"截止日期：{chinese_date(assessment.day)}")
+    levels = level_sheets(assessment, look, lead)
+    data = data_sheets(assessment, look)
+    for sheet in data:
+        if len(sheet.rows) > MAX_ROWS - 10:
+            raise OutputError(
+                f"“{sheet.sheet_name}”有{len(sheet.rows)}行，超过一张工作表所能容纳，请分乡镇或缩短统计期后再生成"
+            )
+    with Book(path, as_of=assessment.as_of, title=f"{area}{period}结对帮扶走访考核") as book:
+        styles = Styles(book)
+        write_overview(book, styles, assessment, look, levels)
+        for level in levels:
+            level.write(book, styles)
+        write_sheet(book, _missed(assessment, look, lead), styles)
+        write_sheet(book, _unvisited(assessment, look, lead), styles)
+        write_parameters(book, styles, assessment)
+        write_notes(book, styles, assessment)
+        for sheet in data:
+            sheet.write(book, styles)
+    return path
+
+
+def _missed(a: Assessment, look: Look, lead: tuple[str, ...]) -> Sheet:
+    """Who missed which windows: a row a helper and household, the windows joined with 、."""
+    by = ["rule", "who", "household"]
+    grouped = a.missed.groupby(by, sort=False, dropna=False)
+    rows = grouped.agg(
+        township=("township", "first"), village=("village", "first"), unit=("unit", "first"), helper=("helper", "first"),
+        household_id=("household_id", "first"), head_name=("head_name", "first"), times=("label", "size"),
+        labels=("label", "、".join),
+    ).reset_index()  # fmt: skip
+    others = a.missed[a.missed["household_met"]].groupby(by, sort=False, dropna=False)["label"].agg("、".join)
+    rows["others"] = pd.Series(pd.MultiIndex.from_frame(rows[by]).map(others.to_dict()), dtype="str")
+    rows["helper"], rows["head_name"] = look.names(rows["helper"]), look.names(rows["head_name"])
+    rows["household_id"] = look.numbers(rows["household_id"])
+    columns = (
+        Column("乡镇", "township", widest=16), Column("村", "village", widest=16), Column("帮扶单位", "unit", widest=24),
+        Column("帮扶人", "helper"), Column("户编号", "household_id", widest=20), Column("户主", "head_name"),
+        Column("未达标\n时段数", "times", CellForm.NUMBER, "0", "center", width=8),
+        Column("未达标的时段", "labels", width=40), Column("其中本户已由他人走访", "others", width=26),
+    )  # fmt: skip
+    title = f"{look.area}{a.period.label}走访未达标清单"
+    return Sheet("未达标清单", title, columns, rows, lead=lead, empty="没有未达标的时段")
+
+
+def _unvisited(a: Assessment, look: Look, lead: tuple[str, ...]) -> Sheet:
+    rows = a.unvisited.copy()
+    for name in ("head_name", "helpers"):
+        rows[name] = look.names(rows[name])
+    rows["household_id"] = look.numbers(rows["household_id"])
+    columns = (
+        Column("乡镇", "township", widest=16), Column("村", "village", widest=16), Column("组", "group", widest=12),
+        Column("户编号", "household_id", widest=20), Column("户主", "head_name"), Column("现帮扶人", "helpers", width=24),
+        Column("结对起", "since", CellForm.DATE, _DATE, "center", width=12),
+        Column("最近入户", "last_home", CellForm.DATE, _DATE, "center", width=12),
+    )  # fmt: skip
+    months = a.scheme.reporting.unvisited_months
+    title = f"{look.area}连续{months}个月未入户走访的帮扶户"
+    return Sheet("未走访户", title, columns, rows, lead=lead, empty="没有这样的户")

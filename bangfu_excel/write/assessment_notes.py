@@ -1,0 +1,128 @@
+"""The sheets 参数 and 说明 of the assessment workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bangfu_excel.core.assessment import Assessment
+from bangfu_excel.core.scheme import Cadence
+from bangfu_excel.write.book import Book, GuardedSheet
+from bangfu_excel.write.layout import chinese_date
+from bangfu_excel.write.styles import Styles, Tint
+
+_DATE = "yyyy-mm-dd"
+_EPOCH = dt.date(1899, 12, 30)
+_CUTOFF = "=IF(DAY(参数_截止日+1)=1,EOMONTH(参数_截止日,-参数_未走访月数),EDATE(参数_截止日,-参数_未走访月数))"
+_PER = {"week": "每周", "month": "每月", "quarter": "每季度", "half-year": "每半年", "year": "每年"}
+_WIDTHS = (28, 16, 62)
+
+
+@dataclass(frozen=True)
+class _Parameter:
+    """A line of 参数; `name` is what formulas call it, a number (not a date) may be tried out."""
+
+    label: str
+    value: int | dt.date
+    said: str
+    name: str = ""
+    formula: str = ""
+
+
+def _parameters(a: Assessment) -> tuple[_Parameter, ...]:
+    reporting = a.scheme.reporting
+    return (
+        _Parameter("统计期起", a.first, "走访从这一天起计；改动须重新生成本工作簿"),
+        _Parameter("统计期止", a.last, "走访计到这一天；改动须重新生成本工作簿"),
+        _Parameter("截止日", a.day, "按这一天的结对关系判断在结、未走访", "截止日"),
+        _Parameter("未走访月数", reporting.unvisited_months, "连续几个月没有入户算未走访，可改", "未走访月数"),
+        _Parameter("未走访界", a.cutoff, "这一天之后没有入户的算未走访，由上两项算出", "未走访界", _CUTOFF),
+        _Parameter("参评户数", reporting.rank_from_pairings, "结对户数少于它的不参加排名，可改", "参评户数"),
+        *(
+            _Parameter(f"{cadence.title}（次）", cadence.count, _frequency(number, cadence))
+            for number, cadence in enumerate(a.scheme.cadences, start=1)
+        ),
+    )
+
+
+def _frequency(number: int, cadence: Cadence) -> str:
+    modes = "、".join(cadence.modes) or "任何方式"
+    basis = f"；{cadence.basis}" if cadence.basis else ""
+    return f"频次{number}：{_PER[cadence.per]}每对结对至少几次，可改（计入方式：{modes}{basis}）"
+
+
+def write_parameters(book: Book, styles: Styles, a: Assessment) -> None:
+    """The numbers that the formulas use, under names; those that may be tried out are tinted."""
+    sheet = _page(book, "参数", _WIDTHS)
+    sheet.merge_range(0, 0, 0, 2, "参数", styles.title())
+    for column, word in enumerate(("项目", "数值", "说明")):
+        sheet.write_string(1, column, word, styles.header())
+    parameters = _parameters(a)
+    for row, parameter in enumerate(parameters, start=2):
+        _write_parameter(sheet, styles, row, parameter)
+        if parameter.name:
+            _name(book, row, row, parameter.name)
+    first = 2 + len(parameters) - len(a.scheme.cadences)
+    _name(book, first, first + max(len(a.scheme.cadences), 1) - 1, "次数")
+
+
+def _write_parameter(sheet: GuardedSheet, styles: Styles, row: int, parameter: _Parameter) -> None:
+    sheet.set_row(row, 22)
+    sheet.write_string(row, 0, parameter.label, styles.body())
+    if isinstance(parameter.value, dt.date):
+        style = styles.body(_DATE, align="center")
+        serial = (parameter.value - _EPOCH).days
+        if parameter.formula:
+            sheet.write_formula(row, 1, parameter.formula, style, serial)
+        else:
+            sheet.write_number(row, 1, serial, style)
+    else:
+        sheet.write_number(row, 1, parameter.value, styles.body("0", align="center", tint=Tint.WITHHELD))
+    sheet.write_string(row, 2, parameter.said, styles.body(wrap=True))
+
+
+def write_notes(book: Book, styles: Styles, a: Assessment) -> None:
+    """How everything is counted, in sentences."""
+    sheet = _page(book, "说明", (6, 100))
+    sheet.merge_range(0, 0, 0, 1, "统计口径说明", styles.title())
+    for number, text in enumerate(_sentences(a), start=1):
+        sheet.write_number(number, 0, number, styles.note())
+        sheet.write_string(number, 1, text, styles.note())
+        sheet.set_row(number, 15 * (1 + len(text) // 48) + 3)
+
+
+def _sentences(a: Assessment) -> tuple[str, ...]:
+    months = a.scheme.reporting.unvisited_months
+    return (
+        f"方案：{a.scheme.title}（{a.scheme.version}）。统计期：{a.period.label}，计到{chinese_date(a.last)}。",
+        "本结果为试算：没有录入本县考核办法及文号之前，只列数据和达标率排名，不评定等次。",
+        "次：走访记录的行数，一行写了两户也是一次。户次：同一天到同一户算一户次，入户、电话、集中分开计。"
+        "人次：一次走访去了几人就是几人次。",
+        "帮扶人、帮扶单位、乡镇各自去重：两名帮扶人一起走访，两人各计一次，同一单位、同一乡镇只计一次。",
+        f"没有填写走访方式的，按“{a.scheme.default_mode}”计。没有匹配到帮扶户的走访只计次数和人次。",
+        "应访（户·期）：每对结对在每个时段应按频次走访；首尾不足整段的，结对天数达到规定比例（默认一半）才计；"
+        "截止日之后才结束的时段不计。单位、乡镇按户计，同一户同一时段只计一次。",
+        "达标：时段内有效走访的天数不少于规定次数。帮扶人只计本人参加的走访；单位、乡镇计本户任何一名结对帮扶人的走访。"
+        "结对开始之前、结束之后的走访不计。",
+        f"未走访户：截止日在结、结对已满{months}个月，而最近{months}个月没有任何人入户的户。以已报送的走访记录为准。",
+        "结对率：在册帮扶户中，截止日有结对关系的户所占的比例。",
+        "排名：按达标率从高到低，相同者名次相同，下一名次顺延（1、2、2、4）；结对户数少于参评户数的不排名。",
+        "各表中的数字都是公式，取自后面的“数据-”各表。改动“参数”表中可改的数字，结果随之变化；清单两表不随之变化。",
+    )
+
+
+def _page(book: Book, name: str, widths: tuple[int, ...]) -> GuardedSheet:
+    sheet = book.add_sheet(name)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.set_row(0, 32)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.hide_gridlines(2)
+    sheet.set_footer("&C&9第 &P 页 共 &N 页")
+    return sheet
+
+
+def _name(book: Book, first: int, last: int, name: str) -> None:
+    book.workbook.define_name(f"参数_{name}", f"='参数'!$B${first + 1}:$B${last + 1}")
