@@ -86,7 +86,9 @@ def _dispatch(path: Path, data: bytes, name: str, identity: Identity, limits: Li
     if identity.content in _REFUSALS:
         raise RefusedError(_REFUSALS[identity.content], what=identity.words)
     if identity.content is Content.XLSX:
-        return read_xlsx(path, name, limits)
+        # given a path, calamine and openpyxl believe its suffix; given bytes, they look at them
+        fits = path.suffix.lower() in (".xlsx", ".xlsm")
+        return read_xlsx(path if fits else io.BytesIO(path.read_bytes()), name, limits)
     if identity.content is Content.TEXT:
         return read_csv(data, name, limits)
     if identity.content is Content.ENCRYPTED:

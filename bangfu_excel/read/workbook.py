@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.messages import read as say
-from bangfu_excel.core.raw import RawSheet, RawWorkbook
+from bangfu_excel.core.raw import CellType, RawSheet, RawWorkbook
 from bangfu_excel.read.biff import scan_xls
 from bangfu_excel.read.calamine import CalamineBook, EncryptedError, EngineError, SheetEntry
 from bangfu_excel.read.fallback import OpenpyxlBook
@@ -64,6 +64,11 @@ def _result(name: str, content: str, sheets: list[RawSheet], findings: list[Find
     return None, tuple(findings) or (RefusedError(say.NO_SHEET).finding(name),)
 
 
+def _has_values(sheet: RawSheet) -> bool:
+    """Whether calamine found anything: errors and formulas come from the scan."""
+    return any(((c.types >= CellType.TEXT) & (c.types <= CellType.DATE)).any() for c in sheet.columns)
+
+
 class _XlsxReader:
     """One xlsx on its way through the engines."""
 
@@ -111,7 +116,7 @@ class _XlsxReader:
         if self._calamine:
             try:
                 sheet = self._calamine.read(entry, facts)
-                if sheet.height or not self._holds_values(part, facts):
+                if _has_values(sheet) or not self._holds_values(part, facts):
                     return sheet
             except EngineError:
                 pass

@@ -1,0 +1,88 @@
+"""xls: the same promises as xlsx; errors, hidden rows and columns come from the records."""
+
+import datetime as dt
+import struct
+
+import xlwt
+
+from bangfu_excel.core.raw import Cell, CellType, Merge
+from bangfu_excel.read import read_file
+from bangfu_excel.read.biff import scan_xls
+
+
+def saved(tmp_path, write, name="a.xls"):
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("走访")
+    write(workbook, sheet)
+    workbook.save(str(tmp_path / name))
+    return tmp_path / name
+
+
+def only_sheet(path):
+    workbook, _ = read_file(path, path.name)
+    assert workbook.format == "xls"
+    return workbook.sheets[0]
+
+
+def test_types_addresses_and_merges(tmp_path):
+    def write(_, ws):
+        ws.write_merge(1, 2, 1, 3, "走访台账")
+        ws.write(4, 2, 7)
+        ws.write(5, 2, True)
+        ws.write(6, 2, dt.datetime(2024, 3, 5), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+
+    sheet = only_sheet(saved(tmp_path, write))
+    assert sheet.cell(1, 1) == Cell(CellType.TEXT, "走访台账")
+    assert sheet.merges == (Merge(1, 1, 2, 3),)
+    assert sheet.cell(4, 2) == Cell(CellType.NUMBER, 7.0)
+    assert sheet.cell(5, 2) == Cell(CellType.BOOLEAN, True)
+    assert sheet.cell(6, 2) == Cell(CellType.DATE, dt.date(2024, 3, 5))
+
+
+def test_error_cells_are_not_blank(tmp_path):
+    def write(_, ws):
+        ws.write(0, 0, "a")
+        ws.row(3).set_cell_error(2, 0x2A)
+        ws.row(4).set_cell_error(2, 0x17)
+
+    sheet = only_sheet(saved(tmp_path, write))
+    assert sheet.cell(3, 2) == Cell(CellType.ERROR, "#N/A")
+    assert sheet.cell(4, 2) == Cell(CellType.ERROR, "#REF!")
+    assert sheet.height == 5
+
+
+def test_each_sheet_gets_its_own_hidden_rows_and_columns(tmp_path):
+    def write(workbook, ws):
+        for row in range(3):
+            ws.write(row, 0, row)
+        other = workbook.add_sheet("二")
+        other.visibility = 1
+        for row in range(4):
+            other.write(row, 0, row)
+            other.write(row, 1, row)
+        other.row(2).hidden = True
+        other.col(1).hidden = True
+
+    path = saved(tmp_path, write)
+    workbook, findings = read_file(path, "a.xls")
+    assert workbook.sheets[0].hidden_rows == frozenset()
+    assert workbook.sheets[1].hidden_rows == {2}
+    assert workbook.sheets[1].hidden_columns == {1}
+    assert [(f.code, f.place.sheet) for f in findings] == [("RD21", "二"), ("RD22", "二"), ("RD23", "二")]
+
+
+def test_a_container_whose_sectors_run_in_circles_is_damaged_not_a_hang(tmp_path):
+    def write(_, ws):
+        for row in range(500):
+            ws.write(row, 0, f"石桥村{row}号")
+
+    path = saved(tmp_path, write)
+    data = bytearray(path.read_bytes())
+    fat = 512 + 512 * struct.unpack_from("<I", data, 76)[0]
+    start = next(s for s in range(100) if struct.unpack_from("<I", data, fat + 4 * s)[0] == s + 1)
+    struct.pack_into("<I", data, fat + 4 * (start + 3), start)
+    assert scan_xls(bytes(data)) == ()
+    path.write_bytes(data)
+    workbook, findings = read_file(path, "a.xls")
+    assert workbook is None
+    assert [f.code for f in findings] == ["RD06"]
