@@ -97,11 +97,15 @@ class MappedRegion:
 
 @dataclass(frozen=True, slots=True)
 class SourceColumn:
-    """Where a field's values stand: column index, header as written, and the cells as stored (None for a constant)."""
+    """Where a field's values stand: column index, header as written, and the cells as stored (None for a constant).
+
+    covered: Excel row that a merged cell of this column covers → the row where the merged cell begins.
+    """
 
     index: int
     label: str
     raw: RawColumn | None
+    covered: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,8 @@ class Source:
             first = min((c.index for c in self.columns.values() if c.raw is not None), default=0)
             return Place(self.file, self.sheet, cell_name(row, first), row, self.table, field)
         value = cell_text(column.raw.cell(row - 1))
-        return Place(self.file, self.sheet, cell_name(row, column.index), row, self.table, field, column.label, value)
+        cell = cell_name(column.covered.get(row, row), column.index)
+        return Place(self.file, self.sheet, cell, row, self.table, field, column.label, value)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from bangfu_excel.core.messages import normalise as say
 from bangfu_excel.core.raw import Cell, CellType, RawColumn
 from bangfu_excel.normalise.typed import Piece, from_numbers, from_texts, from_values, take
 
+_TYPES = tuple(CellType)
 _BLANK = f"^[{SPACE}]*$"
 _UNREADABLE = {CellType.ERROR: say.FORMULA_ERROR, CellType.FORMULA: say.FORMULA_UNCACHED}
 
@@ -111,6 +112,8 @@ def _add_texts(
     else:
         entries.parsed.update((entry, Parsed(problem=say.NO_REPEAT)) for entry in at[ditto].tolist())
         entries.stated[at[ditto]] = True
+    if not len(at):
+        return at
     if plain.all():
         entries.add(at, from_texts(texts, kind.dtype))
     elif plain.any():
@@ -133,7 +136,7 @@ def _add_parsed(entries: _Dictionary, raw: RawColumn, at: NDArray[np.int64], kin
     found: list[int] = []
     values: list[object] = []
     for entry in at.tolist():
-        cell_type = CellType(int(raw.types[entry]))
+        cell_type = _TYPES[raw.types[entry]]
         unreadable = _UNREADABLE.get(cell_type)
         parsed = Parsed(problem=unreadable) if unreadable else kind.parse(Cell(cell_type, raw.values[entry]), context)
         entries.parsed[entry] = parsed

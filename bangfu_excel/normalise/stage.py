@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.kinds.base import Context
 from bangfu_excel.core.raw import Cell, CellType, Merge, RawColumn
-from bangfu_excel.core.region import MappedRegion, RowKind, Source, SourceColumn, TablePart, TypedRegion
+from bangfu_excel.core.region import MappedColumn, MappedRegion, RowKind, Source, SourceColumn, TablePart, TypedRegion
 from bangfu_excel.core.table import Field, Table
 from bangfu_excel.normalise.column import ReadColumn, read_column
 from bangfu_excel.normalise.settings import NormaliseSettings
@@ -39,11 +39,12 @@ def normalise(
     findings: list[Finding] = []
     for mapped in part.columns:
         field = table[mapped.field]
-        raw = columns[mapped.index]
+        raw = columns[mapped.index].raw
+        assert raw is not None
         read = read_column(raw, rows, field.kind, _context(field, mapped.unit, settings))
         stated[field.name], faulty[field.name] = read.stated, read.faulty
         typed |= _typed(field.name, read)
-        own = region.sheet.columns[mapped.index].codes[rows] == raw.codes[rows]
+        own = ~np.isin(numbers, list(columns[mapped.index].covered))
         findings += tell(_own(read, own), source, field.name, numbers)
     for name, values in _constants(part, table, settings, len(rows)).items():
         typed[name] = values
@@ -85,34 +86,34 @@ def _constants(part: TablePart, table: Table, settings: NormaliseSettings, rows:
     return columns
 
 
-def _source(region: MappedRegion, part: TablePart, columns: Mapping[int, RawColumn]) -> Source:
-    stands = {c.field: SourceColumn(c.index, c.label, columns[c.index]) for c in part.columns}
+def _source(region: MappedRegion, part: TablePart, columns: Mapping[int, SourceColumn]) -> Source:
+    stands = {c.field: replace(columns[c.index], label=c.label) for c in part.columns}
     for constant in part.constants:
         stands.setdefault(constant.field, SourceColumn(-1, constant.source, None))
     sheet = region.sheet
     return Source(region.file, sheet.name, part.table, stands, region.metadata, sheet.hidden)
 
 
-def _filled_columns(region: MappedRegion, part: TablePart) -> dict[int, RawColumn]:
-    """The raw columns of `part`, the value of a merged cell in each data row that it covers."""
-    data = np.zeros(region.sheet.height, dtype=bool)
-    stop = min(region.top + len(region.kinds), len(data))
-    data[region.top : stop] = region.kinds[: stop - region.top] == RowKind.DATA
+def _filled_columns(region: MappedRegion, part: TablePart) -> dict[int, SourceColumn]:
+    """The stored columns of `part`, the value of a merged cell in each row that it covers."""
     merges: dict[int, list[Merge]] = defaultdict(list)
     for merge in region.sheet.merges:
-        if merge.bottom > merge.top and data[min(merge.top, len(data) - 1)]:
+        position = merge.top - region.top
+        if merge.bottom > merge.top and 0 <= position < len(region.kinds) and region.kinds[position] == RowKind.DATA:
             merges[merge.left].append(merge)
-    return {c.index: _filled(region.sheet.columns[c.index], merges[c.index]) for c in part.columns}
+    return {c.index: _filled(c, region.sheet.columns[c.index], merges[c.index]) for c in part.columns}
 
 
-def _filled(raw: RawColumn, merges: Sequence[Merge]) -> RawColumn:
+def _filled(column: MappedColumn, raw: RawColumn, merges: Sequence[Merge]) -> SourceColumn:
     if not merges:
-        return raw
+        return SourceColumn(column.index, column.label, raw)
     codes = raw.codes.copy()
+    covered: dict[int, int] = {}
     for merge in merges:
-        covered = codes[merge.top : merge.bottom + 1]
-        covered[covered == 0] = covered[0]
-    return replace(raw, codes=codes)
+        below = slice(merge.top + 1, merge.bottom + 1)
+        codes[below][codes[below] == 0] = codes[merge.top]
+        covered |= dict.fromkeys(range(merge.top + 2, merge.bottom + 2), merge.top + 1)
+    return SourceColumn(column.index, column.label, replace(raw, codes=codes), covered)
 
 
 def _own(read: ReadColumn, own: NDArray[np.bool_]) -> ReadColumn:

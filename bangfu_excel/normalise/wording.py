@@ -23,7 +23,7 @@ def tell(column: ReadColumn, source: Source, field: str, numbers: NDArray[np.int
     mapped = source.columns[field]
     letters = column_letters(mapped.index)
     for rows, parsed in column.problems:
-        value = _written(source, field, int(numbers[rows[0]]))
+        value = cell_text(mapped.raw.cell(int(numbers[rows[0]]) - 1)) if mapped.raw else ""
         for number in numbers[rows].tolist():
             place = Place(
                 source.file, source.sheet, f"{letters}{number}", number, source.table, field, mapped.label, value
@@ -36,12 +36,9 @@ def tell(column: ReadColumn, source: Source, field: str, numbers: NDArray[np.int
             source.place(first, field),
             related=tuple(f"{letters}{number}" for number in further),
             count=len(rows),
+            cells=len(rows),
             after=_after(column, int(rows[0])),
         )
-
-
-def _written(source: Source, field: str, number: int) -> str:
-    return source.place(number, field).value
 
 
 def _after(column: ReadColumn, row: int) -> str:

@@ -30,6 +30,7 @@ SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _SPACES = re.compile(f"[{SPACE}]+")
 _ENDS = re.compile(f"^[{SPACE}]+|[{SPACE}]+$")
 _WRAPPED = re.compile(r'^=\s*"(.*)"$|^[\'’‘`](?=.)')
+_WRAPPERS = ("=", "'", "`")
 _WIDE = str.maketrans(
     {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 )
@@ -38,6 +39,8 @@ _FIFTEEN = 1e15
 
 def bare(text: str) -> str:
     """`text` in half width, without any white space, leading apostrophe or ="…" around it: for numbers and codes."""
+    if text.isascii() and text.isprintable() and " " not in text and text[:1] not in _WRAPPERS:
+        return text
     folded = _SPACES.sub("", unicodedata.normalize("NFKC", text))
     return unwrap(folded)
 

@@ -62,8 +62,8 @@ class Codes(Kind):
             return Parsed(note=say.BLANK_WORD)
         parts = _parts(written, context.codes)
         text = "、".join(dict.fromkeys(parts))
-        if text == written:
-            return Parsed(text)
+        if text == written or not parts:
+            return Parsed(written)
         return Parsed(text, note=say.LISTED if len(parts) > 1 else say.LABEL_UNIFIED)
 
     def plain_texts(self, texts: pa.Array, context: Context) -> NDArray[np.bool_]:

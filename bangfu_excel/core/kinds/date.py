@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 import numpy as np
 import pyarrow as pa
@@ -80,6 +81,8 @@ def _stored_date(value: dt.date) -> Parsed:
 
 
 def _stored_number(number: float) -> Parsed:
+    if not math.isfinite(number):
+        return Parsed(problem=say.NOT_A_DATE)
     if number.is_integer():
         return _digits(str(int(number)))
     if FIRST_YEAR <= number < LAST_YEAR + 1:

@@ -19,6 +19,7 @@ from bangfu_excel.core.messages import kinds as check
 from bangfu_excel.core.messages import normalise as say
 from bangfu_excel.core.raw import Cell, CellType
 
+_ONE = Fraction(1)
 _EXACT = 2.0**53
 _PLAIN_WHOLE = r"^-?[0-9]{1,15}$"
 _PLAIN_DECIMAL = r"^-?[0-9]{1,12}(?:\.[0-9]{1,6})?$"
@@ -106,11 +107,13 @@ class Number(Kind):
         return context.field.unit or self.unit
 
     def _header_factor(self, context: Context) -> Fraction:
+        if not context.unit:
+            return _ONE
         unit = context.unit.lower()
         found = factor(unit, self._base(context))
         if found is None and "/" in unit:  # 元/月, 元/人
             found = factor(unit.split("/")[0], self._base(context))
-        return Fraction(1) if found is None else found
+        return _ONE if found is None else found
 
 
 class Integer(Number):

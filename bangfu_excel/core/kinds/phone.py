@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from bangfu_excel.core.kinds.base import BLANK, Check, Context, Kind, Parsed
-from bangfu_excel.core.kinds.clean import NOTHING, SPACE, bare, matches, passing, text_array, trim
+from bangfu_excel.core.kinds.clean import NOTHING, SPACE, bare, matches, passing, text_array, trim, unspaced
 from bangfu_excel.core.kinds.key import stored_wrongly
 from bangfu_excel.core.messages import kinds as check
 from bangfu_excel.core.messages import normalise as say
@@ -70,7 +70,7 @@ def _number(part: str) -> str:
     digits = text.replace("-", "").replace(".", "")
     if digits.startswith("86") and len(digits) == 13:
         digits = digits[2:]
-    return digits if digits.isdigit() else text
+    return digits if digits.isdigit() else unspaced(part)
 
 
 def _all(pattern: str) -> str:

@@ -12,6 +12,7 @@ from bangfu_excel.core.kinds.clean import SPACE
 
 SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
+_NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿半]")
 _SPACES = re.compile(f"[{SPACE}]+")
 _APPROXIMATE = r"约为?|大约|大概|近|将近|接近|超过?|至少|不足|不到"
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
@@ -44,6 +45,8 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 
     A comma before exactly three digits groups thousands, else it separates: 452户,1,468人 is two quantities.
     """
+    if not _NUMERAL.search(text):
+        return ()
     rest = _SPACES.sub("", unicodedata.normalize("NFKC", text)).replace("−", "-").replace("人民币", "").lower()
     per = ""
     leading = _PER_FIRST.match(rest)
@@ -62,7 +65,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 
 def exact(value: Decimal, factor: Fraction) -> float:
     """`value` times `factor`, computed without binary rounding: 1.1 万 is 11000, not 11000.000000000002."""
-    return float(Fraction(value) * factor)
+    return float(value) if factor == 1 else float(Fraction(value) * factor)
 
 
 def _quantity(match: re.Match[str], per: str) -> Quantity | None:

@@ -29,13 +29,14 @@ _SAME = (
     ("人", "名", "口", "个", "位", "口人", "个人", "人次"), ("户", "家", "户次"), ("次", "回", "趟"), ("天", "日"), ("个月", "月"),
     ("岁", "周岁"), ("间", "个"), ("头", "只"), ("小时", "时"), ("年",), ("万人",),
 )  # fmt: skip
+_ONE = Fraction(1)
 _SYSTEMS = (MONEY, AREA, _LENGTH, _WEIGHT)
 
 
 def factor(unit: str, base: str) -> Fraction | None:
     """How many `base` one `unit` is; 1 where either is not said, None where they measure different things."""
     if not unit or not base or unit == base:
-        return Fraction(1)
+        return _ONE
     for system in _SYSTEMS:
         if unit in system and base in system:
             return system[unit] / system[base]

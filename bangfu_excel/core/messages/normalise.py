@@ -1,6 +1,6 @@
 """What the normalise stage says: how a cell was read, or why it gave no value.
 
-Notes (提示) are grouped: `count` cells of one column, the first of them as `value` → `after`.
+Notes (提示) are grouped: `cells` cells of one column, the first of them as `value` → `after`.
 Codes NV01–NV19 are notes, NV20 and up are errors; ID numbers are those of the domain's rule list.
 """
 
@@ -13,7 +13,7 @@ _BASIS = "DOMAIN §3"
 
 
 def _note(code: str, title: str, what: str, *, basis: str = _BASIS, subject: Subject = Subject.VALUE) -> Message:
-    says = f"“{{label}}”有{{count}}处{what}，如第{{row}}行“{{value}}”读作“{{after}}”"
+    says = f"“{{label}}”有{{cells}}处{what}，如第{{row}}行“{{value}}”读作“{{after}}”"
     return Message(code, title, Severity.INFO, Effect.NONE, says, "", basis, subject)
 
 
@@ -23,7 +23,7 @@ def _error(
     return Message(code, title, Severity.ERROR, Effect.FIELD, "第{row}行“{label}”" + says, suggests, basis, subject)
 
 
-REWRITTEN = _note("NV01", "写法已规范", "含有空格、全角字符或其他多余符号，已去掉")
+REWRITTEN = _note("NV01", "写法已规范", "含有空格、全角字符、汉字数字等，已改成规范写法")
 CONVERTED = _note("NV02", "单位已换算", "写有单位或量词，已换算成本表的单位")
 DATE_REWRITTEN = _note("NV03", "日期写法已规范", "日期写法已统一")
 DATE_SERIAL = _note("NV04", "日期按表格序号读取", "日期存成了数字，已按日期序号读取")
