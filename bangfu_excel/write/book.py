@@ -25,6 +25,7 @@ AUTHOR = "bangfu_excel"
 MAX_ROWS = 1_048_576
 MAX_LINKS = 65_530
 _LONGEST_LINK = 2000
+_LONGEST_HEADER = 255
 _TEXT_UNITS = 32_767
 _CUT_MARK = "……（原文过长，见报送表）"
 _CHECKED = (
@@ -32,7 +33,7 @@ _CHECKED = (
     "write_dynamic_array_formula", "write_formula", "write_number", "write_rich_string", "write_row", "write_string",
     "write_url", "merge_range", "data_validation", "conditional_format", "add_table", "add_sparkline", "insert_chart",
     "insert_image", "insert_textbox", "set_row", "set_column", "set_row_pixels", "set_column_pixels", "autofilter",
-    "set_header", "set_footer", "print_area", "repeat_rows", "repeat_columns",
+    "print_area", "repeat_rows", "repeat_columns",
 )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ class GuardedSheet(Worksheet):  # type: ignore[misc]
         room = self.link_count < MAX_LINKS and len(url) < _LONGEST_LINK
         if room:
             self.link_count += 1
-            self.write_url(row, column, url, style, text)
+            self.write_url(row, column, _url(url, text), style)
         else:
             self.write_string(row, column, text, style)
         return room
@@ -76,8 +77,20 @@ class GuardedSheet(Worksheet):  # type: ignore[misc]
                 continue
             self.link_count += 1
             self.hlink_count += 1
-            self.hyperlinks[row][column] = Url(url)
+            self.hyperlinks[row][column] = _url(url)
         return left_out
+
+    def set_header(self, header: str = "", *rest: Any) -> None:
+        self._fits(header)
+        super().set_header(header, *rest)
+
+    def set_footer(self, footer: str = "", *rest: Any) -> None:
+        self._fits(footer)
+        super().set_footer(footer, *rest)
+
+    def _fits(self, text: str) -> None:
+        if len(text) > _LONGEST_HEADER:
+            raise DeclarationError(f"工作表“{self.name}”：页眉页脚超过{_LONGEST_HEADER}个字符，Excel 不接受")
 
     def merge_range(self, first_row: int, first_col: int, last_row: int, last_col: int, *rest: Any) -> int:
         if self.constant_memory and first_row != last_row:
@@ -90,6 +103,14 @@ class GuardedSheet(Worksheet):  # type: ignore[misc]
 for _name in _CHECKED:
     if _name not in vars(GuardedSheet):
         setattr(GuardedSheet, _name, _checked(_name))
+
+
+def _url(link: str, text: str = "") -> Url:
+    """The link with forward slashes, as Excel itself saves it: with backslashes only Windows finds the file."""
+    url = Url(link)
+    url._text = text
+    url._relationship_link = url._relationship_link.replace("\\", "/")
+    return url
 
 
 class _GuardedWorkbook(Workbook):  # type: ignore[misc]

@@ -20,6 +20,7 @@ from bangfu_excel.write.widths import fitted_width, row_heights, text_width
 
 SIGNATURE = ("填表人：", "审核人：", "日期：　　　　年　　月　　日")
 _A4 = 9
+_LONGEST_FOOTER = 100
 _PAGE_WIDTH = 90
 _BELOW = 3  # rows under the data: 合计, a remark, signatures
 _UNLINKED = "注：链接数已到 Excel 的上限，有{0}个单元格没有链接，请按所写的文件、工作表、单元格查找。"
@@ -143,7 +144,7 @@ def merged_line(
     count = len(texts)
     edges = [round(index * (last + 1) / count) for index in range(count + 1)]
     for index, text in enumerate(texts):
-        align = last_align if index == count - 1 else "left" if index == 0 else "center"
+        align = "left" if index == 0 else last_align if index == count - 1 else "center"
         if edges[index] <= edges[index + 1] - 1:
             target.merge_range(row, edges[index], row, edges[index + 1] - 1, text, styles.line(align))
 
@@ -210,4 +211,5 @@ def _set_page(target: GuardedSheet, sheet: Sheet, part: _Part, bottom: int) -> N
     target.center_horizontally()
     target.repeat_rows(header)
     target.print_area(0, 0, bottom - 1, width - 1)
-    target.set_footer(f"&L&9{sheet.footer.replace('&', '&&')}&C&9第 &P 页 共 &N 页")
+    footer = sheet.footer[:_LONGEST_FOOTER].replace("&", "&&")
+    target.set_footer(f"&L&9 {footer}&C&9 第 &P 页 共 &N 页")  # without the space a year would join the font size

@@ -144,7 +144,7 @@ def _text_ends(texts: pa.Array) -> pa.Array:
     odd = pc.or_(pc.greater(pc.utf8_length(texts), 16_000), pc.match_substring_regex(texts, _CONTROL_RE2))
     if pc.any(odd).as_py():
         texts = pa.array([_escaped_controls(fitting(text)) for text in texts.to_pylist()])
-    spaced = pc.match_substring_regex(texts, r"^\s|\s$|\n")
+    spaced = pc.match_substring_regex(texts, r"^\s|\s$")
     for char, entity in _ESCAPES:
         texts = pc.replace_substring(texts, char, entity)
     opening = pc.if_else(spaced, '<t xml:space="preserve">', "<t>")

@@ -104,7 +104,7 @@ def _comment(declared: Field) -> str:
 def _set_page(sheet: GuardedSheet) -> None:
     sheet.freeze_panes(_FIRST, 0)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(8)  # A3: these tables are wide
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_FIRST - 1)
     sheet.set_footer("&C&9第 &P 页 共 &N 页")

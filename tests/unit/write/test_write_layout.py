@@ -1,0 +1,110 @@
+import datetime as dt
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from bangfu_excel.write import layout
+from bangfu_excel.write.cells import Column
+from bangfu_excel.write.layout import Sheet, write_book
+from bangfu_excel.write.stream import CellForm
+from bangfu_excel.write.widths import fitted_width, text_width
+
+DAY = dt.date(2024, 6, 30)
+COLUMNS = (
+    Column("村", "village", align="center"),
+    Column("户主", "head", total="count", total_format='0"户"'),
+    Column("收入", "income", CellForm.NUMBER, "#,##0.00", total="sum"),
+)
+ROWS = pd.DataFrame({"village": ["柳溪村"] * 3, "head": ["张三", None, "李四"], "income": [100.5, None, 20.0]}).astype(
+    {"head": "str", "income": "Float64"}
+)
+
+
+def opened(path, *, values=False, **more):
+    options = {"lead": ("填报单位：清水镇", "截止日期：2024年6月30日"), "total": True, "footer": "方案　R&D", **more}
+    rows = options.pop("rows", ROWS)
+    write_book(path, [Sheet("表", "清水镇台账", COLUMNS, rows, **options)], as_of=DAY)
+    return openpyxl.load_workbook(path, data_only=values)
+
+
+def grid(sheet):
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def test_a_table_has_title_line_header_rows_total_and_signatures(tmp_path):
+    assert grid(opened(tmp_path / "a.xlsx")["表"]) == [
+        ["清水镇台账", None, None, None],
+        ["填报单位：清水镇", None, "截止日期：2024年6月30日", None],
+        ["序号", "村", "户主", "收入"],
+        [1, "柳溪村", "张三", 100.5],
+        [2, "柳溪村", None, None],
+        [3, "柳溪村", "李四", 20],
+        ["合计", None, "=SUBTOTAL(3,C4:C6)", "=SUBTOTAL(9,D4:D6)"],
+        ["填表人：", "审核人：", None, "日期：　　　　年　　月　　日"],
+    ]
+
+
+def test_the_total_carries_its_value(tmp_path):
+    assert [cell.value for cell in opened(tmp_path / "a.xlsx", values=True)["表"][7]] == ["合计", None, 2, 120.5]
+
+
+def test_it_prints_as_an_official_table(tmp_path):
+    sheet = opened(tmp_path / "a.xlsx")["表"]
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.paperSize == 9
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)  # one page wide: the default
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$3:$3"
+    assert sheet.print_area == "'表'!$A$1:$D$8"
+    assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
+    assert sheet.oddFooter.left.text == " 方案　R&&D"
+    assert sheet.freeze_panes == "A4"
+    assert sheet.auto_filter.ref == "A3:D6"
+    assert {sheet.cell(row, 2).border.left.style for row in (3, 4, 6)} == {"thin"}
+
+
+def test_an_empty_table_says_so_and_has_nothing_to_filter(tmp_path):
+    sheet = opened(tmp_path / "a.xlsx", rows=ROWS.iloc[:0])["表"]
+    assert sheet["A4"].value == "无"
+    assert sheet.auto_filter.ref is None
+
+
+def test_a_table_longer_than_a_sheet_goes_on_in_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr(layout, "MAX_ROWS", 8)  # 3 above, 2 rows, 3 below
+    book = opened(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["表", "表(2)"]
+    assert [sheet.cell(row, 1).value for sheet, row in ((book["表"], 4), (book["表"], 5), (book["表(2)"], 4))] == [
+        1,
+        2,
+        3,
+    ]
+    assert book["表(2)"]["D5"].value == "=SUBTOTAL(9,D4:D4)"
+
+
+def test_a_long_text_makes_its_row_as_high_as_its_lines(tmp_path):
+    rows = pd.DataFrame({"village": ["柳溪村", "柳" * 100], "head": ["张", "李"], "income": [1.0, 2.0]})
+    sheet = opened(tmp_path / "a.xlsx", rows=rows)["表"]
+    width = sheet.column_dimensions["B"].width
+    lines = -(-200 // (width - 1))
+    assert sheet.row_dimensions[4].height == 18
+    assert sheet.row_dimensions[5].height == pytest.approx(18 + (lines - 1) * 14.5, abs=15)
+
+
+@pytest.mark.parametrize(("text", "units"), [("张三", 4), ("abc", 3), ("第1组", 5), ("（元）", 6), ("", 0)])
+def test_a_full_width_character_takes_two_units(text, units):
+    assert text_width(text) == units
+
+
+def test_a_column_fits_its_content_but_never_grows_beyond_its_limit():
+    names = pd.Series(["欧阳建国", "张三"], dtype="str")
+    assert fitted_width("姓名", names, 36) == 10
+    assert fitted_width("姓名", pd.Series(["长" * 90], dtype="str"), 36) == 36
+    assert fitted_width("姓名", pd.Series([], dtype="str"), 36) == 6
+    assert fitted_width("结对时间", pd.Series(pd.to_datetime(["2024-03-05"])), 36) >= 10
+
+
+def test_the_same_table_gives_the_same_bytes(tmp_path):
+    opened(tmp_path / "a.xlsx")
+    opened(tmp_path / "b.xlsx")
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
