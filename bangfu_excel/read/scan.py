@@ -181,9 +181,14 @@ class _Skimmer:
             self._facts.saw(_row_number(chunk[last + len(_ROW) : last + 32]) - 1, _COARSE[suspects.letters - 1] - 1)
 
     def _parse(self, row: bytes) -> None:
+        """Parses the row's own tag and its special cells; parsing every cell of such rows would cost ten times as much."""
         _row_number(row)  # a row without number would be counted from the last one parsed
-        end = row.rfind(b"</row>")
-        self._parser.feed(_ROW + (row[:end] + b"</row>" if end >= 0 else row[: row.find(b"/>") + 2]))
+        tag, *cells = row.split(b"<c ")
+        special = [b"<c " + cell[: cell.rfind(b"</c>") + 4] for cell in cells if _ERROR in cell or _has_uncached(cell)]
+        if not all(cell.startswith(b'<c r="') for cell in special):
+            raise OddSheetError("a cell without reference")
+        opened = tag[: tag.find(b">")].rstrip(b"/")
+        self._parser.feed(b"".join((_ROW, opened, b">", *special, b"</row>")))
 
     def _measure(self, row: bytes) -> None:
         number = _row_number(row)
