@@ -9,8 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from bangfu_excel.core.raw import CellType
-from bangfu_excel.headers.grid import Grid
+from bangfu_excel.headers.grid import Grid, texts_of
 from bangfu_excel.headers.label import HeaderText, read_header, shown
 from bangfu_excel.headers.lexicon import Lexicon
 from bangfu_excel.headers.metadata import is_pair_row
@@ -101,11 +100,11 @@ def _suspects(grid: Grid, lexicon: Lexicon, rows: range) -> list[int]:
         column = grid.sheet.columns[index]
         if len(column.values) > _FEW_DISTINCT:
             continue
-        hits = [
-            t == CellType.TEXT and _is_known(str(v), lexicon) for v, t in zip(column.values, column.types, strict=True)
-        ]
-        if any(hits):
-            known += np.asarray(hits)[column.codes]
+        hits = np.zeros(len(column.values), dtype=bool)
+        codes, texts = texts_of(column)
+        hits[codes] = [_is_known(text, lexicon) for text in texts]
+        if hits.any():
+            known += hits[column.codes]
     sparse_above = np.concatenate([[True], grid.counts[:-1] <= 1])
     suspects = (known >= 3) | ((known >= 2) & sparse_above)
     suspects |= sparse_above & (grid.counts >= 3) & (len(rows) < 5000)

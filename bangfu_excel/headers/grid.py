@@ -70,9 +70,16 @@ class Grid:
 
 def _filled(column: RawColumn) -> Mask:
     holds = column.types != CellType.EMPTY
-    values = column.values
-    for code in np.flatnonzero(column.types == CellType.TEXT).tolist():
-        text = values[code]
-        if not text or text.isspace():  # type: ignore[attr-defined]
-            holds[code] = False
+    codes, texts = texts_of(column)
+    holds[codes] = ~np.fromiter(map(str.isspace, texts), dtype=bool, count=len(texts))
+    if "" in texts:
+        holds[codes[texts.index("")]] = False
     return np.asarray(holds[column.codes])
+
+
+def texts_of(column: RawColumn) -> tuple[NDArray[np.int64], list[str]]:
+    """The distinct texts of a column, and their codes."""
+    codes = np.flatnonzero(column.types == CellType.TEXT)
+    if len(codes) and codes[-1] - codes[0] + 1 == len(codes):
+        return codes, list(column.values[codes[0] : codes[-1] + 1])  # type: ignore[arg-type]
+    return codes, [column.values[code] for code in codes.tolist()]  # type: ignore[misc]

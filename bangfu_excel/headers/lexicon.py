@@ -41,6 +41,7 @@ class Lexicon:
     """The lexicons of all given tables, in their order."""
 
     tables: tuple[TableLexicon, ...]
+    words: frozenset[str]
 
     def __getitem__(self, name: str) -> TableLexicon:
         return next(t for t in self.tables if t.table.name == name)
@@ -50,7 +51,7 @@ class Lexicon:
 
     def knows(self, key: str) -> bool:
         """Whether `key` is a header of any table (or a serial number's)."""
-        return key in SERIAL or any(t.knows(key) for t in self.tables)
+        return key in self.words
 
     def heading(self, key: str) -> bool:
         """Whether `key` is a group heading of any table."""
@@ -59,7 +60,8 @@ class Lexicon:
 
 def compile_lexicon(tables: Sequence[Table]) -> Lexicon:
     """The lexicon of `tables`."""
-    return Lexicon(tuple(_of_table(table) for table in tables))
+    lexicons = tuple(_of_table(table) for table in tables)
+    return Lexicon(lexicons, SERIAL.union(*(t.certain for t in lexicons), *(t.weak for t in lexicons)))
 
 
 def _of_table(table: Table) -> TableLexicon:

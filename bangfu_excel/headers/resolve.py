@@ -98,7 +98,9 @@ def _claims(column: HeaderColumn, tables: Sequence[TableLexicon], lexicon: Lexic
     party = _party(groups, tables, lexicon)
     found = [claim for table in tables for claim in _of_leaf(leaf, table, party, lexicon)]
     certain = [c for c in found if c.rank < 2]
-    return tuple(certain[:1] or found)
+    first = tables[0].table.name
+    taken = {_side(c.field.facet) for c in found if c.table == first}  # a companion does not dispute the primary's own
+    return tuple(certain[:1] or (c for c in found if c.table == first or _side(c.field.facet) not in taken))
 
 
 def _party(groups: Sequence[str], tables: Sequence[TableLexicon], lexicon: Lexicon) -> str | None:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bangfu_excel.core.fold import fold
-from bangfu_excel.core.raw import CellType, RawColumn
+from bangfu_excel.core.raw import RawColumn
 from bangfu_excel.core.region import RowKind
 from bangfu_excel.headers.block import Block, is_column_numbers, is_type_row
-from bangfu_excel.headers.grid import Grid, Mask
+from bangfu_excel.headers.grid import Grid, Mask, texts_of
 
-_TOKENS = ("计", "汇总", "总和", "均", "共", "注", "备注", "说明", "例", "范", "填", "制表", "审核", "复核", "负责人", "经办人", "领导",
-           "联系", "签", "日期", "时间", "单位", "盖章")  # fmt: skip
-"""One of these stands in every text that TOTAL, NOTE or SAMPLE accepts: a column without any is passed over at once."""
+_TELLING = np.zeros(0x10000, dtype=bool)
+_TELLING[[ord(char) for char in "计汇总均共注说盖例范:："]] = True
+"""Characters of which TOTAL, NOTE and SAMPLE need one: texts without any are passed over at once."""
 
 TOTAL = re.compile(
     r"^(?:.{0,12}(?:合计|小计|总计|共计|累计|汇总|总和|平均值?|均值)(?:数|值|户数|人数|金额)?:?|共)(?:共?\d+(?:\.\d+)?(?:户|人|口|行|条|个|元|万元|亩|次)[,、]?)*$"
@@ -96,8 +94,7 @@ def _flagged(grid: Grid, layout: Layout) -> list[int]:
 
 def _telling(column: RawColumn) -> Mask:
     """Distinct value → True where it is such a text."""
-    codes = np.flatnonzero(column.types == CellType.TEXT).tolist()
-    texts = [str(column.values[code]) for code in codes]
+    codes, texts = texts_of(column)
     hits = np.zeros(len(column.values), dtype=bool)
     for position in _containing(texts):
         folded = fold(texts[position][:60])
@@ -106,21 +103,14 @@ def _telling(column: RawColumn) -> Mask:
     return hits
 
 
-def _containing(texts: list[str]) -> set[int]:
-    """Positions of the texts that hold one of the tokens, found in one long text: a loop over all would be slow."""
-    joined = "\n".join(texts)
-    present = [token for token in _TOKENS if token in joined]
-    if not present:
-        return set()
-    starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
-    found: set[int] = set()
-    for token in present:
-        at = joined.find(token)
-        while at >= 0:
-            position = bisect_right(starts, at) - 1
-            found.add(position)
-            at = joined.find(token, starts[position] + len(texts[position]))
-    return found
+def _containing(texts: list[str]) -> list[int]:
+    """Positions of the texts that hold a telling character, found in one long array: a loop over all would be slow."""
+    joined = "\0".join(texts)
+    if joined.isascii() and ":" not in joined:
+        return []
+    units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    ends = np.flatnonzero(units == 0)
+    return [int(position) for position in np.unique(np.searchsorted(ends, np.flatnonzero(_TELLING[units])))]
 
 
 def _kind_of(grid: Grid, layout: Layout, row: int) -> int:

@@ -46,7 +46,11 @@ def test_two_levels_merged():
     assert fields(region) == {
         "recipient_name": "B", "village": "C", "helper_name": "D", "helper_unit": "E", "helper_phone": "F", "started_on": "G",
     }  # fmt: skip
-    assert [c.label for c in region.parts[0].columns][2:5] == ["帮扶责任人/姓名", "帮扶责任人/单位", "帮扶责任人/联系电话"]
+    assert [c.label for c in region.parts[0].columns][2:5] == [
+        "帮扶责任人/姓名",
+        "帮扶责任人/单位",
+        "帮扶责任人/联系电话",
+    ]
 
 
 def test_two_levels_where_the_group_text_only_stands_in_its_first_cell():

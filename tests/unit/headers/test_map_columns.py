@@ -1,10 +1,11 @@
 """Columns are fields by their exact header; weak headers only where group, neighbours or elimination decide."""
 
 import pytest
+from markdown_sheet import codes, fields, match, one, said
+
 from bangfu_excel.domain import TABLES
 from bangfu_excel.headers import shared_headers
 from bangfu_excel.headers.label import read_header
-from markdown_sheet import codes, fields, match, one, said
 
 
 @pytest.mark.parametrize(
@@ -169,7 +170,7 @@ def test_a_remark_in_brackets_works_like_a_group():
 
 
 def test_a_certain_header_wins_over_a_weak_one():
-    regions, findings = match("| 户主姓名 | 姓名 | 村 | 家庭人口数 |\n| 张三 | 张三 | 柳溪村 | 3 |")
+    regions, findings = match("| 户主姓名 | 姓名 | 村 | 家庭人口数 | 致贫原因 |\n| 张三 | 张三 | 柳溪村 | 3 | 因病 |")
     assert fields(regions[0])["head_name"] == "A"
     assert "LY07" not in codes(findings)
     assert "姓名" in said(findings, "LY08").message

@@ -1,0 +1,73 @@
+"""Sheets that are no table are skipped with a word; tables that nobody can read are an error that helps."""
+
+from markdown_sheet import codes, match, said
+
+
+def test_an_empty_sheet():
+    regions, findings = match("")
+    assert (regions, codes(findings)) == ((), ["LY01"])
+    assert codes(match("| _ | |\n| | |")[1]) == ["LY01"]
+
+
+def test_instructions():
+    regions, findings = match(
+        """
+        | 填表说明 |
+        | 1.户主姓名：与身份证一致。 |
+        | 2.家庭人口数：按户籍填写。 |
+        | 3.每月5日前报送县乡村振兴局。 |
+        """,
+        name="填表说明",
+    )
+    assert (regions, codes(findings)) == ((), ["LY02"])
+
+
+def test_instructions_as_a_list_of_columns():
+    _, findings = match(
+        """
+        | 列名 | 是否必填 | 怎样填 |
+        | 户主姓名 | 必填 | 与身份证一致 |
+        | 家庭人口数 | 必填 | 按户籍填写 |
+        | 联系电话 | 选填 | 11位 |
+        """,
+        name="填写说明",
+    )
+    assert codes(findings) == ["LY02"]
+
+
+def test_a_list_of_choices_with_and_without_header():
+    lists = """
+        | 因病 | 健康 | 文盲 |
+        | 因残 | 患病 | 小学 |
+        | 因学 | 残疾 | 初中 |
+        | 因灾 | | 高中 |
+        """
+    assert codes(match(lists, name="Sheet2")[1]) == ["LY03"]
+    assert codes(match("| 致贫原因 | 健康状况 | 文化程度 |" + lists, name="Sheet2")[1]) == ["LY03"]
+
+
+def test_a_table_of_something_else_is_an_error_with_what_was_found():
+    regions, findings = match(
+        """
+        | 项目名称 | 施工单位 | 总预算 | 已支付 |
+        | 修路 | 甲公司 | 10 | 5 |
+        | 修桥 | 乙公司 | 20 | 5 |
+        | 修渠 | 丙公司 | 30 | 5 |
+        """
+    )
+    assert regions == ()
+    refused = said(findings, "LY04")
+    assert refused.effect == "sheet"
+    assert "“项目名称”" in refused.message
+    assert "帮扶对象户" in refused.message
+
+
+def test_a_list_without_a_header_is_an_error():
+    _, findings = match("| 1 | 张三 | 柳溪村 | 3 |\n| 2 | 李四 | 柳溪村 | 4 |\n| 3 | 王五 | 柳溪村 | 4 |")
+    assert codes(findings) == ["LY04"]
+
+
+def test_a_short_roster_is_no_list_of_choices():
+    regions, findings = match("| 户主姓名 | 村 | 致贫原因 |\n| 张三 | 柳溪村 | 因病 |\n| 李四 | 石桥村 | 因学 |")
+    assert len(regions) == 1
+    assert "LY03" not in codes(findings)
