@@ -37,8 +37,8 @@ def find_conflicts(rows: Rows, tables: Mapping[str, Table]) -> tuple[Rows, tuple
 
     In conflict: accepted rows of one `_key` that state different values of a field. Where one states what the others
     leave blank, that is a 疑点 and nothing is pending. Two things are marked here and told elsewhere, so that one cause
-    has one finding: logs (a visit told twice, by the relation on visits) and keys that rest on an identity number (by
-    the relation on identity numbers).
+    has one finding: logs (a visit told twice, by the relation on visits) and keys that rest on the person's own identity
+    number (by the relation on identity numbers).
     """
     findings: list[Finding] = []
     for name in rows.frames:
@@ -105,7 +105,8 @@ def _told_elsewhere(frame: pd.DataFrame, table: Table, clash: _Clash) -> bool:
     if table.retention is Retention.LOG:
         return True
     rung = _rung(frame, table, clash.members[0])
-    return any(name in table and table[name].privacy is Privacy.IDENTITY for name in rung)
+    fields = (table[name] for name in rung if name in table)
+    return any(field.privacy is Privacy.IDENTITY and field.facet != "recipient" for field in fields)
 
 
 def _rung(frame: pd.DataFrame, table: Table, index: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,7 @@ from bangfu_excel.merge.current import among, current_rows
 from bangfu_excel.merge.journal import Entry
 from bangfu_excel.merge.registry import Registry
 from bangfu_excel.merge.state import Held, State, state_of
+from bangfu_excel.merge.storage import settle
 from bangfu_excel.merge.submission import Submission, read_table, submissions_of
 
 CONFLICT_COLUMNS = ("table", "key", "file", "sheet", "row")
@@ -70,14 +72,20 @@ def merge(batch: Batch, registry: Registry, *, received: dt.date | None = None) 
         named = {held["id"] for entry in before[-1].imports for held in entry.content["submissions"]}
         active = {held.id for held in before[-1].active}
         new = [s for s in submissions if s.id not in active]
-        for submission in new:
-            if submission.id not in named | written:
-                submission.write(registry.submissions / submission.id)
-                written.add(submission.id)
+        unwritten = [s for s in new if s.id not in named | written]
+        _write(unwritten, registry.submissions)
+        written.update(s.id for s in unwritten)
         return _entry(batch, new, _predecessors(batch, new, before[-1], wanted), day, seq) if new else None
 
     entry = registry.journal.append(decide)
     return _result(batch, registry, submissions, before[-1], entry)
+
+
+def _write(submissions: Sequence[Submission], folder: Path) -> None:
+    """The submissions are on the disk, before anything names them: all are written, then all are settled."""
+    written = [path for submission in submissions for path in submission.write(folder / submission.id)]
+    if written:
+        settle([*written, *dict.fromkeys(path.parent for path in written), folder, folder.parent])
 
 
 def _predecessors(batch: Batch, new: Sequence[Submission], state: State, wanted: Sequence[str]) -> tuple[Held, ...]:

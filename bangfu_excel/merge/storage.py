@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bangfu_excel.errors import RegistryError
@@ -13,7 +15,7 @@ TEMPORARY = ".tmp-"
 
 
 def put(path: Path, data: bytes) -> None:
-    """`path` holds exactly `data`, on the disk; a reader sees the file whole or not at all."""
+    """`path` holds exactly `data`; a reader sees the file whole or not at all. `settle` brings it onto the disk."""
     if path.exists() and path.read_bytes() == data:
         return
     temporary = _written_beside(path, data)
@@ -21,7 +23,6 @@ def put(path: Path, data: bytes) -> None:
         temporary.replace(path)
     finally:
         _discard(temporary)
-    _settle(path.parent)
 
 
 def create(path: Path, data: bytes) -> None:
@@ -31,6 +32,7 @@ def create(path: Path, data: bytes) -> None:
     is taken first and filled afterwards: a reader must then be able to tell a torn file by its contents.
     """
     temporary = _written_beside(path, data)
+    settle([temporary])
     try:
         os.link(temporary, path)
     except FileExistsError:
@@ -39,7 +41,25 @@ def create(path: Path, data: bytes) -> None:
         _create_in_place(path, data)
     finally:
         _discard(temporary)
-    _settle(path.parent)
+    settle([path.parent])
+
+
+def settle(paths: Sequence[Path]) -> None:
+    """These files and folders are on the disk, should the power fail now; several at once, since each is mere waiting."""
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        for _ in pool.map(_sync, paths):
+            pass
+
+
+def _sync(path: Path) -> None:
+    folder = path.is_dir()
+    if folder and os.name == "nt":
+        return  # Windows has no such call for folders, and needs none
+    descriptor = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def make_folder(path: Path) -> None:
@@ -57,28 +77,14 @@ def _written_beside(path: Path, data: bytes) -> Path:
         raise RegistryError(f"台账库的文件夹“{path.parent}”写不进去：{error.strerror}，请检查权限和磁盘") from error
     with os.fdopen(descriptor, "wb") as handle:
         handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
     return Path(name)
 
 
 def _create_in_place(path: Path, data: bytes) -> None:
     with path.open("xb") as handle:
         handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
+    settle([path])
 
 
 def _discard(temporary: Path) -> None:
     temporary.unlink(missing_ok=True)
-
-
-def _settle(folder: Path) -> None:
-    """The folder's own entries on disk; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

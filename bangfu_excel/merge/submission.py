@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from bangfu_excel.core.address import column_letters
 from bangfu_excel.core.batch import Batch, FileRecord
-from bangfu_excel.core.finding import Finding, Findings
+from bangfu_excel.core.finding import FINDING_COLUMNS, Finding, Findings
 from bangfu_excel.core.region import Source
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.errors import RegistryError
@@ -41,14 +41,18 @@ class Submission:
     findings: Findings
     description: Mapping[str, Any]
 
-    def write(self, folder: Path) -> None:
-        """`folder` holds the submission; files that are already there and equal stay untouched."""
+    def write(self, folder: Path) -> tuple[Path, ...]:
+        """`folder` holds the submission: its files, not yet settled on the disk. Equal ones that are there stay untouched."""
         make_folder(folder)
-        for name, table in self.tables.items():
-            put(folder / f"{name}.parquet", to_bytes(table))
-        put(folder / "findings.parquet", to_bytes(to_arrow(_findings_frame(self.findings))))
         text = json.dumps(self.description, ensure_ascii=False, sort_keys=True, indent=1)
-        put(folder / "submission.json", text.encode("utf-8") + b"\n")
+        contents = {
+            **{folder / f"{name}.parquet": to_bytes(table) for name, table in self.tables.items()},
+            folder / "findings.parquet": to_bytes(_findings_table(self.findings)),
+            folder / "submission.json": text.encode("utf-8") + b"\n",
+        }
+        for path, data in contents.items():
+            put(path, data)
+        return tuple(contents)
 
 
 def submissions_of(batch: Batch, received: dt.date) -> tuple[Submission, ...]:
@@ -151,5 +155,17 @@ def _region(source: Source) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _findings_frame(findings: Findings) -> pd.DataFrame:
-    return findings.frame.assign(table=pd.Series([f.place.table for f in findings], dtype="str"))
+def _findings_table(findings: Findings) -> pa.Table:
+    """What `Findings.frame` shows, with the table of each finding."""
+    rows = [
+        (
+            f.code, str(f.severity), str(f.effect), f.place.file, f.place.sheet, f.place.cell, f.place.row or None,
+            f.place.field, f.place.label, f.place.value, f.message, f.suggestion, "、".join(f.related), f.count,
+            f.place.table,
+        )
+        for f in findings
+    ]  # fmt: skip
+    names = (*FINDING_COLUMNS, "table")
+    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
+    types = [pa.int64() if name in ("row", "count") else pa.large_string() for name in names]
+    return pa.table([pa.array(c, t) for c, t in zip(columns, types, strict=True)], names=list(names))
