@@ -62,6 +62,8 @@ class Codes(Kind):
             return Parsed(note=say.BLANK_WORD)
         parts = _parts(written, context.codes)
         text = "、".join(dict.fromkeys(parts))
+        if text in NOTHING:
+            return Parsed(note=say.BLANK_WORD)
         if text == written or not parts:
             return Parsed(written)
         return Parsed(text, note=say.LISTED if len(parts) > 1 else say.LABEL_UNIFIED)

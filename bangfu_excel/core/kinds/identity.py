@@ -110,9 +110,9 @@ def _read(cell: Cell) -> Parsed:
     if problem:
         return problem
     written = cell_text(cell)
-    if trim(written) in NOTHING:
-        return Parsed(note=say.BLANK_WORD)
     text = bare(written)
+    if trim(written) in NOTHING or text in NOTHING:
+        return Parsed(note=say.BLANK_WORD)
     if len(_RUN.findall(text)) > 1:
         return Parsed(problem=say.SEVERAL_IDENTITIES)
     text = _LABEL.sub("", text)

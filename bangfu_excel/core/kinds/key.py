@@ -29,9 +29,9 @@ class Key(Kind):
         if problem:
             return problem
         written = cell_text(cell)
-        if trim(written) in NOTHING:
-            return Parsed(note=say.BLANK_WORD)
         text = narrow(unwrap(unspaced(written)))
+        if trim(written) in NOTHING or text in NOTHING:
+            return Parsed(note=say.BLANK_WORD)
         if not text:
             return BLANK
         return Parsed(text, note=say.REWRITTEN if text != written else None)

@@ -41,6 +41,8 @@ class Person(Kind):
         if written in DASHES:
             return Parsed(note=say.BLANK_WORD)
         name = _shown(written)
+        if name in DASHES:
+            return Parsed(note=say.BLANK_WORD)
         if not name:
             return BLANK if not written else Parsed(written)
         if _REMARK.search(written):
@@ -73,6 +75,8 @@ class Persons(Kind):
             return Parsed(note=say.BLANK_WORD)
         names = [name for part in _SEPARATORS.split(_REMARK.sub("", written)) for name in _split(part)]
         text = "、".join(dict.fromkeys(names))
+        if text in DASHES:
+            return Parsed(note=say.BLANK_WORD)
         if not text:
             return BLANK if not written else Parsed(written)
         if text == written:

@@ -44,6 +44,8 @@ class Phone(Kind):
         numbers = [_number(part) for part in _PARTS.split(_SPACED.sub("、", trim(written)))]
         numbers = [number for number in dict.fromkeys(numbers) if number]
         text = "、".join(numbers)
+        if text in NOTHING:
+            return Parsed(note=say.BLANK_WORD)
         if not text:
             return BLANK if not trim(written) else Parsed(written)
         if len(numbers) > 1:

@@ -56,9 +56,9 @@ class Place(Kind):
         if cell.type is CellType.DATE:
             return Parsed(problem=say.WRONG_TYPE, words={"stored": "日期"})
         written = trim(cell_text(cell))
-        if written in NOTHING:
-            return Parsed(note=say.BLANK_WORD)
         text = narrow(unspaced(written))
+        if written in NOTHING or text in NOTHING:
+            return Parsed(note=say.BLANK_WORD)
         if not text:
             return BLANK
         return Parsed(text, note=say.REWRITTEN if text != written else None)

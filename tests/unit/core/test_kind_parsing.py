@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bangfu_excel.core import kinds
@@ -36,6 +36,10 @@ def parse(kind: Kind, text: str) -> object:
 
 @pytest.mark.parametrize("kind", TEXTUAL, ids=lambda kind: kind.name)
 @relaxed
+@example(text="'/")
+@example(text="-、")
+@example(text="）")
+@example(text="、")
 @given(text=MESSY)
 def test_a_text_that_was_read_reads_the_same_again(kind: Kind, text: str) -> None:
     first = kind.parse(Cell(CellType.TEXT, text), context(kind))
