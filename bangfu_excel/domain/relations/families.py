@@ -11,7 +11,7 @@ from bangfu_excel.core.message import Subject
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.rule import Given, Relation, relation
 from bangfu_excel.domain.identity import sex
-from bangfu_excel.domain.relations.groups import SHOWN, home, listed, sharing
+from bangfu_excel.domain.relations.groups import among, home, listed, members_of, sharing
 
 _Frames = Mapping[str, pd.DataFrame]
 _GONE = ("死亡", "迁出", "注销")
@@ -35,7 +35,8 @@ def no_head(tables: _Frames, given: Given) -> pd.DataFrame:
     members = tables["member"]
     household = home(members)
     unknown = household[members["relation"].isna()]
-    headless = household[~household.isin(unknown) & ~household.isin(_of_relation(members, "户主"))].dropna()
+    settled = {*unknown.tolist(), *_of_relation(members, "户主").tolist()}
+    headless = household[household.notna() & ~among(household, settled)]
     at_home = members.loc[headless.index]
     named_head = (name_keys(at_home["name"]) == name_keys(at_home["head_name"])) & at_home["head_name"].notna()
     first = headless.to_frame("home").assign(late=~named_head).sort_values(["late"], kind="stable")
@@ -66,7 +67,8 @@ def several_spouses(tables: _Frames, given: Given) -> pd.DataFrame:
 
 def _several(members: pd.DataFrame, relation: str) -> pd.DataFrame:
     found = sharing(_of_relation(members, relation), apart=_person(members))
-    others = [listed(members["name"].loc[list(related)]) for related in found["_related"]]
+    called = members["name"].loc[found.index].to_dict()
+    others = [listed(called[label] for label in related) for related in found["_related"]]
     return found[["_related"]].assign(others=others)
 
 
@@ -88,7 +90,7 @@ def spouses_of_one_sex(tables: _Frames, given: Given) -> pd.DataFrame:
     heads, spouses = _of_relation(members, "户主").dropna(), _of_relation(members, "配偶").dropna()
     heads, spouses = heads[~heads.duplicated(keep=False)], spouses[~spouses.duplicated(keep=False)]
     head_of = pd.Series(heads.index, index=heads.to_numpy())
-    spouses = spouses[spouses.isin(heads)]
+    spouses = spouses[among(spouses, heads.tolist())]
     head = spouses.map(head_of)
     same = gender.loc[spouses.index].to_numpy() == gender.loc[head].to_numpy()
     same &= gender.loc[spouses.index].notna().to_numpy()
@@ -116,9 +118,9 @@ def count_differs_from_members(tables: _Frames, given: Given) -> pd.DataFrame:
     rows = households["_key"].map(counted.value_counts())
     differs = (rows != households["member_count"]).fillna(False) & rows.notna() & households["member_count"].notna()
     told = households[differs.astype(bool)]
-    listing = counted[counted.isin(told["_key"])]
-    labels = {key: tuple(found[:SHOWN]) for key, found in listing.groupby(listing).groups.items()}
-    related = pd.Series([labels.get(key, ()) for key in told["_key"]], index=told.index, dtype="object")
+    listing = counted[among(counted, told["_key"].tolist())]
+    labels = members_of(listing.index.to_numpy(), listing.tolist())
+    related = pd.Series([tuple(labels.get(key, ())) for key in told["_key"]], index=told.index, dtype="object")
     return pd.DataFrame({"rows": rows.loc[told.index].astype("Int64"), "_related": related})
 
 
@@ -131,13 +133,14 @@ def count_differs_from_members(tables: _Frames, given: Given) -> pd.DataFrame:
 def household_without_members(tables: _Frames, given: Given) -> pd.DataFrame:
     """Households without a member where the village's members were submitted: told once a sheet and village."""
     households, members = tables["household"], tables["member"]
-    empty = households[~households["_key"].isin(members["_recipient"].dropna()) & households["_key"].notna()]
-    empty = empty[empty["_region"] >= 0]
+    submitted = households[households["_key"].notna() & (households["_region"] >= 0)]
+    empty = submitted[~among(submitted["_key"], members["_recipient"].tolist())]
     by = empty["_file"] + "|" + empty["_sheet"] + "|" + empty["village"].fillna("")
-    found = {labels[0]: labels for labels in by.groupby(by).groups.values()}
-    named = [listed(empty["head_name"].fillna(empty["_key"]).loc[labels], "户") for labels in found.values()]
-    related = [tuple(labels[1 : SHOWN + 1]) for labels in found.values()]
-    index = pd.Index(list(found), dtype="int64")
+    names = empty["head_name"].fillna(empty["_key"]).groupby(by, sort=False).agg(lambda group: listed(group, "户"))
+    found = list(members_of(empty.index.to_numpy(), by.tolist()).values())
+    related = [tuple(labels[1:]) for labels in found]
+    index = pd.Index([labels[0] for labels in found], dtype="int64")
+    named = names.to_numpy()
     return pd.DataFrame({"households": named, "_related": pd.Series(related, index=index, dtype="object")}, index=index)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 SHOWN = 200
 """So many related rows a finding lists."""
@@ -29,13 +31,51 @@ def sharing(by: pd.Series, apart: pd.Series | None = None) -> pd.DataFrame:
 
     apart: only groups in which this takes several values.
     """
-    shared = by.dropna()
-    shared = shared[shared.duplicated(keep=False)]
-    if apart is not None and len(shared):
-        shared = shared[apart.loc[shared.index].groupby(shared).transform("nunique") > 1]
-    members = {value: tuple(labels[: SHOWN + 1]) for value, labels in shared.groupby(shared).groups.items()}
-    related = [tuple(other for other in members[value] if other != label) for label, value in shared.items()]
-    return pd.DataFrame({"by": shared, "_related": pd.Series(related, index=shared.index, dtype="object")})
+    codes, values = pd.factorize(by)
+    shared = _often(codes)
+    if apart is not None:
+        shared &= _several(codes, pd.factorize(apart.loc[by.index])[0])
+    labels, groups = by.index.to_numpy()[shared], codes[shared]
+    related = pd.Series(_others(labels, groups), index=labels, dtype="object")
+    return pd.DataFrame({"by": values.take(groups), "_related": related}, index=labels)
+
+
+def _often(codes: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """True where a code (none below 0) occurs more than once."""
+    counts = np.bincount(codes[codes >= 0], minlength=1)
+    return (codes >= 0) & (counts[codes] > 1)
+
+
+def _several(codes: NDArray[np.int64], apart: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """True where a code stands beside more than one value of `apart` (none below 0)."""
+    stated = (codes >= 0) & (apart >= 0)
+    pairs = np.unique(codes[stated] * (apart.max(initial=0) + 1) + apart[stated]) // (apart.max(initial=0) + 1)
+    return (codes >= 0) & (np.bincount(pairs, minlength=codes.max(initial=0) + 1)[codes] > 1)
+
+
+def _others(labels: NDArray[np.int64], groups: NDArray[np.int64]) -> list[tuple[int, ...]]:
+    """For each label the others of its group."""
+    members = members_of(labels, groups)
+    return [
+        tuple(other for other in members[group] if other != label)
+        for label, group in zip(labels.tolist(), groups.tolist(), strict=True)
+    ]
+
+
+def members_of(labels: NDArray[np.int64], groups: Sequence[object] | NDArray[np.int64]) -> dict[object, list[int]]:
+    """Group → its labels, in order; of a large group those that a finding shows."""
+    members: dict[object, list[int]] = {}
+    for label, group in zip(labels.tolist(), list(groups), strict=True):
+        found = members.setdefault(group, [])
+        if len(found) <= SHOWN:
+            found.append(label)
+    return members
+
+
+def among(values: pd.Series, allowed: Iterable[object]) -> pd.Series:
+    """True where a value is one of `allowed`. (`isin` of Arrow texts costs ten times as much.)"""
+    known = set(allowed)
+    return pd.Series([value in known for value in values.tolist()], index=values.index, dtype=bool)
 
 
 def one_a_group(found: pd.DataFrame, frame: pd.DataFrame, within: pd.Series | None = None) -> pd.DataFrame:

@@ -20,7 +20,8 @@ _ASK_COUNTY = "请对照身份证和户口簿核对，号码填错的更正，�
 
 def _with_names(found: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     """`found` with a column `others`: the names on the related rows."""
-    others = [listed(names.loc[list(related)]) for related in found["_related"]]
+    called = names.to_dict() if len(found) else {}
+    others = [listed(called[label] for label in related) for related in found["_related"]]
     return pd.DataFrame({"others": others, "_related": found["_related"]}, index=found.index)
 
 
@@ -123,11 +124,11 @@ def one_phone_for_many(tables: _Frames, given: Given) -> pd.DataFrame:
     found = sharing(households["phone"], apart=households["_key"])
     if found.empty:
         return nothing()
-    several = households["_key"].loc[found.index].groupby(found["by"]).transform("nunique")
-    names = households["head_name"].loc[found.index].groupby(found["by"]).agg(lambda group: listed(group, "户"))
-    found = found.assign(households=several, others=found["by"].map(names))
+    several = households["_key"].loc[found.index].groupby(found["by"]).nunique()
     told = one_a_group(found, households, households["township"].fillna(households["_file"]))
-    return told[["households", "others", "_related"]]
+    called = households["head_name"].loc[found.index].to_dict()
+    others = [listed((called[i] for i in (label, *more)), "户") for label, more in told["_related"].items()]
+    return pd.DataFrame({"households": told["by"].map(several), "others": others, "_related": told["_related"]})
 
 
 RELATIONS: tuple[Relation, ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.rule import Given, Relation, relation
-from bangfu_excel.domain.relations.groups import joined, listed, nothing, sharing
+from bangfu_excel.domain.relations.groups import among, joined, listed, nothing, sharing
 from bangfu_excel.domain.spans import last_day, precision_of
 
 _Frames = Mapping[str, pd.DataFrame]
@@ -93,14 +93,14 @@ def visitor_is_not_paired(tables: _Frames, given: Given) -> pd.DataFrame:
     """None of the visitors is paired with the household or in a group that is: told once a household and visitors."""
     pairings = tables["pairing"].dropna(subset=["_recipient"])
     visits = tables["visit"]
-    visits = visits[visits["_recipient"].isin(pairings["_recipient"]) & visits["visitors"].notna()]
-    called = pairings.assign(helper_name=name_keys(pairings["helper_name"]))
-    names = set(joined(called, "_recipient", "helper_name").dropna())
-    helpers = set(joined(pairings, "_recipient", "_helper").dropna())
-    groups = set(joined(pairings, "_recipient", "group").dropna())
-    by_name = visits.assign(visitors=_name_keys_of_several(visits["visitors"]))
-    known = _any_of(by_name, "visitors", names) | _any_of(visits, "_helper", helpers) | _any_of(visits, "group", groups)
-    strange = visits[~known & (visits["_region"] >= 0)]
+    asked = visits["visitors"].notna() & (visits["_region"] >= 0)
+    strange = visits[asked & among(visits["_recipient"], pairings["_recipient"].tolist())]
+    for column, named, form in (
+        ("_helper", "_helper", None),
+        ("group", "group", None),
+        ("visitors", "helper_name", name_keys),
+    ):
+        strange = strange[~_paired(strange, column, pairings, named, form)]
     if strange.empty:
         return nothing()
     who = joined(strange, "_recipient", "visitors")
@@ -111,17 +111,17 @@ def visitor_is_not_paired(tables: _Frames, given: Given) -> pd.DataFrame:
     return pd.DataFrame({"paired": first["_recipient"].map(paired), "_related": related})
 
 
-def _name_keys_of_several(joined_names: pd.Series) -> pd.Series:
-    keys = {text: "、".join(name_keys(pd.Series(text.split("、"), dtype="str"))) for text in joined_names.unique()}
-    return joined_names.map(keys).astype("str")
-
-
-def _any_of(visits: pd.DataFrame, column: str, allowed: set[str]) -> pd.Series:
-    """True where one of the 、-joined values of `column` stands with the row's recipient among `allowed`."""
+def _paired(
+    visits: pd.DataFrame, column: str, pairings: pd.DataFrame, named: str, form: Callable[[pd.Series], pd.Series] | None
+) -> pd.Series:
+    """True where one of the 、-joined values of `column` is `named` in a pairing of the same recipient."""
     each = visits[["_recipient", column]].dropna()
-    each = each.assign(**{column: each[column].str.split("、")}).explode(column)
-    hit = joined(each, "_recipient", column).isin(allowed)
-    return pd.Series(visits.index.isin(hit[hit].index), index=visits.index)
+    each = each.assign(**{column: each[column].str.split("、")}).explode(column).astype({column: "str"})
+    there = pairings[["_recipient", named]].dropna()
+    if form is not None:
+        each, there = each.assign(**{column: form(each[column])}), there.assign(**{named: form(there[named])})
+    hit = among(joined(each, "_recipient", column), joined(there, "_recipient", named).tolist())
+    return pd.Series(visits.index.isin(hit.index[hit]), index=visits.index)
 
 
 RELATIONS: tuple[Relation, ...] = (pair_overlaps_itself, visited_outside_pairing, visitor_is_not_paired)

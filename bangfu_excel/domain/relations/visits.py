@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from bangfu_excel.core.finding import Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Relation, relation
-from bangfu_excel.domain.relations.groups import SHOWN, joined, listed, nothing, one_a_group, sharing
+from bangfu_excel.domain.relations.groups import SHOWN, among, joined, listed, nothing, one_a_group, sharing
 from bangfu_excel.domain.spans import precision_of
 
 _Frames = Mapping[str, pd.DataFrame]
 _GATHERING = "集中"
 _NOT_IN_PERSON = ("电话", "书信")
+_Call = tuple[int, str, str, str]  # label of the row, visitor, household, village
 
 
 def _each_helper(visits: pd.DataFrame) -> pd.DataFrame:
@@ -76,21 +77,22 @@ def many_visits_on_a_day(tables: _Frames, given: Given) -> pd.DataFrame:
     by = joined(each, "helper", "day")
     counts = each.groupby(by.to_numpy())[["whom", "village"]].nunique()
     many = counts[(counts["whom"] > limits["households"]) | (counts["village"] > limits["villages"])]
-    each = each.assign(by=by)[by.isin(many.index)]
-    each = each[each["_region"] >= 0]
-    return pd.DataFrame.from_dict(
-        {int(group.index[0]): _day_of(group) for _, group in each.groupby("by", sort=False)}, orient="index"
-    )
+    each = each.assign(by=by)[among(by, many.index.tolist())]
+    days: dict[str, list[_Call]] = {}
+    for label, *call, key in each[each["_region"] >= 0][["visitor", "whom", "village", "by"]].itertuples(name=None):
+        days.setdefault(key, []).append((label, *call))
+    return pd.DataFrame.from_dict({calls[0][0]: _day_of(calls) for calls in days.values()}, orient="index")
 
 
-def _day_of(group: pd.DataFrame) -> dict[str, object]:
-    villages = group["village"].dropna().nunique()
-    where = listed(group["village"], "个村") + (f"，涉及{villages}个村" if villages > 1 else "")
+def _day_of(calls: Sequence[_Call]) -> dict[str, object]:
+    labels, visitors, households, villages = zip(*calls, strict=True)
+    distinct = dict.fromkeys(village for village in villages if not pd.isna(village))
+    where = listed(distinct, "个村") + (f"，涉及{len(distinct)}个村" if len(distinct) > 1 else "")
     return {
-        "visitor": group["visitor"].iloc[0],
-        "number": group["whom"].nunique(),
+        "visitor": visitors[0],
+        "number": len(set(households)),
         "where": where or "未填村",
-        "_related": tuple(dict.fromkeys(group.index[1 : SHOWN + 1])),
+        "_related": tuple(dict.fromkeys(labels[1 : SHOWN + 1])),
     }
 
 
@@ -114,12 +116,12 @@ def same_words_for_all(tables: _Frames, given: Given) -> pd.DataFrame:
     if found.empty:
         return nothing()
     told = one_a_group(found, visits)
-    names = visits["head_name"].fillna(visits["whom"])
+    called = visits["head_name"].fillna(visits["whom"]).to_dict()
     size = found["by"].map(found["by"].value_counts())
     return pd.DataFrame(
         {
             "number": size.loc[told.index] - 1,
-            "whom": [listed(names.loc[[label, *others]], "户") for label, others in told["_related"].items()],
+            "whom": [listed((called[i] for i in (label, *others)), "户") for label, others in told["_related"].items()],
             "_related": told["_related"],
         },
         index=told.index,
