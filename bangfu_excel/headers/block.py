@@ -214,7 +214,8 @@ _TYPE_CELL = re.compile(
 
 def is_column_numbers(texts: list[str]) -> bool:
     """Whether a row below a header only numbers the columns: 1 2 3, (1)(2)(3), 甲 乙 1 2."""
-    if len(texts) < 3 or not all(_NUMBER_CELL.match(text) for text in texts):
+    plain = [text for text in texts if text not in ("-", "—", "/")]
+    if len(texts) < 3 or len(set(plain)) < len(plain) or not all(_NUMBER_CELL.match(text) for text in texts):
         return False
     numbers = [int(m[0]) for text in texts if (m := re.search(r"\d+", text))]
     return all(b - a == 1 for a, b in pairwise(numbers)) and (not numbers or numbers[0] <= 1)

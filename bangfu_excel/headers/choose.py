@@ -126,10 +126,10 @@ def _with_constants(
 
 
 def _lives(companion: Companion, resolution: Resolution, parts: Sequence[TablePart], lexicon: Lexicon) -> bool:
-    """Whether the companion has a column of its own that shows it, and all that it needs."""
+    """Whether the companion has a column of its own that shows it, not by one weak header alone, and all that it needs."""
     part = next(p for p in parts if p.table == companion.table)
     own = [c for c in resolution.assigned.values() if c.table == companion.table]
-    shown = any(c.field.name in companion.triggers for c in own) and any(c.rank < 2 for c in own)
+    shown = any(c.field.name in companion.triggers for c in own) and (len(own) > 1 or own[0].rank < 2)
     return shown and not _missing(lexicon[companion.table].table, part)
 
 

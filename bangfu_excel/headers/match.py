@@ -44,7 +44,7 @@ def match_headers(file: str, sheet: RawSheet, tables: Sequence[Table], settings:
     work = _Work(file, Grid(sheet), compile_lexicon(tables), reporter, settings)
     blocks = find_blocks(work.grid, work.lexicon, settings.scan_rows, settings.levels)
     if not blocks:
-        return (), (why_no_table(work.grid, reporter, tables),)
+        return (), (why_no_table(work.grid, work.lexicon, reporter, settings.scan_rows),)
     tried = [_try(work, stretch) for stretch in cut(work.grid, blocks, work.lexicon)]
     if not any(attempt.chosen for attempt in tried):
         return (), (_refusal(work, tried),)
@@ -112,9 +112,9 @@ def _refusal(work: _Work, tried: Sequence[_Attempt]) -> Finding:
     """The one finding on a sheet of which nothing could be read."""
     attempt = max(tried, key=lambda a: a.choices[0].weight if a.choices else (0, 0, 0))
     if is_choice_list(work.grid, attempt.stretch):
-        return say.CHOICES.finding(work.reporter.at_sheet())
+        return work.reporter.of_sheet(say.CHOICES)
     if re.search("说明|须知|指南|填写要求|填表要求", work.grid.sheet.name):
-        return say.INSTRUCTIONS.finding(work.reporter.at_sheet())
+        return work.reporter.of_sheet(say.INSTRUCTIONS)
     return _why_not(attempt, work.reporter, only=True)
 
 
@@ -234,4 +234,4 @@ def _of_sheet(regions: Sequence[MappedRegion], reporter: Reporter) -> Iterator[F
     if metadata or any(region.title for region in regions):
         yield from reporter.unsigned(metadata)
     if not any(len(region.data_rows) for region in regions):
-        yield say.NO_DATA.finding(reporter.at_sheet(regions[0].parts[0].table))
+        yield reporter.of_sheet(say.NO_DATA, regions[0].parts[0].table)

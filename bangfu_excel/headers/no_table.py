@@ -10,8 +10,9 @@ import numpy as np
 from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.messages import headers as say
 from bangfu_excel.core.raw import CellType
-from bangfu_excel.core.table import Table
 from bangfu_excel.headers.grid import Grid
+from bangfu_excel.headers.label import header_key
+from bangfu_excel.headers.lexicon import Lexicon
 from bangfu_excel.headers.regions import Stretch
 from bangfu_excel.headers.report import Reporter
 
@@ -19,19 +20,35 @@ _CHOICE_NAMES = re.compile("下拉|选项|字典|代码|码表|数据源|数据�
 _INSTRUCTION_NAMES = re.compile("说明|须知|指南|要求|封面|目录")
 _CHOICE_LENGTH = 12  # the usual longest option; longer texts are prose
 _MOST_CHOICES = 200
+_VALUE_LENGTH = 12  # the average length of cells up to which they are values and not explanations
 
 
-def why_no_table(grid: Grid, reporter: Reporter, tables: Sequence[Table]) -> Finding:
+def why_no_table(grid: Grid, lexicon: Lexicon, reporter: Reporter, scan_rows: int) -> Finding:
     """The finding on a sheet on which no header was found."""
     if not grid.used_columns:
-        return say.EMPTY_SHEET.finding(reporter.at_sheet())
+        return reporter.of_sheet(say.EMPTY_SHEET)
     if _looks_like_choices(grid, grid.used_columns, 0, grid.sheet.height):
-        return say.CHOICES.finding(reporter.at_sheet())
+        return reporter.of_sheet(say.CHOICES)
+    if _INSTRUCTION_NAMES.search(grid.sheet.name):
+        return reporter.of_sheet(say.INSTRUCTIONS)
+    tables = [t.table for t in lexicon.tables]
+    known, others = _words(grid, lexicon, scan_rows)
+    if len(known) >= 3 and sum(map(len, others)) <= _VALUE_LENGTH * len(others):  # a form: label and value side by side
+        return reporter.no_header(known, tables)
     dense = np.flatnonzero(grid.counts >= 3)
-    filled = int((grid.counts > 0).sum())
-    if len(dense) < 3 or 2 * len(dense) < filled or _INSTRUCTION_NAMES.search(grid.sheet.name):
-        return say.INSTRUCTIONS.finding(reporter.at_sheet())
+    if len(dense) < 3 or 2 * len(dense) < int((grid.counts > 0).sum()):
+        return reporter.of_sheet(say.INSTRUCTIONS)
     return reporter.no_header([text for _, text in grid.cells(int(dense[0]))], tables)
+
+
+def _words(grid: Grid, lexicon: Lexicon, scan_rows: int) -> tuple[list[str], list[str]]:
+    """The cells of the first rows that are headers of some table, and the others."""
+    known: list[str] = []
+    others: list[str] = []
+    for row in range(min(scan_rows, grid.sheet.height)):
+        for _, text in grid.cells(row):
+            (known if len(text) <= _VALUE_LENGTH and lexicon.knows(header_key(text)) else others).append(text)
+    return known, others
 
 
 def is_choice_list(grid: Grid, stretch: Stretch) -> bool:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from bangfu_excel.core.address import cell_name, column_letters
 from bangfu_excel.core.finding import Finding, Place
+from bangfu_excel.core.message import Message
 from bangfu_excel.core.messages import headers as say
 from bangfu_excel.core.raw import Merge
 from bangfu_excel.core.table import Table
@@ -16,6 +17,7 @@ from bangfu_excel.headers.block import HeaderColumn
 from bangfu_excel.headers.choose import Choice
 from bangfu_excel.headers.label import header_key
 from bangfu_excel.headers.regions import Stretch
+from bangfu_excel.headers.resolve import Claim
 from bangfu_excel.headers.rows import spans_of
 from bangfu_excel.headers.totals import WrongTotal
 
@@ -31,6 +33,15 @@ class Reporter:
     def at_sheet(self, table: str = "") -> Place:
         return Place(self.file, self.sheet, table=table)
 
+    @property
+    def which(self) -> str:
+        """The sheet in a sentence; a csv file has but one, without a name."""
+        return f"工作表“{self.sheet}”" if self.sheet else "这份表"
+
+    def of_sheet(self, message: Message, table: str = "") -> Finding:
+        """A finding on the whole sheet."""
+        return message.finding(self.at_sheet(table), which=self.which)
+
     def at_header(self, column: HeaderColumn, table: str = "", field: str = "") -> Place:
         row = column.row + 1
         return Place(self.file, self.sheet, cell_name(row, column.index), row, table, field, column.label, column.label)
@@ -44,8 +55,9 @@ class Reporter:
         place = Place(self.file, self.sheet, cell_name(row, stretch.columns[0].index), row)
         return say.NOT_UNDERSTOOD.finding(
             place,
+            which=self.which,
             where=where,
-            nearest=_nearest(nearest, choices),
+            nearest=_nearest(nearest, choices) + self._open_questions(stretch, nearest),
             found=f"找到的表头有：{_listed(found)}",
             near_misses=self._misspelt(stretch, nearest),
         )
@@ -55,9 +67,10 @@ class Reporter:
         labels = "、".join(table.label for table in tables)
         return say.NOT_UNDERSTOOD.finding(
             self.at_sheet(),
+            which=self.which,
             where="",
             nearest=f"没有找到{labels}的表头。",
-            found=f"首行内容：{_listed(found)}",
+            found=f"表中有：{_listed(found)}",
             near_misses="",
         )
 
@@ -65,7 +78,8 @@ class Reporter:
         row = stretch.header.bottom + 1
         place = Place(self.file, self.sheet, cell_name(row, stretch.columns[0].index), row)
         tables = "，又像".join(f"“{c.table.label}”" for c in equal)
-        return say.SEVERAL_TABLES.finding(place, tables=tables, headers=_listed([c.label for c in stretch.columns]))
+        headers = _listed([c.label for c in stretch.columns])
+        return say.SEVERAL_TABLES.finding(place, which=self.which, tables=tables, headers=headers)
 
     def columns(self, stretch: Stretch, choice: Choice, given: Iterable[str]) -> Iterator[Finding]:
         """Ambiguous, doubled, extra, missing and outlying columns. `given`: fields that have a constant."""
@@ -75,18 +89,18 @@ class Reporter:
         yield from self._extra(stretch, choice)
         yield from self._missing(choice, set(given))
         if stretch.outside:
-            words = "、".join(f"{column_letters(c.index)}列“{c.label}”" for c in stretch.outside)
             yield say.OUTSIDE_TABLE.finding(
-                self.at_header(stretch.outside[0], choice.table.name), columns=words, count=len(stretch.outside)
+                self.at_header(stretch.outside[0], choice.table.name),
+                columns=_lettered(stretch.outside),
+                count=len(stretch.outside),
             )
 
     def _ambiguous(self, choice: Choice, by_index: Mapping[int, HeaderColumn]) -> Iterator[Finding]:
         for index, claims in sorted(choice.resolution.ambiguous.items()):
-            labels = list(dict.fromkeys(claim.field.label for claim in claims))
             yield say.AMBIGUOUS_COLUMN.finding(
                 self.at_header(by_index[index], choice.table.name),
-                candidates="还是".join(f"“{label}”" for label in labels) + ("" if len(labels) > 1 else "（不止一列）"),
-                example=labels[0],
+                candidates=_candidates(claims),
+                example=claims[0].field.label,
             )
 
     def _twice(self, choice: Choice, by_index: Mapping[int, HeaderColumn]) -> Iterator[Finding]:
@@ -96,9 +110,24 @@ class Reporter:
                 self.at_header(columns[0], claim.table, claim.field.name),
                 related=tuple(cell_name(c.row + 1, c.index) for c in columns[1:]),
                 count=len(columns),
-                columns="、".join(f"{column_letters(c.index)}列“{c.label}”" for c in columns),
+                columns=_lettered(columns),
                 field_label=claim.field.label,
             )
+
+    def _open_questions(self, stretch: Stretch, nearest: Choice | None) -> str:
+        """What stands there but is not established, for a header that lacks what it needs."""
+        if nearest is None:
+            return ""
+        by_index = {c.index: c for c in stretch.columns}
+        words = [
+            f"“{by_index[index].label}”分不清是{_candidates(claims)}。"
+            for index, claims in sorted(nearest.resolution.ambiguous.items())
+        ]
+        words += [
+            f"{_lettered([by_index[i] for i in indices])}都是“{claim.field.label}”，分不清以哪一列为准。"
+            for claim, indices in nearest.resolution.twice
+        ]
+        return "".join(words)
 
     def _extra(self, stretch: Stretch, choice: Choice) -> Iterator[Finding]:
         extra = extra_columns(stretch, choice)
@@ -213,6 +242,15 @@ def _nearest(nearest: Choice | None, choices: Sequence[Choice]) -> str:
     groups = ["或".join(f"“{table[name].label}”" for name in group) for group in nearest.missing]
     lacking = f"，但缺少{'；缺少'.join(groups)}列" if groups else ""
     return f"最像“{table.label}”{lacking}。"
+
+
+def _candidates(claims: Sequence[Claim]) -> str:
+    labels = list(dict.fromkeys(claim.field.label for claim in claims))
+    return "还是".join(f"“{label}”" for label in labels) + ("" if len(labels) > 1 else "（不止一列）")
+
+
+def _lettered(columns: Sequence[HeaderColumn]) -> str:
+    return "、".join(f"{column_letters(c.index)}列“{c.label}”" for c in columns)
 
 
 def _listed(labels: Sequence[str], most: int = 20) -> str:

@@ -7,29 +7,29 @@ from bangfu_excel.core.message import Message, Subject
 
 EMPTY_SHEET = Message(
     "LY01", "空工作表", Severity.INFO, Effect.NONE,
-    says="工作表“{sheet}”是空的，已跳过", suggests="", basis="DOMAIN M07", subject=Subject.LAYOUT,
+    says="{which}是空的，已跳过", suggests="", basis="DOMAIN M07", subject=Subject.LAYOUT,
 )  # fmt: skip
 
 INSTRUCTIONS = Message(
     "LY02", "不是表格", Severity.INFO, Effect.NONE,
-    says="工作表“{sheet}”是说明文字，不是表格，已跳过", suggests="", basis="DOMAIN M22", subject=Subject.LAYOUT,
+    says="{which}是说明文字，不是表格，已跳过", suggests="", basis="DOMAIN M22", subject=Subject.LAYOUT,
 )  # fmt: skip
 
 CHOICES = Message(
     "LY03", "下拉选项表", Severity.INFO, Effect.NONE,
-    says="工作表“{sheet}”是下拉选项清单，不是表格，已跳过", suggests="", basis="DOMAIN M22", subject=Subject.LAYOUT,
+    says="{which}是下拉选项清单，不是表格，已跳过", suggests="", basis="DOMAIN M22", subject=Subject.LAYOUT,
 )  # fmt: skip
 
 NOT_UNDERSTOOD = Message(
     "LY04", "看不懂的表格", Severity.ERROR, Effect.SHEET,
-    says="工作表“{sheet}”{where}的表头看不懂，没有读取。{nearest}{found}",
+    says="{which}{where}的表头看不懂，没有读取。{nearest}{found}",
     suggests="请对照下发的模板修改表头{near_misses}",
     basis="DOMAIN M26", subject=Subject.LAYOUT,
 )  # fmt: skip
 
 SEVERAL_TABLES = Message(
     "LY05", "分不清是哪种表", Severity.ERROR, Effect.SHEET,
-    says="工作表“{sheet}”第{row}行的表头既像{tables}，分不清是哪一种，没有读取。表头有：{headers}",
+    says="{which}第{row}行的表头既像{tables}，分不清是哪一种，没有读取。表头有：{headers}",
     suggests="请使用下发的模板，或补上能区分的列",
     basis="ours", subject=Subject.LAYOUT,
 )  # fmt: skip
@@ -90,7 +90,7 @@ MERGED_NUMBERS = Message(
 
 NO_DATA = Message(
     "LY15", "没有数据", Severity.INFO, Effect.NONE,
-    says="工作表“{sheet}”只有表头，没有数据行", suggests="", basis="ours", subject=Subject.LAYOUT,
+    says="{which}只有表头，没有数据行", suggests="", basis="ours", subject=Subject.LAYOUT,
 )  # fmt: skip
 
 SHEET_UNSIGNED = Message(

@@ -113,3 +113,16 @@ def test_one_sheet_a_village_gives_one_region_each():
     for name in ("柳溪村", "石桥村"):
         region = one("| 户编号 | 户主姓名 | 家庭人口数 |\n| YL01 | 张三 | 3 |", name=name)
         assert [(c.field, c.value, c.source) for c in region.parts[0].constants] == [("village", name, "表名")]
+
+
+def test_a_roster_that_only_says_name_unit_and_phone_of_the_helper():
+    region = one(
+        """
+        | 序号 | 村名 | 姓名 | 身份证号 | 人口 | 致贫原因 | 电话 | 姓名 | 单位 | 电话 |
+        | 1 | 柳溪村 | 张三 | x | 3 | 因病 | 1 | 李明 | 林业局 | 2 |
+        """
+    )
+    assert [part.table for part in region.parts] == ["household", "pairing"]
+    assert fields(region)["phone"] == "G"
+    assert fields(region)["head_name"] == "C"
+    assert {"helper_name": "H", "helper_unit": "I", "helper_phone": "J"}.items() <= fields(region, 1).items()

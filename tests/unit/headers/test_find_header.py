@@ -223,3 +223,8 @@ def test_a_marker_far_to_the_right_is_not_worth_a_word():
     )
     assert rows(regions[0]) == "HD"
     assert "LY13" not in codes(findings)
+
+
+def test_a_row_of_one_letter_texts_is_data():
+    region = one("| 户编号 | 户主姓名 | 备注 |\n| 甲 | 甲 | 甲 |")
+    assert rows(region) == "HD"

@@ -71,3 +71,19 @@ def test_a_short_roster_is_no_list_of_choices():
     regions, findings = match("| 户主姓名 | 村 | 致贫原因 |\n| 张三 | 柳溪村 | 因病 |\n| 李四 | 石桥村 | 因学 |")
     assert len(regions) == 1
     assert "LY03" not in codes(findings)
+
+
+def test_a_card_with_labels_beside_values_is_an_error_not_instructions():
+    _, findings = match(
+        "| 帮扶卡 |\n| 户主姓名 | 张三 |\n| 家庭人口数 | 3 |\n| 致贫原因 | 因病 |\n| 联系电话 | '139 |", "Sheet2"
+    )
+    assert "“致贫原因”" in said(findings, "LY04").message
+
+
+def test_a_csv_file_has_no_sheet_name_to_speak_of():
+    assert said(match("| 说明文字 |", name="")[1], "LY02").message == "这份表是说明文字，不是表格，已跳过"
+
+
+def test_what_is_not_established_is_named_where_it_would_have_been_enough():
+    _, findings = match("| 户主姓名 | 户名 | 村 | 致贫原因 |\n| 张三 | 李四 | 柳溪村 | 因病 |")
+    assert "A列“户主姓名”、B列“户名”都是“户主姓名”" in said(findings, "LY04").message
