@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bangfu_excel.core.raw import Cell, CellType, RawColumn
 
-CHUNK_CELLS = 200_000  # cells held as Python objects at a time
+CHUNK_CELLS = 30_000  # cells held as Python objects at a time; small enough to stay in the cache
 
 _AS_STORED = {  # types whose values are kept as they come
     str: CellType.TEXT, float: CellType.NUMBER, dt.date: CellType.DATE, dt.datetime: CellType.DATE, dt.time: CellType.DATE,

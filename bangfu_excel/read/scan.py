@@ -184,7 +184,11 @@ class _Skimmer:
         """Parses the row's own tag and its special cells; parsing every cell of such rows would cost ten times as much."""
         _row_number(row)  # a row without number would be counted from the last one parsed
         tag, *cells = row.split(b"<c ")
-        special = [b"<c " + cell[: cell.rfind(b"</c>") + 4] for cell in cells if _ERROR in cell or _has_uncached(cell)]
+        special = [
+            b"<c " + cell[: cell.rfind(b"</c>") + 4]
+            for cell in cells
+            if _ERROR in cell or (_FORMULA in cell and _has_uncached(cell))
+        ]
         if not all(cell.startswith(b'<c r="') for cell in special):
             raise OddSheetError("a cell without reference")
         opened = tag[: tag.find(b">")].rstrip(b"/")
