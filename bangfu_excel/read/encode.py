@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from bangfu_excel.core.raw import Cell, CellType, RawColumn
 
 CHUNK_CELLS = 30_000  # cells held as Python objects at a time; small enough to stay in the cache
+MIN_ROWS = 64  # of a chunk: very wide sheets would otherwise be taken apart cell by cell
 
 _AS_STORED = {  # types whose values are kept as they come
     str: CellType.TEXT, float: CellType.NUMBER, dt.date: CellType.DATE, dt.datetime: CellType.DATE, dt.time: CellType.DATE,
@@ -33,7 +34,7 @@ def encode_rows(
     height = max(height, *(max(column) + 1 for column in marks.values() if column), 0)
     builders = [_Builder(height) for _ in range(width)]
     start = 0
-    for chunk in _chunks(iter(rows), max(1, CHUNK_CELLS // max(width, 1))):
+    for chunk in _chunks(iter(rows), max(MIN_ROWS, CHUNK_CELLS // max(width, 1))):
         for builder, values in zip(builders, zip(*chunk, strict=True), strict=True):
             builder.add(start, values)
         start += len(chunk)
