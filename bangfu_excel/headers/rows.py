@@ -13,20 +13,22 @@ from bangfu_excel.core.fold import fold
 from bangfu_excel.core.raw import RawColumn
 from bangfu_excel.core.region import RowKind
 from bangfu_excel.headers.block import Block, is_column_numbers, is_type_row
-from bangfu_excel.headers.grid import Grid, Mask, texts_of
+from bangfu_excel.headers.grid import Grid, texts_of
 
 _TELLING = np.zeros(0x10000, dtype=bool)
 _TELLING[[ord(char) for char in "计汇总均共注说盖例范:："]] = True
-"""Characters of which TOTAL, NOTE and SAMPLE need one: texts without any are passed over at once."""
+"""Characters of which TOTAL, SIGNED, NOTE and SAMPLE need one: texts without any are passed over at once."""
 
 TOTAL = re.compile(
     r"^(?:.{0,12}(?:合计|小计|总计|共计|累计|汇总|总和|平均值?|均值)(?:数|值|户数|人数|金额)?:?|共)(?:共?\d+(?:\.\d+)?(?:户|人|口|行|条|个|元|万元|亩|次)[,、]?)*$"
 )
+SIGNED = re.compile(
+    r"^(?:(?:填表|填报|填写|制表|审核|复核|经办|单位负责|主要负责|负责|审批)人?(?:\([^()]*\))?:"
+    r"|(?:分管|主管|单位|主要)领导(?:\([^()]*\))?:|(?:户主)?签[字名章](?:\([^()]*\))?:"
+    r"|(?:填表|填报|制表|报送|上报|截止)(?:日期|时间):|(?:填报|报送|上报|填表)?单位(?:\([^()]*\))?:|盖章)"
+)
 NOTE = re.compile(
-    r"^[*※]?(?:(?:备?注|(?:填表|填报|填写)?说明)(?:\d*[:.、]|$)"
-    r"|(?:填表|填报|填写|制表|审核|复核|经办|单位负责|主要负责|负责|联系|审批)人?(?:\([^()]*\))?:"
-    r"|(?:分管|主管|单位|主要)领导(?:\([^()]*\))?:|(?:户主)?签[字名章](?:\([^()]*\))?:|联系(?:电话|方式):"
-    r"|(?:填表|填报|制表|报送|上报|截止)?(?:日期|时间):|(?:填报|报送|上报|填表)?单位(?:\([^()]*\))?:|盖章)"
+    r"^[*※]?(?:(?:备?注|(?:填表|填报|填写)?说明)(?:\d*[:.、]|$)|联系(?:人|电话|方式)(?:\([^()]*\))?:|(?:日期|时间):)"
 )
 SAMPLE = re.compile(r"^\(?(?:填写|填表)?(?:示例|样例|范例|举例|例如|例|范本)\)?(?:\d{0,2}(?:[:.、]|$)|\d{0,2}\))")
 _CONTINUED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]|^\(|^[*※·]")
@@ -78,29 +80,43 @@ def classify(grid: Grid, layout: Layout) -> RowKinds:
 
 
 _SAMPLE = 255
+_PLAIN, _WEAK, _STRONG = 0, 1, 2
 
 
 def _flagged(grid: Grid, layout: Layout) -> list[int]:
-    """Data rows with a cell among the first columns that reads like a total, a note or a sample."""
-    flagged = np.zeros(grid.sheet.height, dtype=bool)
+    """Data rows with a cell among the first columns that reads like a total, a footer or a sample.
+
+    A cell that only begins like a note (注：外出) says nothing in a row that is complete without it.
+    """
+    strong = np.zeros(grid.sheet.height, dtype=bool)
+    weak = strong.copy()
+    stated = {index: grid.filled[index] for group in layout.needs for index in group}
     for index in layout.columns[: layout.scanned]:
-        hits = _telling(grid.sheet.columns[index])
-        if hits.any():
-            flagged |= hits[grid.sheet.columns[index].codes]
+        tone = _tone(grid.sheet.columns[index])
+        if tone.any():
+            tones = tone[grid.sheet.columns[index].codes]
+            strong |= tones == _STRONG
+            weak |= tones == _WEAK
+            if index in stated:
+                stated[index] = stated[index] & (tones == _PLAIN)
+    groups = [np.logical_or.reduce([stated[index] for index in group]) for group in layout.needs if group]
+    flagged = strong | (weak & ~np.logical_and.reduce(groups)) if groups else strong | weak
     flagged[: layout.blocks[0].bottom + 1] = False
     flagged[layout.stop :] = False
     return [int(row) for row in np.flatnonzero(flagged)]
 
 
-def _telling(column: RawColumn) -> Mask:
-    """Distinct value → True where it is such a text."""
+def _tone(column: RawColumn) -> NDArray[np.uint8]:
+    """Distinct value → how strongly it reads like something that is no data."""
     codes, texts = texts_of(column)
-    hits = np.zeros(len(column.values), dtype=bool)
+    tones = np.zeros(len(column.values), dtype=np.uint8)
     for position in _containing(texts):
         folded = fold(texts[position][:60])
-        if TOTAL.match(folded) or NOTE.match(folded) or SAMPLE.match(folded):
-            hits[codes[position]] = True
-    return hits
+        if TOTAL.match(folded) or SIGNED.match(folded) or SAMPLE.match(folded):
+            tones[codes[position]] = _STRONG
+        elif NOTE.match(folded):
+            tones[codes[position]] = _WEAK
+    return tones
 
 
 def _containing(texts: list[str]) -> list[int]:
@@ -117,14 +133,20 @@ def _kind_of(grid: Grid, layout: Layout, row: int) -> int:
     cells = [(column, fold(text[:60]), grid.is_text(row, column)) for column, text in grid.cells(row)]
     cells = [cell for cell in cells if cell[0] in layout.columns]
     words = [(column, text) for column, text, is_text in cells if is_text and not _A_COUNT.match(text)]
-    if any(SAMPLE.match(text) for _, text in words[:2]):
+    if not words:
+        return RowKind.DATA
+    first = words[0][1]
+    near = any(block.bottom < row <= block.bottom + 3 for block in layout.blocks)
+    if SAMPLE.match(first) or (near and any(SAMPLE.match(text) for _, text in words[:2])):
         return _SAMPLE
-    if words and TOTAL.match(words[0][1]):
+    if TOTAL.match(first):
         return RowKind.TOTAL
+    if SIGNED.match(first):
+        return RowKind.NOTE
     telling = {column for column, text in words if TOTAL.match(text) or NOTE.match(text)}
     if _complete(layout, {c for c, text, _ in cells if c not in telling and not _A_COUNT.match(text)}):
         return RowKind.DATA
-    if words and NOTE.match(words[0][1]):
+    if NOTE.match(first):
         return RowKind.NOTE
     return RowKind.TOTAL if any(TOTAL.match(text) for _, text in words) else RowKind.DATA
 

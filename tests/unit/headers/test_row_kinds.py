@@ -55,6 +55,8 @@ def test_a_row_that_says_who_is_data_whatever_words_it_holds(line):
         "| 说明：以上数据截至6月底 | | | | | |",
         "| 备注 | | | | | |",
         "| 单位负责人（签名）：     复核人： | | | | | |",
+        "| 填表人： | 王五 | 审核人： | 赵六 | | |",
+        "| | 填表日期：2024年6月5日 | | | | |",
     ],
 )
 def test_a_footer_is_a_note(line):
