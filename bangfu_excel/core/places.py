@@ -38,9 +38,9 @@ def group_key(text: str) -> str:
 
 def place_keys(texts: pd.Series) -> pd.Series:
     """`place_key` of each text; missing stays missing."""
-    return texts.map({text: place_key(text) for text in texts.dropna().unique()}).astype("str")
+    return texts.map({text: place_key(text) for text in texts.dropna().unique().tolist()}).astype("str")
 
 
 def group_keys(texts: pd.Series) -> pd.Series:
     """`group_key` of each text; missing stays missing."""
-    return texts.map({text: group_key(text) for text in texts.dropna().unique()}).astype("str")
+    return texts.map({text: group_key(text) for text in texts.dropna().unique().tolist()}).astype("str")

@@ -44,8 +44,8 @@ class Rows:
     def place(self, table: str, index: int, field: str = "") -> Place:
         """Where the value of `field` in row `index` of `table` stands."""
         frame = self.frames[table]
-        source = self.sources[int(frame.at[index, "_region"])]
-        return source.place(int(frame.at[index, "_row"]), field)
+        source = self.sources[int(frame["_region"].to_numpy()[index])]  # .at is ten times slower
+        return source.place(int(frame["_row"].to_numpy()[index]), field)
 
     def cell(self, table: str, index: int, field: str, *, seen_from: Place) -> str:
         """The cell of a related row, as short as it can be said beside `seen_from`: `B7`, `表!B7` or `文件|表!B7`."""

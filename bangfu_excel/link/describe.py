@@ -11,6 +11,7 @@ from bangfu_excel.core.places import place_key
 from bangfu_excel.core.rows import Rows
 
 _HELPERS_SHOWN = 3
+_TOLD = ("_key", "household_id", "head_name", "township", "group", "member_count")
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,7 @@ class Household:
 
     head: str
     number: str
-    township: str
-    village: str
+    township: str  # in matching form
     text: str
 
 
@@ -29,7 +29,9 @@ def describe(keys: Iterable[str], rows: Rows, known: Mapping[str, pd.DataFrame])
     wanted = set(keys)
     households = _rows_of("household", "_key", wanted, rows, known).drop_duplicates("_key")
     helpers = _helpers(_rows_of("pairing", "_recipient", wanted, rows, known))
-    return {str(row["_key"]): _household(row, helpers) for _, row in households.iterrows()}
+    columns = [name for name in _TOLD if name in households]
+    records = households[columns].astype("str").fillna("").to_dict("records")
+    return {record["_key"]: _household(record, helpers) for record in records}
 
 
 def _rows_of(table: str, key: str, wanted: set[str], rows: Rows, known: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -50,17 +52,14 @@ def _helpers(pairings: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _household(row: pd.Series, helpers: Mapping[str, str]) -> Household:
-    def said(name: str) -> str:
-        value = row.get(name)
-        return "" if value is None or pd.isna(value) else str(value)
-
-    helper = helpers.get(str(row["_key"]), "")
+def _household(row: Mapping[str, str], helpers: Mapping[str, str]) -> Household:
+    helper, people = helpers.get(row["_key"], ""), row.get("member_count", "")
     about = (
-        said("group"),
-        f"{said('member_count')}人" if said("member_count") else "",
+        row.get("group", ""),
+        f"{people}人" if people else "",
         f"帮扶人{helper}" if helper else "",
     )
     detail = "，".join(part for part in about if part)
-    text = said("head_name") + (f"（{detail}）" if detail else "")
-    return Household(said("head_name"), said("household_id"), place_key(said("township")), said("village"), text)
+    head = row.get("head_name", "")
+    text = head + (f"（{detail}）" if detail else "")
+    return Household(head, row.get("household_id", ""), place_key(row.get("township", "")), text)

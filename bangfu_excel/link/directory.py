@@ -59,11 +59,13 @@ class Directory:
     def knows(self, keys: pd.Series, names: pd.Series) -> pd.Series:
         """True where the name (or one of several) is the head's or a member's of the household `keys`."""
         same = keys.map(self.head_of) == names
-        rest = keys[~same]
-        pairs = set(zip(self.names["key"], self.names["name"], strict=True))
+        if same.all():
+            return same
+        there = self.names[self.names["key"].isin(keys[~same].unique())]
+        pairs = set(zip(there["key"].tolist(), there["name"].tolist(), strict=True))
         found = [
-            any((key, part) in pairs for part in str(name).split("、"))
-            for key, name in zip(rest, names[~same], strict=True)
+            any((key, part) in pairs for part in name.split("、"))
+            for key, name in zip(keys[~same].tolist(), names[~same].tolist(), strict=True)
         ]
         same[~same] = np.array(found, dtype=bool)
         return same

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cached_property
+from typing import NamedTuple, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from bangfu_excel.core.names import name_keys
@@ -17,8 +19,7 @@ Value = TypeVar("Value")
 STATED = ("name", "phone", "unit")
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """A helper as one row states them: name and unit in matching form, "" where not stated."""
 
     name: str
@@ -30,36 +31,40 @@ class Person:
 class HelperBook:
     """Every helper that a pairing names, submitted or registered.
 
-    keys: person as stated → key · unclear: persons who may be one of several · by_name, by_unit: name (and unit) → keys.
+    keys: person as stated → key · unclear: persons who may be one of several.
     """
 
-    keys: dict[Person, str]
+    keys: Mapping[Person, str]
     unclear: frozenset[Person]
-    by_name: dict[str, frozenset[str]]
-    by_unit: dict[tuple[str, str], frozenset[str]]
-    units: dict[str, frozenset[str]]
 
     @classmethod
     def of(cls, people: Iterable[Person]) -> HelperBook:
         """The book of these helpers; one that states less gets the key of the only one it can be."""
-        distinct = sorted(set(people), key=lambda p: (p.name, p.phone, p.unit))
         by_name: dict[str, list[Person]] = defaultdict(list)
-        for person in distinct:
+        for person in sorted(set(people)):
             by_name[person.name].append(person)
-        keys: dict[Person, str] = {}
-        unclear: set[Person] = set()
-        for namesakes in by_name.values():
-            for person in namesakes:
-                keys[person], sure = _key_among(person, namesakes)
-                if not sure:
-                    unclear.add(person)
-        sure_keys = {person: key for person, key in keys.items() if person not in unclear}
-        return cls(
-            keys, frozenset(unclear),
-            grouped((p.name, key) for p, key in sure_keys.items()),
-            grouped(((p.name, p.unit), key) for p, key in sure_keys.items() if p.unit),
-            grouped((key, p.unit) for p, key in sure_keys.items() if p.unit),
-        )  # fmt: skip
+        found = {person: _key_among(person, namesakes) for namesakes in by_name.values() for person in namesakes}
+        keys = {person: key for person, (key, _) in found.items()}
+        return cls(keys, frozenset(person for person, (_, sure) in found.items() if not sure))
+
+    @cached_property
+    def _certain(self) -> list[tuple[Person, str]]:
+        return [(person, key) for person, key in self.keys.items() if person not in self.unclear]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, frozenset[str]]:
+        """Name → keys of those who have it."""
+        return grouped((person.name, key) for person, key in self._certain)
+
+    @cached_property
+    def by_unit(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """Name and unit → keys."""
+        return grouped(((person.name, person.unit), key) for person, key in self._certain if person.unit)
+
+    @cached_property
+    def units(self) -> Mapping[str, frozenset[str]]:
+        """Key → units that are stated for it."""
+        return grouped((key, person.unit) for person, key in self._certain if person.unit)
 
     def find(self, name: str, unit: str, alone: bool) -> tuple[str, bool]:
         """The key of somebody of whom name and (or "") unit are stated, and whether it is certain.
@@ -122,17 +127,20 @@ def _text(frame: pd.DataFrame, name: str) -> pd.Series:
 
 
 def persons_of(stated: pd.DataFrame) -> list[Person]:
-    """The person that each row states."""
-    return [Person(*values) for values in stated.itertuples(index=False, name=None)]
+    """The distinct persons that rows state."""
+    distinct = stated.drop_duplicates()
+    columns = [distinct[name].tolist() for name in STATED]
+    return [Person(*values) for values in zip(*columns, strict=True)]
 
 
 def pairing_helpers(stated: pd.DataFrame, book: HelperBook) -> tuple[pd.Series, pd.Series]:
     """`_helper` of pairings (missing where nobody is named), and True where the helper may be one of several."""
-    codes, distinct = pd.factorize(pd.MultiIndex.from_frame(stated))
-    people = [Person(*values) for values in distinct]
-    keys = pd.Series([book.keys[p] if p.name else None for p in people], dtype="str")
-    unclear = pd.Series([p in book.unclear and bool(p.name) for p in people], dtype=bool)
-    return (
-        keys.take(codes).set_axis(stated.index),
-        unclear.take(codes).set_axis(stated.index),
-    )
+    keys = (stated["name"] + "|" + stated["phone"]).mask(stated["name"] == "")
+    unclear = pd.Series(False, index=stated.index)
+    rest = (stated["phone"] == "") & (stated["name"] != "")
+    if rest.any():
+        columns = [stated.loc[rest, name].tolist() for name in STATED]
+        people = [Person(*values) for values in zip(*columns, strict=True)]
+        keys[rest] = np.array([book.keys[person] for person in people], dtype=object)
+        unclear[rest] = np.array([person in book.unclear for person in people], dtype=bool)
+    return keys, unclear

@@ -96,9 +96,8 @@ def key_part(frame: pd.DataFrame, name: str, table: Table) -> pd.Series:
     """The values of a column as they stand in a key: names in matching form, dates 2024-03-05, helpers as a set."""
     values = frame[name]
     if name == "_helper":
-        return values.map({text: "、".join(sorted(text.split("、"))) for text in values.dropna().unique()}).astype(
-            "str"
-        )
+        several = values[values.str.contains("、", regex=False).fillna(False).astype(bool)].unique().tolist()
+        return values.replace({text: "、".join(sorted(text.split("、"))) for text in several}) if several else values
     if name in table and table[name].kind.name in ("person", "persons"):
         return name_keys(values).astype("str")
     if name in table and table[name].kind.name == "date":

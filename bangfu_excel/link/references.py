@@ -57,7 +57,7 @@ def references_of(frame: pd.DataFrame, reference: Reference) -> pd.DataFrame:
 
 def unit_keys(texts: pd.Series) -> pd.Series:
     """Matching form of the names of units."""
-    return texts.map({text: fold(text) for text in texts.dropna().unique()}).astype("str")
+    return texts.map({text: fold(text) for text in texts.dropna().unique().tolist()}).astype("str")
 
 
 def _column(frame: pd.DataFrame, name: str) -> pd.Series:

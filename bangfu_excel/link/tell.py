@@ -16,7 +16,7 @@ from bangfu_excel.link.describe import Household, describe
 from bangfu_excel.link.households import HOUSEHOLD, Recipients
 from bangfu_excel.link.nearest import nearest_keys
 from bangfu_excel.link.recipients import AMBIGUOUS, candidates_by_name
-from bangfu_excel.link.references import REFERENCES
+from bangfu_excel.link.references import REFERENCE_COLUMNS, REFERENCES
 
 _CANDIDATES_SHOWN = 5
 
@@ -42,6 +42,7 @@ class _Teller:
 
     def __init__(self, rows: Rows, known: Mapping[str, pd.DataFrame], found: Recipients) -> None:
         self.rows, self.found = rows, found
+        self._texts: dict[tuple[str, str], list[str]] = {}
         tables = [name for name in found.refs if name != HOUSEHOLD]
         self.missing = {name: found.refs[name][found.missing(name)] for name in tables}
         self.ambiguous = {name: found.refs[name][found.resolved[name].how == AMBIGUOUS] for name in tables}
@@ -74,17 +75,16 @@ class _Teller:
 
     def _cases(self, table: str, refs: pd.DataFrame) -> Iterator[_Case]:
         groups: dict[tuple[object, ...], list[int]] = {}
-        said = refs.assign(region=self.rows[table]["_region"].loc[refs.index]).fillna("")
-        if REFERENCES[table].owns_person:
-            said = said.drop(columns="person")
-        for values in said.itertuples(name=None):
-            groups.setdefault(values[1:], []).append(values[0])
+        parts = [name for name in REFERENCE_COLUMNS if not (name == "person" and REFERENCES[table].owns_person)]
+        columns = [refs[name].fillna("").tolist() for name in parts]
+        regions = self.rows[table]["_region"].loc[refs.index].tolist()
+        for label, *values in zip(refs.index.tolist(), regions, *columns, strict=True):
+            groups.setdefault(tuple(values), []).append(label)
         for labels in groups.values():
             yield _Case(table, tuple(labels))
 
     def _tell_missing(self, case: _Case) -> Finding:
-        ref = self.missing[case.table].loc[case.labels[0]]
-        if pd.notna(ref["id"]):
+        if self._said(case, REFERENCES[case.table].id):
             keys = self.hints[case.table].get(case.labels[0], ())
             found = [self.households[key] for key in keys if key in self.households]
             hint = "；".join(f"“{h.head}”的户编号是{h.number}" for h in found if h.number)
@@ -92,8 +92,9 @@ class _Teller:
                 says.UNKNOWN_ID, case, REFERENCES[case.table].id,
                 number=self._said(case, REFERENCES[case.table].id), hint=f"{hint}。" if hint else "",
             )  # fmt: skip
-        spot = tuple("" if pd.isna(ref[name]) else str(ref[name]) for name in ("township", "village", "name"))
-        near = [self.households[key].text for key in self.near.get(spot, ()) if key in self.households]  # type: ignore[arg-type]
+        township, village, name = (self._reference(case, part) for part in ("township", "village", "name"))
+        alike = self.near.get((township, village, name), ())
+        near = [self.households[key].text for key in alike if key in self.households]
         return self._finding(
             says.NOT_FOUND, case, self._naming(case),
             where=self._said(case, "village"), nearest=f"名字相近的有：{'、'.join(near)}。" if near else "",
@@ -110,12 +111,12 @@ class _Teller:
         reference = REFERENCES[case.table]
         key = self.found.resolved[case.table].key[case.labels[0]]
         household = self.households.get(key)
-        own = self.found.refs[case.table].loc[case.labels[0], "township"]
+        own = self._reference(case, "township")
         finding = self._finding(
             says.NAME_CONFLICT, case, reference.name,
             number=self._said(case, reference.id), head=household.head if household else "",
         )  # fmt: skip
-        abroad = household is not None and pd.notna(own) and household.township not in ("", own)
+        abroad = household is not None and own != "" and household.township not in ("", own)
         return finding if abroad else replace(finding, told="")
 
     def _naming(self, case: _Case) -> str:
@@ -124,8 +125,17 @@ class _Teller:
         return reference.name if self._said(case, reference.name) else reference.person
 
     def _said(self, case: _Case, field: str) -> str:
-        value = self.rows[case.table].at[case.labels[0], field] if field in self.rows[case.table] else None
-        return "" if pd.isna(value) else str(value)
+        return self._text(case.table, field, self.rows[case.table])[case.labels[0]]
+
+    def _reference(self, case: _Case, part: str) -> str:
+        return self._text(f"{case.table} refs", part, self.found.refs[case.table])[case.labels[0]]
+
+    def _text(self, source: str, field: str, frame: pd.DataFrame) -> list[str]:
+        """A column as texts, "" where missing; made once, since one look into a frame costs more than all this."""
+        if (source, field) not in self._texts:
+            values = frame[field].astype("str").fillna("").tolist() if field in frame else [""] * len(frame)
+            self._texts[source, field] = values
+        return self._texts[source, field]
 
     def _finding(self, message: Message, case: _Case, field: str, **words: object) -> Finding:
         return _tell_at(self.rows, case, field, message, {"name": self._said(case, field), **words})

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from bangfu_excel.core.names import name_keys
@@ -12,6 +14,7 @@ from bangfu_excel.link.helpers import HelperBook, grouped
 from bangfu_excel.link.references import unit_keys
 
 MANY = "、"
+_TAB = "\t"
 PAIR_COLUMNS = ("recipient", "name", "unit", "key")
 
 
@@ -19,11 +22,11 @@ PAIR_COLUMNS = ("recipient", "name", "unit", "key")
 class Paired:
     """The helpers of each recipient.
 
-    sole: recipient and name → key, where one helper of the recipient has that name · several: the same where more than
-    one has it, with their units.
+    sole: recipient and name, joined with a tab → key, where one helper of the recipient has that name · several:
+    recipient and name → units and keys, where more than one has it.
     """
 
-    sole: Mapping[tuple[str, str], str]
+    sole: pd.Series
     several: Mapping[tuple[str, str], frozenset[tuple[str, str]]]
     book: HelperBook
 
@@ -35,7 +38,7 @@ class Paired:
         sole = distinct[~repeated]
         entries = pairs.merge(distinct.loc[repeated, ["recipient", "name"]].drop_duplicates())
         return cls(
-            dict(zip(zip(sole["recipient"], sole["name"], strict=True), sole["key"], strict=True)),
+            sole.assign(spot=sole["recipient"] + _TAB + sole["name"]).set_index("spot")["key"],
             grouped(
                 ((row.recipient, row.name), (row.unit, row.key))
                 for row in entries[list(PAIR_COLUMNS)].itertuples(index=False, name="Pair")
@@ -43,9 +46,13 @@ class Paired:
             book,
         )
 
+    @cached_property
+    def _own(self) -> dict[str, str]:
+        return dict(zip(self.sole.index.tolist(), self.sole.tolist(), strict=True))
+
     def find(self, recipient: str, name: str, unit: str, alone: bool) -> tuple[str, bool]:
         """The key of a visitor, and whether it is certain."""
-        own = self.sole.get((recipient, name))
+        own = self._own.get(f"{recipient}{_TAB}{name}")
         if own:
             return own, True
         namesakes = self.several.get((recipient, name))
@@ -59,15 +66,22 @@ def visit_helpers(visits: pd.DataFrame, paired: Paired) -> pd.DataFrame:
     """For each visit `key`: the keys of its visitors in order, joined with 、 (missing where nobody is named); `unclear`:
     the names, joined with 、, that may be one of several people.
     """
-    stated = {
-        "recipient": visits["_recipient"].fillna(""),
-        "visitors": name_keys(visits["visitors"]).astype("str").fillna(""),
-        "unit": unit_keys(visits["helper_unit"].astype("str")).fillna("") if "helper_unit" in visits else "",
-    }
-    codes, distinct = pd.factorize(pd.MultiIndex.from_frame(pd.DataFrame(stated, index=visits.index)))
-    found = [_visitors(paired, *values) for values in distinct]
-    answer = pd.DataFrame(found, columns=["key", "unclear"]).astype("str")
-    return answer.take(codes).set_axis(visits.index)
+    stated = pd.DataFrame(
+        {
+            "recipient": visits["_recipient"].fillna(""),
+            "visitors": name_keys(visits["visitors"]).astype("str").fillna(""),
+            "unit": unit_keys(visits["helper_unit"].astype("str")).fillna("") if "helper_unit" in visits else "",
+        }
+    )
+    key = (stated["recipient"] + _TAB + stated["visitors"]).map(paired.sole).astype("str")
+    unclear = pd.Series("", index=visits.index, dtype="str")
+    rest = stated[key.isna() & (stated["visitors"] != "")]
+    if len(rest):
+        columns = [rest[name].tolist() for name in ("recipient", "visitors", "unit")]
+        found = [_visitors(paired, *values) for values in zip(*columns, strict=True)]
+        key = key.fillna(pd.Series([each for each, _ in found], index=rest.index, dtype="str").reindex(key.index))
+        unclear[rest.index] = np.array([each for _, each in found], dtype=object)
+    return pd.DataFrame({"key": key, "unclear": unclear})
 
 
 def _visitors(paired: Paired, recipient: str, visitors: str, unit: str) -> tuple[str | None, str]:

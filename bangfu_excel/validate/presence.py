@@ -114,4 +114,4 @@ def _own_villages(frame: pd.DataFrame) -> pd.Series:
 def _folded(frame: pd.DataFrame, name: str) -> pd.Series:
     if name not in frame:
         return pd.Series("", index=frame.index, dtype="str")
-    return frame[name].map({text: fold(text) for text in frame[name].dropna().unique()}).astype("str").fillna("")
+    return frame[name].map({text: fold(text) for text in frame[name].dropna().unique().tolist()}).astype("str").fillna("")
