@@ -1,0 +1,114 @@
+"""The four tables: names, headers, examples."""
+
+import datetime as dt
+import pickle
+
+import pandas as pd
+import pytest
+
+from bangfu_excel.core.fold import fold
+from bangfu_excel.core.kinds.base import Context
+from bangfu_excel.core.raw import Cell, CellType
+from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
+
+CONTRACT = {
+    "household": (
+        "county township village group household_id head_name head_id household_type recipient_category member_count labour_count"
+        " labour_capacity cause net_income income_per_capita main_income_source farmland_mu housing demand phone identified_on"
+        " status remark"
+    ),
+    "member": (
+        "household_id head_name name id_number gender birth_date relation ethnicity education school_status health labour_ability"
+        " disability_cert disability_grade dibao dibao_kind hukou_kind hukou_since phone work_place remark"
+    ),
+    "pairing": (
+        "household_id recipient_name recipient_id recipient_kind township village helper_name helper_kind helper_unit"
+        " helper_position helper_phone recipient_phone group pattern is_lead started_on ended_on filed_on remark"
+    ),
+    "visit": (
+        "visited_on township village household_id head_name visitors helper_unit group kind mode target content help_category"
+        " opinions problems in_name_of meal_fee_paid remark"
+    ),
+}  # fmt: skip
+FIELDS = [pytest.param(t, f, id=f"{t.name}.{f.name}") for t in TABLES.values() for f in t.fields]
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda t: t.name)
+def test_table_has_the_names_that_others_rely_on_in_that_order(table):
+    promised = CONTRACT[table.name].split()
+    assert [name for name in table.names if name in promised] == promised
+
+
+def test_tables_stand_in_the_order_of_the_work():
+    assert list(TABLES) == ["household", "member", "pairing", "visit"]
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda t: t.name)
+def test_a_header_is_certain_for_one_field_only(table):
+    certain = [fold(header) for field in table.fields for header in field.headers]
+    weak = {fold(header) for field in table.fields for header in field.weak}
+    assert sorted({header for header in certain if certain.count(header) > 1}) == []
+    assert sorted(weak & set(certain)) == []
+
+
+@pytest.mark.parametrize(("table", "field"), FIELDS)
+def test_field_says_what_to_fill_in_and_shows_it(table, field):
+    assert field.help.endswith("。")
+    assert not any("a" <= char.lower() <= "z" for char in field.help.replace("C级", "").replace("D级", ""))
+    assert field.example
+    assert not field.codelist or field.codelist in CODELISTS
+    assert field.facet in {"", *table.facets}
+
+
+@pytest.mark.parametrize(("table", "field"), FIELDS)
+def test_example_is_read_without_a_problem_and_passes_its_checks(table, field):
+    context = Context(field, codes=CODELISTS.get(field.codelist), year=2024, as_of=dt.date(2024, 6, 30))
+    parsed = field.kind.parse(Cell(CellType.TEXT, field.example), context)
+    assert parsed.problem is None
+    assert parsed.value is not None
+    value = pd.Series([parsed.value], dtype=field.kind.dtype)
+    for check in field.kind.checks(context):
+        assert bool(check.passes(value).iloc[0]), check.message.title
+    if field.codelist:
+        assert set(str(parsed.value).split("、")) <= set(CODELISTS[field.codelist].labels)
+
+
+def test_examples_of_all_tables_tell_of_one_household():
+    shared = {
+        ("household", "head_id"): [("member", "id_number"), ("pairing", "recipient_id"), ("visit", "head_id")],
+        ("household", "head_name"): [
+            ("member", "name"),
+            ("member", "head_name"),
+            ("pairing", "recipient_name"),
+            ("visit", "head_name"),
+        ],
+        ("household", "household_id"): [(t, "household_id") for t in ("member", "pairing", "visit")],
+        ("household", "township"): [(t, "township") for t in ("member", "pairing", "visit")],
+        ("household", "village"): [(t, "village") for t in ("member", "pairing", "visit")],
+        ("household", "group"): [("member", "group"), ("pairing", "villager_group"), ("visit", "villager_group")],
+        ("household", "phone"): [("member", "phone"), ("pairing", "recipient_phone")],
+        ("pairing", "helper_name"): [("visit", "visitors")],
+        ("pairing", "helper_unit"): [("visit", "helper_unit")],
+        ("pairing", "group"): [("visit", "group")],
+    }
+    for (table, field), others in shared.items():
+        assert {TABLES[t][f].example for t, f in others} == {TABLES[table][field].example}
+    assert TABLES["household"]["member_count"].example == "1"
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda t: t.name)
+def test_companions_name_fields_that_exist(table):
+    for companion in table.companions:
+        other = TABLES[companion.table]
+        assert set(companion.triggers) <= set(other.names)
+        assert set(companion.shares) <= set(other.names)
+        assert set(companion.shares.values()) <= set(table.names)
+
+
+def test_tables_and_relations_can_be_handed_to_another_process():
+    tables, relations = pickle.loads(pickle.dumps((TABLES, RELATIONS)))
+    assert [t.names for t in tables.values()] == [t.names for t in TABLES.values()]
+    assert [r.test for t in tables.values() for r in t.rules if r.code == "HH05"] == [
+        r.test for r in TABLES["member"].rules if r.code == "HH05"
+    ]
+    assert relations == RELATIONS
