@@ -10,13 +10,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from xlsxwriter.exceptions import XlsxFileError
 from xlsxwriter.format import Format
+from xlsxwriter.packager import Packager
 from xlsxwriter.url import Url
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bangfu_excel.errors import DeclarationError, OutputError
-from bangfu_excel.write.archive import finish
+from bangfu_excel.write.archive import finish, pack
 from bangfu_excel.write.names import sheet_name
 
 __all__ = ["AUTHOR", "MAX_LINKS", "MAX_ROWS", "Book", "GuardedSheet", "finish", "fitting"]
@@ -113,8 +115,23 @@ def _url(link: str, text: str = "") -> Url:
     return url
 
 
+class _Packager(Packager):  # type: ignore[misc]
+    """Leaves the parts of the package for `archive.pack`, which dates and orders them."""
+
+    parts: tuple[tuple[str, Path], ...] = ()
+
+    def _create_package(self) -> list[Any]:
+        made = super()._create_package()
+        self.parts = tuple((name, Path(source)) for source, name, _ in made)
+        return []
+
+
 class _GuardedWorkbook(Workbook):  # type: ignore[misc]
     worksheet_class = GuardedSheet
+
+    def _get_packager(self) -> _Packager:
+        self.packager = _Packager()
+        return self.packager
 
 
 class Book:
@@ -152,8 +169,8 @@ class Book:
         try:
             if kind is None:
                 self.workbook.close()
-                finish(self._scratch / "book.xlsx", self.path, self.as_of)
-        except OSError as problem:  # the scratch disk is full
+                pack(self.workbook.packager.parts, self.path, self.as_of)
+        except (OSError, XlsxFileError) as problem:  # the scratch disk is full
             raise OutputError(f"写出“{self.path}”时出错：{problem}") from problem
         finally:
             self._release()

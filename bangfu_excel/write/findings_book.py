@@ -17,6 +17,7 @@ from bangfu_excel.write.stream import CellForm
 from bangfu_excel.write.styles import Styles, Tint
 
 _STATUS_LABELS = {"read": "已读取", "skipped": "未作为报表", "unreadable": "无法读取"}
+_ESCAPED = frozenset(' %#"<>[]^`{}')  # what cannot stand in a link as it is
 _CSV_SHEET = "Sheet1"  # where a csv file comes back as a workbook
 _LABELS = {"household": "帮扶对象户", "member": "家庭成员", "pairing": "结对帮扶", "visit": "走访记录"}
 _TINTS = {Severity.ERROR: Tint.ERROR, Severity.WARNING: Tint.WARNING, Severity.INFO: Tint.INFO}
@@ -112,7 +113,7 @@ def _link(finding: Finding, returned: Mapping[str, str]) -> str:
     place = finding.place
     if place.file not in returned or not place.cell:
         return ""
-    target = f"external:{returned[place.file].replace('#', '%23')}"
+    target = "external:" + "".join(f"%{ord(c):02X}" if c in _ESCAPED else c for c in returned[place.file])
     quoted = (place.sheet or _CSV_SHEET).replace("'", "''")
     return f"{target}#'{quoted}'!{place.cell}"
 

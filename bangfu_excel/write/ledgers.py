@@ -47,9 +47,17 @@ class Occasion:
     period: Period
     as_of: dt.date
     batch_id: str = ""
+    county: str = ""  # its name, for titles; files and folders are named 全县
+
+    def shown(self, area: str) -> str:
+        return self.county or area if area == COUNTY else area
 
     def lead(self, area: str) -> tuple[str, ...]:
-        return (f"填报单位：{area}", f"统计期：{self.period.label}", f"截止日期：{chinese_date(self.as_of)}")
+        return (
+            f"填报单位：{self.shown(area)}",
+            f"统计期：{self.period.label}",
+            f"截止日期：{chinese_date(self.as_of)}",
+        )
 
     @property
     def footer(self) -> str:
@@ -137,7 +145,7 @@ class _Area:
             name for c in columns for name in (c.source, c.precision, c.approx, c.withheld) if name in rows
         )
         return Sheet(
-            name, f"{self.area}{name}", columns, rows[list(needed)], lead=self.occasion.lead(self.area),
+            name, f"{self.occasion.shown(self.area)}{name}", columns, rows[list(needed)], lead=self.occasion.lead(self.area),
             frozen=plan.frozen - (not self.is_county), total=True, footer=self.occasion.footer,
         )  # fmt: skip
 
@@ -146,7 +154,9 @@ class _Area:
             return ()
         labels = [self.declared[name].label for name in tables if name in self.declared] + [""]
         rows = self.own(self.waiting[self.waiting["table"].isin(labels)])
-        return (pending_sheet(rows, self.area, self.occasion.lead(self.area), self.occasion.footer),)
+        return (
+            pending_sheet(rows, self.occasion.shown(self.area), self.occasion.lead(self.area), self.occasion.footer),
+        )
 
 
 def _households(area: _Area) -> tuple[Sheet, ...]:

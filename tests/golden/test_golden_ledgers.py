@@ -11,6 +11,7 @@ import pytest
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "unit" / "write")]
 
+# ruff: noqa: E402
 from ledger_data import DECLARED, OCCASION, tables
 from workbook_text import workbook_text
 

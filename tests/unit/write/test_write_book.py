@@ -1,5 +1,6 @@
 import datetime as dt
 import tempfile
+import zipfile
 
 import openpyxl
 import pytest
@@ -97,6 +98,9 @@ def test_properties_are_fixed_and_bytes_repeat(tmp_path):
     write(tmp_path / "b.xlsx", fill, title="台账")
     assert (properties.creator, properties.title, properties.modified) == (AUTHOR, "台账", dt.datetime(2024, 6, 30))
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as package:
+        assert package.testzip() is None
+        assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_a_text_too_long_for_a_cell_is_cut_and_says_so():

@@ -64,6 +64,11 @@ def test_the_cell_links_to_the_returned_workbook(batch, tmp_path):
     assert opened(batch, tmp_path)["问题清单"]["F5"].hyperlink is None
 
 
+def test_a_link_survives_blanks_and_signs_in_the_file_name(batch, tmp_path):
+    sheet = opened(batch, tmp_path, returned={"清水镇/六月.xlsx": "退回/六月 #1 100%.xlsx"})["问题清单"]
+    assert sheet["F5"].hyperlink.target == "退回/六月%20%231%20100%25.xlsx"
+
+
 def test_without_room_for_links_the_list_says_so(batch, tmp_path, monkeypatch):
     monkeypatch.setattr(book_module, "MAX_LINKS", 1)
     sheet = opened(batch, tmp_path, returned={"清水镇/六月.xlsx": "退回/清水镇/六月.xlsx"})["问题清单"]

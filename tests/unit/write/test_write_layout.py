@@ -58,7 +58,7 @@ def test_it_prints_as_an_official_table(tmp_path):
     assert sheet.print_title_rows == "$3:$3"
     assert sheet.print_area == "'表'!$A$1:$D$8"
     assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
-    assert sheet.oddFooter.left.text == " 方案　R&&D"
+    assert sheet.oddFooter.left.text == "方案　R&&D"
     assert sheet.freeze_panes == "A4"
     assert sheet.auto_filter.ref == "A3:D6"
     assert {sheet.cell(row, 2).border.left.style for row in (3, 4, 6)} == {"thin"}

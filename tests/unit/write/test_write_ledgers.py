@@ -1,5 +1,6 @@
 import datetime as dt
 import pickle
+from dataclasses import replace
 
 import openpyxl
 from ledger_data import AS_OF, DECLARED, OCCASION, citizen, tables
@@ -171,5 +172,12 @@ def test_title_line_and_footer_say_whose_when_and_which_batch(tmp_path):
     assert sheet["A1"].value == "清水镇走访台账"
     line = [cell.value for cell in sheet[2] if cell.value]
     assert line == ["填报单位：清水镇", "统计期：2024年6月", f"截止日期：2024年6月{AS_OF.day}日"]
-    assert sheet.oddFooter.left.text == " 结对帮扶方案　2024年6月　批次 20240630-1"
+    assert sheet.oddFooter.left.text == "结对帮扶方案　2024年6月　批次 20240630-1"
     assert next(cell.value for cell in sheet[sheet.max_row] if cell.value) == "填表人："
+
+
+def test_the_county_is_named_where_its_name_is_known(tmp_path):
+    named = replace(OCCASION, county="云岭县")
+    path = write_ledgers({"visit": tables()["visit"]}, DECLARED, tmp_path, named, areas=("全县",))[0]
+    sheet = openpyxl.load_workbook(path)["走访台账"]
+    assert (sheet["A1"].value, sheet["A2"].value) == ("云岭县走访台账", "填报单位：云岭县")
