@@ -13,13 +13,16 @@ from bangfu_excel.core.fold import fold
 _VILLAGE = re.compile(r"(?<=.{2})(?:村民委员会|村委会|村委|村)$")
 _TOWNSHIP = re.compile(r"(?<=.{2})(?:(?:镇|乡|街道)?(?:人民)?政府|街道办事处|街道办|街道|镇|乡)$")
 _COMMUNITY = re.compile(r"(?:社区居民委员会|社区居委会|居民委员会|居委会)$")
+_GROUP_OF_VILLAGE = re.compile(
+    r"(?<=.[村区委会])第?[0-9〇零一二三四五六七八九十两]+(?:村民小组|居民小组|村小组|小组|村民组|组|社|队)$"
+)
 _GROUP = re.compile(r"第?([0-9〇零一二三四五六七八九十两]+)(?:村民小组|居民小组|村小组|小组|村民组|组|社|队)?")
 
 
 @lru_cache(maxsize=65536)
 def place_key(text: str) -> str:
-    """Matching form of a township or village: folded, without 镇, 乡, 村, 村委会 at its end."""
-    folded = _COMMUNITY.sub("社区", fold(text))
+    """Matching form of a township or village: folded, without 镇, 乡, 村, 村委会 at its end, nor a group after it (村组)."""
+    folded = _COMMUNITY.sub("社区", _GROUP_OF_VILLAGE.sub("", fold(text)))
     return _VILLAGE.sub("", _TOWNSHIP.sub("", folded))
 
 
