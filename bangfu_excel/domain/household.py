@@ -23,7 +23,7 @@ from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Companion, Field, Privacy, Table
 from bangfu_excel.domain.blanks import blank_amount, blank_contact, missing_number
-from bangfu_excel.domain.identity import age, birth
+from bangfu_excel.domain.identity import age, birth, sex
 
 FIELDS = (
     Field(
@@ -72,6 +72,10 @@ FIELDS = (
         ),
         facet="head", privacy=Privacy.IDENTITY,
         help="以文本格式填写户主的18位公民身份号码，持残疾人证的可填20位残疾人证号。", example="990101196805123015", width=22,
+    ),
+    Field(
+        "head_gender", "户主性别", CODE, codelist="gender", weak=("性别",), facet="head",
+        help="填写男或女。", example="男", width=6,
     ),
     Field(
         "household_type", "户类型", CODE, codelist="household_type",
@@ -183,7 +187,7 @@ FIELDS = (
     Field(
         "identified_on", "识别时间", DATE, facet="household",
         aliases=("识别日期", "识别监测时间", "纳入时间", "纳入日期", "建档时间", "建档日期", "纳入监测时间", "识别年度", "认定时间"),
-        help="填写识别或纳入的日期，例如2024年3月5日，只知道月份的填2024年3月。", example="2024年1月10日", width=14,
+        help="填写识别或纳入的日期，例如2024-03-05，只知道月份的填2024年3月。", example="2024-01-10", width=14,
     ),
     Field(
         "status", "状态", CODE, codelist="status", facet="household",
@@ -198,6 +202,18 @@ FIELDS = (
 
 _INCOMES = ("wage_income", "business_income", "business_expense", "property_income", "transfer_income")
 _AMOUNTS = ("member_count", "labour_count", *_INCOMES, "net_income", "income_per_capita", "farmland_mu")
+
+
+@rule(
+    "ID11", "性别与证件号码不符", severity=Severity.ERROR, effect=Effect.FIELD, reads=("head_gender", "head_id"),
+    at=("head_gender", "head_id"),
+    says="第{row}行“{label}”填的是“{value}”，与户主证件号码第17位表示的性别不符", suggests="请对照身份证更正性别或号码",
+    basis="DOMAIN ID11；GB 11643-1999", subject=Subject.IDENTITY,
+)  # fmt: skip
+def head_gender_contradicts_number(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """The 17th digit says the other sex."""
+    said = sex(rows["head_id"])
+    return said.notna() & (rows["head_gender"] != said)
 
 
 @rule(
@@ -313,6 +329,7 @@ HOUSEHOLD = Table(
     ),
     rules=(
         *missing_number("head_id"),
+        head_gender_contradicts_number,
         head_is_too_old,
         blank_contact("ID17", "缺联系电话", "phone", "请补填；本人没有电话的填亲属的并在备注说明", Subject.IDENTITY),
         more_labour_than_members,

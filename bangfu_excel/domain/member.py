@@ -78,7 +78,7 @@ FIELDS = (
     ),
     Field(
         "birth_date", "出生日期", DATE, aliases=("出生年月", "出生时间", "出生年月日", "生日", "出生"), facet="person",
-        help="填写出生年月日，例如1968年5月12日。", example="1968年5月12日", width=14,
+        help="填写出生年月日，例如1968-05-12。", example="1968-05-12", width=14,
     ),
     Field(
         "age", "年龄", INTEGER, unit="岁", high=130, aliases=("周岁", "实际年龄", "年龄(周岁)"), facet="person",
@@ -138,7 +138,7 @@ FIELDS = (
     ),
     Field(
         "hukou_since", "落户时间", DATE, aliases=("落户日期", "户口迁入时间", "迁入时间", "迁入日期", "户籍迁入时间"), facet="person",
-        help="填写户口落在本村的日期，只知道年份的填年份。", example="1990年3月1日", width=14,
+        help="填写户口落在本村的日期，只知道年份的填年份。", example="1990-03-01", width=14,
     ),
     Field(
         "phone", "成员联系电话", PHONE, privacy=Privacy.PHONE,

@@ -2,6 +2,8 @@
 
 from small_inbox import only, submit, submit_files, told
 
+from bangfu_excel.domain import TABLES
+
 HOUSEHOLDS = """
 | 乡镇   | 村     | 户编号 | 户主姓名 | 户主身份证号码     | 家庭人口数 | 户联系电话  |
 | 青石镇 | 柳溪村 | H1     | 张建国   | 990101196805123015 | 3          | 13900010001 |
@@ -110,3 +112,18 @@ def test_many_visits_on_a_day_are_one_finding_unless_all_met_in_one_place():
     crowded = only(findings, "PV12")
     assert (crowded.place.cell, crowded.count) == ("D2", 6)
     assert crowded.message == "第2行起，李明在2024年3月5日一天走访了6户（柳溪村）"
+
+
+def test_the_examples_of_all_fields_are_one_household_without_a_finding():
+    drawings = {
+        table.label: "|"
+        + "|".join(f.label for f in table.fields)
+        + "|\n|"
+        + "|".join(f.example for f in table.fields)
+        + "|"
+        for table in TABLES.values()
+    }
+    rows, findings = submit(**drawings)
+    assert [(f.code, f.place.sheet, f.message) for f in findings] == []
+    assert [len(rows[name]) for name in TABLES] == [1, 1, 1, 1]
+    assert rows["visit"]["_recipient"].tolist() == rows["household"]["_key"].tolist()

@@ -64,6 +64,7 @@ CASES = [
     *cases("household", "ID01", "head_id", {"remark": "长期在外务工"}, {"remark": "身份证遗失，正在补办"}),
     *cases("household", "ID01b", "head_id", {"remark": "户口未落实，没有证件"}, {"remark": "长期在外务工"}),
     *cases("household", "ID13", "head_id", {"head_id": with_check_digit("99010119130630301")}, {"head_id": with_check_digit("99010119130701301")}),
+    *cases("household", "ID11", "head_gender", {"head_gender": "女", "head_id": MAN}, {"head_gender": "男", "head_id": MAN}),
     *cases("household", "ID17", "phone", {}, {"phone": "13900010001"}),
     *cases("household", "HH08", "labour_count", {"labour_count": 4, "member_count": 3}, {"labour_count": 3, "member_count": 3}),
     *cases(
