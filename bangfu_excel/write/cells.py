@@ -91,7 +91,13 @@ def _formats(column: Column, rows: pd.DataFrame, styles: Styles) -> tuple[tuple[
         picked[where] = index
     looks = [(plain, Tint.NONE), *((number_format, tint) for number_format, tint, _ in used)]
     formats = tuple(
-        styles.body(number_format, align=column.align, wrap=column.wrap, tint=tint, link=bool(column.link))
+        styles.body(
+            number_format,
+            align=column.align,
+            wrap=column.wrap and column.form is CellForm.TEXT,
+            tint=tint,
+            link=bool(column.link),
+        )
         for number_format, tint in looks
     )
     return formats, picked if used else None

@@ -184,7 +184,7 @@ def _write_total(
     for index, column in enumerate(columns):
         if index == 0:
             target.write_string(row, 0, "合计", styles.total("@", "center"))
-        elif not column.total:
+        elif not column.total or rows[column.source].isna().all():  # a sum of nothing is not 0
             target.write_blank(row, index, None, styles.total())
         else:
             letters = column_letters(index)
