@@ -127,3 +127,26 @@ def test_the_examples_of_all_fields_are_one_household_without_a_finding():
     assert [(f.code, f.place.sheet, f.message) for f in findings] == []
     assert [len(rows[name]) for name in TABLES] == [1, 1, 1, 1]
     assert rows["visit"]["_recipient"].tolist() == rows["household"]["_key"].tolist()
+
+
+def test_a_column_that_names_village_and_group_finds_the_village():
+    pairings = """
+    | 所在村组     | 帮扶对象姓名 | 帮扶责任人 | 帮扶单位 | 职务 | 帮扶人电话  | 对象联系电话 | 结对时间   |
+    | 柳溪村第三组 | 张建国       | 李明       | 农业局   | 股长 | 13900020002 | 13900010001  | 2024-01-15 |
+    """
+    rows, findings = submit(户=HOUSEHOLDS, 结对=pairings)
+    assert rows["pairing"]["_recipient"].tolist() == rows["household"]["_key"].tolist()[:1]
+    assert [f for f in findings if f.place.sheet == "结对" and f.effect == "row"] == []
+
+
+def test_helper_columns_in_a_roster_are_pairings_and_leave_the_households_telephone_alone():
+    rows, findings = submit(
+        户="""
+        | 乡镇   | 村     | 户主姓名 | 性别 | 身份证号           | 家庭人口 | 联系电话    | 帮扶责任人 | 帮扶单位 | 职务 | 联系电话    |
+        | 青石镇 | 柳溪村 | 张建国   | 男   | 990101196805123015 | 3        | 13900010001 | 李明       | 农业局   | 股长 | 13900020002 |
+        | 青石镇 | 柳溪村 | 赵大山   | 女   | 990101199501053031 | 1        |             | 李明       | 农业局   | 股长 | 13900020002 |
+        """
+    )
+    assert rows["household"]["phone"].dropna().tolist() == ["13900010001"]
+    assert rows["pairing"]["helper_phone"].tolist() == ["13900020002", "13900020002"]
+    assert told(findings, "ID11", "ID17", "PV06", "PV07") == [("ID11", "户", "D3"), ("ID17", "户", "G3")]
