@@ -136,7 +136,7 @@ def _helpers(pairings: pd.DataFrame, visits: pd.DataFrame, visitors: pd.DataFram
     every = every[every["key"].notna()]
     first = every.groupby("key", sort=False).first().reset_index()
     first["name"] = first["name"].fillna(first["key"])
-    return first
+    return first.sort_values(["unit", "name", "key"], ignore_index=True)
 
 
 def _pairings(pairings: pd.DataFrame, recipients: pd.Index, people: pd.Index) -> pd.DataFrame:

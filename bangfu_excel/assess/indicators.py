@@ -84,24 +84,24 @@ def _sum(count: int, owner: pd.Series | Ints, marks: pd.Series) -> Ints:
 
 def long_form(level: str, subjects: Sequence[str], wide: pd.DataFrame) -> pd.DataFrame:
     """The indicators of a level in columns `COLUMNS`: plain counts, then rates (cadence_rate, pairing_rate)."""
-    parts = [_indicator(name, wide[name], None) for name in wide.columns]
-    parts.append(_indicator("cadence_rate", wide["met"], wide["due"]))
-    if "registered" in wide:
-        parts.append(_indicator("pairing_rate", wide["registered_paired"], wide["registered"]))
-    for part in parts:
-        part.insert(0, "subject", pd.Series(list(subjects), dtype="str"))
-        part.insert(0, "level", pd.Series(level, index=part.index, dtype="str"))
-    return pd.concat(parts, ignore_index=True)
-
-
-def _indicator(name: str, numerator: pd.Series, denominator: pd.Series | None) -> pd.DataFrame:
-    top = numerator.astype("Float64")
-    bottom = (
-        pd.Series(pd.NA, index=top.index, dtype="Float64") if denominator is None else denominator.astype("Float64")
+    fractions = {"cadence_rate": ("met", "due"), "pairing_rate": ("registered_paired", "registered")}
+    rates = {name: columns for name, columns in fractions.items() if columns[0] in wide}
+    tops = [*wide.columns, *(top for top, _ in rates.values())]
+    count, plain = len(wide), len(wide.columns) * len(wide)
+    numerator = wide[tops].to_numpy(np.float64).ravel(order="F")
+    denominator = wide[[bottom for _, bottom in rates.values()]].to_numpy(np.float64).ravel(order="F")
+    denominator = np.concatenate([np.full(plain, np.nan), denominator])
+    divisor = np.where(np.arange(len(numerator)) < plain, 1, np.where(denominator == 0, np.nan, denominator))
+    return pd.DataFrame(
+        {
+            "level": pd.Series(level, index=range(len(numerator)), dtype="str"),
+            "subject": pd.Series(np.tile(np.asarray(list(subjects), dtype=object), len(tops)), dtype="str"),
+            "indicator": pd.Series(np.repeat([*wide.columns, *rates], count), dtype="str"),
+            "numerator": pd.Series(numerator, dtype="Float64"),
+            "denominator": pd.Series(denominator, dtype="Float64"),
+            "value": pd.Series(numerator / divisor, dtype="Float64"),
+        }
     )
-    value = top if denominator is None else top / bottom.mask(bottom == 0)
-    indicator = pd.Series(name, index=top.index, dtype="str")
-    return pd.DataFrame({"indicator": indicator, "numerator": top, "denominator": bottom, "value": value})
 
 
 def scores(level: str, subjects: Sequence[str], wide: pd.DataFrame, rank_from: int) -> pd.DataFrame:

@@ -33,6 +33,7 @@ def assess(tables: Mapping[str, pd.DataFrame], scheme: Scheme, period: Period, a
     return Assessment(
         scheme=scheme, period=period, as_of=as_of, day=day, first=first, last=last,
         cutoff=cutoff_day(day, scheme.reporting.unvisited_months),
+        records_from=_earliest(facts.visits["date"]),
         indicators=indicators, scores=ranking,
         missed=missed_windows(counted.windows, facts),
         unvisited=unvisited_households(counted.households, counted.pairings, facts),
@@ -65,6 +66,11 @@ def _figures(facts: Facts, counted: Counted, rank_from: int) -> tuple[pd.DataFra
     indicators.append(long_form("county", [COUNTY], county(wide["township"])))
     ranking = [scores(level, subjects[level], wide[level], rank_from) for level in LEVELS]
     return pd.concat(indicators, ignore_index=True), pd.concat(ranking, ignore_index=True)
+
+
+def _earliest(dates: pd.Series) -> dt.date | None:
+    first = dates.min()
+    return None if pd.isna(first) else dt.date(first.year, first.month, first.day)
 
 
 def _names(facts: Facts) -> dict[str, str]:

@@ -74,5 +74,6 @@ def _outcomes(rows: Rows) -> dict[int, tuple[int, int, int, int]]:
         per_row["duplicate"] = ~per_row["returned"] & ~per_row["accepted"]
         sums = per_row.groupby("region")[["accepted", "withheld", "returned", "duplicate"]].sum()
         for region, counted in sums.iterrows():
-            found[int(region)] = tuple(int(n) for n in counted)
+            accepted, withheld, returned, duplicate = (int(n) for n in counted)
+            found[int(region)] = (accepted, withheld, returned, duplicate)
     return found

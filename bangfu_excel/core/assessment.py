@@ -22,7 +22,8 @@ class Assessment:
     """What was due, met and counted in a period, and the rows that say so.
 
     day: the reference day, the end of the period or `as_of`, whichever is earlier · first, last: the days counted (the period cut
-    to the scheme's dates and to `day`) · cutoff: households not entered after this day are unvisited.
+    to the scheme's dates and to `day`) · cutoff: households not entered after this day are unvisited ·
+    records_from: day of the earliest visit that is known (what happened before cannot be told).
 
     indicators: level, subject, indicator, numerator, denominator, value (Float64; denominator missing for plain counts)
     scores: level, subject, score (0–100), grade (missing: 试算), rank (Int64, missing where unranked)
@@ -42,6 +43,7 @@ class Assessment:
     first: dt.date
     last: dt.date
     cutoff: dt.date
+    records_from: dt.date | None
     indicators: pd.DataFrame
     scores: pd.DataFrame
     missed: pd.DataFrame

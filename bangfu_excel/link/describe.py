@@ -47,9 +47,10 @@ def _helpers(pairings: pd.DataFrame) -> dict[str, str]:
     if "helper_name" not in pairings:
         return {}
     named = pairings[["_recipient", "helper_name"]].dropna().drop_duplicates().sort_values("helper_name")
-    return {
-        str(key): "、".join(names.iloc[:_HELPERS_SHOWN]) for key, names in named.groupby("_recipient")["helper_name"]
-    }
+    found: dict[str, list[str]] = {}
+    for key, name in zip(named["_recipient"].tolist(), named["helper_name"].tolist(), strict=True):
+        found.setdefault(key, []).append(name)
+    return {key: "、".join(names[:_HELPERS_SHOWN]) for key, names in found.items()}
 
 
 def _household(row: Mapping[str, str], helpers: Mapping[str, str]) -> Household:

@@ -52,6 +52,7 @@ class _Teller:
         self.hints = {name: _by_label(candidates_by_name(part[part["id"].notna() & part["name"].notna()], found.directory))
                       for name, part in self.missing.items()}  # fmt: skip
         self.candidates = {name: _by_label(found.resolved[name].candidates) for name in tables}
+        self.keys = {name: found.resolved[name].key.to_frame("key") for name in tables}
         self.households = describe(self._mentioned(), rows, known)
 
     def _mentioned(self) -> Iterator[str]:
@@ -109,7 +110,7 @@ class _Teller:
 
     def _tell_conflict(self, case: _Case) -> Finding:
         reference = REFERENCES[case.table]
-        key = self.found.resolved[case.table].key[case.labels[0]]
+        key = self._text(f"{case.table} keys", "key", self.keys[case.table])[case.labels[0]]
         household = self.households.get(key)
         own = self._reference(case, "township")
         finding = self._finding(

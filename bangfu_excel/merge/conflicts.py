@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.messages import merge as says
+from bangfu_excel.core.region import Source
 from bangfu_excel.core.rows import Outcome, Rows, has_name
 from bangfu_excel.core.table import Field, Privacy, Retention, Table
 from bangfu_excel.merge.duplicates import MANY, reading_order
-from bangfu_excel.merge.wording import row_cells, row_words, sheet_words, within_reach
+from bangfu_excel.merge.wording import Origins, row_words, sheet_words
 
 EACH = 5
 """Up to this many rows of one key each row has a finding; beyond it, the first row of each file has one."""
@@ -50,9 +51,8 @@ def find_conflicts(rows: Rows, tables: Mapping[str, Table]) -> tuple[Rows, tuple
         clashes = _clashes(frame, tables[name])
         pending = [i for clash in clashes if clash.contrary for i in clash.members]
         frame.loc[pending, "_pending"] = True
-        findings.extend(
-            _findings(rows, tables[name], [c for c in clashes if not _told_elsewhere(frame, tables[name], c)])
-        )
+        told_here = [c for c in clashes if c.members[0] not in _told_elsewhere(frame, tables[name], clashes)]
+        findings.extend(_findings(rows, tables[name], told_here))
     return rows, tuple(findings)
 
 
@@ -101,106 +101,115 @@ def _compare(found: pd.DataFrame, field: str, group: NDArray[np.int64]) -> tuple
     return spread != 0, blank & (np.bincount(group[stated], minlength=size) > 0)
 
 
-def _told_elsewhere(frame: pd.DataFrame, table: Table, clash: _Clash) -> bool:
+def _told_elsewhere(frame: pd.DataFrame, table: Table, clashes: Sequence[_Clash]) -> frozenset[int]:
+    """First members of the clashes that another rule tells of: of a log, or keyed by the person's own identity number."""
+    first = [clash.members[0] for clash in clashes]
     if table.retention is Retention.LOG:
-        return True
-    rung = _rung(frame, table, clash.members[0])
+        return frozenset(first)
+    asked = frame.loc[first]
+    told = pd.Series(False, index=asked.index)
+    for rung in reversed(table.keys):
+        told = told.mask(_states(asked, rung), _on_identity(table, rung))
+    return frozenset(told.index[told])
+
+
+def _states(frame: pd.DataFrame, rung: Sequence[str]) -> pd.Series:
+    """True where a row states every field of the rung, withheld ones included."""
+    whole = pd.Series(True, index=frame.index)
+    for name in rung:
+        stated = has_name(frame["_withheld"].fillna(""), name)
+        whole &= (stated | frame[name].notna()) if name in frame else stated
+    return whole
+
+
+def _on_identity(table: Table, rung: Sequence[str]) -> bool:
     fields = (table[name] for name in rung if name in table)
     return any(field.privacy is Privacy.IDENTITY and field.facet != "recipient" for field in fields)
 
 
-def _rung(frame: pd.DataFrame, table: Table, index: int) -> tuple[str, ...]:
-    """The rung of the key ladder that a row stands on: the first whose fields it states (withheld ones included)."""
-    withheld = str(frame.at[index, "_withheld"]).split("、")
-    for rung in table.keys:
-        if all(name in frame and (name in withheld or pd.notna(frame.at[index, name])) for name in rung):
-            return rung
-    return ()
-
-
-def _findings(rows: Rows, table: Table, clashes: Iterable[_Clash]) -> Iterable[Finding]:
+def _findings(rows: Rows, table: Table, clashes: Sequence[_Clash]) -> Iterable[Finding]:
+    if not clashes:
+        return
+    origins = Origins.of(rows, table.name)
     by_sheets: dict[tuple[int, int], list[_Clash]] = defaultdict(list)
-    region = rows[table.name]["_region"]
     for clash in clashes:
         if clash.contrary:
-            yield from _conflict_findings(rows, table, clash)
+            yield from _conflict_findings(origins, table, clash)
         else:
-            by_sheets[region.at[clash.members[0]], region.at[clash.members[1]]].append(clash)
+            by_sheets[origins.region[clash.members[0]], origins.region[clash.members[1]]].append(clash)
     for found in by_sheets.values():
         if len(found) > MANY:
-            yield _partial_sheet(rows, table, found)
+            yield _partial_sheet(origins, table, found)
         else:
-            yield from (_partial_row(rows, table, clash) for clash in found)
+            yield from (_partial_row(origins, table, clash) for clash in found)
 
 
-def _conflict_findings(rows: Rows, table: Table, clash: _Clash) -> Iterable[Finding]:
+def _conflict_findings(origins: Origins, table: Table, clash: _Clash) -> Iterable[Finding]:
     told: set[str] = set()
     for index in clash.members:
         other = clash.members[0] if index != clash.members[0] else clash.members[1]
-        place = rows.place(table.name, index, _visible(rows, table, index, clash.contrary))
+        place = origins.place(index, _visible(origins.source(index), clash.contrary))
         if len(clash.members) > EACH and place.file in told:
             continue
         told.add(place.file)
         finding = says.CONFLICTING_ROWS.finding(
             place,
-            related=_related(rows, table, clash.members, index),
+            related=origins.cells((i for i in clash.members if i != index), place),
             count=len(clash.members),
-            other=row_words(rows.place(table.name, other), place),
+            other=row_words(origins.place(other), place),
             what=table.label,
-            differences=_difference_words(rows, table, clash.contrary, index, other),
+            differences=_difference_words(origins, clash.contrary, index, other),
         )
-        yield within_reach(finding, rows, table.name, index, other)
+        yield origins.told(finding, index, other)
 
 
-def _partial_row(rows: Rows, table: Table, clash: _Clash) -> Finding:
+def _partial_row(origins: Origins, table: Table, clash: _Clash) -> Finding:
     first, second = clash.members[:2]
-    place = rows.place(table.name, second)
+    place = origins.place(second)
     finding = says.PARTIAL_ROWS.finding(
         place,
-        related=_related(rows, table, clash.members, second),
+        related=origins.cells((i for i in clash.members if i != second), place),
         count=len(clash.members),
-        other=row_words(rows.place(table.name, first), place),
+        other=row_words(origins.place(first), place),
         what=table.label,
         fields=_named([f"“{field.label}”" for field in clash.partial], "项"),
     )
-    return within_reach(finding, rows, table.name, second, first)
+    return origins.told(finding, second, first)
 
 
-def _partial_sheet(rows: Rows, table: Table, clashes: list[_Clash]) -> Finding:
+def _partial_sheet(origins: Origins, table: Table, clashes: Sequence[_Clash]) -> Finding:
     first, second = clashes[0].members[:2]
-    place = rows.place(table.name, second)
+    place = origins.place(second)
     finding = says.PARTIAL_SHEET.finding(
         place,
-        related=row_cells(rows, table.name, (clash.members[1] for clash in clashes[1:]), place),
+        related=origins.cells((clash.members[1] for clash in clashes[1:]), place),
         count=len(clashes),
         rows=len(clashes),
-        kept_sheet=sheet_words(rows.place(table.name, first), place),
+        kept_sheet=sheet_words(origins.place(first), place),
         what=table.label,
     )
-    return within_reach(finding, rows, table.name, second, first)
+    return origins.told(finding, second, first)
 
 
-def _related(rows: Rows, table: Table, members: tuple[int, ...], index: int) -> tuple[str, ...]:
-    return row_cells(rows, table.name, (i for i in members if i != index), rows.place(table.name, index))
-
-
-def _visible(rows: Rows, table: Table, index: int, fields: tuple[Field, ...]) -> str:
+def _visible(source: Source, fields: tuple[Field, ...]) -> str:
     """The first of these fields that has a column of its own where the row stands, "" if none has."""
-    source = rows.sources[int(rows[table.name].at[index, "_region"])]
     columns = (source.columns.get(field.name) for field in fields)
     return next((f.name for f, c in zip(fields, columns, strict=True) if c is not None and c.raw is not None), "")
 
 
-def _difference_words(rows: Rows, table: Table, fields: tuple[Field, ...], index: int, other: int) -> str:
-    words = []
-    for field in fields:
-        mine, theirs = (rows.place(table.name, i, field.name) for i in (index, other))
-        label = mine.label or field.label
-        both = mine.label and theirs.label and mine.value and theirs.value and mine.value != theirs.value
-        words.append(f"“{label}”本行是“{mine.value}”、另一行是“{theirs.value}”" if both else f"“{label}”不一致")
-    return _named(words, "处不同", "，")
+def _difference_words(origins: Origins, fields: tuple[Field, ...], index: int, other: int) -> str:
+    words = [_difference(origins, field, index, other) for field in fields[:NAMED]]
+    return _named(words, "处不同", "，", of=len(fields))
 
 
-def _named(words: list[str], unit: str, between: str = "、") -> str:
-    rest = f"等{len(words)}{unit}" if len(words) > NAMED else ""
-    return between.join(words[:NAMED]) + rest
+def _difference(origins: Origins, field: Field, index: int, other: int) -> str:
+    mine, theirs = (origins.place(i, field.name) for i in (index, other))
+    label = mine.label or field.label
+    if mine.label and theirs.label and mine.value and theirs.value and mine.value != theirs.value:
+        return f"“{label}”本行是“{mine.value}”、另一行是“{theirs.value}”"
+    return f"“{label}”不一致"
+
+
+def _named(words: Sequence[str], unit: str, between: str = "、", *, of: int = 0) -> str:
+    number = of or len(words)
+    return between.join(words[:NAMED]) + (f"等{number}{unit}" if number > NAMED else "")

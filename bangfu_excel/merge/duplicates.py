@@ -15,7 +15,7 @@ from bangfu_excel.core.messages import merge as says
 from bangfu_excel.core.region import Source
 from bangfu_excel.core.rows import Outcome, Rows
 from bangfu_excel.core.table import Table
-from bangfu_excel.merge.wording import row_cells, row_words, sheet_words, within_reach
+from bangfu_excel.merge.wording import Origins, row_words, sheet_words
 
 MANY = 20
 """From this many repeated rows of one sheet in another, it is the sheet that was submitted twice: one finding."""
@@ -39,7 +39,7 @@ def find_duplicates(rows: Rows, tables: Mapping[str, Table]) -> tuple[Rows, tupl
         if not groups:
             continue
         rows = rows.with_outcome(name, (i for group in groups for i in group[1:]), Outcome.DUPLICATE)
-        findings.extend(_findings(rows, name, groups, companion_regions(rows)))
+        findings.extend(_findings(Origins.of(rows, name), groups, companion_regions(rows)))
     return rows, tuple(dict.fromkeys(findings))
 
 
@@ -126,48 +126,47 @@ def _turn_within_row(frame: pd.DataFrame, candidates: NDArray[np.int64], group: 
     return np.asarray(turns, dtype=np.int64)
 
 
-def _findings(rows: Rows, name: str, groups: Groups, companions: frozenset[int]) -> Iterable[Finding]:
+def _findings(origins: Origins, groups: Groups, companions: frozenset[int]) -> Iterable[Finding]:
     """One finding a group and file; one for the whole sheet where it repeats many rows of one sheet."""
-    region = dict(zip(rows[name].index.tolist(), rows[name]["_region"].tolist(), strict=True))
     by_sheets: dict[tuple[int, int], list[tuple[int, ...]]] = defaultdict(list)
     for kept, *others in groups:
         by_file: dict[str, list[int]] = defaultdict(list)
         for index in others:
-            if region[index] not in companions:
-                by_file[rows.sources[region[index]].file].append(index)
+            if origins.region[index] not in companions:
+                by_file[origins.source(index).file].append(index)
         for repeated in by_file.values():
-            by_sheets[region[kept], region[repeated[0]]].append((kept, *repeated))
+            by_sheets[origins.region[kept], origins.region[repeated[0]]].append((kept, *repeated))
     for found in by_sheets.values():
         if len(found) > MANY:
-            yield _sheet_finding(rows, name, found)
+            yield _sheet_finding(origins, found)
         else:
-            yield from (_row_finding(rows, name, group) for group in found)
+            yield from (_row_finding(origins, group) for group in found)
 
 
-def _row_finding(rows: Rows, name: str, group: Sequence[int]) -> Finding:
+def _row_finding(origins: Origins, group: Sequence[int]) -> Finding:
     kept, first, *others = group
-    place = rows.place(name, first)
+    place = origins.place(first)
     finding = says.DUPLICATE_ROW.finding(
         place,
-        related=row_cells(rows, name, (kept, *others), place),
+        related=origins.cells((kept, *others), place),
         count=len(group),
-        kept=row_words(rows.place(name, kept), place),
+        kept=row_words(origins.place(kept), place),
     )
-    return within_reach(finding, rows, name, first, kept)
+    return origins.told(finding, first, kept)
 
 
-def _sheet_finding(rows: Rows, name: str, groups: Sequence[Sequence[int]]) -> Finding:
+def _sheet_finding(origins: Origins, groups: Sequence[Sequence[int]]) -> Finding:
     repeated = [i for group in groups for i in group[1:]]
     kept, first = groups[0][0], repeated[0]
-    place, origin = rows.place(name, first), rows.place(name, kept)
+    place = origins.place(first)
     finding = says.DUPLICATE_SHEET.finding(
         place,
-        related=row_cells(rows, name, repeated[1:], place),
+        related=origins.cells(repeated[1:], place),
         count=len(repeated),
         rows=len(repeated),
-        kept_sheet=sheet_words(origin, place),
+        kept_sheet=sheet_words(origins.place(kept), place),
     )
-    return within_reach(finding, rows, name, first, kept)
+    return origins.told(finding, first, kept)
 
 
 def _row_spans(rows: Rows) -> dict[int, tuple[int, int]]:

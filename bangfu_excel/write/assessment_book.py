@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pandas as pd
@@ -86,5 +87,8 @@ def _unvisited(a: Assessment, look: Look, lead: tuple[str, ...]) -> Sheet:
         Column("最近入户", "last_home", CellForm.DATE, _DATE, "center", width=12),
     )  # fmt: skip
     months = a.scheme.reporting.unvisited_months
+    if a.records_from:
+        short = "，不足所需月数，仅供参考" if a.records_from > a.cutoff + dt.timedelta(days=1) else ""
+        lead = (lead[0], f"（现有走访记录自{chinese_date(a.records_from)}起{short}）", *lead[2:])
     title = f"{look.area}连续{months}个月未入户走访的帮扶户"
     return Sheet("未走访户", title, columns, rows, lead=lead, empty="没有这样的户")

@@ -127,8 +127,7 @@ def _rows(a: Assessment, level: str) -> pd.DataFrame:
         rows["pairing_rate"] = _ratio(rows["registered_paired"], rows["registered"])
     shown = [key for key in _FIGURE_KEYS if key in rows]
     seen = rows[shown].fillna(0).astype("float64").sum(axis=1) > 0
-    order = ["unit", "name"] if level == "helper" else ["no"]
-    return rows[seen].sort_values(order, kind="stable").reset_index(drop=True)
+    return rows[seen].reset_index(drop=True)
 
 
 def _ratio(top: pd.Series, bottom: pd.Series) -> pd.Series:

@@ -110,12 +110,14 @@ def _ranked(level: LevelSheet) -> pd.DataFrame:
 
 def _write_ranking(sheet: GuardedSheet, styles: Styles, level: LevelSheet, ranked: pd.DataFrame, row: int) -> int:
     """The ranking, each cell a reference into the level's sheet; the row after it."""
+    sheet.set_row(row, 21)
     for column, word in enumerate(_HEADINGS):
         sheet.write_string(row, column, word, styles.header())
     sources = [("rank", level.letters("rank"), "0"), ("name", "B", "@"), ("paired", level.letters("paired"), "0")]
     sources += [("due", level.letters("due"), "0"), ("met", level.letters("met"), "0")]
     sources += [("rate", level.letters("rate"), "0.0%")]
     for line, (_, subject) in enumerate(ranked.iterrows(), start=row + 1):
+        sheet.set_row(line, 20)
         for column, (key, letters, number_format) in enumerate(sources):
             style = styles.body(number_format, align="left" if key == "name" else "center")
             value = subject[key]
@@ -143,7 +145,7 @@ def _insert_chart(book: Book, sheet: GuardedSheet, ranked: pd.DataFrame, row: in
     chart.set_x_axis({"num_font": {**font, "rotation": -45} if len(ranked) > 12 else font})
     chart.set_y_axis({"min": 0, "max": 1, "major_unit": 0.2, "num_format": "0%", "num_font": font,
                       "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})  # fmt: skip
-    chart.set_size({"width": 640, "height": 20 * _CHART_ROWS - 8})
+    chart.set_size({"width": 664, "height": 20 * _CHART_ROWS - 8})
     sheet.insert_chart(row, 0, chart, {"x_offset": 4, "y_offset": 4, "description": "各地走访达标率柱形图"})
 
 

@@ -11,7 +11,7 @@ from bangfu_excel.write.cells import Column
 from bangfu_excel.write.ledger_rows import STATE, WITHHELD
 from bangfu_excel.write.stream import CellForm
 
-_PLAIN_DECIMALS = (".##", ".0#")  # Excel shows 12 as “12.” in the first
+_PLAIN_DECIMALS = (".##", ".00")  # Excel shows 12 as “12.” in the first
 _SUMMED = {"member_count", "labour_count", "farmland_mu", "net_income"}
 _LONG_TEXT = 24  # a column this wide holds sentences
 _WIDEST = 16
@@ -97,7 +97,7 @@ def ledger_columns(plan: Plan, table: Table, rows: pd.DataFrame, *, one_township
     kept = [
         c for c in columns if c is not None and not (one_township and c.source in _SHOWN_BY_TOWNSHIP)
     ]  # fmt: skip
-    return (*kept, Column("数据状态", STATE, width=16))
+    return (*kept, Column("数据状态", STATE, align="center", width=18))
 
 
 def _column(plan: Plan, table: Table, rows: pd.DataFrame, entry: str | tuple[str, str]) -> Column | None:

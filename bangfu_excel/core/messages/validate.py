@@ -17,7 +17,7 @@ OUT_OF_BOUNDS = Message(
 )
 
 NOT_IN_LIST = Message(
-    code="VL02",
+    code="HH06",
     title="不在可选项之中",
     severity=Severity.ERROR,
     effect=Effect.FIELD,

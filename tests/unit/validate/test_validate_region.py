@@ -38,7 +38,7 @@ def test_a_value_out_of_bounds_is_withheld_and_its_row_counts():
 
 def test_a_label_outside_the_code_list_names_the_choices():
     _, findings = validate(typed_region({"head_name": ["张三"], "housing": ["借住"]}), HOUSEHOLD, SETTINGS)
-    assert told(findings) == [("VL02", "B3", "field")]
+    assert told(findings) == [("HH06", "B3", "field")]
     assert "自有、租住" in findings[0].suggestion
 
 
