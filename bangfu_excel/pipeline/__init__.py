@@ -1,6 +1,6 @@
 """The only room that joins the stages: what the commands and the notebook call."""
 
-from bangfu_excel.pipeline.check import check
+from bangfu_excel.pipeline.checking import check
 from bangfu_excel.pipeline.outputs import (
     Assessment,
     assess,
@@ -10,7 +10,7 @@ from bangfu_excel.pipeline.outputs import (
     tables,
     template,
 )
-from bangfu_excel.pipeline.run import RunResult, run
+from bangfu_excel.pipeline.running import RunResult, run
 
 __all__ = [
     "Assessment",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bangfu_excel.core.finding import Finding, Severity
 from bangfu_excel.core.region import Extent
-from bangfu_excel.pipeline.check import Checked
+from bangfu_excel.pipeline.checking import Checked
 from bangfu_excel.read import read_file
 from bangfu_excel.write.book import finish
 from bangfu_excel.write.notice import Received, notice

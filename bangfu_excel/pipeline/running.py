@@ -16,7 +16,7 @@ from bangfu_excel.core.finding import Severity
 from bangfu_excel.core.period import Period
 from bangfu_excel.engine import Engine, map_items
 from bangfu_excel.merge import Merge, Registry, merge
-from bangfu_excel.pipeline.check import Checked, Progress, Work, check_files
+from bangfu_excel.pipeline.checking import Checked, Progress, Work, check_files
 from bangfu_excel.pipeline.outputs import all_ledger_jobs, write_assessed
 from bangfu_excel.pipeline.returns import RETURNED, notices, return_jobs, write_return
 from bangfu_excel.pipeline.settings import Spec, make_spec
