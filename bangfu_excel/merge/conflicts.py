@@ -51,8 +51,8 @@ def find_conflicts(rows: Rows, tables: Mapping[str, Table]) -> tuple[Rows, tuple
         clashes = _clashes(frame, tables[name])
         pending = [i for clash in clashes if clash.contrary for i in clash.members]
         frame.loc[pending, "_pending"] = True
-        told_here = [c for c in clashes if c.members[0] not in _told_elsewhere(frame, tables[name], clashes)]
-        findings.extend(_findings(rows, tables[name], told_here))
+        elsewhere = _told_elsewhere(frame, tables[name], clashes)
+        findings.extend(_findings(rows, tables[name], [c for c in clashes if c.members[0] not in elsewhere]))
     return rows, tuple(findings)
 
 

@@ -45,7 +45,18 @@ VISIT = Table(
     needs=(("visited_on",),),
     retention=Retention.LOG,
 )
-TABLES = {t.name: t for t in (HOUSEHOLD, VISIT)}
+PAIRING = Table(
+    "pairing",
+    "结对",
+    fields=(
+        Field("recipient_id", "对象证件号码", kinds.IDENTITY, facet="recipient", privacy=Privacy.IDENTITY),
+        Field("helper_name", "帮扶人", kinds.PERSON),
+        Field("helper_phone", "帮扶人电话", kinds.PHONE),
+    ),
+    keys=(("recipient_id", "helper_name"),),
+    needs=(("helper_name",),),
+)
+TABLES = {t.name: t for t in (HOUSEHOLD, VISIT, PAIRING)}
 
 
 @dataclass(frozen=True)

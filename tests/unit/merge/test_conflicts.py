@@ -1,6 +1,6 @@
 """One key, different values."""
 
-from invented_rows import TABLES, VISIT, Line, rows_of
+from invented_rows import PAIRING, TABLES, VISIT, Line, rows_of
 
 from bangfu_excel.merge import find_conflicts
 
@@ -75,6 +75,15 @@ def test_a_key_that_is_an_identity_number_is_left_to_the_rule_on_identity_number
     ]
     rows, findings = find_conflicts(rows_of(lines), TABLES)
     assert (rows["household"]["_pending"].tolist(), findings) == ([True, True], ())
+
+
+def test_a_key_that_names_the_recipient_by_identity_number_is_told_here():
+    says = {"recipient_id": "990101199001011234", "helper_name": "王五"}
+    lines = [
+        Line("p.xlsx", row, {**says, "helper_phone": phone}, PAIRING, key="K")
+        for row, phone in ((4, "13900000001"), (5, "13900000002"))
+    ]
+    assert [f.place.cell for f in find_conflicts(rows_of(lines), TABLES)[1]] == ["C4", "C5"]
 
 
 def test_a_placeholder_used_as_key_by_many_is_one_finding_a_file():
