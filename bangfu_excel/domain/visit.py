@@ -12,7 +12,6 @@ from bangfu_excel.core.kinds import (
     IDENTITY_OR_CERTIFICATE,
     KEY,
     ORGANISATION,
-    PERSON,
     PERSONS,
     PLACE,
     TEXT,
@@ -57,7 +56,7 @@ FIELDS = (
         help="填写走访对象的户编号，与帮扶对象户表一致。", example="YL0302011", width=14,
     ),
     Field(
-        "head_name", "户主姓名", PERSON, expected=True,
+        "head_name", "户主姓名", PERSONS, expected=True,
         aliases=(
             "户主", "户名", "农户姓名", "贫困户姓名", "贫困户", "脱贫户姓名", "监测户姓名", "走访对象", "走访对象姓名", "走访户", "走访户姓名",
             "走访农户", "受访户", "受访人", "帮扶对象", "帮扶对象姓名", "帮扶户主", "家访对象", "慰问对象", "对象姓名", "受助人", "学生姓名",

@@ -13,7 +13,7 @@ from bangfu_excel.core.batch import FileRecord
 from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.raw import RawSheet
 from bangfu_excel.core.region import Extent, MappedRegion, TablePart, TypedRegion
-from bangfu_excel.core.table import Table
+from bangfu_excel.core.table import Companion, Table
 from bangfu_excel.headers import match_headers
 from bangfu_excel.normalise import NormaliseSettings, normalise
 from bangfu_excel.pipeline.settings import Settings, Spec, load_settings
@@ -93,25 +93,25 @@ def _typed(
     table, given = settings.tables[part.table], settings.given
     known = NormaliseSettings(settings.codelists, given.period.start.year, given.as_of)
     typed, notes = normalise(region, part, table, known)
-    if part.table != primary.name:
-        typed, notes = _own_rows(typed, notes, primary)
-    typed, said = validate(typed, table, ValidateSettings(settings.codelists, given))
-    return typed, (*notes, *said)
+    if part.table == primary.name:
+        typed, said = validate(typed, table, ValidateSettings(settings.codelists, given))
+        return typed, (*notes, *said)
+    companion = next(c for c in primary.companions if c.table == part.table)
+    typed, said = validate(_own_rows(typed, companion), table, ValidateSettings(settings.codelists, given))
+    return typed, tuple(f for f in (*notes, *said) if f.place.field not in companion.shares)
 
 
-def _own_rows(typed: TypedRegion, notes: Sequence[Finding], primary: Table) -> tuple[TypedRegion, Sequence[Finding]]:
-    """The rows of a companion table that say something of their own, and the notes on columns that are its own."""
-    companion = next(c for c in primary.companions if c.table == typed.source.table)
+def _own_rows(typed: TypedRegion, companion: Companion) -> TypedRegion:
+    """The rows in which a companion table says something of its own; what its shared columns say, the primary has said."""
     present = [typed.stated[name] for name in companion.triggers if name in typed.stated]
     chosen = np.logical_or.reduce(present) if present else np.zeros(len(typed.frame), dtype=bool)
-    kept = replace(
+    return replace(
         typed,
         frame=typed.frame[chosen].reset_index(drop=True),
         stated={name: mask[chosen] for name, mask in typed.stated.items()},
         faulty={name: mask[chosen] for name, mask in typed.faulty.items()},
         returned=typed.returned[chosen],
     )
-    return kept, tuple(note for note in notes if note.place.field not in companion.shares)
 
 
 def _described(record: FileRecord, regions: Sequence[TypedRegion]) -> FileRecord:
