@@ -113,12 +113,18 @@ def _suspects(grid: Grid, lexicon: Lexicon, rows: range) -> list[int]:
 
 
 def _block_at(grid: Grid, lexicon: Lexicon, row: int, floor: int, levels: int) -> Block:
-    top, bottom = row, row
+    top, bottom = _merged_top(grid, row, floor, levels), row
     while top > floor and bottom - top + 1 < levels and _is_group_row(grid, lexicon, top - 1, bottom):
         top -= 1
     while bottom + 1 < grid.sheet.height and bottom - top + 1 < levels and _goes_on(grid, lexicon, top, bottom):
         bottom += 1
     return Block(top, bottom, tuple(_columns(grid, lexicon, top, bottom)))
+
+
+def _merged_top(grid: Grid, row: int, floor: int, levels: int) -> int:
+    """The uppermost row from which a cell is merged down into a header row."""
+    tops = range(max(floor, row - levels + 1), row)
+    return next((top for top in tops if any(m.bottom >= row and m.left == m.right for m in grid.merges_from(top))), row)
 
 
 def _is_group_row(grid: Grid, lexicon: Lexicon, row: int, below: int) -> bool:
@@ -142,12 +148,10 @@ def _goes_on(grid: Grid, lexicon: Lexicon, top: int, bottom: int) -> bool:
     """Whether the row below `bottom` is a further level of the header."""
     row = bottom + 1
     cells = list(grid.cells(row))
-    if not cells:
-        return False
     merges = [m for r in range(top, bottom + 1) for m in grid.merges_from(r)]
     if any(m.bottom >= row and m.right == m.left for m in merges):
         return True
-    if any(not grid.is_text(row, column) or len(shown(text)) > _LONGEST for column, text in cells):
+    if not cells or any(not grid.is_text(row, column) or len(shown(text)) > _LONGEST for column, text in cells):
         return False
     known = sum(1 for _, text in cells if _is_known(text, lexicon))
     if any(m.right > m.left and m.bottom == bottom for m in merges) and known:

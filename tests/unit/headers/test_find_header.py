@@ -228,3 +228,29 @@ def test_a_marker_far_to_the_right_is_not_worth_a_word():
 def test_a_row_of_one_letter_texts_is_data():
     region = one("| 户编号 | 户主姓名 | 备注 |\n| 甲 | 甲 | 甲 |")
     assert rows(region) == "HD"
+
+
+def test_cells_merged_over_an_empty_middle_level():
+    region = one(
+        """
+        | 基本情况 | 基本情况 | 村 |
+        | | | ^ |
+        | 户编号 | 户主姓名 | ^ |
+        | YL01 | 张三 | 柳溪村 |
+        """
+    )
+    assert rows(region) == "H.HD"
+    assert fields(region) == {"household_id": "A", "head_name": "B", "village": "C"}
+
+
+def test_most_cells_merged_down_to_the_lowest_level():
+    region = one(
+        """
+        | 基本情况 | 户主姓名 | 村 |
+        | | ^ | ^ |
+        | 户编号 | ^ | ^ |
+        | YL01 | 张三 | 柳溪村 |
+        """
+    )
+    assert rows(region) == "H.HD"
+    assert fields(region) == {"household_id": "A", "head_name": "B", "village": "C"}
