@@ -26,8 +26,7 @@ def load_scheme(id_or_path: str | Path, profile_dir: Path | None = None) -> Sche
     """
     file = _file_of(id_or_path, profile_dir)
     scheme = load_model(Scheme, file)
-    named = scheme_files(profile_dir)
-    if scheme.id in named and scheme.id != file.stem and file in named.values():
+    if file in scheme_files(profile_dir).values() and scheme.id != file.stem:
         raise complain(file, "id", f"写的是“{scheme.id}”，与文件名“{file.stem}”不一致")
     return scheme
 

@@ -85,4 +85,5 @@ def _equal(before: object, after: object) -> bool:
         return False
     if isinstance(before, int | float) and isinstance(after, int | float):
         return abs(before - after) <= 1e-9 * max(1.0, abs(before))
-    return (before or "") == (after or "") if isinstance(before, str | None) else before == after
+    blank = (None, "")
+    return before == after or (before in blank and after in blank)

@@ -1,0 +1,95 @@
+"""A county's file: what it changes, and what it may not say."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bangfu_excel.core.finding import Effect, Severity
+from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
+from bangfu_excel.errors import ConfigError
+from bangfu_excel.profile import load_profile, templates
+
+
+@pytest.fixture
+def profile(tmp_path):
+    def load(text: str):
+        (tmp_path / "county.toml").write_text(text, encoding="utf-8")
+        return load_profile(tmp_path, TABLES, CODELISTS, RELATIONS)
+
+    return load
+
+
+def rules(profile, code):
+    every = [*profile.relations, *(rule for table in profile.tables.values() for rule in table.rules)]
+    return [rule for rule in every if rule.code == code]
+
+
+def test_without_a_folder_everything_is_as_declared():
+    loaded = load_profile(None, TABLES, CODELISTS, RELATIONS)
+    assert dict(loaded.tables) == dict(TABLES)
+    assert dict(loaded.codelists) == dict(CODELISTS)
+    assert loaded.relations == tuple(RELATIONS)
+    assert loaded.thresholds["PV12"]["households"] == 4
+
+
+def test_the_starter_changes_nothing_and_its_examples_are_right(profile):
+    text = (templates() / "county" / "county.toml").read_text(encoding="utf-8")
+    assert dict(profile(text).tables) == dict(TABLES)
+    examples = re.sub(r"^# (?=\[|\w+ = )", "", text, flags=re.M)
+    loaded = profile(examples)
+    assert loaded.tables["household"]["member_count"].high == 20
+    assert loaded.codelists["visit_mode"].label_of("进村到户") == "入户"
+    assert not any(rule.enabled for rule in rules(loaded, "PV06"))
+    assert loaded.thresholds["PV12"]["households"] == 6
+
+
+def test_a_new_label_keeps_the_old_one_as_an_alias(profile):
+    field = profile('[tables.household.fields.member_count]\nlabel = "在籍人口"\n').tables["household"]["member_count"]
+    assert field.label == "在籍人口"
+    assert TABLES["household"]["member_count"].label in field.aliases
+
+
+def test_a_code_can_be_added(profile):
+    codes = profile('[[codelists.visit_mode]]\nlabel = "云走访"\nsynonyms = ["直播"]\n').codelists["visit_mode"]
+    assert codes.label_of("直播") == "云走访"
+    assert set(codes.labels) > set(CODELISTS["visit_mode"].labels)
+
+
+def test_an_error_made_a_warning_no_longer_acts_on_its_row(profile):
+    acting = next(rule for table in TABLES.values() for rule in table.rules if rule.effect is not Effect.NONE)
+    changed = rules(profile(f'[rules.{acting.code}]\nseverity = "warning"\n'), acting.code)
+    assert {(rule.severity, rule.effect) for rule in changed} == {(Severity.WARNING, Effect.NONE)}
+
+
+def test_a_limit_reaches_the_thresholds_and_the_others_stay(profile):
+    assert profile("[rules.PV12]\nlimits = { households = 7 }\n").thresholds["PV12"] == {"households": 7, "villages": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('contry = "x"', "“contry”不认识这一项，是不是“county”"),
+        ('[tables.houshold]\nlabel = "x"', "“tables.houshold”：没有这张表，是不是“household”"),
+        ("[tables.household.fields.membercount]\nlow = 1", "没有这个字段，是不是“member_count”"),
+        ("[tables.household.fields.member_count]\nlow = 50", "下限大于上限"),
+        ("[tables.household.fields.member_count]\nlo = 5", "“tables.household.fields.member_count.lo”不认识这一项，是不是“low”"),
+        ('[tables.household.fields.member_count]\naliases = ["户主姓名"]', "已经是“户主姓名”的叫法"),
+        ("[rules.PV120]\nenabled = false", "没有这条规则，是不是“PV"),
+        ("[rules.PV12]\nlimits = { household = 1 }", "没有这个限值，是不是“households”"),
+        ('[rules.PV12]\nseverity = "fatal"', "“rules.PV12.severity”填的是“fatal”"),
+        ('[[codelists.visit_mod]]\nlabel = "x"', "没有这个代码表，是不是“visit_mode”"),
+        ('[[codelists.visit_mode]]\nlabel = "入户"\nsynonyms = ["电话"]', "“电话”同时属于"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_named_with_key_and_nearest_name(profile, text, said):
+    with pytest.raises(ConfigError) as caught:
+        profile(text)
+    assert said in str(caught.value)
+    assert "county.toml" in str(caught.value)
+
+
+def test_a_missing_folder_is_said(tmp_path):
+    with pytest.raises(ConfigError, match="找不到本县配置文件夹"):
+        load_profile(tmp_path / "没有", TABLES, CODELISTS, RELATIONS)

@@ -1,0 +1,113 @@
+"""What the assessment workbook is made of, and what never leaves in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zipfile
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from bangfu_excel.assess import assess
+from bangfu_excel.core.period import Period
+from bangfu_excel.core.scheme import Cadence, Scheme
+from bangfu_excel.errors import OutputError
+from bangfu_excel.write import assessment_book
+from bangfu_excel.write.assessment_book import write_assessment
+
+SCHEME = Scheme(
+    id="test",
+    title="试验方案",
+    version="1",
+    tables=("pairing",),
+    cadences=(Cadence(id="m", title="每月入户", modes=("入户",)),),
+)
+
+
+@pytest.fixture
+def assessment():
+    homes = ["990101199001010015", "户02"]
+    household = pd.DataFrame(
+        {"_key": homes, "household_id": homes, "head_name": ["欧阳小明", "赵大"], "township": "甲镇"}
+    )
+    pairing = pd.DataFrame(
+        {
+            "_recipient": homes,
+            "_helper": "13800000000|钱二",
+            "helper_name": "钱二",
+            "helper_unit": "局",
+            "township": "甲镇",
+        }
+    )
+    visit = pd.DataFrame({"_recipient": homes[:1], "_helper": "13800000000|钱二", "visitors": "钱二"})
+    visit = visit.assign(visited_on=pd.Timestamp("2024-06-03"), mode="入户", _file="a.xlsx", _sheet="走访", _row=3)
+    tables = {"household": household, "pairing": pairing, "visit": visit}
+    return assess(tables, SCHEME, Period.parse("2024-06"), dt.date(2024, 6, 30))
+
+
+def parts(path):
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name).decode("utf-8", "replace") for name in package.namelist()}
+
+
+def test_the_sheets_and_a_chart_are_there(assessment, tmp_path):
+    path = write_assessment(assessment, tmp_path / "a.xlsx")
+    assert openpyxl.load_workbook(path).sheetnames == [
+        "总览", "乡镇", "帮扶单位", "帮扶人", "未达标清单", "未走访户", "参数", "说明", "数据-结对", "数据-走访", "数据-应访", "数据-户",
+    ]  # fmt: skip
+    chart = parts(path)["xl/charts/chart1.xml"]
+    assert '<c:barDir val="col"/>' in chart
+    assert "<c:v>局</c:v>" in chart  # one township only: the units are compared
+
+
+def test_derived_cells_are_formulas_with_their_values(assessment, tmp_path):
+    path = write_assessment(assessment, tmp_path / "a.xlsx")
+    formulas, values = openpyxl.load_workbook(path)["帮扶人"], openpyxl.load_workbook(path, data_only=True)["帮扶人"]
+    shown = {str(formulas.cell(3, column).value): column for column in range(4, formulas.max_column + 1)}
+    assert all(str(formulas.cell(4, column).value).startswith("=") for column in shown.values())
+    read = {title.replace("\n", ""): values.cell(4, column).value for title, column in shown.items()}
+    assert (read["结对户数"], read["应访户·期"], read["达标户·期"], read["达标率"]) == (2, 2, 1, 0.5)
+    assert not read["排名"]  # fewer than five pairings
+
+
+def test_no_volatile_or_new_function_and_no_link_to_elsewhere(assessment, tmp_path):
+    everything = parts(write_assessment(assessment, tmp_path / "a.xlsx"))
+    formulas = " ".join(re.findall(r"<f>(.*?)</f>", " ".join(everything.values())))
+    assert not re.search(r"TODAY|NOW|RAND|OFFSET|INDIRECT|XLOOKUP|FILTER|UNIQUE|LET\(|_xlfn", formulas)
+    assert not [name for name in everything if "externalLink" in name]
+
+
+def test_the_missed_are_listed_by_name_and_month(assessment, tmp_path):
+    sheet = openpyxl.load_workbook(write_assessment(assessment, tmp_path / "a.xlsx"))["未达标清单"]
+    assert [cell.value for cell in sheet[4]][4:9] == ["钱二", "户02", "赵大", 1, "2024年6月"]
+
+
+def test_the_masked_version_shows_no_name_and_no_long_number(assessment, tmp_path):
+    everything = " ".join(parts(write_assessment(assessment, tmp_path / "a.xlsx", masked=True)).values())
+    for secret in ("欧阳小明", "赵大", "钱二", "990101199001010015", "13800000000"):
+        assert secret not in everything
+    assert "欧阳**" in everything
+
+
+def test_keys_with_phones_are_never_written(assessment, tmp_path):
+    assert "13800000000" not in " ".join(parts(write_assessment(assessment, tmp_path / "a.xlsx")).values())
+
+
+def test_the_same_assessment_gives_the_same_bytes(assessment, tmp_path):
+    one, two = (write_assessment(assessment, tmp_path / name).read_bytes() for name in ("a.xlsx", "b.xlsx"))
+    assert one == two
+
+
+def test_the_list_of_unvisited_says_when_records_begin_too_late(assessment, tmp_path):
+    sheet = openpyxl.load_workbook(write_assessment(assessment, tmp_path / "a.xlsx"))["未走访户"]
+    line = "".join(str(cell.value or "") for cell in sheet[2])
+    assert "现有走访记录自2024年6月3日起，不足所需月数，仅供参考" in line
+
+
+def test_more_rows_than_a_sheet_holds_are_refused_before_anything_is_written(assessment, tmp_path, monkeypatch):
+    monkeypatch.setattr(assessment_book, "MAX_ROWS", 11)
+    with pytest.raises(OutputError, match="请分乡镇或缩短统计期"):
+        write_assessment(assessment, tmp_path / "a.xlsx")
+    assert not (tmp_path / "a.xlsx").exists()
