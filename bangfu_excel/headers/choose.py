@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bangfu_excel.core.region import MappedColumn, TablePart
 from bangfu_excel.core.table import Companion, Table
 from bangfu_excel.headers.block import HeaderColumn
+from bangfu_excel.headers.label import units_in
 from bangfu_excel.headers.lexicon import Lexicon
 from bangfu_excel.headers.resolve import Resolution, resolve
 from bangfu_excel.headers.surroundings import Disagreement, constants
@@ -110,11 +111,20 @@ def _parts(
 
 
 def _columns_of(name: str, resolution: Resolution, evidence: Evidence) -> list[MappedColumn]:
+    units = units_in(evidence.metadata.get("单位", ""))
     return [
-        MappedColumn(claim.field.name, column.index, column.label, column.leaf.unit)
+        MappedColumn(
+            claim.field.name, column.index, column.label, column.leaf.unit or _sheet_unit(claim.field.unit, units)
+        )
         for column in evidence.columns
         if (claim := resolution.assigned.get(column.index)) and claim.table == name
     ]
+
+
+def _sheet_unit(unit: str, units: Sequence[str]) -> str:
+    """The unit that a line such as 单位：万元、亩 above the table gives to a column measured in `unit`, "" if none."""
+    fitting = [written for written in units if unit and written.endswith(unit)]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def _with_constants(
@@ -126,11 +136,12 @@ def _with_constants(
 
 
 def _lives(companion: Companion, resolution: Resolution, parts: Sequence[TablePart], lexicon: Lexicon) -> bool:
-    """Whether the companion has a column of its own that shows it, not by one weak header alone, and all that it needs."""
+    """Whether the companion is shown by a column of its own (not one weak header alone) or by a line, and has all it needs."""
     part = next(p for p in parts if p.table == companion.table)
     own = [c for c in resolution.assigned.values() if c.table == companion.table]
     shown = any(c.field.name in companion.triggers for c in own) and (len(own) > 1 or own[0].rank < 2)
-    return shown and not _missing(lexicon[companion.table].table, part)
+    said = any(c.field in companion.triggers for c in part.constants)  # 帮扶责任人：李明 above a list of households
+    return (shown or said) and not _missing(lexicon[companion.table].table, part)
 
 
 def _missing(table: Table, part: TablePart) -> tuple[tuple[str, ...], ...]:

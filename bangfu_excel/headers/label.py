@@ -53,6 +53,16 @@ def read_header(text: str) -> HeaderText:
     return HeaderText(key.strip(":"), unit)
 
 
+def units_in(text: str) -> tuple[str, ...]:
+    """The units that a line such as 单位：万元、亩 names; () if it names something else (an office).
+
+    >>> units_in("万元、亩）")
+    ('万元', '亩')
+    """
+    parts = [part for part in re.split(r"[、,/;及和]", fold(text).strip("()")) if part]
+    return tuple(parts) if all(_UNIT.match(part) for part in parts) else ()
+
+
 def header_key(text: str) -> str:
     """Matching form of a header or alias."""
     return read_header(text).key

@@ -168,10 +168,11 @@ def _with_kinds(region: MappedRegion, kinds: NDArray[np.uint8], top: int) -> Map
 
 def _region(work: _Work, attempt: _Attempt, choice: Choice) -> tuple[MappedRegion, list[Finding]]:
     stretch, grid, reporter = attempt.stretch, work.grid, work.reporter
+    tables = {part.table: work.lexicon[part.table].table for part in choice.parts}
     rows = classify(grid, _layout(stretch, choice))
     kinds = np.full(grid.sheet.height, RowKind.NOTE, dtype=np.uint8)
     kinds[stretch.start : stretch.stop] = rows.kinds
-    filled = fill_down(grid.sheet, kinds, _dtypes(work, choice))
+    filled = fill_down(grid.sheet, kinds, _dtypes(choice, tables))
     metadata = {**attempt.metadata}
     for label, value in _below(work, stretch, rows):
         metadata[label] = metadata.get(label) or value
@@ -187,7 +188,7 @@ def _region(work: _Work, attempt: _Attempt, choice: Choice) -> tuple[MappedRegio
     )
     findings = [
         *reporter.columns(stretch, choice, (c.field for c in choice.parts[0].constants)),
-        *reporter.surroundings(choice),
+        *reporter.surroundings(choice, tables),
         *reporter.left_out(rows.left_out),
         *reporter.merged_numbers(stretch, choice, filled.left),
         *_totals(work, kinds, region, choice),
@@ -195,8 +196,7 @@ def _region(work: _Work, attempt: _Attempt, choice: Choice) -> tuple[MappedRegio
     return region, findings
 
 
-def _dtypes(work: _Work, choice: Choice) -> dict[int, str]:
-    tables = {part.table: work.lexicon[part.table].table for part in choice.parts}
+def _dtypes(choice: Choice, tables: Mapping[str, Table]) -> dict[int, str]:
     return {c.index: tables[p.table][c.field].kind.dtype for p in choice.parts[::-1] for c in p.columns}
 
 

@@ -158,14 +158,17 @@ class Reporter:
                 columns="、".join(f"“{label}”" for label in labels),
             )
 
-    def surroundings(self, choice: Choice) -> Iterator[Finding]:
+    def surroundings(self, choice: Choice, tables: Mapping[str, Table]) -> Iterator[Finding]:
         """What was taken from the title, 填报单位 or the sheet's name, and what these disagree on."""
-        table, part = choice.table, choice.parts[0]
-        if part.constants:
-            words = "；".join(f"{table[c.field].label}“{c.value}”（{c.source}）" for c in part.constants)
-            yield say.TAKEN_FROM_SURROUNDINGS.finding(
-                self.at_sheet(table.name), count=len(part.constants), values=words
-            )
+        table = choice.table
+        taken = dict.fromkeys(
+            f"{tables[part.table][c.field].label}“{c.value}”（{c.source}）"
+            for part in choice.parts
+            for c in part.constants
+        )
+        if taken:
+            place = self.at_sheet(table.name)
+            yield say.TAKEN_FROM_SURROUNDINGS.finding(place, count=len(taken), values="；".join(taken))
         for differing in choice.disagreements:
             words = "、".join(f"{source}里是“{value}”" for value, source in differing.values)
             yield say.SURROUNDINGS_DIFFER.finding(

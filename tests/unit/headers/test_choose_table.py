@@ -126,3 +126,20 @@ def test_a_roster_that_only_says_name_unit_and_phone_of_the_helper():
     assert fields(region)["phone"] == "G"
     assert fields(region)["head_name"] == "C"
     assert {"helper_name": "H", "helper_unit": "I", "helper_phone": "J"}.items() <= fields(region, 1).items()
+
+
+def test_one_helpers_list_of_households_is_a_roster_with_pairings():
+    drawing = "| 帮扶责任人：李明    帮扶单位：县林业局 |\n" + HOUSEHOLDS + "\n| YL01 | 张三 | x | 3 | 因病 | 1 |"
+    region = one(drawing)
+    assert [part.table for part in region.parts] == ["household", "pairing"]
+    assert {(c.field, c.value) for c in region.parts[1].constants} == {
+        ("helper_name", "李明"),
+        ("helper_unit", "县林业局"),
+    }
+    assert region.parts[0].constants == ()
+    assert "帮扶责任人“李明”（帮扶责任人）" in said(match(drawing)[1], "LY10").message
+
+
+def test_a_unit_above_a_list_of_households_makes_no_pairing():
+    drawing = "| 帮扶单位：县林业局 |\n" + HOUSEHOLDS + "\n| YL01 | 张三 | x | 3 | 因病 | 1 |"
+    assert [part.table for part in one(drawing).parts] == ["household"]

@@ -14,6 +14,7 @@ TABLE = "| 户编号 | 户主姓名 | 家庭人口数 |\n| YL01 | 张三 | 3 |"
     [
         ("填报单位（盖章）：青石镇   填报时间：2024年6月5日", [("填报单位", "青石镇"), ("填报时间", "2024年6月5日")]),
         ("填报单位：", [("填报单位", "")]),
+        ("单位（盖章）：青石镇", [("填报单位", "青石镇")]),
         ("填报单位：            填报时间：2024-06-05", [("填报单位", ""), ("填报时间", "2024-06-05")]),
         ("填 报 单 位：青石镇", [("填报单位", "青石镇")]),
         ("乡镇：青石镇；村（社区）：柳溪村；", [("乡镇", "青石镇"), ("村", "柳溪村")]),
@@ -118,3 +119,22 @@ def test_a_sheet_that_is_signed_or_has_no_title_is_not_asked():
 
 def test_a_title_alone_lacks_unit_and_time():
     assert said(match("| 花名册 |\n" + TABLE)[1], "PV28").message.endswith("没有填报单位、没有填报时间")
+
+
+MONEY = "| 户主姓名 | 村 | 家庭纯收入 | 转移性收入（元） | 耕地面积 |\n| 张三 | 柳溪村 | 1.2 | 300 | 2 |"
+
+
+def units(drawing: str) -> dict[str, str]:
+    return {c.field: c.unit for c in one(drawing).parts[0].columns if c.unit}
+
+
+def test_a_unit_above_the_table_holds_for_columns_without_their_own():
+    assert units("| 花名册 |\n| （单位：万元、亩） |\n" + MONEY) == {
+        "net_income": "万元",
+        "transfer_income": "元",
+        "farmland_mu": "亩",
+    }
+
+
+def test_an_office_above_the_table_is_no_unit():
+    assert units("| 花名册 |\n| 单位：青石镇人民政府 |\n" + MONEY) == {"transfer_income": "元"}
