@@ -135,7 +135,7 @@ def _helpers(pairings: pd.DataFrame, visits: pd.DataFrame, visitors: pd.DataFram
     every = pd.concat([paired, distinct], ignore_index=True)
     every = every[every["key"].notna()]
     first = every.groupby("key", sort=False).first().reset_index()
-    first["name"] = first["name"].fillna(first["key"])
+    first["name"] = first["name"].fillna(first["key"].str.split("|").str[0])  # the rest of a key may be a phone
     return first.sort_values(["unit", "name", "key"], ignore_index=True)
 
 

@@ -31,6 +31,11 @@ def load_scheme(id_or_path: str | Path, profile_dir: Path | None = None) -> Sche
     return scheme
 
 
+def all_schemes(profile_dir: Path | None = None) -> tuple[Scheme, ...]:
+    """Every scheme that can be named, by id."""
+    return tuple(load_scheme(name, profile_dir) for name in scheme_files(profile_dir))
+
+
 def _file_of(id_or_path: str | Path, profile_dir: Path | None) -> Path:
     text = str(id_or_path)
     if isinstance(id_or_path, Path) or text.lower().endswith(".toml"):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
-from bangfu_excel.errors import ConfigError
+from bangfu_excel.errors import ConfigError, OutputError
 
 _KNOWN = Path("schemes") / "default.toml"
 
@@ -16,3 +17,23 @@ def templates() -> Path:
         if (folder / _KNOWN).is_file():
             return folder
     raise ConfigError("安装不完整：找不到模板文件夹 templates，请重新安装 bangfu_excel")
+
+
+def start_profile(folder: Path) -> Path:
+    """`folder` with a county's starter files and its own schemes/ in it; what stands there already is never overwritten.
+
+    `OutputError` where one of the files is there already, or the folder cannot be written.
+    """
+    starter = templates() / "county"
+    files = [file.relative_to(starter) for file in sorted(starter.rglob("*")) if file.is_file()]
+    for file in files:
+        if (folder / file).exists():
+            raise OutputError(f"“{folder / file}”已经存在，没有改动；请换一个文件夹，或先把它移走")
+    try:
+        (folder / "schemes").mkdir(parents=True, exist_ok=True)
+        for file in files:
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(starter / file, folder / file)
+    except OSError as error:
+        raise OutputError(f"无法建立“{folder}”：{error.strerror or error}") from error
+    return folder

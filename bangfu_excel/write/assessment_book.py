@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from bangfu_excel.core.assessment import COUNTY, Assessment
 from bangfu_excel.errors import OutputError
-from bangfu_excel.write.assessment_data import Look, data_sheets
+from bangfu_excel.write.assessment_data import DataSheet, Look, data_sheets
 from bangfu_excel.write.assessment_levels import level_sheets
 from bangfu_excel.write.assessment_notes import write_notes, write_parameters
 from bangfu_excel.write.assessment_overview import write_overview
@@ -20,6 +21,7 @@ from bangfu_excel.write.stream import CellForm
 from bangfu_excel.write.styles import Styles
 
 _DATE = "yyyy-mm-dd"
+_NOT_DATA = 10  # rows of a sheet: title, header, what stands below
 
 
 def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, masked: bool = False) -> Path:
@@ -33,11 +35,7 @@ def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, 
     lead = (f"填报单位：{area}", f"统计期：{period}", f"截止日期：{chinese_date(assessment.day)}")
     levels = level_sheets(assessment, look, lead)
     data = data_sheets(assessment, look)
-    for sheet in data:
-        if len(sheet.rows) > MAX_ROWS - 10:
-            raise OutputError(
-                f"“{sheet.sheet_name}”有{len(sheet.rows)}行，超过一张工作表所能容纳，请分乡镇或缩短统计期后再生成"
-            )
+    _refuse_what_does_not_fit(data)
     with Book(path, as_of=assessment.as_of, title=f"{area}{period}结对帮扶走访考核") as book:
         styles = Styles(book)
         write_overview(book, styles, assessment, look, levels)
@@ -50,6 +48,15 @@ def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, 
         for sheet in data:
             sheet.write(book, styles)
     return path
+
+
+def _refuse_what_does_not_fit(data: Sequence[DataSheet]) -> None:
+    """Raises `OutputError`: formulas count over one range, so their rows cannot go on in a second sheet."""
+    for sheet in data:
+        if len(sheet.rows) > MAX_ROWS - _NOT_DATA:
+            raise OutputError(
+                f"“{sheet.sheet_name}”有{len(sheet.rows)}行，超过一张工作表所能容纳，请分乡镇或缩短统计期后再生成"
+            )
 
 
 def _missed(a: Assessment, look: Look, lead: tuple[str, ...]) -> Sheet:

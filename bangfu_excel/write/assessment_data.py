@@ -11,8 +11,7 @@ from bangfu_excel.core.address import column_letters
 from bangfu_excel.core.assessment import MODES, Assessment
 from bangfu_excel.core.masking import mask
 from bangfu_excel.core.table import Privacy
-from bangfu_excel.errors import OutputError
-from bangfu_excel.write.book import MAX_ROWS, Book
+from bangfu_excel.write.book import Book
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, write_sheet
 from bangfu_excel.write.stream import CellForm
@@ -20,7 +19,6 @@ from bangfu_excel.write.styles import Styles
 
 FIRST_ROW = 4  # Excel's row of the first data row: title, line, header stand above
 _DATE = "yyyy-mm-dd"
-_SPARE = 10  # rows of a sheet that are not data
 
 
 @dataclass(frozen=True)
@@ -58,11 +56,7 @@ class DataSheet:
         return f"数据-{self.name}"
 
     def write(self, book: Book, styles: Styles) -> None:
-        """The sheet in the book, its keyed columns named."""
-        if len(self.rows) > MAX_ROWS - _SPARE:
-            raise OutputError(
-                f"“{self.sheet_name}”有{len(self.rows)}行，超过一张工作表所能容纳，请分乡镇或缩短统计期后再生成"
-            )
+        """The sheet in the book, its keyed columns named; the rows fit on one sheet (the caller has seen to it)."""
         columns = tuple(column for _, column in self.columns)
         lead = ("供前面各表的公式取数，请勿增删行列", "")
         sheet = Sheet(

@@ -132,3 +132,8 @@ def test_rows_without_helper_unit_or_start_do_not_break_anything():
 
 def test_printing_an_assessment_shows_no_names():
     assert "甲" not in repr(assessed(pairings(("甲@局", "户1", None, None))))
+
+
+def test_a_helper_without_a_name_is_never_shown_by_phone():
+    visit = visits(("周丙|13800000000", "户1", "2024-06-03", "入户")).assign(visitors=None)
+    assert assessed(None, visit).names["周丙|13800000000"] == "周丙"

@@ -8,8 +8,8 @@ import pytest
 
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
-from bangfu_excel.errors import ConfigError
-from bangfu_excel.profile import load_profile, templates
+from bangfu_excel.errors import ConfigError, OutputError
+from bangfu_excel.profile import load_profile, start_profile, templates
 
 
 @pytest.fixture
@@ -93,3 +93,12 @@ def test_a_slip_is_named_with_key_and_nearest_name(profile, text, said):
 def test_a_missing_folder_is_said(tmp_path):
     with pytest.raises(ConfigError, match="找不到本县配置文件夹"):
         load_profile(tmp_path / "没有", TABLES, CODELISTS, RELATIONS)
+
+
+def test_the_starter_is_copied_once_and_never_overwritten(tmp_path):
+    folder = start_profile(tmp_path / "某县")
+    assert load_profile(folder, TABLES, CODELISTS, RELATIONS).county == ""
+    (folder / "county.toml").write_text('county = "某县"', encoding="utf-8")
+    with pytest.raises(OutputError, match="已经存在"):
+        start_profile(folder)
+    assert load_profile(folder, TABLES, CODELISTS, RELATIONS).county == "某县"

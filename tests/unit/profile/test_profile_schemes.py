@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bangfu_excel.errors import ConfigError
-from bangfu_excel.profile import load_scheme, scheme_files, templates
+from bangfu_excel.profile import all_schemes, load_scheme, scheme_files, templates
 
 GOOD = 'id = "own"\ntitle = "本县方案"\nversion = "1"\ntables = ["visit"]\n'
 
@@ -87,3 +87,7 @@ def test_a_slip_is_named_with_file_key_and_reason(tmp_path, text, said):
         load_scheme("own", tmp_path)
     assert said in str(caught.value)
     assert "own.toml" in str(caught.value)
+
+
+def test_every_scheme_that_comes_with_the_program_loads():
+    assert [scheme.id for scheme in all_schemes()] == list(scheme_files())
