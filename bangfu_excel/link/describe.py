@@ -9,6 +9,7 @@ import pandas as pd
 
 from bangfu_excel.core.places import place_key
 from bangfu_excel.core.rows import Rows
+from bangfu_excel.link.references import among
 
 _HELPERS_SHOWN = 3
 _TOLD = ("_key", "household_id", "head_name", "township", "group", "member_count")
@@ -36,7 +37,7 @@ def describe(keys: Iterable[str], rows: Rows, known: Mapping[str, pd.DataFrame])
 
 def _rows_of(table: str, key: str, wanted: set[str], rows: Rows, known: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     frames = [frame for frame in (rows.frames.get(table), known.get(table)) if frame is not None and key in frame]
-    chosen = [frame[frame[key].isin(wanted)] for frame in frames]
+    chosen = [frame[among(frame[key], wanted)] for frame in frames]
     if not chosen:
         return pd.DataFrame({key: pd.Series(dtype="str")})
     order = [name for name in (key, "_file", "_sheet", "_row") if name in chosen[0]]

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from bangfu_excel.link.references import REFERENCE_COLUMNS
+from bangfu_excel.link.references import REFERENCE_COLUMNS, among
 
 PLACE_COLUMNS = ("township", "village", "group")
 
@@ -61,7 +61,7 @@ class Directory:
         same = keys.map(self.head_of) == names
         if same.all():
             return same
-        there = self.names[self.names["key"].isin(keys[~same].unique())]
+        there = self.names[among(self.names["key"], keys[~same].tolist())]
         pairs = set(zip(there["key"].tolist(), there["name"].tolist(), strict=True))
         found = [
             any((key, part) in pairs for part in name.split("、"))
@@ -76,9 +76,9 @@ class Directory:
         placed = heads[heads["village"].notna()]
         full = placed["township"] + "|" + placed["village"]
         anywhere = placed.loc[placed["township"].isna(), "village"]
-        covered = (refs["township"] + "|" + refs["village"]).isin(full.dropna())
-        covered |= refs["township"].isna() & refs["village"].isin(placed["village"])
-        covered |= refs["village"].isin(anywhere)
+        covered = among(refs["township"] + "|" + refs["village"], full.dropna().tolist())
+        covered |= refs["township"].isna() & among(refs["village"], placed["village"].tolist())
+        covered |= among(refs["village"], anywhere.tolist())
         if heads["village"].isna().any():
             covered |= True
         return covered.astype("boolean").mask(refs["village"].isna())

@@ -11,7 +11,7 @@ from bangfu_excel.core.rows import Rows
 from bangfu_excel.link.directory import Directory
 from bangfu_excel.link.keys import household_keys, own_keys
 from bangfu_excel.link.recipients import BY_NAME, EXACT, NONE, Resolved, resolve
-from bangfu_excel.link.references import REFERENCE_COLUMNS, REFERENCES, references_of
+from bangfu_excel.link.references import REFERENCE_COLUMNS, REFERENCES, among, references_of
 
 HOUSEHOLD, MEMBER, PAIRING = "household", "member", "pairing"
 _HOUSEHOLD_KIND = "户"
@@ -137,10 +137,13 @@ def _judged(rows: Rows, table: str, refs: pd.DataFrame, resolved: Resolved, dire
     if not len(directory):
         return pd.Series(False, index=refs.index)
     frame = rows[table]
-    hit = resolved.how.isin((EXACT, BY_NAME))
-    files = set(rows[HOUSEHOLD]["_file"]) if HOUSEHOLD in rows else set()
-    near = frame["_region"].isin(set(frame.loc[hit, "_region"])) | frame["_file"].isin(files)
-    judged = directory.covers(refs).fillna(near.astype("boolean")).astype(bool)
+    covered = directory.covers(refs)
+    if covered.isna().any():
+        hit = (resolved.how == EXACT) | (resolved.how == BY_NAME)
+        files = set(rows[HOUSEHOLD]["_file"].tolist()) if HOUSEHOLD in rows else set()
+        near = frame["_region"].isin(frame.loc[hit, "_region"].unique()) | among(frame["_file"], files)
+        covered = covered.fillna(near.astype("boolean"))
+    judged = covered.astype(bool)
     if "recipient_kind" in frame:
         judged &= (frame["recipient_kind"].isna() | (frame["recipient_kind"] == _HOUSEHOLD_KIND)).to_numpy(dtype=bool)
     return judged

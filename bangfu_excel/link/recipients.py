@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from bangfu_excel.link.directory import PLACE_COLUMNS, Directory
+from bangfu_excel.link.references import among
 
 EXACT, BY_NAME, AMBIGUOUS, NONE = "exact", "by_name", "ambiguous", "none"
 
@@ -59,7 +60,7 @@ def candidates_by_name(refs: pd.DataFrame, directory: Directory) -> pd.DataFrame
         return pd.DataFrame({"at": pd.Series(dtype="int64"), "key": pd.Series(dtype="str")})
     asked = refs[["name", *PLACE_COLUMNS]].rename_axis("at").reset_index()
     names = directory.names
-    names = names[names["name"].isin(asked["name"].unique())]
+    names = names[among(names["name"], asked["name"].tolist())]
     placed, unplaced = asked["village"].notna(), names["village"].isna()
     pairs = [
         asked[placed].merge(names[~unplaced], on=["name", "village"], suffixes=("", "_there")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -58,6 +58,12 @@ def references_of(frame: pd.DataFrame, reference: Reference) -> pd.DataFrame:
 def unit_keys(texts: pd.Series) -> pd.Series:
     """Matching form of the names of units."""
     return texts.map({text: fold(text) for text in texts.dropna().unique().tolist()}).astype("str")
+
+
+def among(values: pd.Series, allowed: Iterable[object]) -> pd.Series:
+    """True where a value is one of `allowed` (`isin` of Arrow texts costs ten times as much)."""
+    known = set(allowed)
+    return pd.Series([value in known for value in values.tolist()], index=values.index, dtype=bool)
 
 
 def _column(frame: pd.DataFrame, name: str) -> pd.Series:
