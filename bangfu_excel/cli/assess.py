@@ -26,7 +26,7 @@ def ledger(
 
     written = pipeline.ledgers(
         options.registry_folder(registry, profile), out, scheme=scheme, profile=profile,
-        as_of=options.day(as_of), period=options.period(period),
+        as_of=as_of, period=period,
     )  # fmt: skip
     typer.echo(f"写出{len(written)}本台账，在 {out}")
 
@@ -42,9 +42,8 @@ def assess(
     """Write the assessment workbook of a period."""
     from bangfu_excel import pipeline
 
-    figures = pipeline.assess(
-        options.registry_folder(registry, profile), scheme=scheme, profile=profile,
-        as_of=options.day(as_of), period=options.period(period),
+    path = pipeline.assessment_book(
+        options.registry_folder(registry, profile), out, scheme=scheme, profile=profile,
+        as_of=as_of, period=period,
     )  # fmt: skip
-    path = figures.write(out / "考核" / f"走访考核_{figures.period.text}.xlsx")
     typer.echo(f"考核工作簿：{path}")

@@ -33,7 +33,7 @@ def check(
     with shown_progress(not no_progress) as progress:
         result = pipeline.run(
             inbox, out, scheme=scheme, profile=profile, registry=options.registry_folder(registry, profile),
-            as_of=options.day(as_of), period=options.period(period), engine=options.engine(engine), jobs=jobs,
+            as_of=as_of, period=period, engine=options.engine(engine), jobs=jobs,
             scheduler=scheduler, progress=progress, until="check",
         )  # fmt: skip
     typer.echo(closing_line(result))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated, cast
 
 import typer
 
-from bangfu_excel.core.period import Period
 from bangfu_excel.engine import ENGINES, Engine
 from bangfu_excel.errors import UsageError
 
@@ -38,21 +36,6 @@ NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度
 def registry_folder(given: Path | None, profile: Path | None) -> Path:
     """The registry's folder: as given, else 台账库 in the profile's folder, else in the current one."""
     return given or (profile or Path()) / DEFAULT_REGISTRY
-
-
-def day(text: str | None) -> dt.date | None:
-    """The date that `--as-of` names; anything else raises `UsageError`."""
-    if text is None:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"截止日期“{text}”写法不对，应写成 2024-06-30") from error
-
-
-def period(text: str | None) -> Period | None:
-    """The period that `--period` names; anything else raises `UsageError`."""
-    return None if text is None else Period.parse(text)
 
 
 def engine(text: str) -> Engine:

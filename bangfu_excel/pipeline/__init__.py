@@ -4,6 +4,7 @@ from bangfu_excel.pipeline.checking import check
 from bangfu_excel.pipeline.outputs import (
     Assessment,
     assess,
+    assessment_book,
     ledgers,
     rule_book,
     schema,
@@ -16,6 +17,7 @@ __all__ = [
     "Assessment",
     "RunResult",
     "assess",
+    "assessment_book",
     "check",
     "ledgers",
     "rule_book",

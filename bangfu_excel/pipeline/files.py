@@ -93,12 +93,12 @@ def _typed(
     table, given = settings.tables[part.table], settings.given
     known = NormaliseSettings(settings.codelists, given.period.start.year, given.as_of)
     typed, notes = normalise(region, part, table, known)
+    wanted = ValidateSettings(settings.codelists, given)
     if part.table == primary.name:
-        typed, said = validate(typed, table, ValidateSettings(settings.codelists, given))
-        return typed, (*notes, *said)
+        return validate(typed, table, wanted, notes)
     companion = next(c for c in primary.companions if c.table == part.table)
-    typed, said = validate(_own_rows(typed, companion), table, ValidateSettings(settings.codelists, given))
-    return typed, tuple(f for f in (*notes, *said) if f.place.field not in companion.shares)
+    typed, said = validate(_own_rows(typed, companion), table, wanted, notes)
+    return typed, tuple(f for f in said if f.place.field not in companion.shares)
 
 
 def _own_rows(typed: TypedRegion, companion: Companion) -> TypedRegion:

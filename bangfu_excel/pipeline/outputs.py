@@ -82,6 +82,21 @@ def assess(
     return assessed(_opened(registry), load_settings(make_spec(scheme, profile, as_of, period)))
 
 
+def assessment_book(
+    registry: Registry | str | Path,
+    out: str | Path,
+    *,
+    scheme: str | Path = "default",
+    profile: str | Path | None = None,
+    period: Period | str | None = None,
+    as_of: dt.date | str | None = None,
+) -> Path:
+    """The assessment workbook of what is registered, below `out`/考核."""
+    settings = load_settings(make_spec(scheme, profile, as_of, period))
+    target = Target.prepared(Path(out))
+    return write_assessed(_opened(registry), settings, target.folder)
+
+
 def assessed(registry: Registry, settings: Settings) -> Assessment:
     """`assess` with the settings already loaded."""
     spec = settings.spec

@@ -15,6 +15,7 @@ from bangfu_excel.core.batch import Batch
 from bangfu_excel.core.finding import Severity
 from bangfu_excel.core.period import Period
 from bangfu_excel.engine import Engine, map_items
+from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Merge, Registry, merge
 from bangfu_excel.pipeline.checking import Checked, Progress, Work, check_files
 from bangfu_excel.pipeline.outputs import all_ledger_jobs, write_assessed
@@ -100,6 +101,7 @@ def run(
     spec = make_spec(scheme, profile, as_of, period)
     target = Target.prepared(Path(out), Path(inbox))
     book = registry if isinstance(registry, Registry) else Registry(registry or Path(profile or "") / DEFAULT_REGISTRY)
+    _keep_out(book, Path(inbox))
     is_new = not book.exists
     work = Work(engine, jobs, scheduler, progress)
     clock = _Clock()
@@ -113,7 +115,9 @@ def run(
         written += _write_findings(checked, target.folder, work)
     if merged is not None:
         with clock.stage("ledgers"):
-            to_write = all_ledger_jobs(book, checked.settings, target.folder, batch_id=merged.batch_id, batch=checked.batch)
+            to_write = all_ledger_jobs(
+                book, checked.settings, target.folder, batch_id=merged.batch_id, batch=checked.batch
+            )
             written += _mapped(write_job, to_write, work)
         with clock.stage("assessment"):
             written.append(write_assessed(book, checked.settings, target.folder))
@@ -124,6 +128,11 @@ def run(
     return RunResult(
         checked.batch, merged, Path(out), book.path if merged is not None else None, is_new, (*files, RUN_FILE), counts
     )
+
+
+def _keep_out(registry: Registry, inbox: Path) -> None:
+    if inbox.resolve() in (registry.path.resolve(), *registry.path.resolve().parents):
+        raise UsageError(f"台账库“{registry.path}”在要处理的文件夹“{inbox}”里面，请把两者分开放")
 
 
 def _write_findings(checked: Checked, out: Path, work: Work) -> list[Path]:

@@ -14,6 +14,7 @@ from bangfu_excel.core.rule import Given, Relation
 from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.core.table import Table
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
+from bangfu_excel.errors import UsageError
 from bangfu_excel.profile import load_profile, load_scheme
 
 
@@ -43,12 +44,24 @@ class Settings:
 def make_spec(
     scheme: str | Path, profile: str | Path | None, as_of: dt.date | str | None, period: Period | str | None
 ) -> Spec:
-    """`as_of`: given, else the end of the period, else today; `period`: given, else the month of `as_of`."""
+    """`as_of`: given, else the end of the period, else today; `period`: given, else the month of `as_of`.
+
+    `UsageError` where one of them is not written as it should be, or the day lies before the period.
+    """
     span = Period.parse(period) if isinstance(period, str) else period
-    day = dt.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    day = _day(as_of) if isinstance(as_of, str) else as_of
     if day is None:
         day = span.end if span else dt.date.today()
+    if span and day < span.start:
+        raise UsageError(f"截止日期{day}早于统计期（{span.label}）的第一天，请核对")
     return Spec(str(scheme), str(profile or ""), day, span or Period.month_of(day))
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UsageError(f"截止日期“{text}”写法不对，应写成 2024-06-30") from error
 
 
 @lru_cache(maxsize=4)

@@ -10,6 +10,7 @@ from pathlib import Path
 from bangfu_excel.errors import OutputError
 
 RUN_FILE = "run.json"
+OWN_FOLDERS = frozenset({"退回", "台账", "考核", "data"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,7 @@ class Target:
         """OUT, found usable: not inside INBOX, writable, none of its files open elsewhere. Else `OutputError`."""
         folder = out.resolve()
         if inbox is not None:
-            home = inbox.resolve()
-            if folder == home or home in folder.parents:
-                raise OutputError(f"结果不能写在要处理的文件夹里面：“{out}”在“{inbox}”之中，请换一个位置")
+            _keep_apart(folder, inbox.resolve(), out, inbox)
         if folder.exists() and not folder.is_dir():
             raise OutputError(f"“{out}”是一个文件，不是文件夹，请换一个位置")
         _try_writing(folder, out)
@@ -51,6 +50,14 @@ class Target:
                 parent.rmdir()
 
 
+def _keep_apart(folder: Path, home: Path, out: Path, inbox: Path) -> None:
+    """Raises `OutputError` where outputs would be read as submissions, or written over them."""
+    if folder == home or home in folder.parents:
+        raise OutputError(f"结果不能写在要处理的文件夹里面：“{out}”在“{inbox}”之中，请换一个位置")
+    if folder in home.parents and home.relative_to(folder).parts[0] in OWN_FOLDERS:
+        raise OutputError(f"“{inbox}”是“{out}”里的结果文件夹，运行时会被改写；请把要处理的文件复制到别处再运行")
+
+
 def _try_writing(folder: Path, shown: Path) -> None:
     probe_in = next(parent for parent in (folder, *folder.parents) if parent.exists())
     probe = probe_in / ".bangfu-probe"
@@ -58,7 +65,7 @@ def _try_writing(folder: Path, shown: Path) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise OutputError(f"“{shown}”写不进去（{error.strerror or '没有权限'}），请换一个位置") from error
+        raise OutputError(f"“{shown}”写不进去，请检查有没有写入权限，或换一个位置") from error
 
 
 def _listed(folder: Path) -> tuple[str, ...]:
