@@ -97,30 +97,31 @@ def assemble(regions: Sequence[TypedRegion], tables: Mapping[str, Table]) -> Row
 
 
 def _with_origin(typed: TypedRegion, position: int) -> pd.DataFrame:
-    frame = typed.frame.copy(deep=False)
-    height = len(frame)
-    frame["_file"] = pd.Series([typed.source.file] * height, dtype="str")
-    frame["_sheet"] = pd.Series([typed.source.sheet] * height, dtype="str")
-    frame["_region"] = np.full(height, position, dtype=np.int32)
-    frame["_outcome"] = pd.Series(
-        np.where(typed.returned, str(Outcome.RETURNED), str(Outcome.ACCEPTED)), dtype="str", index=frame.index
-    )
-    frame["_withheld"] = _withheld_names(typed)
-    return frame
+    frame, outcomes = typed.frame, pd.array([Outcome.ACCEPTED, Outcome.RETURNED], dtype="str")
+    origin = {
+        "_file": pd.Series(typed.source.file, index=frame.index, dtype="str"),
+        "_sheet": pd.Series(typed.source.sheet, index=frame.index, dtype="str"),
+        "_region": np.full(len(frame), position, dtype=np.int32),
+        "_outcome": outcomes.take(typed.returned.astype(np.int64)),
+        "_withheld": _withheld_names(typed),
+    }
+    return frame.assign(**origin)
 
 
 def _withheld_names(typed: TypedRegion) -> pd.Series:
-    named = np.full(len(typed.frame), "", dtype=object)
+    named = pd.Series("", index=typed.frame.index, dtype="str")
     for field, faulty in typed.faulty.items():
-        for row in np.flatnonzero(faulty):
-            named[row] = f"{named[row]}、{field}" if named[row] else field
-    return pd.Series(named, dtype="str", index=typed.frame.index)
+        if faulty.any():
+            longer = named.where(named == "", named + "、") + field
+            named = named.mask(pd.Series(faulty, index=named.index), longer)
+    return named
 
 
 def _complete(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    height = len(frame)
-    for field in table.fields:
-        if field.name not in frame:
-            frame[field.name] = pd.Series([None] * height, dtype=field.kind.dtype)
+    absent = {
+        field.name: pd.Series(pd.array([None], dtype=field.kind.dtype).take(np.zeros(len(frame), dtype=np.int64)))
+        for field in table.fields
+        if field.name not in frame
+    }
     marks = [name for name in frame.columns if name not in table]
-    return frame[[*table.names, *marks]]
+    return frame.assign(**absent)[[*table.names, *marks]]
