@@ -14,7 +14,7 @@ from bangfu_excel.assess import assess as assess_tables
 from bangfu_excel.core.assessment import Assessment as Figures
 from bangfu_excel.core.batch import Batch
 from bangfu_excel.core.finding import Findings
-from bangfu_excel.core.message import Message
+from bangfu_excel.core.message import Message, Subject
 from bangfu_excel.core.messages import ALL
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.table import Table
@@ -55,10 +55,10 @@ def ledgers(
 
 
 def all_ledger_jobs(
-    registry: Registry, settings: Settings, out: Path, *, batch_id: str = "", batch: Batch | None = None
+    registry: Registry, settings: Settings, out: Path, batch: Batch | None = None
 ) -> tuple[LedgerJob, ...]:
     """The ledgers to be written; with the batch of this run its findings and returned rows are listed as 待更正."""
-    occasion = Occasion(settings.scheme.title, settings.spec.period, settings.spec.as_of, batch_id)
+    occasion = Occasion(settings.scheme.title, settings.spec.period, settings.spec.as_of, _last_batch(registry))
     return ledger_jobs(
         _current(registry, settings),
         settings.tables,
@@ -151,13 +151,18 @@ def rule_book(profile: str | Path | None = None) -> tuple[Message, ...]:
     loaded = load_profile(Path(profile) if profile else None, TABLES, CODELISTS, RELATIONS)
     rules = [rule for table in loaded.tables.values() for rule in table.rules]
     entries = {entry.code: entry for entry in (*loaded.relations, *rules, *ALL.values())}
-    return tuple(
-        sorted(entries.values(), key=lambda entry: (list(type(entry.subject)).index(entry.subject), entry.code))
-    )
+    return tuple(sorted(entries.values(), key=lambda entry: (list(Subject).index(entry.subject), entry.code)))
 
 
 def _opened(registry: Registry | str | Path) -> Registry:
     return registry if isinstance(registry, Registry) else Registry(registry, create=False)
+
+
+def _last_batch(registry: Registry) -> str:
+    """The batch up to which the registry stands: what a ledger of it is dated by, "" where nothing counts."""
+    batches = registry.batches()
+    active = batches.loc[batches["state"] == "active", "id"]
+    return str(active.iloc[-1]) if len(active) else ""
 
 
 def _current(registry: Registry, settings: Settings) -> dict[str, object]:

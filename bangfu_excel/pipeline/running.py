@@ -115,9 +115,7 @@ def run(
         written += _write_findings(checked, target.folder, work)
     if merged is not None:
         with clock.stage("ledgers"):
-            to_write = all_ledger_jobs(
-                book, checked.settings, target.folder, batch_id=merged.batch_id, batch=checked.batch
-            )
+            to_write = all_ledger_jobs(book, checked.settings, target.folder, checked.batch)
             written += _mapped(write_job, to_write, work)
         with clock.stage("assessment"):
             written.append(write_assessed(book, checked.settings, target.folder))
