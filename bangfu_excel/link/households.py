@@ -19,12 +19,24 @@ _HOUSEHOLD_KIND = "户"
 
 @dataclass(frozen=True)
 class Recipients:
-    """Of each table: its references, what became of them, and which rows are judged (a household must be there)."""
+    """Of each table: its references, what became of them, and which rows are judged (a household must be there).
+
+    beside: keys of the rows that stand in a household's own row; they are in none of the others.
+    """
 
     refs: Mapping[str, pd.DataFrame]
     resolved: Mapping[str, Resolved]
     judged: Mapping[str, pd.Series]
     directory: Directory
+    beside: Mapping[str, pd.Series]
+
+    def linked(self, table: str, rows: pd.Index) -> dict[str, pd.Series]:
+        """`_recipient` and `_link` of every row of `table`."""
+        resolved, beside = self.resolved[table], self.beside[table]
+        key, how = resolved.key.reindex(rows), resolved.how.reindex(rows)
+        if len(beside):
+            key, how = key.fillna(beside), how.mask(rows.isin(beside.index), EXACT)
+        return {"_recipient": key, "_link": how}
 
     def missing(self, table: str) -> pd.Series:
         """True where somebody is named whom the households of that village do not know."""
@@ -37,22 +49,26 @@ class Recipients:
 
 def find_recipients(rows: Rows, known: Mapping[str, pd.DataFrame]) -> Recipients:
     """Whom every row of the linked tables means. References are looked up among all rows, accepted or returned."""
-    tables = [name for name in REFERENCES if name in rows]
-    refs = {name: references_of(rows[name], REFERENCES[name]) for name in tables}
     registered = {name: _registered(known, name) for name in REFERENCES}
+    refs: dict[str, pd.DataFrame] = {}
     resolved: dict[str, Resolved] = {}
-    if HOUSEHOLD in refs:
+    if HOUSEHOLD in rows:
+        refs[HOUSEHOLD] = references_of(rows[HOUSEHOLD], REFERENCES[HOUSEHOLD])
         resolved[HOUSEHOLD] = _own(refs[HOUSEHOLD], registered[HOUSEHOLD])
+    beside = _beside_households(rows, resolved.get(HOUSEHOLD))
+    free = replace(rows, frames={name: frame.drop(index=beside[name].index) for name, frame in rows.frames.items()})
+    tables = [name for name in REFERENCES if name in free]
+    refs |= {name: references_of(free[name], REFERENCES[name]) for name in tables if name not in refs}
     heads = pd.concat([*_keyed(refs, resolved, HOUSEHOLD), registered[HOUSEHOLD]], ignore_index=True)
     directory = Directory.of(heads)
     if MEMBER in refs:
         resolved[MEMBER] = resolve(refs[MEMBER], directory)
-    directory = Directory.of(heads, _members(rows, known, refs, resolved))
+    directory = Directory.of(heads, _members(free, known, refs, resolved))
     for name in tables:
         if name not in resolved:
-            resolved[name] = _beside_household(rows, name, resolve(refs[name], directory), resolved.get(HOUSEHOLD))
-    judged = {name: _judged(rows, name, refs[name], resolved[name], directory) for name in tables}
-    found = Recipients(refs, resolved, judged, directory)
+            resolved[name] = resolve(refs[name], directory)
+    judged = {name: _judged(free, name, refs[name], resolved[name], directory) for name in tables}
+    found = Recipients(refs, resolved, judged, directory, beside)
     return replace(found, resolved=_with_own_keys(found, registered))
 
 
@@ -91,22 +107,26 @@ def _people(frame: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:
     return references_of(frame, replace(REFERENCES[MEMBER], name="name"))[["person", "name"]].assign(key=keys)
 
 
-def _beside_household(rows: Rows, table: str, found: Resolved, households: Resolved | None) -> Resolved:
-    """Helpers that stand in columns of a household roster mean the household of their own row, whatever it is called."""
+def _beside_households(rows: Rows, households: Resolved | None) -> dict[str, pd.Series]:
+    """Table → household keys of the rows that stand in columns of a household roster.
+
+    They mean the household of their own row, whatever it is called: nothing is looked up for them.
+    """
+    none = pd.Series(dtype="str")
     if households is None:
-        return found
+        return dict.fromkeys(rows.frames, none)
+    return {name: none if name == HOUSEHOLD else _beside(rows, name, households.key) for name in rows.frames}
+
+
+def _beside(rows: Rows, table: str, keys: pd.Series) -> pd.Series:
     shared = _companions(rows, table)
     if not shared:
-        return found
+        return pd.Series(dtype="str")
     frame, roster = rows[table], rows[HOUSEHOLD]
-    spots = pd.MultiIndex.from_arrays([roster["_region"], roster["_row"]])
-    keys = pd.Series(households.key.to_numpy(), index=spots, dtype="str")
-    keys = keys[~keys.index.duplicated()]
-    own = pd.MultiIndex.from_arrays([frame["_region"].map(shared).fillna(-1).astype("int64"), frame["_row"]])
-    key = keys.reindex(own).set_axis(frame.index)
-    met = key.notna()
-    candidates = found.candidates[~found.candidates["at"].isin(frame.index[met])]
-    return Resolved(found.key.mask(met, key), found.how.mask(met, EXACT), candidates)
+    homes = roster[["_region", "_row"]].assign(key=keys).drop_duplicates(["_region", "_row"])
+    spots = pd.DataFrame({"_region": frame["_region"].map(shared), "_row": frame["_row"]}, index=frame.index)
+    met = spots.dropna().astype({"_region": homes["_region"].dtype}).reset_index().merge(homes, on=["_region", "_row"])
+    return met.set_index("index")["key"].dropna()
 
 
 def _companions(rows: Rows, table: str) -> dict[int, int]:

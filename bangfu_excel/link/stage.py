@@ -52,8 +52,7 @@ def _exploded(rows: Rows) -> Rows:
 def _with_recipients(rows: Rows, found: Recipients) -> Rows:
     for name, frame in rows.frames.items():
         missing = pd.Series(None, index=frame.index, dtype="str")
-        resolved = found.resolved.get(name)
-        linked = {"_recipient": resolved.key, "_link": resolved.how} if resolved else dict.fromkeys(_LINKED, missing)
+        linked = found.linked(name, frame.index) if name in found.resolved else {}
         rows = rows.with_frame(name, frame.assign(**{**dict.fromkeys(_LINKED, missing), **linked}))
     return rows
 

@@ -152,7 +152,8 @@ def tell_unjudged(rows: Rows, found: Recipients) -> Iterator[Finding]:
     regions: list[int] = []
     villages: dict[str, None] = {}
     for name in found.refs:
-        frame = rows[name][found.unjudged(name)]
+        unjudged = found.unjudged(name)
+        frame = rows[name].loc[unjudged.index[unjudged]]
         if "recipient_kind" in frame:
             frame = frame[(frame["recipient_kind"].isna() | (frame["recipient_kind"] == "户")).to_numpy(dtype=bool)]
         regions += frame["_region"].tolist()

@@ -30,6 +30,10 @@ Matrix = NDArray[np.uint8]
 """Numbers of one length, one a row, one digit a column: 0–9, 40 for X, 18 for B, anything else for another character."""
 
 
+Find = Callable[[pa.Array], NDArray[np.uint8]]
+"""Column → the `Fault` of each value."""
+
+
 class Fault(IntEnum):
     """What is wrong with a number; the first that applies."""
 
@@ -71,7 +75,7 @@ def is_certificate(text: str) -> bool:
 class Faults:
     """Which fault, if any, each value of a column has."""
 
-    find: Callable[[pa.Array], NDArray[np.uint8]]
+    find: Find
 
     def none(self, fault: Fault) -> Callable[[pd.Series], pd.Series]:
         """A check that passes every value that does not have `fault` as its first."""
@@ -84,12 +88,12 @@ class Faults:
 
 def citizen_faults(as_of: dt.date | None) -> Faults:
     """Faults of citizen identity numbers; a birth after `as_of` is one."""
-    return Faults(lambda numbers: _find_citizen(numbers, as_of))
+    return Faults(_once(lambda numbers: _find_citizen(numbers, as_of)))
 
 
 def certificate_faults() -> Faults:
     """Faults of disability certificates: PLACEHOLDER, LENGTH, CHECKSUM (identity part, class or grade)."""
-    return Faults(_find_certificate)
+    return Faults(_once(_find_certificate))
 
 
 def either_faults(as_of: dt.date | None) -> Faults:
@@ -104,7 +108,19 @@ def either_faults(as_of: dt.date | None) -> Faults:
             faults[longer] = np.where(own == Fault.CHECKSUM, Fault.CERTIFICATE, own)
         return faults
 
-    return Faults(find)
+    return Faults(_once(find))
+
+
+def _once(find: Find) -> Find:
+    """`find` that looks at a column once, however many checks ask for its faults one after the other."""
+    last: list[tuple[pa.Array, NDArray[np.uint8]]] = []
+
+    def found(numbers: pa.Array) -> NDArray[np.uint8]:
+        if not (last and last[0][0].equals(numbers)):
+            last[:] = [(numbers, find(numbers))]
+        return last[0][1]
+
+    return found
 
 
 def _find_citizen(numbers: pa.Array, as_of: dt.date | None) -> NDArray[np.uint8]:
