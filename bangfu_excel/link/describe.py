@@ -28,6 +28,8 @@ class Household:
 def describe(keys: Iterable[str], rows: Rows, known: Mapping[str, pd.DataFrame]) -> dict[str, Household]:
     """Key → household, for those of `keys` that were submitted or are registered."""
     wanted = set(keys)
+    if not wanted:
+        return {}
     households = _rows_of("household", "_key", wanted, rows, known).drop_duplicates("_key")
     helpers = _helpers(_rows_of("pairing", "_recipient", wanted, rows, known))
     columns = [name for name in _TOLD if name in households]

@@ -154,8 +154,8 @@ def _judged(rows: Rows, table: str, refs: pd.DataFrame, resolved: Resolved, dire
     A row that states no village is judged with its region: where one of its rows was found, or the households stand in
     the same file, the households are those that it speaks of.
     """
-    if not len(directory):
-        return pd.Series(False, index=refs.index)
+    if table == HOUSEHOLD or not len(directory):
+        return pd.Series(table == HOUSEHOLD, index=refs.index)
     frame = rows[table]
     covered = directory.covers(refs)
     if covered.isna().any():

@@ -63,6 +63,8 @@ def unit_keys(texts: pd.Series) -> pd.Series:
 def among(values: pd.Series, allowed: Iterable[object]) -> pd.Series:
     """True where a value is one of `allowed` (`isin` of Arrow texts costs ten times as much)."""
     known = set(allowed)
+    if not known:
+        return pd.Series(False, index=values.index)
     return pd.Series([value in known for value in values.tolist()], index=values.index, dtype=bool)
 
 
