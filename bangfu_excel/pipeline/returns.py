@@ -13,7 +13,8 @@ from bangfu_excel.pipeline.checking import Checked
 from bangfu_excel.read import read_file
 from bangfu_excel.write.book import finish
 from bangfu_excel.write.notice import Received, notice
-from bangfu_excel.write.returned import Workbook, as_bytes, mark, open_own, workbook_of
+from bangfu_excel.write.returned import Workbook, as_bytes, mark, open_own
+from bangfu_excel.write.returned_copy import workbook_of
 
 RETURNED = "退回"
 _OPENXML = (".xlsx", ".xlsm")
@@ -67,7 +68,8 @@ def write_return(job: ReturnJob) -> Path:
 
 
 def _opened(job: ReturnJob) -> Workbook:
-    own = open_own(job.source) if f".{job.format}" in _OPENXML else None
+    macros = job.target.suffix.lower() == ".xlsm"
+    own = open_own(job.source, macros=macros) if f".{job.format}" in _OPENXML else None
     if own is not None:
         return own
     raw, _ = read_file(job.source, job.name)
