@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bangfu_excel.core.finding import Finding, Severity
+from bangfu_excel.core.messages.pipeline import SAME_FILE
 from bangfu_excel.core.region import Extent
 from bangfu_excel.pipeline.checking import Checked
 from bangfu_excel.read import read_file
 from bangfu_excel.write.book import finish
-from bangfu_excel.write.notice import Received, notice
 from bangfu_excel.write.returned import Workbook, as_bytes, mark, open_own
 from bangfu_excel.write.returned_copy import workbook_of
 
@@ -22,13 +21,14 @@ _OPENXML = (".xlsx", ".xlsm")
 
 @dataclass(frozen=True, slots=True)
 class ReturnJob:
-    """One submitted file to be marked and written to `target`."""
+    """One submitted file to be marked and written to `target`; `place` is the target's path below 退回."""
 
     source: Path
     name: str
     format: str
     findings: tuple[Finding, ...]
     extents: tuple[Extent, ...]
+    place: str
     target: Path
     as_of: dt.date
 
@@ -37,7 +37,7 @@ def return_jobs(checked: Checked, out: Path) -> tuple[ReturnJob, ...]:
     """One job for every readable file in which something is to be corrected or explained, largest first."""
     wanted: dict[str, list[Finding]] = {}
     for finding in checked.batch.findings:
-        if finding.severity is not Severity.INFO:
+        if finding.severity is not Severity.INFO and finding.code != SAME_FILE.code:  # its original goes back
             wanted.setdefault(finding.place.file, []).append(finding)
     readable = [record for record in checked.batch.files if record.file in wanted and record.status != "unreadable"]
     jobs = [
@@ -47,7 +47,8 @@ def return_jobs(checked: Checked, out: Path) -> tuple[ReturnJob, ...]:
             format=record.format,
             findings=tuple(wanted[record.file]),
             extents=checked.extents.get(record.file, ()),
-            target=out / RETURNED / _returned_name(record.file, record.format),
+            place=(place := _returned_name(record.file, record.format)),
+            target=out / RETURNED / place,
             as_of=checked.batch.as_of,
         )
         for record in readable
@@ -76,40 +77,3 @@ def _opened(job: ReturnJob) -> Workbook:
     if raw is None:
         raise RuntimeError(f"{job.name} was read in the first phase and is not readable now")
     return workbook_of(raw)
-
-
-def notices(checked: Checked, jobs: Sequence[ReturnJob]) -> dict[str, str]:
-    """Township → the text to paste into its chat."""
-    by_township: dict[str, list[str]] = {}
-    for record in checked.batch.files:
-        for township in record.townships or ((record.submitter,) if record.submitter else ()):
-            by_township.setdefault(township, []).append(record.file)
-    settings, batch = checked.settings, checked.batch
-    return {
-        township: notice(
-            _received(township, files, checked, jobs),
-            period=batch.period.label,
-            as_of=batch.as_of,
-            correction_days=settings.scheme.reporting.correction_days,
-        )
-        for township, files in sorted(by_township.items())
-    }
-
-
-def _received(township: str, files: Sequence[str], checked: Checked, jobs: Sequence[ReturnJob]) -> Received:
-    account = checked.batch.reconciliation
-    own = account[account["file"].isin(files)]
-    read = own[own["status"] == "read"]
-    by_table = read.groupby("table")["data"].sum()
-    findings = [f for f in checked.batch.findings if f.place.file in set(files)]
-    return Received(
-        township=township,
-        files=len(files),
-        rows={table.label: int(by_table.get(name, 0)) for name, table in checked.settings.tables.items()},
-        accepted=int(read["accepted"].sum()),
-        withheld=int(read["withheld"].sum()),
-        returned=int(read["returned"].sum()),
-        doubts=sum(f.severity is Severity.WARNING for f in findings),
-        unusable=sum(f.effect == "sheet" for f in findings),
-        marked=tuple(job.target.name for job in jobs if job.name in set(files)),
-    )

@@ -18,13 +18,15 @@ from bangfu_excel.engine import Engine, map_items
 from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Merge, Registry, merge
 from bangfu_excel.pipeline.checking import Checked, Progress, Work, check_files
+from bangfu_excel.pipeline.notices import notices
 from bangfu_excel.pipeline.outputs import all_ledger_jobs, write_assessed
-from bangfu_excel.pipeline.returns import RETURNED, notices, return_jobs, write_return
+from bangfu_excel.pipeline.returns import RETURNED, return_jobs, write_return
 from bangfu_excel.pipeline.settings import Spec, make_spec
 from bangfu_excel.pipeline.target import RUN_FILE, Target
 from bangfu_excel.write.data import write_data, write_json, write_text
 from bangfu_excel.write.findings_book import write_findings
 from bangfu_excel.write.ledgers import write_job
+from bangfu_excel.write.names import file_name
 
 Job = TypeVar("Job")
 DEFAULT_REGISTRY = "台账库"
@@ -137,11 +139,11 @@ def _write_findings(checked: Checked, out: Path, work: Work) -> list[Path]:
     """问题清单, data files, returned workbooks and notices."""
     jobs = return_jobs(checked, out)
     written = _mapped(write_return, jobs, work)
-    places = {job.name: job.target.relative_to(out).as_posix() for job in jobs}
+    places = {job.name: f"{RETURNED}/{job.place}" for job in jobs}
     written.append(write_findings(checked.batch, out / "问题清单.xlsx", returned=places))
     written += write_data(checked.batch, out / "data")
     for township, text in notices(checked, jobs).items():
-        written.append(write_text(out / RETURNED / f"通知_{township}.txt", text))
+        written.append(write_text(out / RETURNED / f"通知_{file_name(township)}.txt", text))
     return written
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 class Received:
     """What one township sent, in numbers.
 
-    rows: table label → rows submitted · withheld: accepted rows with a value to be corrected · marked: its marked files.
+    rows: table label → rows submitted · accepted: of these, withheld with a value to be corrected · unused: one sentence for
+    each file or sheet that was not taken in · marked: its files that go back marked, as paths below 退回.
     """
 
     township: str
@@ -20,31 +21,42 @@ class Received:
     accepted: int
     withheld: int
     returned: int
+    duplicate: int
     doubts: int
-    unusable: int
+    unused: Sequence[str]
     marked: Sequence[str]
 
 
 def notice(received: Received, *, period: str, as_of: dt.date, correction_days: int) -> str:
     """The text, ending in a line break."""
-    due = as_of + dt.timedelta(days=correction_days)
+    return "\n".join([*_taken(received, period), *_asked(received, as_of + dt.timedelta(days=correction_days))]) + "\n"
+
+
+def _taken(received: Received, period: str) -> list[str]:
     listed = "、".join(f"{label}{count}行" for label, count in received.rows.items() if count)
     lines = [
         f"【{received.township}】{period}结对帮扶报表接收情况",
         f"收到{received.files}个文件" + (f"：{listed}。" if listed else "，没有读出数据。"),
-        f"已收下{received.accepted}行"
-        + (f"，其中{received.withheld}行有待更正的内容。" if received.withheld else "。"),
     ]
-    if received.unusable:
-        lines.append(f"有{received.unusable}处文件或表格没能读懂，整份未收，请按问题清单处理后重报。")
+    if received.accepted:
+        later = f"，其中{received.withheld}行有待更正的内容" if received.withheld else ""
+        lines.append(f"已收下{received.accepted}行{later}。")
+    if received.duplicate:
+        lines.append(f"{received.duplicate}行与已报的完全相同，只计一次。")
     if received.returned:
         lines.append(f"退回{received.returned}行（说不清是谁、帮扶谁或哪一天），更正后才能计入。")
+    if received.unused:
+        lines.append("没有收下的文件或工作表，请处理后重报：")
+        lines += [f"  {sentence}" for sentence in received.unused]
     if received.doubts:
-        lines.append(f"另有{received.doubts}处疑点，属实的请在“问题清单”页写明原因，不属实的请改正。")
+        lines.append(f"另有{received.doubts}条疑点，属实的请在“问题清单”页写明原因，不属实的请改正。")
+    return lines
+
+
+def _asked(received: Received, due: dt.date) -> list[str]:
+    day = f"请于{due.year}年{due.month}月{due.day}日前"
     if received.marked:
-        lines.append(
-            f"请于{due.year}年{due.month}月{due.day}日前在退回的表格上更正后报回：{'、'.join(received.marked)}。"
-        )
-    else:
-        lines.append("没有需要更正的内容，谢谢。")
-    return "\n".join(lines) + "\n"
+        return [f"{day}在退回的表格上更正或说明后报回：", *(f"  {name}" for name in received.marked)]
+    if received.unused:
+        return [f"{day}报回。"]
+    return ["没有需要更正的内容，谢谢。"]

@@ -9,10 +9,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bangfu_excel.core.raw import Cell, CellType, RawColumn, RawSheet, RawWorkbook, cell_text
-from bangfu_excel.write.names import sheet_name
 from bangfu_excel.write.returned_notes import set_text
 from bangfu_excel.write.widths import text_width
 
+CSV_SHEET = "Sheet1"
 _TEXTS = (CellType.TEXT, CellType.ERROR, CellType.FORMULA)
 _NARROWEST, _WIDEST = 9, 40
 _LONG_NUMBER = 1e11  # from here on Excel shows 1.39901E+11
@@ -23,12 +23,8 @@ def workbook_of(raw: RawWorkbook) -> Workbook:
     book = Workbook()
     del book[book.sheetnames[0]]
     for sheet in raw.sheets:
-        _copy(sheet, book.create_sheet(sheet.name or sheet_name(_stem(raw.file), ())))
+        _copy(sheet, book.create_sheet(sheet.name or CSV_SHEET))
     return book
-
-
-def _stem(file: str) -> str:
-    return file.replace("!", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 def _copy(sheet: RawSheet, target: Worksheet) -> None:
