@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
@@ -34,5 +33,6 @@ def _breaches(errors: list[SchemaError], table: Table, settings: ValidateSetting
         field = table[error.schema.name]
         check = field_checks(field, settings.codelists, settings.given.as_of)[error.check_index]
         passed: pd.Series = error.check_output
-        rows = np.flatnonzero(~passed.fillna(True).to_numpy(dtype=bool))
+        # pandera drops missing values before it checks: only the index says which rows its verdicts are about
+        rows = passed.index.to_numpy()[~passed.fillna(True).to_numpy(dtype=bool)]
         yield Breach(check.message, (field.name,), rows, [check.words] * len(rows))

@@ -36,6 +36,12 @@ def test_a_value_out_of_bounds_is_withheld_and_its_row_counts():
     assert typed.frame["member_count"].notna().all(), "the given region is not changed"
 
 
+def test_the_row_is_right_where_values_are_missing_above_it():
+    typed = typed_region({"head_name": ["张三", "李四", "王五"], "member_count": [None, 3, 99]})
+    _, findings = validate(typed, HOUSEHOLD, SETTINGS)
+    assert told(findings) == [("VL01", "B5", "field")]
+
+
 def test_a_label_outside_the_code_list_names_the_choices():
     _, findings = validate(typed_region({"head_name": ["张三"], "housing": ["借住"]}), HOUSEHOLD, SETTINGS)
     assert told(findings) == [("HH06", "B3", "field")]
