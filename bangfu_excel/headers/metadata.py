@@ -106,12 +106,18 @@ def _is_value(cells: Sequence[str], position: int, lexicon: Lexicon) -> bool:
     if position >= len(cells):
         return False
     text = cells[position]
-    return not parse_pairs(text) and canonical_label(text) is None and not lexicon.knows(header_key(text))
+    return not parse_pairs(text) and not _is_label(text, lexicon)
+
+
+def _is_label(text: str, lexicon: Lexicon) -> bool:
+    """Whether a cell names something: a value beside it is none of these, and a group heading (家庭成员情况) is no value."""
+    key = header_key(text)
+    return canonical_label(text) is not None or lexicon.knows(key) or lexicon.heading(key)
 
 
 def _alternates(cells: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether every first cell of two is a label and every second one its value: 乡镇 | 青石镇 | 村 | 柳溪村."""
-    labels = [canonical_label(text) is not None or lexicon.knows(header_key(text)) for text in cells]
+    labels = [_is_label(text, lexicon) for text in cells]
     return len(cells) >= 2 and len(cells) % 2 == 0 and labels == [True, False] * (len(cells) // 2)
 
 
