@@ -1,8 +1,19 @@
-"""How many examples: a few dozen in every run, thousands with `--hypothesis-profile=thorough`."""
+"""How many examples: a few dozen in every run, thousands with `BANGFU_PROPERTY=thorough` (which does not shrink)."""
 
-from hypothesis import HealthCheck, settings
+import os
+
+from hypothesis import HealthCheck, Phase, settings
 
 slow_but_sure = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture)
-settings.register_profile("ci", max_examples=40, deadline=None, suppress_health_check=slow_but_sure, derandomize=True)
-settings.register_profile("thorough", max_examples=2000, deadline=None, suppress_health_check=slow_but_sure)
-settings.load_profile("ci")
+settings.register_profile(
+    "ci", max_examples=25, deadline=None, suppress_health_check=slow_but_sure, derandomize=True, database=None
+)
+settings.register_profile(
+    "thorough",
+    max_examples=int(os.environ.get("BANGFU_EXAMPLES", "2000")),
+    deadline=None,
+    suppress_health_check=slow_but_sure,
+    phases=(Phase.generate,),
+    database=None,
+)
+settings.load_profile(os.environ.get("BANGFU_PROPERTY", "ci"))

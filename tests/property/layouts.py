@@ -1,156 +1,270 @@
-"""Random layouts around random faults: a roster, how it is laid out, and what must be found where."""
+"""Random layouts around random faults: sheets, how they are laid out, and what must be found where."""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from dataclasses import dataclass, field
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import openpyxl
+import xlwt
+from county import COLUMNS, FAULTS, GROUPS, Column, honest_row
 from hypothesis import strategies as st
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from bangfu_excel.core.address import cell_name
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-
-COLUMNS = {
-    # field: headers that mean it, of which a layout picks one; None: the group heading over it
-    "household_id": ("户编号", "户码", " 户 号*"),
-    "head_name": ("户主姓名", "户主", "户主\n姓名"),
-    "head_id": ("户主身份证号码", "户主证件号码"),
-    "village": ("村", "行政村", "所在村"),
-    "member_count": ("家庭人口数", "家庭人口（人）", "1.家庭人口"),
-    "labour_count": ("劳动力人数", "劳动力数"),
-    "cause": ("致贫原因", "主要致贫原因", "致貧原因"),
-    "net_income": ("家庭纯收入（元）", "家庭纯收入(元)"),
-    "phone": ("联系电话", "联系方式", "电话号码"),
+AS_OF = dt.date(2024, 6, 30)
+LABELS = {"household": "户", "member": "成员", "pairing": "结对", "visit": "走访"}
+_TITLES = {
+    "household": "东山乡脱贫户花名册",
+    "member": "东山乡脱贫户家庭成员名册",
+    "pairing": "东山乡结对帮扶台账",
+    "visit": "东山乡走访记录表",
 }
-REQUIRED = ("household_id", "head_name", "village")
-CAUSES = ("因病", "因残", "因学", "缺技术", "缺资金")
-SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈", "伟芳娜敏静丽强磊军洋"
+_LINES = ("填报单位：东山乡    填报时间：2024年6月", "（2024年度）")
+_FOOTERS = ("填表人：某某    审核人：某某", "注：本表一式两份。")
+_SUMMED = "member_count"
 
 
-def citizen(number: int) -> str:
-    """A valid number of the invented area 990101."""
-    body = f"990101{1950 + number % 50}{1 + number % 12:02d}{1 + number % 28:02d}{number % 1000:03d}"
-    return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, _WEIGHTS, strict=True)) % 11]
+@dataclass
+class Sheet:
+    """A grid of values as it will stand in the workbook, and what the reader must make of it."""
 
+    name: str
+    table: str = ""
+    grid: list[list[object]] = field(default_factory=list)
+    merges: list[tuple[int, int, int, int]] = field(
+        default_factory=list
+    )  # first row, first column, last row, last column
+    hidden: list[int] = field(default_factory=list)
+    expected: set[tuple[str, str]] = field(default_factory=set)  # cell, code
+    data: int = 0
+    totals: int = 0
 
-def honest_row(number: int) -> dict[str, object]:
-    """One household in which nothing is wrong; different for each number."""
-    return {
-        "household_id": f"HH{number:05d}",
-        "head_name": SURNAMES[number % 10] + GIVEN[number // 10 % 10] + GIVEN[number // 100 % 10],
-        "head_id": citizen(number * 37 + 11),
-        "village": f"{'东西南北'[number % 4]}山村",
-        "member_count": 2 + number % 5,
-        "labour_count": 1 + number % 2,
-        "cause": CAUSES[number % 5],
-        "net_income": 20000 + number,
-        "phone": f"138{number:08d}",
-    }
+    def put(self, row: int, column: int, value: object) -> None:
+        """Set a cell; row and column count from 0."""
+        while len(self.grid) <= row:
+            self.grid.append([])
+        line = self.grid[row]
+        line.extend([None] * (column + 1 - len(line)))
+        line[column] = value
 
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        if (top, left) != (bottom, right):
+            self.merges.append((top, left, bottom, right))
 
-@dataclass(frozen=True)
-class Fault:
-    """A wrong value for one field, and the code of the finding that it must bring."""
+    @property
+    def height(self) -> int:
+        """Rows up to the last that holds something."""
+        return max((i + 1 for i, line in enumerate(self.grid) if any(v is not None for v in line)), default=0)
 
-    field: str
-    value: object
-    code: str
+    def at(self, cell: str) -> str:
+        """The text of a cell such as B7, "" where nothing stands."""
+        row, column = coordinate_to_tuple(cell)
+        line = self.grid[row - 1]
+        value = line[column - 1] if column <= len(line) else None
+        return "" if value is None else str(value)
 
+    def headers(self, cell: str) -> list[str]:
+        """All texts above a cell in its column."""
+        row, column = coordinate_to_tuple(cell)
+        return [str(line[column - 1]) for line in self.grid[: row - 1] if column <= len(line)]
 
-FAULTS = (
-    Fault("head_id", 990101195001011230.0, "ID23"),
-    Fault("head_id", "99010119500101123", "ID02"),
-    Fault("head_id", "990101195013011236", "ID03"),
-    Fault("member_count", 99, "VL01"),
-    Fault("labour_count", 30, "HH08"),
-    Fault("cause", "因为穷", "HH06"),
-    Fault("phone", "1380000", "ID16"),
-    Fault("net_income", "不清楚", "NV22"),
-    Fault("head_name", "张3", "ID14"),
-)
+    def __str__(self) -> str:
+        lines = [
+            f"{i + 1:3} " + " | ".join("" if v is None else repr(v) for v in line) for i, line in enumerate(self.grid)
+        ]
+        marks = f"merges {self.merges} hidden {self.hidden} expected {sorted(self.expected)}"
+        return "\n".join([f"《{self.name}》 {self.table} {marks}", *lines])
 
 
 @dataclass
 class Layout:
-    """A workbook in memory, and what must be found in it."""
+    """One file, and all that must be found in it."""
 
-    content: bytes
-    expected: set[tuple[str, str]] = field(default_factory=set)  # cell, code
-    rows: int = 0
-    data: int = 0
+    format: str
+    sheets: list[Sheet]
+
+    @property
+    def expected(self) -> set[tuple[str, str, str]]:
+        """Sheet, cell and code of every error."""
+        return {(sheet.name, cell, code) for sheet in self.sheets for cell, code in sheet.expected}
+
+    @property
+    def file(self) -> str:
+        return f"东山乡.{self.format}"
+
+    def content(self) -> bytes:
+        return {"xlsx": _xlsx, "xls": _xls, "csv": _csv}[self.format](self.sheets)
+
+    def __repr__(self) -> str:
+        return f"\n{self.file}\n" + "\n".join(map(str, self.sheets))
 
 
 @st.composite
 def layouts(draw: st.DrawFn) -> Layout:
-    """A roster of 1–8 households under any title rows, header levels, order, blank, total and note rows, with faults."""
-    optional = draw(st.lists(st.sampled_from([f for f in COLUMNS if f not in REQUIRED]), unique=True))
-    fields = draw(st.permutations([*REQUIRED, *optional]))
-    headers = {name: draw(st.sampled_from(COLUMNS[name])) for name in fields}
-    households = draw(st.integers(1, 8))
-    book = openpyxl.Workbook()
-    sheet = book.active
-    offset = draw(st.integers(0, 2))  # empty columns at the left
-    row = _write_top(draw, sheet, len(fields) + offset)
-    row = _write_header(draw, sheet, row, [headers[name] for name in fields], offset)
-    layout = Layout(b"")
-    for number in range(households):
-        row += draw(st.sampled_from((0, 0, 0, 1)))  # a blank row now and then
-        values = honest_row(draw(st.integers(0, 99)) + 100 * number)
-        fault = draw(st.one_of(st.none(), st.sampled_from([f for f in FAULTS if f.field in fields])))
-        if fault:
-            values[fault.field] = fault.value
-            layout.expected.add((cell_name(row, offset + fields.index(fault.field)), fault.code))
-        for column, name in enumerate(fields, start=offset + 1):
-            sheet.cell(row, column, values[name])
-        row += 1
-        layout.data += 1
-        if draw(st.integers(0, 5)) == 0:
-            sheet.cell(row, offset + 1, draw(st.sampled_from(("小计", "合 计"))))
-            row += 1
+    """One to all four tables, each on one or more sheets under any titles, headers, blanks, totals and notes, with faults."""
+    format = draw(st.sampled_from(("xlsx", "xlsx", "xls", "csv")))
+    tables = ["household"]
     if draw(st.booleans()):
-        sheet.cell(row, offset + 1, draw(st.sampled_from(("填表人：某某    审核人：某某", "注：本表一式两份。"))))
-        row += 1
-    stream = BytesIO()
-    book.save(stream)
-    layout.content, layout.rows = stream.getvalue(), row - 1
-    return layout
-
-
-def _write_top(draw: st.DrawFn, sheet: openpyxl.worksheet.worksheet.Worksheet, width: int) -> int:
-    """Title and metadata rows; the number of the first header row."""
-    row = 1 + draw(st.integers(0, 2))  # empty rows above everything
-    for text in draw(
-        st.lists(
-            st.sampled_from(("东山乡脱贫户花名册", "填报单位：东山乡    填报时间：2024年6月", "（2024年度）")),
-            max_size=3,
-            unique=True,
+        tables = draw(
+            st.lists(st.sampled_from(list(COLUMNS)), min_size=1, max_size=1 if format == "csv" else 4, unique=True)
         )
-    ):
-        sheet.cell(row, 1, text)
-        if width > 1 and draw(st.booleans()):
-            sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
+    count = draw(st.integers(1, 8 if len(tables) == 1 else 4))
+    numbers = draw(st.lists(st.integers(0, 499), min_size=count, max_size=count, unique=True))
+    sheets: list[Sheet] = []
+    for table in tables:
+        parts = [numbers]
+        if format != "csv" and count > 1 and draw(st.integers(0, 3)) == 0:
+            cut = draw(st.integers(1, count - 1))
+            parts = [numbers[:cut], numbers[cut:]]
+        for part in parts:
+            name = "" if format == "csv" else f"{LABELS[table]}{len(sheets) + 1}"
+            sheets.append(_sheet(draw, name, table, part, alone="household" not in tables, merging=format != "csv"))
+    if format != "csv" and draw(st.integers(0, 4)) == 0:
+        sheets.insert(draw(st.integers(0, len(sheets))), Sheet("Sheet9"))
+    return Layout(format, sheets)
+
+
+def _sheet(draw: st.DrawFn, name: str, table: str, numbers: list[int], *, alone: bool, merging: bool) -> Sheet:
+    """alone: no household roster is submitted with it, so that a reference cannot be wrong."""
+    sheet = Sheet(name, table)
+    blocks = _columns(draw, table)
+    columns = [column for _, block in blocks for column in block]
+    offset = draw(st.integers(0, 2))
+    row = _top(draw, sheet, table, offset + len(columns), merging)
+    numbered = draw(st.booleans())
+    if numbered:
+        blocks = [("", [Column("", ("序号", "编号"))]), *blocks]
+        columns = [column for _, block in blocks for column in block]
+    row = _header(draw, sheet, row, blocks, offset, merging)
+    fields = [c.field for c in columns]
+    faults = [f for f in FAULTS if f.table == table and f.field in fields and (f.against or f.field) in fields]
+    faults = [f for f in faults if not (alone and f.code == "LK01") and (merging or not isinstance(f.value, float))]
+    block: list[object] = []
+    for serial, number in enumerate(numbers, start=1):
+        row += draw(st.sampled_from((0, 0, 0, 1)))
+        values = {"": serial, **honest_row(table, number)}
+        planted = draw(st.lists(st.sampled_from(faults), max_size=3, unique_by=lambda f: f.field)) if faults else []
+        wrong = {f.field for f in planted}
+        for fault in [f for f in planted if f.against not in wrong]:  # a value withheld contradicts nothing
+            values[fault.field] = fault.value
+            sheet.expected.add((cell_name(row + 1, offset + fields.index(fault.field)), fault.code))
+        for position, column in enumerate(columns, start=offset):
+            sheet.put(row, position, values[column.field])
+        if draw(st.integers(0, 9)) == 0:
+            sheet.hidden.append(row)
+        block.append(values.get(_SUMMED))
+        row += 1
+        sheet.data += 1
+        if table == "household" and draw(st.integers(0, 5)) == 0:
+            row = _total(draw, sheet, row, offset, fields, block)
+            block = []
+    if draw(st.booleans()):
+        sheet.put(row + draw(st.integers(0, 1)), offset, draw(st.sampled_from(_FOOTERS)))
+    return sheet
+
+
+def _columns(draw: st.DrawFn, table: str) -> list[tuple[str, list[Column]]]:
+    """The columns that the sheet has, in order, in blocks: (group or "", columns of the block)."""
+    chosen = [c for c in COLUMNS[table] if c.required or draw(st.booleans())]
+    groups = [g for g in dict.fromkeys(c.group for c in chosen if c.group)]
+    grouped = [g for g in groups if sum(c.group == g for c in chosen) > 1] if draw(st.booleans()) else []
+    blocks = [(g, [c for c in chosen if c.group == g]) for g in grouped]
+    blocks = [(g, draw(st.permutations(cs))) for g, cs in blocks]
+    singles = [("", [c]) for c in chosen if c.group not in grouped]
+    return draw(st.permutations([*blocks, *singles]))
+
+
+def _top(draw: st.DrawFn, sheet: Sheet, table: str, width: int, merging: bool) -> int:
+    """Title and metadata rows; the position of the first header row."""
+    row = draw(st.integers(0, 2))
+    for text in draw(st.lists(st.sampled_from((_TITLES[table], *_LINES)), max_size=3, unique=True)):
+        sheet.put(row, 0, text)
+        if merging and draw(st.booleans()):
+            sheet.merge(row, 0, row, width - 1)
         row += 1
     return row
 
 
-def _write_header(
-    draw: st.DrawFn, sheet: openpyxl.worksheet.worksheet.Worksheet, row: int, headers: list[str], offset: int
+def _header(
+    draw: st.DrawFn, sheet: Sheet, row: int, blocks: list[tuple[str, list[Column]]], offset: int, merging: bool
 ) -> int:
-    """One to three header rows; the number of the row after them."""
-    levels = draw(st.integers(1, 3))
-    last = row + levels - 1
-    for column, text in enumerate(headers, start=offset + 1):
-        if levels == 1 or draw(st.booleans()):
-            sheet.cell(row, column, text)
-            if levels > 1:
-                sheet.merge_cells(start_row=row, start_column=column, end_row=last, end_column=column)
+    """One to three header rows; the position of the row after them."""
+    has_groups = any(group for group, _ in blocks)
+    levels = draw(st.integers(2, 3)) if has_groups else draw(st.sampled_from((1, 1, 2)))
+    levels = levels if merging else min(levels, 1 + has_groups)
+    last, position = row + levels - 1, offset
+    for group, block in blocks:
+        right = position + len(block) - 1
+        if not group:
+            sheet.put(row, position, draw(st.sampled_from(block[0].alone)))
+            if merging:
+                sheet.merge(row, position, last, position)
         else:
-            sheet.cell(row, column, "基本情况")
-            sheet.cell(last, column, text)
+            sheet.put(row, position, draw(st.sampled_from(GROUPS[group])))
+            if merging:
+                sheet.merge(row, position, last - 1, right)
+            for at, column in enumerate(block, start=position):
+                sheet.put(last, at, draw(st.sampled_from(column.under)))
+        position = right + 1
     return last + 1
 
 
-AS_OF = dt.date(2024, 6, 30)
+def _total(draw: st.DrawFn, sheet: Sheet, row: int, offset: int, fields: list[str], block: list[object]) -> int:
+    """A total row over `block`: its sum right, or wrong and expected to be found; the position of the row after it."""
+    sheet.put(row, offset, draw(st.sampled_from(("小计", "小 计"))))
+    if _SUMMED in fields and fields[0] != _SUMMED and draw(st.booleans()):
+        wrong = draw(st.integers(0, 3)) == 0
+        at = offset + fields.index(_SUMMED)
+        sheet.put(row, at, sum(block) + (1000 if wrong else 0))
+        if wrong:
+            sheet.expected.add((cell_name(row + 1, at), "PV29"))
+    sheet.totals += 1
+    return row + 1
+
+
+def _xlsx(sheets: list[Sheet]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for sheet in sheets:
+        page = book.create_sheet(sheet.name)
+        for row, line in enumerate(sheet.grid, start=1):
+            for column, value in enumerate(line, start=1):
+                if value is not None:
+                    page.cell(row, column, value)
+        for top, left, bottom, right in sheet.merges:
+            page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+        for row in sheet.hidden:
+            page.row_dimensions[row + 1].hidden = True
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _xls(sheets: list[Sheet]) -> bytes:
+    book = xlwt.Workbook(encoding="utf-8")
+    for sheet in sheets:
+        page = book.add_sheet(sheet.name)
+        merged = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merges}
+        for row, line in enumerate(sheet.grid):
+            for column, value in enumerate(line):
+                if (row, column) in merged:
+                    bottom, right = merged[row, column]
+                    page.write_merge(row, bottom, column, right, value)
+                elif value is not None:
+                    page.write(row, column, value)
+        for row in sheet.hidden:
+            page.row(row).hidden = True
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _csv(sheets: list[Sheet]) -> bytes:
+    (sheet,) = sheets
+    text = StringIO()
+    csv.writer(text).writerows([["" if v is None else v for v in line] for line in sheet.grid])
+    return text.getvalue().encode("utf-8-sig")
