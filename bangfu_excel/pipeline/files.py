@@ -10,12 +10,14 @@ import numpy as np
 
 from bangfu_excel.core.account import Account, region_account, skipped_account
 from bangfu_excel.core.batch import FileRecord
-from bangfu_excel.core.finding import Finding
+from bangfu_excel.core.finding import Finding, Place
+from bangfu_excel.core.messages.pipeline import OWN_LIST
 from bangfu_excel.core.raw import RawSheet
 from bangfu_excel.core.region import Extent, MappedRegion, TablePart, TypedRegion
 from bangfu_excel.core.table import Companion, Table
 from bangfu_excel.headers import match_headers
 from bangfu_excel.normalise import NormaliseSettings, normalise
+from bangfu_excel.pipeline.own_marks import is_own_list, without_notes
 from bangfu_excel.pipeline.settings import Settings, Spec, load_settings
 from bangfu_excel.read import digest, read_file
 from bangfu_excel.validate import ValidateSettings, validate
@@ -61,7 +63,11 @@ def read_one(job: FileJob) -> FileResult:
 
 def _with_sheet(result: FileResult, sheet: RawSheet, settings: Settings) -> FileResult:
     file = result.record.file
-    regions, said = match_headers(file, sheet, tuple(settings.tables.values()))
+    if is_own_list(sheet):
+        own = (OWN_LIST.finding(Place(file, sheet.name)),)
+        account = skipped_account(file, sheet.name, sheet.height)
+        return replace(result, findings=(*result.findings, *own), accounts=(*result.accounts, account))
+    regions, said = match_headers(file, without_notes(sheet), tuple(settings.tables.values()))
     result = replace(result, findings=(*result.findings, *said))
     if not regions:
         return replace(result, accounts=(*result.accounts, skipped_account(file, sheet.name, sheet.height)))

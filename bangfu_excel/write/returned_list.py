@@ -16,7 +16,7 @@ from bangfu_excel.write.names import sheet_name
 from bangfu_excel.write.returned_notes import BOX, FONT, WRAP, height_of, set_text
 
 LIST_SHEET = "问题清单"
-_TITLE = "问题清单（点“单元格”一栏可直接跳到该处；更正后原样报回即可，本页与“错误说明”栏不必删除）"
+LIST_TITLE = "问题清单（点“单元格”一栏可直接跳到该处；更正后原样报回即可，本页与“错误说明”栏不必删除）"
 _HANDLING = {Effect.ROW: "退回：更正后重报本行", Effect.FIELD: "待更正：先收下，此格请更正", Effect.SHEET: "整表未收"}
 _COLUMNS = (
     ("序号", 6), ("工作表", 12), ("单元格", 8), ("栏目", 14), ("填写内容", 20), ("问题", 44),
@@ -28,7 +28,7 @@ _LINKS = 65_530  # more on one sheet than this, and Excel repairs the file
 
 def add_list(book: Workbook, findings: Sequence[Finding], only: str) -> None:
     """The list as last sheet, in the place of one of an earlier round. `only`: the sheet that findings of a csv mean."""
-    for earlier in [sheet for sheet in book.worksheets if sheet["A1"].value == _TITLE]:
+    for earlier in [sheet for sheet in book.worksheets if sheet["A1"].value == LIST_TITLE]:
         book.remove(earlier)
     sheet = book.create_sheet(sheet_name(LIST_SHEET, book.sheetnames))
     _write_head(sheet)
@@ -47,7 +47,7 @@ def sentence(finding: Finding) -> str:
 
 
 def _write_head(sheet: Worksheet) -> None:
-    title = sheet.cell(1, 1, _TITLE)
+    title = sheet.cell(1, 1, LIST_TITLE)
     title.font = Font(name=FONT, bold=True, size=12)
     for column, (label, width) in enumerate(_COLUMNS, start=1):
         cell = sheet.cell(2, column, label)

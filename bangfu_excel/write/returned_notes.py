@@ -85,7 +85,7 @@ def _column(sheet: Worksheet, extents: Sequence[Extent]) -> int:
     """The column right of all tables; that of an earlier round where there is one."""
     widest = max(extent.width for extent in extents)
     header_rows = {extent.header_row for extent in extents}
-    for column in range(widest, 0, -1):
+    for column in range(widest + 1, 0, -1):
         if any(sheet.cell(row, column).value == NOTE_HEADER for row in header_rows):
             return column
     return widest + 1

@@ -26,3 +26,14 @@ SAME_FILE = Message(
     basis="DOMAIN PV30",
     subject=Subject.SUBMISSION,
 )
+
+OWN_LIST = Message(
+    code="RN02",
+    title="退回时附上的问题清单",
+    severity=Severity.INFO,
+    effect=Effect.NONE,
+    says="这一页是上次退回时附上的问题清单，不是报表，已跳过",
+    suggests="",
+    basis="ours",
+    subject=Subject.FILE,
+)
