@@ -65,15 +65,21 @@ class Rows:
 
     def with_outcome(self, table: str, index: Iterable[int], outcome: Outcome) -> Rows:
         """These rows of `table` with another outcome; a returned row stays returned."""
+        labels = list(index)
+        if not labels:
+            return self
         frame = self.frames[table].copy(deep=False)
-        chosen = frame.index.isin(list(index)) & (frame["_outcome"] != Outcome.RETURNED)
+        chosen = frame.index.isin(labels) & (frame["_outcome"] != Outcome.RETURNED)
         frame["_outcome"] = frame["_outcome"].mask(chosen, str(outcome))
         return self.with_frame(table, frame)
 
     def withhold(self, table: str, index: Iterable[int], field: str) -> Rows:
         """These rows with the value of `field` withheld: missing, and named in `_withheld`."""
+        labels = list(index)
+        if not labels:
+            return self
         frame = self.frames[table].copy(deep=False)
-        chosen = pd.Series(frame.index.isin(list(index)), index=frame.index)
+        chosen = pd.Series(frame.index.isin(labels), index=frame.index)
         frame[field] = frame[field].mask(chosen)
         named = frame["_withheld"]
         longer = named.where(named == "", named + "、") + field

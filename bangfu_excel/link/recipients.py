@@ -27,6 +27,9 @@ class Resolved:
 
 def resolve(refs: pd.DataFrame, directory: Directory) -> Resolved:
     """Who is meant by each of `refs`; several candidates are never chosen from. A number that nobody has finds nobody."""
+    if refs.empty:
+        none = pd.Series(dtype="str", index=refs.index)
+        return Resolved(none, none, candidates_by_name(refs, directory))
     key = refs["id"].map(directory.by_id).astype("str")
     unnumbered = refs["id"].isna()
     if unnumbered.any():
