@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 
 import pandas as pd
 
@@ -32,7 +33,7 @@ class FileRecord:
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Batch:
     """The result of `check`: rows with outcomes, findings and accounts of one set of files, for one scheme and date."""
 
@@ -57,3 +58,19 @@ class Batch:
     def _with(self, table: str, outcome: Outcome) -> pd.DataFrame:
         frame = self.rows[table]
         return frame[frame["_outcome"] == outcome].reset_index(drop=True)
+
+    def __repr__(self) -> str:
+        """Counts only: a batch is printed in notebooks and logs, and rows are personal."""
+        account = self.reconciliation
+        accepted, withheld, returned = (int(account[name].sum()) for name in ("accepted", "withheld", "returned"))
+        return (
+            f"Batch({self.scheme} {self.period.text}：{len(self.files)}个文件，收下{accepted}行，其中待更正{withheld}行，"
+            f"退回{returned}行，问题{len(self.findings)}条)"
+        )
+
+    def _repr_html_(self) -> str:
+        """A line a file: what was read, and what became of its rows."""
+        counts = ["data", "accepted", "withheld", "returned", "duplicate"]
+        labels = ["数据行", "收下", "其中待更正", "退回", "重复"]
+        by_file = self.reconciliation.groupby("file", sort=False)[counts].sum().set_axis(labels, axis="columns")
+        return f"<p>{escape(repr(self))}</p>{by_file.rename_axis('文件').reset_index().to_html(index=False)}"

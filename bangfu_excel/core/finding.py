@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from html import escape
 
 import pandas as pd
 
@@ -28,6 +30,8 @@ class Effect(StrEnum):
 
 SEVERITY_LABELS = {Severity.ERROR: "错误", Severity.WARNING: "疑点", Severity.INFO: "提示"}
 EFFECT_LABELS = {Effect.ROW: "退回", Effect.FIELD: "待更正", Effect.SHEET: "整表", Effect.NONE: ""}
+
+_SHOWN = 20  # rows of a notebook's table
 
 FINDING_COLUMNS = (
     "code", "severity", "effect", "file", "sheet", "cell", "row", "field", "label", "value",
@@ -73,7 +77,7 @@ class Finding:
         return (place.file, place.sheet, place.row, len(letters), letters, self.code)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Findings:
     """A sequence of findings, ordered by file, sheet, row, column and code; filters return `Findings` again."""
 
@@ -126,3 +130,27 @@ class Findings:
         frame = pd.DataFrame.from_records(records, columns=list(FINDING_COLUMNS))
         text = [name for name in FINDING_COLUMNS if name not in ("row", "count")]
         return frame.astype({**dict.fromkeys(text, "str"), "row": "Int64", "count": "Int64"})
+
+    def __repr__(self) -> str:
+        """Counts only: what a finding says may name people."""
+        counted = Counter(f.severity for f in self.items)
+        parts = "，".join(f"{label}{counted[severity]}" for severity, label in SEVERITY_LABELS.items())
+        return f"Findings({len(self.items)}：{parts})"
+
+    def _repr_html_(self) -> str:
+        """The first findings with their places; the sentences, which may name people, are in `frame`."""
+        header = "".join(
+            f"<th>{name}</th>" for name in ("规则", "程度", "处理", "文件", "工作表", "单元格", "栏目", "处数")
+        )
+        lines = "".join(_html_row(f) for f in self.items[:_SHOWN])
+        more = f"<p>……共{len(self.items)}条，全文见 .frame</p>" if len(self.items) > _SHOWN else ""
+        return f"<p>{escape(repr(self))}</p><table><tr>{header}</tr>{lines}</table>{more}"
+
+
+def _html_row(finding: Finding) -> str:
+    place = finding.place
+    cells = (
+        finding.code, SEVERITY_LABELS[finding.severity], EFFECT_LABELS[finding.effect], place.file, place.sheet,
+        place.cell, place.label, str(finding.count),
+    )  # fmt: skip
+    return "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in cells) + "</tr>"
