@@ -20,7 +20,7 @@ from bangfu_excel.headers.fill import QUANTITIES, fill_down
 from bangfu_excel.headers.grid import Grid
 from bangfu_excel.headers.lexicon import MAYBE_SERIAL, Lexicon, compile_lexicon
 from bangfu_excel.headers.metadata import row_pairs
-from bangfu_excel.headers.no_table import is_choice_list, why_no_table
+from bangfu_excel.headers.no_table import is_choice_list, is_guide, why_no_table
 from bangfu_excel.headers.regions import Stretch, counts_rows, cut, same_cells
 from bangfu_excel.headers.report import Reporter, extra_columns
 from bangfu_excel.headers.rows import Layout, RowKinds, classify
@@ -42,6 +42,8 @@ def match_headers(file: str, sheet: RawSheet, tables: Sequence[Table], settings:
     settings = settings or HeaderSettings()
     reporter = Reporter(file, sheet.name, settings.near_miss)
     work = _Work(file, Grid(sheet), compile_lexicon(tables), reporter, settings)
+    if is_guide(work.grid, work.lexicon):
+        return (), (reporter.of_sheet(say.INSTRUCTIONS),)
     blocks = find_blocks(work.grid, work.lexicon, settings.scan_rows, settings.levels)
     if not blocks:
         return (), (why_no_table(work.grid, work.lexicon, reporter, settings.scan_rows),)

@@ -20,6 +20,7 @@ _CHOICE_NAMES = re.compile("下拉|选项|字典|代码|码表|数据源|数据�
 _INSTRUCTION_NAMES = re.compile("说明|须知|指南|要求|封面|目录")
 _CHOICE_LENGTH = 12  # the usual longest option; longer texts are prose
 _MOST_CHOICES = 200
+_LISTED = 5  # names of columns below one another that make a guide
 _VALUE_LENGTH = 12  # the average length of cells up to which they are values and not explanations
 
 
@@ -39,6 +40,20 @@ def why_no_table(grid: Grid, lexicon: Lexicon, reporter: Reporter, scan_rows: in
     if len(dense) < 3 or 2 * len(dense) < int((grid.counts > 0).sum()):
         return reporter.of_sheet(say.INSTRUCTIONS)
     return reporter.no_header([text for _, text in grid.cells(int(dense[0]))], tables)
+
+
+def is_guide(grid: Grid, lexicon: Lexicon) -> bool:
+    """Whether the sheet explains the columns of a form, one a line, as 填表说明 does: their names stand below one another."""
+    return bool(_INSTRUCTION_NAMES.search(grid.sheet.name)) and any(
+        _lists_headers(grid, index, lexicon) for index in grid.used_columns
+    )
+
+
+def _lists_headers(grid: Grid, index: int, lexicon: Lexicon) -> bool:
+    raw = grid.sheet.columns[index]
+    texts = [str(value) for value, kind in zip(raw.values, raw.types, strict=True) if kind == CellType.TEXT]
+    known = sum(len(text) <= _VALUE_LENGTH and lexicon.knows(header_key(text)) for text in texts)
+    return known >= _LISTED and 2 * known > len(texts)
 
 
 def _words(grid: Grid, lexicon: Lexicon, scan_rows: int) -> tuple[list[str], list[str]]:

@@ -170,7 +170,7 @@ def _sheet(draw: st.DrawFn, name: str, table: str, numbers: list[int], *, alone:
 def _columns(draw: st.DrawFn, table: str) -> list[tuple[str, list[Column]]]:
     """The columns that the sheet has, in order, in blocks: (group or "", columns of the block)."""
     chosen = [c for c in COLUMNS[table] if c.required or draw(st.booleans())]
-    groups = [g for g in dict.fromkeys(c.group for c in chosen if c.group)]
+    groups = list(dict.fromkeys(c.group for c in chosen if c.group))
     grouped = [g for g in groups if sum(c.group == g for c in chosen) > 1] if draw(st.booleans()) else []
     blocks = [(g, [c for c in chosen if c.group == g]) for g in grouped]
     blocks = [(g, draw(st.permutations(cs))) for g, cs in blocks]
