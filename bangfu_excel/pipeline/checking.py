@@ -28,7 +28,7 @@ from bangfu_excel.validate import relate
 Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, and the name of the file just done."""
 
-_SMALL_INBOX = 3_000_000  # bytes; below it, starting processes costs more than it saves
+SMALL_INBOX = 3_000_000  # bytes; below it, starting processes costs more than it saves
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _read_all(spec: Spec, files: Sequence[tuple[Path, str]], work: Work) -> tupl
 
 
 def _mapped(jobs: Sequence[FileJob], work: Work) -> list[tuple[FileJob, FileResult]]:
-    small = work.engine == "processes" and sum(job.path.stat().st_size for job in jobs) < _SMALL_INBOX
+    small = work.engine == "processes" and sum(job.path.stat().st_size for job in jobs) < SMALL_INBOX
     engine: Engine = "serial" if small else work.engine
     results = []
     for number, done in enumerate(

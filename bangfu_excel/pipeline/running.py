@@ -17,7 +17,7 @@ from bangfu_excel.core.period import Period
 from bangfu_excel.engine import Engine, map_items
 from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Merge, Registry, merge
-from bangfu_excel.pipeline.checking import Checked, Progress, Work, check_files
+from bangfu_excel.pipeline.checking import SMALL_INBOX, Checked, Progress, Work, check_files
 from bangfu_excel.pipeline.notices import notices
 from bangfu_excel.pipeline.outputs import all_ledger_jobs, write_assessed
 from bangfu_excel.pipeline.returns import RETURNED, return_jobs, write_return
@@ -30,6 +30,7 @@ from bangfu_excel.write.names import file_name
 
 Job = TypeVar("Job")
 DEFAULT_REGISTRY = "台账库"
+_MANY_CELLS = 500_000  # of all ledgers together; below it, starting processes costs more than it saves
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def run(
     if merged is not None:
         with clock.stage("ledgers"):
             to_write = all_ledger_jobs(book, checked.settings, target.folder, checked.batch)
-            written += _mapped(write_job, to_write, work)
+            written += _mapped(write_job, to_write, work, heavy=sum(job.size for job in to_write) > _MANY_CELLS)
         with clock.stage("assessment"):
             written.append(write_assessed(book, checked.settings, target.folder))
     files = target.relative(written)
@@ -138,7 +139,7 @@ def _keep_out(registry: Registry, inbox: Path) -> None:
 def _write_findings(checked: Checked, out: Path, work: Work) -> list[Path]:
     """问题清单, data files, returned workbooks and notices."""
     jobs = return_jobs(checked, out)
-    written = _mapped(write_return, jobs, work)
+    written = _mapped(write_return, jobs, work, heavy=sum(job.source.stat().st_size for job in jobs) > SMALL_INBOX)
     places = {job.name: f"{RETURNED}/{job.place}" for job in jobs}
     written.append(write_findings(checked.batch, out / "问题清单.xlsx", returned=places))
     written += write_data(checked.batch, out / "data")
@@ -147,9 +148,12 @@ def _write_findings(checked: Checked, out: Path, work: Work) -> list[Path]:
     return written
 
 
-def _mapped(function: Callable[[Job], Path], jobs: Sequence[Job], work: Work) -> list[Path]:
-    """The files that `function` writes for `jobs`; a job whose worker died is done here, so that its error is seen."""
-    engine: Engine = "serial" if len(jobs) < 2 or work.engine == "serial" else "processes"
+def _mapped(function: Callable[[Job], Path], jobs: Sequence[Job], work: Work, *, heavy: bool) -> list[Path]:
+    """The files that `function` writes for `jobs`; a job whose worker died is done here, so that its error is seen.
+
+    heavy: enough work to pay for starting processes.
+    """
+    engine: Engine = "processes" if heavy and work.engine != "serial" else "serial"
     done = sorted(map_items(function, jobs, engine=engine, jobs=work.jobs), key=lambda one: one.index)
     return [one.result if one.result is not None else function(jobs[one.index]) for one in done]
 

@@ -50,8 +50,13 @@ def no_head(tables: _Frames, given: Given) -> pd.DataFrame:
     basis="DOMAIN HH02", subject=Subject.HOUSEHOLD,
 )  # fmt: skip
 def several_heads(tables: _Frames, given: Given) -> pd.DataFrame:
-    """More than one head in a household."""
-    return _several(tables["member"], "户主")
+    """More than one head in a household; where one of them is the head by name, told at the others only."""
+    members = tables["member"]
+    found = _several(members, "户主")
+    named = members.loc[found.index, ["name", "head_name"]].apply(name_keys)
+    true_head = named["name"].eq(named["head_name"]).fillna(False) & found["_related"].notna()
+    rightful = home(members).loc[found.index][true_head.to_numpy(dtype=bool)]
+    return found.drop(index=rightful.index[~rightful.duplicated(keep=False)])
 
 
 @relation(

@@ -108,6 +108,7 @@ def same_words_for_all(tables: _Frames, given: Given) -> pd.DataFrame:
     shortest = given.thresholds.get("PV13b", {}).get("shortest", 8)
     visits = tables["visit"]
     visits = visits[visits["mode"].ne(_GATHERING).fillna(True) & visits["content"].notna()]
+    visits = visits.drop_duplicates(["_file", "_sheet", "_row"])  # one row about several households is written once
     bare = visits["content"].str.replace(r"\s+", "", regex=True)
     bare = bare[bare.str.len() >= shortest]
     visits = visits.loc[bare.index].assign(whom=_whom(visits))

@@ -24,7 +24,7 @@ def frame(table, *records):
     for name, dtype in {**fields, **dates, **marks}.items():
         default = MARKS.get(name)
         columns[name] = pd.Series([record.get(name, default) for record in records], dtype=dtype)
-    made = pd.DataFrame(columns, index=pd.RangeIndex(len(records)))
+    made = pd.DataFrame(columns, index=pd.RangeIndex(len(records))).assign(_row=range(2, len(records) + 2))
     if table == "household":
         made["_key"] = made["_key"].fillna(made["household_id"])
         made["_recipient"] = made["_key"]
@@ -246,3 +246,14 @@ def test_what_may_be_true_is_doubted_only(code):
 
 def test_no_relation_returns_a_row():
     assert all(r.effect is not Effect.ROW for r in RELATIONS)
+
+
+def test_one_row_about_two_households_is_not_the_same_words_twice():
+    twice = frame(
+        "visit",
+        visit("2024-03-05", "H1", content="召集两家商量合伙养蜂的事"),
+        visit("2024-03-05", "H2", content="召集两家商量合伙养蜂的事"),
+    )
+    relation = next(r for r in RELATIONS if r.code == "PV13b")
+    assert len(relation.test({"visit": twice}, GIVEN)) == 1
+    assert relation.test({"visit": twice.assign(_row=2)}, GIVEN).empty
