@@ -199,7 +199,7 @@ def clean(inbox: Path, expect: Expectations) -> None:
     notes.write_string(0, 0, "填表说明")
     notes.write_string(1, 0, "1．身份证号码请先把单元格设为文本再填写。")
     notes.write_string(2, 0, "2．收入按全年填写，单位为元。")
-    expect.add(name, "填表说明", "", "LY01")
+    expect.add(name, "填表说明", "", "LY02")
     sheets = {
         "帮扶对象": (HOUSEHOLD_HEADER, [household_row(n, h) for n, h in enumerate(QINGSHUI, 1)]),
         "家庭成员": (MEMBER_HEADER, member_rows(QINGSHUI)),
@@ -209,6 +209,8 @@ def clean(inbox: Path, expect: Expectations) -> None:
     for label, (header, rows) in sheets.items():
         sheet = file.sheet(label)
         file.rows(sheet, file.heading(sheet, f"清水镇{label}表", metadata, header), rows)
+        expect.add(name, label, "", "LY10")  # the township stands in 填报单位 only
+    expect.add(name, "帮扶对象", "J9", "NV07")  # 因灾 is 因自然灾害
     file.close()
 
     calls = [["走访日期", "村", "户编号", "户主姓名", "走访人", "走访方式", "走访内容"]]
@@ -281,6 +283,9 @@ def _three_levels(inbox: Path, expect: Expectations) -> None:
         [["合计", "", "", "", "", "", sum(len(h.members) for h in YUNLING), sum(h.labour for h in YUNLING) + 1]],
     )
     expect.add(name, label, f"H{row}", "PV29")
+    expect.add(name, label, "", "LY10")
+    expect.add(name, label, "I6", "NV02")  # 万元
+    expect.add(name, label, "K12", "NV07")  # 缺劳力
     sheet.write_string(row, 0, "注：收入为2023年全年数。")
     file.close()
 
@@ -335,10 +340,14 @@ def _sheet_per_village(inbox: Path, expect: Expectations) -> None:
                         words.get(person.relation, person.relation),
                     ]
                 )
+        expect.add(name, village, "", "LY10")  # the village is the sheet's name
+        expect.add(name, village, "F2", "NV03")  # 1970.10.1
+        expect.add(name, village, "G3", "NV07")  # 妻
         header = ("户码", "户主姓名", "成员姓名", "公民身份号码", "性 别", "出生年月日", "与户主的关系")
         file.rows(sheet, 2, rows)
         for column, text in enumerate(header):
             sheet.write_string(0, column, text, file.header)
+    expect.add(name, "竹坪村", "D5", "NV01")  # a lower-case x
     file.close()
 
 
@@ -351,6 +360,8 @@ def _gb18030_pairings(inbox: Path, expect: Expectations) -> None:
     for home in YUNLING:
         helper = HELPERS[home.helper]
         rows.append([helper.unit, helper.name, helper.phone, home.village, home.id, home.head.name, "2024.1.10"])
+    expect.add(name, "", "", "LY10", "PV28")
+    expect.add(name, "", "G3", "NV03")
     write_csv(inbox / name, rows, "gb18030")
 
 
@@ -368,8 +379,12 @@ def _visits_without_ids(inbox: Path, expect: Expectations) -> None:
             [f"2024.6.{10 + number}", home.village, home.group, home.head.name, home.helper, "上门", CONTENT[home.id]]
         )
     rows.append(["6月20日", "松岭村", "", "张国庆", "何志强", "上门", "送去良种和化肥，查看长势"])
-    expect.add(name, label, f"D{len(rows)}", "LK01")
+    expect.add(name, label, f"D{len(rows)}", "LK02")
     rows.append(["2024.6.21", "竹坪村", "", "杨成林、杨成武", "周文斌", "上门", "召集两家商量合伙养蜂的事"])
+    expect.add(name, label, "", "LY10")
+    expect.add(name, label, "A4", "NV03")
+    expect.add(name, label, f"A{len(rows) - 1}", "NV05")  # 6月20日
+    expect.add(name, label, "F4", "NV07")  # 上门
     for r, row in enumerate(rows):
         for c, value in enumerate(row):
             sheet.write(r, c, value)
@@ -384,7 +399,7 @@ def wrong(inbox: Path, expect: Expectations) -> None:
     _wrong_visits(inbox, expect)
     broken = "柳溪镇/去年的表（打不开）.xlsx"
     (inbox / broken).write_bytes(b"PK\x03\x04" + bytes(200))
-    expect.add(broken, "", "", "RD01")
+    expect.add(broken, "", "", "RD06")
 
 
 def _roster_with_helpers(inbox: Path, expect: Expectations) -> None:
@@ -398,7 +413,7 @@ def _roster_with_helpers(inbox: Path, expect: Expectations) -> None:
         "填报单位：柳溪镇人民政府    填报时间：2024年6月26日    填表人：陆川    审核人：",
         header,
     )
-    expect.add(name, label, "A2", "PV28")
+    expect.add(name, label, "", "PV28")
     rows = []
     for number, home in enumerate(LIUXI, 1):
         helper = HELPERS[home.helper]
@@ -408,7 +423,7 @@ def _roster_with_helpers(inbox: Path, expect: Expectations) -> None:
     rows[0][5] = float(rows[0][5])  # typed as a number: Excel kept 15 digits
     expect.add(name, label, "F4", "ID23")
     rows[1][7] = 99
-    expect.add(name, label, "H5", "HH09")
+    expect.add(name, label, "H5", "VL01")
     rows[2][9] = "因为穷"
     expect.add(name, label, "J6", "HH06")
     rows[3][12] = "1389030000"
@@ -417,9 +432,12 @@ def _roster_with_helpers(inbox: Path, expect: Expectations) -> None:
     expect.add(name, label, "I8", "HH08")
     rows[5][11] = 9800
     expect.add(name, label, "L9", "EC01")
+    expect.add(name, label, "", "LY10")
+    expect.add(name, label, "J8", "NV07")
+    expect.add(name, label, "H8", "HH07")  # one of three members stands under a number that nobody has
     file.rows(sheet, first, rows)
     sheet.write_formula("K8", "=VLOOKUP(D8,旧表!A:B,2,0)", file.number, "#REF!")
-    expect.add(name, label, "K8", "NV01")
+    expect.add(name, label, "K8", "NV20")
     file.close()
 
 
@@ -438,25 +456,26 @@ def _wrong_members(inbox: Path, expect: Expectations) -> None:
     for number, row in enumerate(rows):
         cells[str(row[3])] = (number, first + number)
     index, line = cells["许凤仙"]
-    rows[index][4] = str(rows[index][4])[:17] + "5"
+    rows[index][4] = str(rows[index][4])[:17] + ("5" if str(rows[index][4])[17] != "5" else "6")
     expect.add(name, label, f"E{line}", "ID03")
     index, line = cells["柳小燕"]
     rows[index][5] = "男"
     expect.add(name, label, f"F{line}", "ID11")
     index, line = cells["彭玉珍"]
     rows[index][6] = "1976.2.30"
-    expect.add(name, label, f"G{line}", "NV02")
+    expect.add(name, label, f"G{line}", "NV28")
     index, line = cells["叶秀珍"]
     rows[index][4] = ""
     rows[index][8] = "证件遗失，正在补办"
-    expect.add(name, label, f"E{line}", "ID01")
+    expect.add(name, label, f"E{line}", "ID01b")
     index, line = cells["姜丽萍"]
     rows[index][7] = "户主"
     expect.add(name, label, f"H{line}", "HH02")
     index, line = cells["陶雨欣"]
     rows[index][1] = "LX0055"
     rows[index][2] = "陶永录"
-    expect.add(name, label, f"B{line}", "LK02")
+    expect.add(name, label, f"B{line}", "LK01")
+    expect.add(name, label, "", "LY10")
     file.rows(sheet, first, rows)
     file.close()
 
@@ -474,15 +493,16 @@ def _wrong_visits(inbox: Path, expect: Expectations) -> None:
     rows = [visit_row(n, home, 4 + 3 * n) for n, home in enumerate(LIUXI[:5], 1)]
     rows.append(list(rows[0]))
     rows[-1][0] = 6
-    expect.add(name, label, f"A{first + 5}", "MG01")
+    expect.add(name, label, f"B{first + 5}", "MG01")
     rows.append([7, dt.date(2024, 8, 1), "桃源村", "LX0006", "范守义", "郑海涛", "入户", CONTENT["LX0006"], ""])
     expect.add(name, label, f"B{first + 6}", "PV09")
     rows.append([8, "", "桃源村", "LX0006", "范守义", "郑海涛", "入户", "量房子尺寸，准备改造厕所", ""])
     expect.add(name, label, f"B{first + 7}", "RQ01")
     rows.append([9, dt.date(2024, 6, 18), "柳湾村", "", "柳青山等5户", "吴秀兰", "集中", "在村部集中宣讲医保政策", ""])
-    expect.add(name, label, f"E{first + 8}", "LK03")
+    expect.add(name, label, f"E{first + 8}", "ID24")
     rows.append([10, dt.date(2024, 1, 5), "柳湾村", "LX0002", "柳正平", "吴秀兰", "入户", "第一次上门认门认人", ""])
-    expect.add(name, label, f"B{first + 9}", "PV09")
+    expect.add(name, label, f"B{first + 9}", "PV09b")
+    expect.add(name, label, "", "LY10")
     file.rows(sheet, first, rows)
     file.close()
 
