@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-import pandera.pandas as pa
-
 from bangfu_excel.assess import COUNTY
 from bangfu_excel.assess import assess as assess_tables
 from bangfu_excel.core.assessment import Assessment as Figures
@@ -24,7 +22,7 @@ from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 from bangfu_excel.pipeline.target import Target
 from bangfu_excel.profile import load_profile
-from bangfu_excel.validate import column_schema
+from bangfu_excel.validate import DataFrameSchema, column_schema
 from bangfu_excel.write.assessment_book import write_assessment
 from bangfu_excel.write.ledgers import LedgerJob, Occasion, ledger_jobs, write_job
 from bangfu_excel.write.templates_book import write_template
@@ -133,7 +131,7 @@ def template(
     )
 
 
-def schema(table: str, *, scheme: str | Path = "default", profile: str | Path | None = None) -> pa.DataFrameSchema:
+def schema(table: str, *, scheme: str | Path = "default", profile: str | Path | None = None) -> DataFrameSchema:
     """The pandera schema of a table's typed columns; each check is named by its rule code."""
     settings = load_settings(make_spec(scheme, profile, None, None))
     if table not in settings.tables:

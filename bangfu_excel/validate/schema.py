@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 import pandera.pandas as pa
+from pandera.pandas import DataFrameSchema
 
 from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.kinds.base import Check, Context
@@ -14,19 +15,21 @@ from bangfu_excel.core.messages.validate import NOT_IN_LIST, OUT_OF_BOUNDS
 from bangfu_excel.core.table import Field, Table
 from bangfu_excel.validate.wording import say_range
 
+__all__ = ["DataFrameSchema", "column_schema", "field_checks"]
+
 _MANY = "、"
 _OPTIONS_SHOWN = 12
 
 
 def column_schema(
     table: Table, codelists: Mapping[str, CodeList], as_of: dt.date | None = None, *, cases: int | None = None
-) -> pa.DataFrameSchema:
+) -> DataFrameSchema:
     """The schema of the typed rows of `table`; validate with `lazy=True`. Each check is named with its message's code.
 
     Never coerces (one bad cell would hide the column's other faults); no column is required, every value may be missing,
     other columns are ignored. `cases`: failure cases that pandera keeps of each check (all by default).
     """
-    return pa.DataFrameSchema(
+    return DataFrameSchema(
         {f.name: _column(f, field_checks(f, codelists, as_of), cases) for f in table.fields},
         name=table.name,
         title=table.label,
