@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bangfu_excel.core.raw import RawSheet, empty_column
-from bangfu_excel.write.returned_list import LIST_TITLE
-from bangfu_excel.write.returned_notes import NOTE_HEADER
+from bangfu_excel.write.returned_words import LIST_TITLE, NOTE_HEADER
 
 
 def is_own_list(sheet: RawSheet) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +14,12 @@ from bangfu_excel.core.region import Extent
 from bangfu_excel.pipeline.checking import Checked
 from bangfu_excel.read import read_file
 from bangfu_excel.write.book import finish
-from bangfu_excel.write.returned import Workbook, as_bytes, mark, open_own
-from bangfu_excel.write.returned_copy import workbook_of
+from bangfu_excel.write.package import UnusualPackage
+from bangfu_excel.write.returned import marked
+from bangfu_excel.write.returned_copy import rewritten, workbook_of
 
 RETURNED = "退回"
-_OPENXML = (".xlsx", ".xlsm")
+_OPENXML = ("xlsx", "xlsm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +60,26 @@ def return_jobs(checked: Checked, out: Path) -> tuple[ReturnJob, ...]:
 
 
 def _returned_name(name: str, format: str) -> str:
-    keeps = Path(name).suffix.lower() in _OPENXML and f".{format}" in _OPENXML
-    return name if keeps else f"{name}.xlsx"
+    suffix = f".{format}" if format in _OPENXML else ".xlsx"
+    return name if name.lower().endswith(suffix) else f"{name}{suffix}"
 
 
 def write_return(job: ReturnJob) -> Path:
     """The marked workbook of `job`, written."""
-    book = _opened(job)
-    mark(book, job.findings, job.extents)
-    return finish(as_bytes(book), job.target, job.as_of)
+    for source in _versions(job):
+        with suppress(UnusualPackage):
+            parts = marked(source, job.findings, job.extents)
+            return finish(source, job.target, job.as_of, parts)
+    raise RuntimeError(f"{job.name} was read in the first phase and cannot be marked now")
 
 
-def _opened(job: ReturnJob) -> Workbook:
-    macros = job.target.suffix.lower() == ".xlsm"
-    own = open_own(job.source, macros=macros) if f".{job.format}" in _OPENXML else None
-    if own is not None:
-        return own
+def _versions(job: ReturnJob) -> Iterator[bytes]:
+    """The submitter's own workbook; the same written anew; its values alone. Each is tried where the one before fails."""
+    if job.format in _OPENXML:
+        own = job.source.read_bytes()
+        yield own
+        if (anew := rewritten(own)) is not None:
+            yield anew
     raw, _ = read_file(job.source, job.name)
-    if raw is None:
-        raise RuntimeError(f"{job.name} was read in the first phase and is not readable now")
-    return workbook_of(raw)
+    if raw is not None:
+        yield workbook_of(raw)

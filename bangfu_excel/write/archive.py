@@ -10,7 +10,7 @@ import struct
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,14 +67,15 @@ def write_bytes(target: Path, content: bytes) -> Path:
     return target
 
 
-def finish(source: Path | bytes, target: Path, as_of: dt.date) -> Path:
+def finish(source: Path | bytes, target: Path, as_of: dt.date, parts: Mapping[str, str] | None = None) -> Path:
     """`target`: the workbook `source` (a path, or its bytes) with fixed zip times, order and attributes, dated `as_of`.
 
     Whoever wrote it (XlsxWriter, openpyxl), equal content gives equal bytes. Compressed parts are copied as they are.
+    parts: texts that replace parts of the package, or are new in it.
     """
     stream: BinaryIO = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
     with stream, replacing(target) as beside, beside.open("wb") as out:
-        _rewrite(stream, out, as_of)
+        _rewrite(stream, out, as_of, parts or {})
     return target
 
 
@@ -99,13 +100,17 @@ class _Member:
     size: int
 
 
-def _rewrite(stream: BinaryIO, out: BinaryIO, as_of: dt.date) -> None:
+def _rewrite(stream: BinaryIO, out: BinaryIO, as_of: dt.date, parts: Mapping[str, str]) -> None:
     central: list[bytes] = []
     with zipfile.ZipFile(stream) as package:
-        infos = [info for info in package.infolist() if not info.is_dir()]
-        for info in sorted(infos, key=lambda info: _rank(info.filename)):
-            dated = info.filename == _CORE
-            member = _squeezed(_CORE, [_dated(package.read(info), as_of)]) if dated else _copied(stream, info)
+        infos = {info.filename: info for info in package.infolist() if not info.is_dir()}
+        for name in sorted({*infos, *parts}, key=_rank):
+            if name in parts:
+                member = _squeezed(name, [parts[name].encode()])
+            elif name == _CORE:
+                member = _squeezed(_CORE, [_dated(package.read(name), as_of)])
+            else:
+                member = _copied(stream, infos[name])
             central.append(_append(out, member))
     _close(out, central)
 

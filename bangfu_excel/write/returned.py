@@ -2,133 +2,201 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
+from functools import partial
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
-from openpyxl.utils.cell import coordinate_from_string
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
 from bangfu_excel.core.finding import Finding, Severity
 from bangfu_excel.core.region import Extent
-from bangfu_excel.write.returned_list import add_list, sentence
-from bangfu_excel.write.returned_notes import add_notes, lines_of
+from bangfu_excel.write.names import sheet_name
+from bangfu_excel.write.package import OFFICE, Package, UnusualPackage, attributes, escaped, inserted, tag
+from bangfu_excel.write.package_sheet import Edit, RowEdit, edited, merged_ranges, with_width
+from bangfu_excel.write.package_styles import Styles, font
+from bangfu_excel.write.returned_comments import add_comments, settle_comments
+from bangfu_excel.write.returned_list import list_sheet
+from bangfu_excel.write.returned_words import (
+    LIST_SHEET,
+    LIST_TITLE,
+    NOTE_HEADER,
+    Mark,
+    height_of,
+    marks_of,
+    notes,
+    sentence,
+)
 
-__all__ = ["Workbook", "as_bytes", "mark", "open_own"]
-
-_AUTHOR = "结对帮扶台账检查"
-_FILLS = {
-    Severity.ERROR: PatternFill("solid", start_color="FFC7CE"),
-    Severity.WARNING: PatternFill("solid", start_color="FFEB9C"),
-}
-_CELL_NAME = re.compile(r"[A-Z]{1,3}[0-9]+")
-_COMMENT_WIDTH, _LINE, _COMMENT_HIGHEST = 340, 20, 400  # pixels
-_COMMENT_UNITS = 44  # widths of a letter that a line of a comment holds
+_BOOK = "xl/workbook.xml"
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+# one off from the colours of Excel's own styles 差 and 适中, so that ours are told apart when the file comes back
+_COLORS = {Severity.ERROR: "FFFFC8CE", Severity.WARNING: "FFFFEB9D"}
+_RED = "FFC00000"
+_NOTE_WIDTH = 50.0
+_AFTER_NAMES = re.compile(
+    r"<(?:calcPr|oleSize|customWorkbookViews|pivotCaches|webPublishing|fileRecoveryPr|webPublishObjects|extLst)\b|</workbook>"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """One cell of one sheet that a finding is about; `first` for the cell that the finding names itself."""
-
-    sheet: str
-    cell: str
-    finding: Finding
-    first: bool
-
-    @property
-    def row(self) -> int:
-        return coordinate_from_string(self.cell)[1]
+class _Sheet:
+    name: str
+    part: str
+    position: int
 
 
-def open_own(path: Path, *, macros: bool) -> Workbook | None:
-    """The submitter's xlsx or xlsm, or None where it cannot be opened for writing; `macros` are kept, never run."""
-    with suppress(Exception):  # openpyxl raises anything on a damaged part
-        # a stream, for openpyxl refuses a path by its suffix, and an xlsx may be called .xls
-        return load_workbook(BytesIO(path.read_bytes()), keep_vba=macros, rich_text=True)
-    return None
+def marked(source: bytes, findings: Sequence[Finding], extents: Sequence[Extent]) -> Mapping[str, str]:
+    """The parts of the workbook `source` that change when every finding of the file is marked in it.
 
-
-def mark(book: Workbook, findings: Sequence[Finding], extents: Sequence[Extent]) -> None:
-    """Mark every finding of one file in its workbook. Existing comments stay, ours are appended."""
-    only = book.worksheets[0].title  # a csv has one sheet, which findings leave unnamed
+    Existing comments stay, ours are appended; what an earlier round marked and is not found any more is unmarked.
+    Raises `UnusualPackage` for a workbook that is not written as Excel and WPS write it.
+    """
+    package = Package(source)
+    sheets = _sheets(package)
+    styles_part = _styles_part(package)
+    styles = Styles(package.text(styles_part))
+    only = sheets[0].name
+    earlier = next((sheet for sheet in sheets if escaped(LIST_TITLE) in _head(package, sheet)), None)
+    sheets = [sheet for sheet in sheets if sheet is not earlier]
     by_sheet: dict[str, list[Mark]] = {}
-    for found in (one for finding in findings for one in _marks(finding, only)):
-        by_sheet.setdefault(found.sheet, []).append(found)
-    for sheet in book.worksheets:
-        marks = by_sheet.get(sheet.title, [])
-        _mark_cells(sheet, marks)
-        tables = [extent for extent in extents if (extent.sheet or only) == sheet.title]
-        if marks and tables:
-            add_notes(sheet, _notes(marks), tables)
-    add_list(book, findings, only)
+    for mark in marks_of(findings, only):
+        by_sheet.setdefault(mark.sheet, []).append(mark)
+    for sheet in sheets:
+        if earlier:
+            _unmark(package, sheet, styles)
+        tables = [extent for extent in extents if (extent.sheet or only) == sheet.name]
+        if found := by_sheet.get(sheet.name):
+            _mark_sheet(package, sheet, found, tables, styles)
+    content = list_sheet(findings, styles, {sheet.name for sheet in sheets}, only)
+    package.put(earlier.part if earlier else _new_sheet(package, [sheet.name for sheet in sheets]), content)
+    package.put(styles_part, styles.text)
+    package.check()
+    return package.changed
 
 
-def as_bytes(book: Workbook) -> bytes:
-    """The workbook as it would be saved."""
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+def _sheets(package: Package) -> list[_Sheet]:
+    parts = {id: target for id, kind, target in package.relations(_BOOK) if kind == "worksheet"}
+    found = []
+    for position, element in enumerate(re.findall(r"<sheet\b[^>]*>", package.text(_BOOK))):
+        values = attributes(element)
+        if part := parts.get(values.get("r:id", "")):
+            found.append(_Sheet(html.unescape(values["name"]), part, position))
+    if not found:
+        raise UnusualPackage(_BOOK)
+    return found
 
 
-def _marks(finding: Finding, only: str) -> Iterator[Mark]:
-    """The finding's own cell and the related ones in the same file; cells of other files are nobody's business here."""
-    home = finding.place.sheet or only
-    if finding.place.cell:
-        yield Mark(home, finding.place.cell, finding, True)
-    for related in finding.related:
-        sheet, _, cell = related.rpartition("!")
-        if "|" not in related and _CELL_NAME.fullmatch(cell):
-            yield Mark(sheet or home, cell, finding, False)
+def _styles_part(package: Package) -> str:
+    found = [target for _, kind, target in package.relations(_BOOK) if kind == "styles"]
+    if not found:
+        raise UnusualPackage("styles")
+    return found[0]
 
 
-def _mark_cells(sheet: Worksheet, marks: Sequence[Mark]) -> None:
-    for one in sorted(marks, key=lambda m: m.finding.severity is Severity.ERROR):  # an error's fill covers a doubt's
-        if one.finding.severity in _FILLS:
-            _own_cell(sheet, one.cell).fill = _FILLS[one.finding.severity]
-    for one in marks:
-        if one.first:
-            _comment(_own_cell(sheet, one.cell), sentence(one.finding))
+def _head(package: Package, sheet: _Sheet) -> str:
+    """The sheet's first row, with shared strings in full."""
+    row = package.text(sheet.part).partition("</row>")[0][-4000:]
+    shared = re.search(r't="s"[^>]*><v>(\d+)</v>', row)
+    if not shared or "xl/sharedStrings.xml" not in package:
+        return row
+    return _shared_string(package.text("xl/sharedStrings.xml"), int(shared[1]))
 
 
-def _own_cell(sheet: Worksheet, name: str) -> Cell:
-    """The cell, or the first cell of the merged range that covers it."""
-    cell = sheet[name]
-    if isinstance(cell, MergedCell):
-        for merged in sheet.merged_cells.ranges:
-            if name in merged:
-                return sheet.cell(merged.min_row, merged.min_col)  # type: ignore[return-value]
-    return cell  # type: ignore[no-any-return]
+def _shared_string(strings: str, number: int) -> str:
+    if LIST_TITLE[:4] not in strings:
+        return ""
+    items = re.findall(r"<si>.*?</si>", strings, re.S)
+    return items[number] if number < len(items) else ""
 
 
-def _comment(cell: Cell, ours: str) -> None:
-    existing = cell.comment
-    if existing and ours in existing.text:
+def _unmark(package: Package, sheet: _Sheet, styles: Styles) -> None:
+    text = package.text(sheet.part)
+    plain = {str(style): str(styles.filled(style, "")) for style in styles.with_fill(frozenset(_COLORS.values()))}
+    if plain:
+        pattern = rf'(<c\b[^>]*?\bs=")({"|".join(plain)})(")'
+        text = re.sub(pattern, lambda m: m[1] + plain[m[2]] + m[3], text)
+    package.put(sheet.part, text)
+    settle_comments(package, sheet.part)
+
+
+def _mark_sheet(
+    package: Package, sheet: _Sheet, marks: Sequence[Mark], tables: Sequence[Extent], styles: Styles
+) -> None:
+    text = package.text(sheet.part)
+    rows: dict[int, RowEdit] = {}
+    comments: dict[str, list[str]] = {}
+    merges = merged_ranges(text)
+    for mark in sorted(marks, key=lambda m: m.finding.severity is Severity.ERROR):  # an error's fill covers a doubt's
+        row, column = _top_left(coordinate_to_tuple(mark.cell), merges)
+        color = _COLORS.get(mark.finding.severity)
+        if color:
+            rows.setdefault(row, RowEdit()).cells[column] = Edit(partial(styles.filled, color=color))
+        if mark.first:
+            comments.setdefault(f"{get_column_letter(column)}{row}", []).append(sentence(mark.finding))
+    if tables:
+        # right of the tables; extents leave the notes of an earlier round out, so these come to stand on them
+        column = max(table.width for table in tables) + 1
+        _add_notes(rows, notes(marks), column, tables, styles)
+        text = with_width(text, column, _NOTE_WIDTH)
+        _keep_out_of_print(package, sheet, column, max(table.last_row for table in tables))
+    package.put(sheet.part, edited(text, rows))
+    add_comments(package, sheet.part, {cell: "\n".join(dict.fromkeys(said)) for cell, said in comments.items()})
+
+
+def _top_left(cell: tuple[int, int], merges: Sequence[tuple[int, int, int, int]]) -> tuple[int, int]:
+    """The cell, or the first one of the merged range that covers it."""
+    row, column = cell
+    for top, left, bottom, right in merges:
+        if top <= row <= bottom and left <= column <= right:
+            return top, left
+    return cell
+
+
+def _add_notes(
+    rows: dict[int, RowEdit], said: Mapping[int, str], column: int, tables: Sequence[Extent], styles: Styles
+) -> None:
+    head = styles.cell(font=font(bold=True, color=_RED))
+    body = styles.cell(font=font(color=_RED))
+    for table in tables:
+        rows.setdefault(table.header_row, RowEdit()).cells[column] = Edit(lambda _: head, NOTE_HEADER)
+    for row, text in said.items():
+        edit = rows.setdefault(row, RowEdit())
+        edit.cells[column] = Edit(lambda _: body, text)
+        edit.height = height_of([(text, _NOTE_WIDTH)])
+
+
+def _keep_out_of_print(package: Package, sheet: _Sheet, column: int, last_row: int) -> None:
+    """The sheet prints as before: where it had no print area, it has one that ends left of the notes."""
+    book = package.text(_BOOK)
+    of_sheet = f'localSheetId="{sheet.position}"'
+    if any("_xlnm.Print_Area" in name and of_sheet in name for name in re.findall(r"<definedName\b[^>]*>", book)):
         return
-    text = f"{existing.text}\n{ours}" if existing else ours
-    height = min(_COMMENT_HIGHEST, _LINE * (lines_of(text, _COMMENT_UNITS) + 1))
-    cell.comment = Comment(text, existing.author if existing else _AUTHOR, width=_COMMENT_WIDTH, height=height)
+    quoted = sheet.name.replace("'", "''")
+    area = escaped(f"'{quoted}'!$A$1:${get_column_letter(column - 1)}${last_row}")
+    values = {"name": "_xlnm.Print_Area", "localSheetId": str(sheet.position)}
+    name = tag("definedName", values, area)
+    if "</definedNames>" in book:
+        package.put(_BOOK, inserted(book, "</definedNames>", name))
+        return
+    after = _AFTER_NAMES.search(book, book.index("</sheets>"))
+    if not after:
+        raise UnusualPackage(_BOOK)
+    package.put(_BOOK, f"{book[: after.start()]}<definedNames>{name}</definedNames>{book[after.start() :]}")
 
 
-def _notes(marks: Sequence[Mark]) -> Mapping[int, str]:
-    """Row → what is said at its right; numbered where there are several."""
-    said: dict[int, dict[str, None]] = {}
-    for one in marks:
-        place = one.finding.place
-        origin = place.cell if one.sheet == place.sheet or not place.sheet else f"“{place.sheet}”的{place.cell}"
-        if one.first:
-            said.setdefault(one.row, {})[sentence(one.finding)] = None
-        elif one.sheet != place.sheet or one.row != place.row:
-            said.setdefault(one.row, {})[f"与{origin}是同一问题：{sentence(one.finding)}"] = None
-    return {
-        row: "\n".join(f"{number}. {text}" for number, text in enumerate(texts, start=1))
-        if len(texts) > 1
-        else next(iter(texts))
-        for row, texts in said.items()
+def _new_sheet(package: Package, taken: Sequence[str]) -> str:
+    part = package.new_name("xl/worksheets/sheet{}.xml")
+    package.declare(part, _SHEET_TYPE)
+    relation = package.relate(_BOOK, "worksheet", part)
+    book = package.text(_BOOK)
+    number = max(int(n) for n in re.findall(r'<sheet\b[^>]*\bsheetId="(\d+)"', book)) + 1
+    values = {
+        "name": escaped(sheet_name(LIST_SHEET, taken)),
+        "sheetId": str(number),
+        "r:id": relation,
+        "xmlns:r": OFFICE,
     }
+    package.put(_BOOK, inserted(book, "</sheets>", tag("sheet", values)))
+    return part

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
+from io import BytesIO
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bangfu_excel.core.raw import Cell, CellType, RawColumn, RawSheet, RawWorkbook, cell_text
-from bangfu_excel.write.returned_notes import set_text
 from bangfu_excel.write.widths import text_width
 
 CSV_SHEET = "Sheet1"
@@ -18,13 +20,26 @@ _NARROWEST, _WIDEST = 9, 40
 _LONG_NUMBER = 1e11  # from here on Excel shows 1.39901E+11
 
 
-def workbook_of(raw: RawWorkbook) -> Workbook:
+def workbook_of(raw: RawWorkbook) -> bytes:
     """A workbook with the values of a csv or xls; what only looks like a formula or a number stays text."""
     book = Workbook()
     del book[book.sheetnames[0]]
     for sheet in raw.sheets:
         _copy(sheet, book.create_sheet(sheet.name or CSV_SHEET))
-    return book
+    return _saved(book)
+
+
+def rewritten(source: bytes) -> bytes | None:
+    """An unusually written xlsx as openpyxl writes it, or None where that cannot read it."""
+    with suppress(Exception):  # openpyxl raises anything on a damaged part
+        return _saved(load_workbook(BytesIO(source), rich_text=True))
+    return None
+
+
+def _saved(book: Workbook) -> bytes:
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def _copy(sheet: RawSheet, target: Worksheet) -> None:
@@ -49,7 +64,8 @@ def _copy(sheet: RawSheet, target: Worksheet) -> None:
 def _copy_cell(stored: Cell, target: Worksheet, row: int, column: int) -> None:
     cell = target.cell(row, column)
     if stored.type in _TEXTS:
-        set_text(cell, str(stored.value))
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(stored.value))[:32767]
+        cell.data_type = "s"  # "=1+1" is what somebody typed, not a formula of ours
         cell.number_format = "@"  # or Excel makes a number of an identity number that is typed anew
         return
     cell.value = stored.value  # type: ignore[assignment]

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
-from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
 from bangfu_excel.core.finding import Effect, Finding, Severity
-from bangfu_excel.write.names import sheet_name
-from bangfu_excel.write.returned_notes import BOX, FONT, WRAP, height_of, set_text
+from bangfu_excel.write.package import escaped, tag
+from bangfu_excel.write.package_styles import Styles, fill, font
+from bangfu_excel.write.returned_words import LIST_TITLE, height_of
 
-LIST_SHEET = "问题清单"
-LIST_TITLE = "问题清单（点“单元格”一栏可直接跳到该处；更正后原样报回即可，本页与“错误说明”栏不必删除）"
 _HANDLING = {Effect.ROW: "退回：更正后重报本行", Effect.FIELD: "待更正：先收下，此格请更正", Effect.SHEET: "整表未收"}
 _COLUMNS = (
     ("序号", 6), ("工作表", 12), ("单元格", 8), ("栏目", 14), ("填写内容", 20), ("问题", 44),
@@ -24,48 +19,72 @@ _COLUMNS = (
 )  # fmt: skip
 _CELLS_NAMED = 20
 _LINKS = 65_530  # more on one sheet than this, and Excel repairs the file
+_SHEET = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetPr><tabColor rgb="FFC00000"/>'
+    '<pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">'
+    '<pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+    '<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{rows}</sheetData>'
+    '<autoFilter ref="A2:{last}"/>{links}<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+    "<headerFooter><oddFooter>&amp;C第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter></worksheet>"
+)
 
 
-def add_list(book: Workbook, findings: Sequence[Finding], only: str) -> None:
-    """The list as last sheet, in the place of one of an earlier round. `only`: the sheet that findings of a csv mean."""
-    for earlier in [sheet for sheet in book.worksheets if sheet["A1"].value == LIST_TITLE]:
-        book.remove(earlier)
-    sheet = book.create_sheet(sheet_name(LIST_SHEET, book.sheetnames))
-    _write_head(sheet)
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    title: int
+    head: int
+    body: int
+    link: int
+
+
+def list_sheet(findings: Sequence[Finding], styles: Styles, sheets: Collection[str], only: str) -> str:
+    """The worksheet part. `only`: the sheet that findings of a csv mean."""
+    looks = _Looks(
+        title=styles.cell(font=font(size=12, bold=True), border="", alignment=""),
+        head=styles.cell(font=font(bold=True), fill=fill("FFD9E1F2")),
+        body=styles.cell(font=font()),
+        link=styles.cell(font=font(color="FF0563C1", underlined=True)),
+    )
+    links = list(_links(findings, sheets, only))
+    return _SHEET.format(
+        columns="".join(_column(number, width) for number, (_, width) in enumerate(_COLUMNS, start=1)),
+        rows="".join(_rows(findings, looks)),
+        last=f"{get_column_letter(len(_COLUMNS))}{max(len(findings) + 2, 3)}",
+        links=tag("hyperlinks", {}, "".join(links)) if links else "",
+    )
+
+
+def _column(number: int, width: int) -> str:
+    return tag("col", {"min": str(number), "max": str(number), "width": str(width), "customWidth": "1"})
+
+
+def _rows(findings: Sequence[Finding], looks: _Looks) -> Iterator[str]:
+    yield _row(1, [LIST_TITLE], [looks.title], 20)
+    yield _row(2, [label for label, _ in _COLUMNS], [looks.head] * len(_COLUMNS), height_of(_COLUMNS))
+    widths = [width for _, width in _COLUMNS]
+    look = [looks.link if label == "单元格" else looks.body for label, _ in _COLUMNS]
     for number, finding in enumerate(findings, start=1):
-        _write_row(sheet, number, finding)
-        home = finding.place.sheet or only
-        if finding.place.cell and home in book.sheetnames and number < _LINKS:
-            _link(sheet, number + 2, f"'{home.replace(chr(39), chr(39) * 2)}'!{finding.place.cell}")
-    _set_up(sheet, len(findings) + 2)
+        texts = [str(number), *_texts(finding)]
+        yield _row(number + 2, texts, look, height_of(zip(texts, widths, strict=True)))
 
 
-def sentence(finding: Finding) -> str:
-    """What the submitter reads: the sentence without other people's data, and what to do."""
-    said = finding.told or finding.message
-    return f"{said}。{finding.suggestion}。" if finding.suggestion else f"{said}。"
+def _row(number: int, texts: Sequence[str], looks: Sequence[int], height: float) -> str:
+    cells = (
+        _cell(f"{get_column_letter(column)}{number}", text, look)
+        for column, (text, look) in enumerate(zip(texts, looks, strict=True), start=1)
+    )
+    return tag("row", {"r": str(number), "ht": f"{height:g}", "customHeight": "1"}, "".join(cells))
 
 
-def _write_head(sheet: Worksheet) -> None:
-    title = sheet.cell(1, 1, LIST_TITLE)
-    title.font = Font(name=FONT, bold=True, size=12)
-    for column, (label, width) in enumerate(_COLUMNS, start=1):
-        cell = sheet.cell(2, column, label)
-        cell.font, cell.border, cell.alignment = Font(name=FONT, size=10, bold=True), BOX, WRAP
-        cell.fill = PatternFill("solid", start_color="D9E1F2")
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.row_dimensions[2].height = height_of(_COLUMNS)
-
-
-def _write_row(sheet: Worksheet, number: int, finding: Finding) -> None:
-    texts = _texts(finding)
-    sheet.cell(number + 2, 1, number)
-    for column, text in enumerate(texts, start=2):
-        set_text(sheet.cell(number + 2, column), text)
-    for cell in sheet[number + 2]:
-        cell.font, cell.border, cell.alignment = Font(name=FONT, size=10), BOX, WRAP
-    widths = [width for _, width in _COLUMNS[1:]]
-    sheet.row_dimensions[number + 2].height = height_of(list(zip(texts, widths, strict=True)))
+def _cell(name: str, text: str, look: int) -> str:
+    if name.startswith("A") and text.isdigit():
+        return tag("c", {"r": name, "s": str(look)}, f"<v>{text}</v>")
+    if not text:
+        return tag("c", {"r": name, "s": str(look)})
+    content = f'<is><t xml:space="preserve">{escaped(text)}</t></is>'
+    return tag("c", {"r": name, "s": str(look), "t": "inlineStr"}, content)
 
 
 def _texts(finding: Finding) -> tuple[str, ...]:
@@ -85,17 +104,9 @@ def _others(finding: Finding) -> str:
     return f"{'、'.join(own[:_CELLS_NAMED])}等{len(own)}处"
 
 
-def _link(sheet: Worksheet, row: int, target: str) -> None:
-    cell = sheet.cell(row, 3)
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target)
-    cell.font = Font(name=FONT, size=10, color="0563C1", underline="single")
-
-
-def _set_up(sheet: Worksheet, last_row: int) -> None:
-    sheet.freeze_panes = "A3"
-    sheet.auto_filter.ref = f"A2:{get_column_letter(len(_COLUMNS))}{max(last_row, 3)}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.sheet_properties.tabColor = "C00000"
-    sheet.print_title_rows = "2:2"
+def _links(findings: Sequence[Finding], sheets: Collection[str], only: str) -> Iterator[str]:
+    for row, finding in enumerate(findings[:_LINKS], start=3):
+        home = finding.place.sheet or only
+        if finding.place.cell and home in sheets:
+            target = f"'{home.replace(chr(39), chr(39) * 2)}'!{finding.place.cell}"
+            yield tag("hyperlink", {"ref": f"C{row}", "location": escaped(target)})

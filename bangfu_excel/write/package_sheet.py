@@ -1,0 +1,150 @@
+"""A worksheet part with some of its cells changed; every other byte of its rows stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from openpyxl.utils import column_index_from_string, get_column_letter
+
+from bangfu_excel.write.package import OFFICE, UnusualPackage, attributes, escaped, inserted, tag
+
+_ROW = re.compile(r"<row\b[^>]*>")
+_CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.S)
+_TAG = re.compile(r"<(/?)([A-Za-z]\w*(?::\w+)?)\b[^>]*?(/?)>")
+_LETTERS = re.compile(r"[A-Z]+")
+_DATA = re.compile(r"<sheetData\b[^>]*?(/?)>")
+_AFTER_DRAWING = frozenset(
+    ("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of one cell: its style (old number → new) and, where given, its text."""
+
+    style: Callable[[int], int]
+    text: str | None = None
+
+
+@dataclass
+class RowEdit:
+    """The changes of one row: column (from 1) → edit; at least `height` points high."""
+
+    cells: dict[int, Edit] = field(default_factory=dict)
+    height: float = 0.0
+
+
+def edited(sheet: str, rows: Mapping[int, RowEdit]) -> str:
+    """The worksheet with these rows (Excel's numbers) changed; rows and cells that are not there are added."""
+    sheet = re.sub(r"<dimension\b[^>]*/>", "", sheet, count=1)  # the sheet has grown
+    data = _DATA.search(sheet)
+    if not data:
+        raise UnusualPackage("sheetData")
+    if data[1]:
+        sheet = f"{sheet[: data.start()]}<sheetData></sheetData>{sheet[data.end() :]}"
+        data = _DATA.search(sheet)
+        assert data
+    end = sheet.index("</sheetData>", data.end())
+    default = _default_height(sheet[: data.start()])
+    return sheet[: data.end()] + "".join(_rows(sheet[data.end() : end], rows, default)) + sheet[end:]
+
+
+def _default_height(head: str) -> float:
+    found = re.search(r"<sheetFormatPr\b[^>]*>", head)
+    return float(attributes(found[0]).get("defaultRowHeight", 15)) if found else 15.0
+
+
+def _rows(data: str, rows: Mapping[int, RowEdit], default: float) -> Iterator[str]:
+    wanted, position, number = sorted(rows, reverse=True), 0, 0
+    for found in _ROW.finditer(data):
+        values = attributes(found[0])
+        number = int(values.get("r", number + 1))
+        if not wanted or number < wanted[-1]:
+            continue
+        yield data[position : found.start()]
+        position = found.start()
+        while wanted and wanted[-1] < number:
+            new = wanted.pop()
+            yield _row({"r": str(new)}, "", new, rows[new], default)
+        if wanted and wanted[-1] == number:
+            empty = found[0].endswith("/>")
+            end = found.end() if empty else data.index("</row>", found.end())
+            yield _row(values, "" if empty else data[found.end() : end], number, rows[wanted.pop()], default)
+            position = end if empty else end + len("</row>")
+    yield data[position:]
+    while wanted:
+        new = wanted.pop()
+        yield _row({"r": str(new)}, "", new, rows[new], default)
+
+
+def _row(values: dict[str, str], content: str, number: int, edit: RowEdit, default: float) -> str:
+    kept = {name: value for name, value in values.items() if name != "spans"}
+    if edit.height > float(kept.get("ht", default)):
+        kept |= {"ht": f"{edit.height:g}", "customHeight": "1"}
+    return tag("row", kept, "".join(_cells(content, number, edit.cells)))
+
+
+def _cells(content: str, row: int, edits: Mapping[int, Edit]) -> Iterator[str]:
+    wanted, position, column = sorted(edits, reverse=True), 0, 0
+    for found in _CELL.finditer(content):
+        values = attributes(found[1])
+        letters = _LETTERS.match(values.get("r", ""))
+        column = column_index_from_string(letters[0]) if letters else column + 1
+        yield content[position : found.start()]
+        while wanted and wanted[-1] < column:
+            new = wanted.pop()
+            yield _cell({}, "", row, new, edits[new])
+        own = wanted.pop() if wanted and wanted[-1] == column else 0
+        yield _cell(values, found[2] or "", row, column, edits[own]) if own else found[0]
+        position = found.end()
+    while wanted:
+        new = wanted.pop()
+        yield _cell({}, "", row, new, edits[new])
+    yield content[position:]
+
+
+def _cell(values: Mapping[str, str], content: str, row: int, column: int, edit: Edit) -> str:
+    place = {"r": f"{get_column_letter(column)}{row}", "s": str(edit.style(int(values.get("s", 0))))}
+    if edit.text is None:
+        return tag("c", {**values, **place}, content)
+    if not edit.text:
+        return tag("c", place)
+    return tag("c", place | {"t": "inlineStr"}, f'<is><t xml:space="preserve">{escaped(edit.text)}</t></is>')
+
+
+def with_width(sheet: str, column: int, width: float) -> str:
+    """The worksheet with one column shown at this width; a group of columns that it belongs to is taken apart."""
+    own = tag("col", {"min": str(column), "max": str(column), "width": f"{width:g}", "customWidth": "1"})
+    found = re.search(r"<cols>(.*?)</cols>", sheet, re.S)
+    if not found:
+        return inserted(sheet, "<sheetData", f"<cols>{own}</cols>")
+    columns = {column: own}
+    for group in re.findall(r"<col\b[^>]*>", found[1]):
+        values = attributes(group)
+        first, last = int(values["min"]), int(values["max"])
+        parts = ((first, min(last, column - 1)), (max(first, column + 1), last))
+        for start, end in dict.fromkeys(part for part in parts if part[0] <= part[1]):
+            columns[start] = tag("col", values | {"min": str(start), "max": str(end)})
+    ordered = "".join(columns[start] for start in sorted(columns))
+    return f"{sheet[: found.start()]}<cols>{ordered}</cols>{sheet[found.end() :]}"
+
+
+def with_legacy_drawing(sheet: str, relation: str) -> str:
+    """The worksheet with its comments' drawing, at the place that the schema gives it."""
+    element = f'<legacyDrawing xmlns:r="{OFFICE}" r:id="{relation}"/>'
+    start, depth = sheet.index("</sheetData>") + len("</sheetData>"), 0
+    for found in _TAG.finditer(sheet, start):
+        closing, name, alone = found.groups()
+        if depth == 0 and (name in _AFTER_DRAWING or (closing and name == "worksheet")):
+            return sheet[: found.start()] + element + sheet[found.start() :]
+        depth += -1 if closing else 0 if alone else 1
+    raise UnusualPackage("worksheet")
+
+
+def merged_ranges(sheet: str) -> Sequence[tuple[int, int, int, int]]:
+    """First row, first column, last row, last column of every merged range, counted from 1."""
+    found = re.findall(r'<mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"', sheet)
+    index = column_index_from_string
+    return [(int(top), index(left), int(bottom), index(right)) for left, top, right, bottom in found]
