@@ -1,9 +1,9 @@
-"""Merged cells among the data: text and dates hold for every row of the range, quantities only for the first."""
+"""Merged cells among the data: text and dates hold for every row of the range, quantities only where it is one record's."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,16 +24,20 @@ class Filled:
     left: Mapping[int, tuple[Merge, ...]]
 
 
-def fill_down(sheet: RawSheet, kinds: NDArray[np.uint8], dtypes: Mapping[int, str]) -> Filled:
-    """Vertically merged data cells of these columns filled down, where they are no quantities.
+def fill_down(
+    sheet: RawSheet, kinds: NDArray[np.uint8], dtypes: Mapping[int, str], needs: Sequence[Sequence[int]]
+) -> Filled:
+    """Vertically merged data cells of these columns filled down.
 
-    kinds: of all rows of the sheet · dtypes: mapped column → dtype of its field.
+    A quantity would count once a row: it is filled only where all that says who is meant is merged over the same rows
+    (a household with two helpers), for then they are one record. kinds: of all rows of the sheet · dtypes: mapped column →
+    dtype of its field · needs: the columns of each group that a row needs.
     """
     codes: dict[int, NDArray[np.int32]] = {}
     left: defaultdict[int, list[Merge]] = defaultdict(list)
     for merge in sheet.merges:
         column = merge.left
-        if merge.right != column or column not in dtypes or kinds[merge.top] != RowKind.DATA:
+        if column not in dtypes or kinds[merge.top] != RowKind.DATA:
             continue
         raw = sheet.columns[column]
         code = raw.codes[merge.top]
@@ -41,7 +45,7 @@ def fill_down(sheet: RawSheet, kinds: NDArray[np.uint8], dtypes: Mapping[int, st
             continue
         rows = np.arange(merge.top + 1, min(merge.bottom + 1, sheet.height))
         rows = rows[kinds[rows] == RowKind.DATA]
-        if dtypes[column] in QUANTITIES:
+        if dtypes[column] in QUANTITIES and not _is_one_record(merge, sheet.merges, needs):
             if len(rows):
                 left[column].append(merge)
             continue
@@ -51,3 +55,9 @@ def fill_down(sheet: RawSheet, kinds: NDArray[np.uint8], dtypes: Mapping[int, st
     columns = [RawColumn(codes[i], c.values, c.types) if i in codes else c for i, c in enumerate(sheet.columns)]
     filled = replace(sheet, columns=tuple(columns)) if codes else sheet
     return Filled(filled, {column: tuple(merges) for column, merges in left.items()})
+
+
+def _is_one_record(merge: Merge, merges: Sequence[Merge], needs: Sequence[Sequence[int]]) -> bool:
+    """Whether a column of every needed group is merged over all rows of `merge`."""
+    around = {other.left for other in merges if other.top <= merge.top and other.bottom >= merge.bottom}
+    return all(not around.isdisjoint(group) for group in needs)

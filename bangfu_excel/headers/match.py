@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -163,18 +163,17 @@ def _notes(grid: Grid, start: int, stop: int) -> NDArray[np.uint8]:
 
 
 def _with_kinds(region: MappedRegion, kinds: NDArray[np.uint8], top: int) -> MappedRegion:
-    return MappedRegion(
-        region.file, region.sheet, region.parts, kinds, top, region.title, region.metadata, region.unmapped
-    )
+    return replace(region, kinds=kinds, top=top)
 
 
 def _region(work: _Work, attempt: _Attempt, choice: Choice) -> tuple[MappedRegion, list[Finding]]:
     stretch, grid, reporter = attempt.stretch, work.grid, work.reporter
     tables = {part.table: work.lexicon[part.table].table for part in choice.parts}
-    rows = classify(grid, _layout(stretch, choice))
+    layout = _layout(stretch, choice)
+    rows = classify(grid, layout)
     kinds = np.full(grid.sheet.height, RowKind.NOTE, dtype=np.uint8)
     kinds[stretch.start : stretch.stop] = rows.kinds
-    filled = fill_down(grid.sheet, kinds, _dtypes(choice, tables))
+    filled = fill_down(grid.sheet, kinds, _dtypes(choice, tables), layout.needs)
     metadata = {**attempt.metadata}
     for label, value in _below(work, stretch, rows):
         metadata[label] = metadata.get(label) or value

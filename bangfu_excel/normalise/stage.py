@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.kinds.base import Context
-from bangfu_excel.core.raw import Cell, CellType, Merge, RawColumn
-from bangfu_excel.core.region import MappedColumn, MappedRegion, RowKind, Source, SourceColumn, TablePart, TypedRegion
+from bangfu_excel.core.raw import Cell, CellType, Merge
+from bangfu_excel.core.region import MappedRegion, RowKind, Source, SourceColumn, TablePart, TypedRegion
 from bangfu_excel.core.table import Field, Table
 from bangfu_excel.normalise.column import ReadColumn, read_column
 from bangfu_excel.normalise.settings import NormaliseSettings
@@ -31,7 +31,7 @@ def normalise(
     """
     rows = region.data_rows
     numbers = rows + 1
-    columns = _filled_columns(region, part)
+    columns = _source_columns(region, part)
     source = _source(region, part, columns)
     typed: dict[str, Any] = {}
     stated: dict[str, NDArray[np.bool_]] = {}
@@ -94,26 +94,22 @@ def _source(region: MappedRegion, part: TablePart, columns: Mapping[int, SourceC
     return Source(region.file, sheet.name, part.table, stands, region.metadata, sheet.hidden)
 
 
-def _filled_columns(region: MappedRegion, part: TablePart) -> dict[int, SourceColumn]:
-    """The stored columns of `part`, the value of a merged cell in each row that it covers."""
+def _source_columns(region: MappedRegion, part: TablePart) -> dict[int, SourceColumn]:
+    """The stored columns of `part`, with the rows that a merged cell covers (its value stands in them already)."""
     merges: dict[int, list[Merge]] = defaultdict(list)
     for merge in region.sheet.merges:
         position = merge.top - region.top
         if merge.bottom > merge.top and 0 <= position < len(region.kinds) and region.kinds[position] == RowKind.DATA:
             merges[merge.left].append(merge)
-    return {c.index: _filled(c, region.sheet.columns[c.index], merges[c.index]) for c in part.columns}
+    return {
+        c.index: SourceColumn(c.index, c.label, region.sheet.columns[c.index], _covered(merges[c.index]))
+        for c in part.columns
+    }
 
 
-def _filled(column: MappedColumn, raw: RawColumn, merges: Sequence[Merge]) -> SourceColumn:
-    if not merges:
-        return SourceColumn(column.index, column.label, raw)
-    codes = raw.codes.copy()
-    covered: dict[int, int] = {}
-    for merge in merges:
-        below = slice(merge.top + 1, merge.bottom + 1)
-        codes[below][codes[below] == 0] = codes[merge.top]
-        covered |= dict.fromkeys(range(merge.top + 2, merge.bottom + 2), merge.top + 1)
-    return SourceColumn(column.index, column.label, replace(raw, codes=codes), covered)
+def _covered(merges: Sequence[Merge]) -> dict[int, int]:
+    """Excel row that a merged cell covers → the row where it begins."""
+    return {row: merge.top + 1 for merge in merges for row in range(merge.top + 2, merge.bottom + 2)}
 
 
 def _own(read: ReadColumn, own: NDArray[np.bool_]) -> ReadColumn:

@@ -147,6 +147,18 @@ def test_a_merged_number_counts_in_its_first_row_and_is_said():
     assert said(findings, "LY14").place.cell == "D2"
 
 
+def test_a_merged_number_holds_for_the_rows_of_one_record():
+    region, findings = match(
+        """
+        | 户编号 | 户主姓名 | 家庭人口数 | 帮扶责任人 |
+        | YL01 | 张三 | 4 | 李明 |
+        | ^ | ^ | ^ | 王芳 |
+        """
+    )
+    assert [region[0].sheet.cell(2, column).value for column in (0, 1, 2)] == ["YL01", "张三", 4]
+    assert "LY14" not in [finding.code for finding in findings]
+
+
 def test_a_blank_cell_that_is_not_merged_stays_blank():
     region = one("| 村 | 户编号 | 户主姓名 |\n| 柳溪村 | YL01 | 张三 |\n| | YL02 | 李四 |")
     assert region.sheet.cell(2, 0).value is None

@@ -212,10 +212,10 @@ def test_a_text_outside_the_code_list_is_kept_for_the_check() -> None:
     assert told(findings) == [("NV07", "B4", 1)]
 
 
-def test_a_merged_cell_holds_for_the_rows_that_it_covers() -> None:
+def test_a_merged_cell_is_told_of_once_and_by_its_own_address() -> None:
     typed, findings = run(
-        {"village": ["石 桥村", None, None, "清泉村"], "member_count": ["几个", None, 2.0, 3.0]},
-        merges=(Merge(2, 1, 4, 1), Merge(2, 2, 3, 2)),
+        {"village": ["石 桥村", "石 桥村", "石 桥村", "清泉村"], "member_count": ["几个", "几个", 2.0, 3.0]},
+        merges=(Merge(2, 1, 4, 1), Merge(2, 2, 3, 2)),  # filled down by the headers stage
     )
     assert typed.frame["village"].tolist() == ["石桥村", "石桥村", "石桥村", "清泉村"]
     assert typed.faulty["member_count"].tolist() == [True, True, False, False]
