@@ -11,6 +11,7 @@ import pandas as pd
 from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.message import Message
 from bangfu_excel.core.messages import link as says
+from bangfu_excel.core.places import place_key
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.link.describe import Household, describe
 from bangfu_excel.link.households import HOUSEHOLD, Recipients
@@ -43,6 +44,7 @@ class _Teller:
     def __init__(self, rows: Rows, known: Mapping[str, pd.DataFrame], found: Recipients) -> None:
         self.rows, self.found = rows, found
         self._texts: dict[tuple[str, str], list[str]] = {}
+        self._townships: dict[str, set[str]] = {}
         tables = [name for name in found.refs if name != HOUSEHOLD]
         self.missing = {name: found.refs[name][found.missing(name)] for name in tables}
         self.ambiguous = {name: found.refs[name][found.resolved[name].how == AMBIGUOUS] for name in tables}
@@ -88,6 +90,7 @@ class _Teller:
         if self._said(case, REFERENCES[case.table].id):
             keys = self.hints[case.table].get(case.labels[0], ())
             found = [self.households[key] for key in keys if key in self.households]
+            found = [household for household in found if not self._is_foreign(case, household)]
             hint = "；".join(f"“{h.head}”的户编号是{h.number}" for h in found if h.number)
             return self._finding(
                 says.UNKNOWN_ID, case, REFERENCES[case.table].id,
@@ -95,7 +98,8 @@ class _Teller:
             )  # fmt: skip
         township, village, name = (self._reference(case, part) for part in ("township", "village", "name"))
         alike = self.near.get((township, village, name), ())
-        near = [self.households[key].text for key in alike if key in self.households]
+        found = [self.households[key] for key in alike if key in self.households]
+        near = [household.text for household in found if not self._is_foreign(case, household)]
         return self._finding(
             says.NOT_FOUND, case, self._naming(case),
             where=self._said(case, "village"), nearest=f"名字相近的有：{'、'.join(near)}。" if near else "",
@@ -106,19 +110,35 @@ class _Teller:
         found = [self.households[key] for key in keys if key in self.households]
         shown = "；".join(household.text for household in found[:_CANDIDATES_SHOWN])
         finding = self._finding(says.AMBIGUOUS, case, self._naming(case), many=len(keys), candidates=shown)
-        return _for_its_own(finding, found)
+        mixed = len({household.township for household in found}) > 1
+        abroad = mixed or any(self._is_foreign(case, household) for household in found)
+        return finding if abroad else replace(finding, told="")
 
     def _tell_conflict(self, case: _Case) -> Finding:
         reference = REFERENCES[case.table]
         key = self._text(f"{case.table} keys", "key", self.keys[case.table])[case.labels[0]]
         household = self.households.get(key)
-        own = self._reference(case, "township")
         finding = self._finding(
             says.NAME_CONFLICT, case, reference.name,
             number=self._said(case, reference.id), head=household.head if household else "",
         )  # fmt: skip
-        abroad = household is not None and own != "" and household.township not in ("", own)
+        abroad = household is not None and self._is_foreign(case, household)
         return finding if abroad else replace(finding, told="")
+
+    def _is_foreign(self, case: _Case, household: Household) -> bool:
+        """Whether the household is of another township than the row, or than its file where the row names none."""
+        own = {self._reference(case, "township")} - {""} or self._townships_of(
+            self.rows.place(case.table, case.labels[0]).file
+        )
+        return bool(own) and household.township not in ("", *own)
+
+    def _townships_of(self, file: str) -> set[str]:
+        """The townships (in matching form) that the rows of a file name, in whatever table."""
+        if file not in self._townships:
+            frames = [frame for frame in self.rows.frames.values() if "township" in frame]
+            named = (frame.loc[frame["_file"] == file, "township"].dropna().unique().tolist() for frame in frames)
+            self._townships[file] = {place_key(text) for texts in named for text in texts}
+        return self._townships[file]
 
     def _naming(self, case: _Case) -> str:
         """The field that names the household: the name, else the identity number."""
@@ -182,11 +202,6 @@ def _tell_at(rows: Rows, case: _Case, field: str, message: Message, words: Mappi
     related = dict.fromkeys(rows.cell(case.table, label, field, seen_from=place) for label in case.labels[1:])
     related.pop(place.cell, None)
     return message.finding(place, related=tuple(related), count=1 + len(related), **words)
-
-
-def _for_its_own(finding: Finding, found: list[Household]) -> Finding:
-    """Without the words for strangers where all households are of one township."""
-    return finding if len({household.township for household in found}) > 1 else replace(finding, told="")
 
 
 def _conflicts(found: Recipients, table: str) -> pd.Series:
