@@ -30,7 +30,7 @@ class FileRecord:
     status: str  # read, skipped, unreadable
     submitter: str = ""  # 填报单位 as written, else the township of its rows, else ""
     townships: tuple[str, ...] = ()
-    metadata: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict, repr=False)  # 填表人 and their telephones
 
 
 @dataclass(frozen=True, repr=False)

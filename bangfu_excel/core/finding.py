@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ class Place:
     table: str = ""
     field: str = ""
     label: str = ""
-    value: str = ""
+    value: str = dataclasses.field(default="", repr=False)  # personal: nothing of it in logs and exceptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ class Finding:
     told: str = ""  # for another township's eyes, where `message` is not
     related: tuple[str, ...] = ()
     count: int = 1
+
+    def __repr__(self) -> str:
+        """Code, weight and cell: the words may name people, and a finding is printed in notebooks and tracebacks."""
+        place = self.place
+        return f"Finding({self.code} {self.severity} {place.file}|{place.sheet}!{place.cell} ×{self.count})"
 
     @property
     def sort_key(self) -> tuple[str, str, int, int, str, str]:
