@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from xml.parsers import expat
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
 _TYPES = "[Content_Types].xml"
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST = 32767  # characters that a cell holds
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATION = '<Relationship Id="{id}" Type="{type}" Target="{target}"/>'
@@ -42,7 +42,12 @@ def tag(name: str, values: Mapping[str, str], content: str = "") -> str:
 
 def escaped(text: str) -> str:
     """The text as XML can hold it."""
-    return html.escape(ILLEGAL_CHARACTERS_RE.sub("", text)[:32767])
+    return html.escape(storable(text))
+
+
+def storable(text: str) -> str:
+    """The text without what no XML can hold (openpyxl lets U+FFFE pass), as long as a cell can be."""
+    return _NOT_XML.sub("", text)[:_LONGEST]
 
 
 def inserted(text: str, before: str, what: str) -> str:

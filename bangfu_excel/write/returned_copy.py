@@ -7,11 +7,11 @@ from contextlib import suppress
 from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bangfu_excel.core.raw import Cell, CellType, RawColumn, RawSheet, RawWorkbook, cell_text
+from bangfu_excel.write.package import storable
 from bangfu_excel.write.widths import text_width
 
 CSV_SHEET = "Sheet1"
@@ -64,7 +64,7 @@ def _copy(sheet: RawSheet, target: Worksheet) -> None:
 def _copy_cell(stored: Cell, target: Worksheet, row: int, column: int) -> None:
     cell = target.cell(row, column)
     if stored.type in _TEXTS:
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(stored.value))[:32767]
+        cell.value = storable(str(stored.value))
         cell.data_type = "s"  # "=1+1" is what somebody typed, not a formula of ours
         cell.number_format = "@"  # or Excel makes a number of an identity number that is typed anew
         return
