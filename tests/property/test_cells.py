@@ -24,11 +24,18 @@ def cell(table, field, row):
 
 # Promise 3 -----------------------------------------------------------------------------------------------------------
 
-ALONE = [f for f in FAULTS if f.table in ("household", "member", "visit") and f.code != "LK01" and f.field != "labour_count"]
+ALONE = [
+    f for f in FAULTS if f.table in ("household", "member", "visit") and f.code != "LK01" and f.field != "labour_count"
+]
 
 
 def compatible(one, other):
-    return one.table == other.table and one.field != other.field and one.field != other.against and other.field != one.against
+    return (
+        one.table == other.table
+        and one.field != other.field
+        and one.field != other.against
+        and other.field != one.against
+    )
 
 
 PAIRS = [pair for pair in itertools.combinations(ALONE, 2) if compatible(*pair)]
@@ -53,7 +60,15 @@ def test_faults_in_one_column_are_all_found(data):
     rows, expected = [], set()
     for number, one in enumerate(drawn):
         row = honest_row(field[0], number)
-        if one == "blank" and field[1] in ("member_count", "cause", "phone", "net_income", "birth_date", "gender", "mode"):
+        if one == "blank" and field[1] in (
+            "member_count",
+            "cause",
+            "phone",
+            "net_income",
+            "birth_date",
+            "gender",
+            "mode",
+        ):
             row[field[1]] = None
         elif one not in (None, "blank"):
             row[field[1]] = one.value
@@ -120,7 +135,7 @@ def typed(table, field, value):
     return batch.rows[table].iloc[1][field], codes
 
 
-@pytest.mark.parametrize(("table", "field", "plain", "other"), SPELLINGS, ids=lambda v: str(v))
+@pytest.mark.parametrize(("table", "field", "plain", "other"), SPELLINGS, ids=str)
 def test_another_spelling_means_the_same_and_is_noted(table, field, plain, other):
     value, codes = typed(table, field, other)
     expected, plainly = typed(table, field, plain)
@@ -157,7 +172,7 @@ AMBIGUOUS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("table", "field", "value", "code"), AMBIGUOUS, ids=lambda v: str(v))
+@pytest.mark.parametrize(("table", "field", "value", "code"), AMBIGUOUS, ids=str)
 def test_what_may_mean_two_things_is_an_error_and_no_value(table, field, value, code):
     found, codes = typed(table, field, value)
     assert codes[Severity.ERROR] == {code}
@@ -172,7 +187,9 @@ def test_nothing_is_missing_and_never_0(field, nothing):
     assert not codes[Severity.ERROR]
 
 
-PIECES = st.sampled_from([*"0123456789０１２.,，-—/ 　万千亿元人约余左右到和至一二三四十百%×半多", "不详", "2024", "1.2"])
+PIECES = st.sampled_from(
+    [*"0123456789０１２.,，-—/ 　万千亿元人约余左右到和至一二三四十百%×半多", "不详", "2024", "1.2"]
+)
 SCRIBBLE = st.lists(PIECES, min_size=1, max_size=6).map("".join)
 
 
@@ -180,7 +197,9 @@ SCRIBBLE = st.lists(PIECES, min_size=1, max_size=6).map("".join)
 @given(st.lists(SCRIBBLE, min_size=40, max_size=40, unique=True))
 def test_whatever_a_number_cell_holds_is_a_number_missing_or_an_error(texts):
     """Never a guess, never silent: a value comes only from a numeral, and only a plain number goes without a word."""
-    batch = checked(表=sheet("household", [honest_row("household", n) | {"net_income": t} for n, t in enumerate(texts)]))
+    batch = checked(
+        表=sheet("household", [honest_row("household", n) | {"net_income": t} for n, t in enumerate(texts)])
+    )
     noted = {place for place, _ in told(batch)}
     values = dict(zip(batch.rows["household"]["_row"], batch.rows["household"]["net_income"], strict=True))
     for row, text in enumerate(texts, start=2):
