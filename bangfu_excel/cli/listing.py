@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 from rich.cells import cell_len
+
+
+def _text(value: object) -> str:
+    if value is None or value is pd.NaT or value is pd.NA or value != value:  # NaN alone is unlike itself
+        return ""
+    return f"{value:%Y-%m-%d}" if isinstance(value, dt.datetime) else str(value)
 
 
 def listed(frame: pd.DataFrame) -> str:
     """One line a row, columns aligned, missing values as empty."""
     header = [str(name) for name in frame.columns]
-    body = [["" if pd.isna(value) else str(value) for value in row] for row in frame.itertuples(index=False)]
+    body = [[_text(value) for value in row] for row in frame.itertuples(index=False)]
     widths = [max(cell_len(line[i]) for line in [header, *body]) for i in range(len(header))]
     return "\n".join(
         "  ".join(text + " " * (width - cell_len(text)) for text, width in zip(line, widths, strict=True)).rstrip()

@@ -10,6 +10,12 @@ from bangfu_excel.cli import options
 from bangfu_excel.cli.listing import listed
 
 
+_HEADINGS = {
+    "id": "批次", "received": "收到", "files": "文件", "period": "统计期", "as_of": "截止日期", "state": "状态", "rows": "行数",
+}  # fmt: skip
+_STATES = {"active": "有效", "withdrawn": "已撤回"}
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("batches", help="列出入过库的各批。")(batches)
@@ -22,7 +28,8 @@ def batches(registry: options.RegistryDir = None, profile: options.Profile = Non
     from bangfu_excel.merge import Registry
 
     frame = Registry(options.registry_folder(registry, profile), create=False).batches()
-    typer.echo(listed(frame) if len(frame) else "台账库里还没有入过库的批次")
+    frame["state"] = frame["state"].replace(_STATES)
+    typer.echo(listed(frame.rename(columns=_HEADINGS)) if len(frame) else "台账库里还没有入过库的批次")
 
 
 def undo(

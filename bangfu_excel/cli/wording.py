@@ -22,5 +22,5 @@ def in_chinese(sentence: str) -> str:
     """The sentence in Chinese; one that is not known as it is."""
     for pattern, chinese in _SENTENCES:
         if match := re.fullmatch(pattern, sentence.strip(), flags=re.S):
-            return match.expand(chinese).replace("'", "")
+            return match.expand(chinese).replace("'", "").replace(", ", "”或“")
     return sentence

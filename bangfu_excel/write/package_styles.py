@@ -48,6 +48,8 @@ class Styles:
             grown = tag(section, {"count": str(number + 1)}, content + element)
             self.text = self.text[:start] + grown + self.text[end:]
             self._added[section, element] = number
+            if section == "cellXfs":
+                self._xfs.append(element)
         return self._added[section, element]
 
     def cell(self, *, font: str, fill: str = "", border: str = BOX, alignment: str = WRAP) -> int:

@@ -58,7 +58,7 @@ def marked(source: bytes, findings: Sequence[Finding], extents: Sequence[Extent]
     styles_part = _styles_part(package)
     styles = Styles(package.text(styles_part))
     only = sheets[0].name
-    earlier = next((sheet for sheet in sheets if escaped(LIST_TITLE) in _head(package, sheet)), None)
+    earlier = next((sheet for sheet in sheets if LIST_TITLE in html.unescape(_head(package, sheet))), None)
     sheets = [sheet for sheet in sheets if sheet is not earlier]
     by_sheet: dict[str, list[Mark]] = {}
     for mark in marks_of(findings, only):
@@ -105,8 +105,6 @@ def _head(package: Package, sheet: _Sheet) -> str:
 
 
 def _shared_string(strings: str, number: int) -> str:
-    if LIST_TITLE[:4] not in strings:
-        return ""
     items = re.findall(r"<si>.*?</si>", strings, re.S)
     return items[number] if number < len(items) else ""
 

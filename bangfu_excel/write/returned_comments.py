@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 
@@ -88,7 +89,7 @@ def _with_author(comments: str) -> tuple[str, int]:
     comments = comments.replace("<authors/>", "<authors></authors>").replace(
         "<commentList/>", "<commentList></commentList>"
     )
-    authors = re.findall(r"<author>(.*?)</author>|<author/>", comments, re.S)
+    authors = [html.unescape(name) for name in re.findall(r"<author>(.*?)</author>|<author/>", comments, re.S)]
     if AUTHOR in authors:
         return comments, authors.index(AUTHOR)
     return inserted(comments, "</authors>", f"<author>{AUTHOR}</author>"), len(authors)
