@@ -7,10 +7,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bangfu_excel.core.kinds.clean import text_array
+from bangfu_excel.core.multivalue import SEPARATOR
 from bangfu_excel.core.table import Privacy, Table
 
 HIDDEN = "***"
-_MANY = "、"
 _COMPOUND_SURNAMES = frozenset(
     (
         "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "长孙", "宇文", "司徒", "司空", "夏侯",
@@ -29,7 +29,7 @@ def mask(text: str, privacy: Privacy) -> str:
         return text
     if privacy is Privacy.HIDDEN:
         return HIDDEN
-    return _MANY.join(_mask_one(part, privacy) for part in text.split(_MANY))
+    return SEPARATOR.join(_mask_one(part, privacy) for part in text.split(SEPARATOR))
 
 
 def masked(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from functools import lru_cache
 import cn2an
 import pandas as pd
 
+from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.fold import fold
 
 _VILLAGE = re.compile(r"(?<=.{2})(?:村民委员会|村委会|村委|村)$")
@@ -41,9 +42,9 @@ def group_key(text: str) -> str:
 
 def place_keys(texts: pd.Series) -> pd.Series:
     """`place_key` of each text; missing stays missing."""
-    return texts.map({text: place_key(text) for text in texts.dropna().unique().tolist()}).astype("str")
+    return each_once(texts, place_key)
 
 
 def group_keys(texts: pd.Series) -> pd.Series:
     """`group_key` of each text; missing stays missing."""
-    return texts.map({text: group_key(text) for text in texts.dropna().unique().tolist()}).astype("str")
+    return each_once(texts, group_key)

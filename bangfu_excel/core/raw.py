@@ -5,8 +5,8 @@ Row i of every column is Excel's row i + 1, column j is Excel's column j + 1: no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -98,7 +98,6 @@ class RawWorkbook:
     file: str
     format: str  # xlsx, xls, csv …, by content
     sheets: tuple[RawSheet, ...]
-    properties: Mapping[str, str] = field(default_factory=dict)
 
 
 def empty_column(height: int) -> RawColumn:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from bangfu_excel.core.address import cell_name, column_letters
+from bangfu_excel.core.address import cell_name, column_letters, row_spans
 from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.message import Message
 from bangfu_excel.core.messages import headers as say
@@ -18,7 +18,6 @@ from bangfu_excel.headers.choose import Choice
 from bangfu_excel.headers.label import header_key
 from bangfu_excel.headers.regions import Stretch
 from bangfu_excel.headers.resolve import Claim
-from bangfu_excel.headers.rows import spans_of
 from bangfu_excel.headers.totals import WrongTotal
 
 
@@ -179,7 +178,9 @@ class Reporter:
         if rows:
             place = Place(self.file, self.sheet, cell_name(rows[0] + 1, 0), rows[0] + 1)
             related = tuple(cell_name(row + 1, 0) for row in rows[1:])
-            yield say.SAMPLE_ROWS.finding(place, related=related, count=len(rows), rows=spans_of(rows))
+            yield say.SAMPLE_ROWS.finding(
+                place, related=related, count=len(rows), rows=row_spans([row + 1 for row in rows])
+            )
 
     def merged_numbers(
         self, stretch: Stretch, choice: Choice, left: Mapping[int, Sequence[Merge]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -200,14 +199,3 @@ def _repeated_titles(grid: Grid, layout: Layout, kinds: NDArray[np.uint8]) -> No
         for row in range(max(block.top - (top - layout.start) - 1, layout.start), block.top):
             if kinds[row] in (RowKind.DATA, RowKind.NOTE) and tuple(text for _, text in grid.cells(row)) in titles:
                 kinds[row] = RowKind.TITLE
-
-
-def spans_of(rows: Sequence[int]) -> str:
-    """Row numbers as Excel shows them, for a sentence: 3、5–7."""
-    parts: list[list[int]] = []
-    for row in sorted(rows):
-        if parts and row == parts[-1][-1] + 1:
-            parts[-1].append(row)
-        else:
-            parts.append([row])
-    return "、".join(str(p[0] + 1) if len(p) == 1 else f"{p[0] + 1}–{p[-1] + 1}" for p in parts)

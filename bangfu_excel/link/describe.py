@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from bangfu_excel.core.columns import among
 from bangfu_excel.core.places import place_key
 from bangfu_excel.core.rows import Rows
-from bangfu_excel.link.references import among
 
 _HELPERS_SHOWN = 3
 _TOLD = ("_key", "household_id", "head_name", "township", "group", "member_count")

@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from bangfu_excel.link.references import REFERENCE_COLUMNS, among
+from bangfu_excel.core.columns import among, only_key
+from bangfu_excel.link.references import REFERENCE_COLUMNS
 
 PLACE_COLUMNS = ("township", "village", "group")
 
@@ -34,12 +35,12 @@ class Directory:
     @cached_property
     def by_id(self) -> pd.Series:
         """Household number → key."""
-        return _unique(self.heads, "id")
+        return only_key(self.heads, "id")
 
     @cached_property
     def by_person(self) -> pd.Series:
         """Identity number of the head or a member → key, where it is in one household only."""
-        return _unique(pd.concat([self.heads[["person", "key"]], self.members[["person", "key"]]]), "person")
+        return only_key(pd.concat([self.heads[["person", "key"]], self.members[["person", "key"]]]), "person")
 
     @cached_property
     def head_of(self) -> pd.Series:
@@ -82,9 +83,3 @@ class Directory:
         if heads["village"].isna().any():
             covered |= True
         return covered.astype("boolean").mask(refs["village"].isna())
-
-
-def _unique(entries: pd.DataFrame, by: str) -> pd.Series:
-    pairs = entries[[by, "key"]].dropna().drop_duplicates()
-    pairs = pairs[~pairs[by].duplicated(keep=False)]
-    return pairs.set_index(by)["key"]

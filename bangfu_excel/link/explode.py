@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from bangfu_excel.core.multivalue import SEPARATOR
 from bangfu_excel.link.references import Reference
-
-MANY = "、"
 
 
 def explode_recipients(frame: pd.DataFrame, reference: Reference) -> pd.DataFrame:
@@ -38,7 +37,7 @@ def explode_recipients(frame: pd.DataFrame, reference: Reference) -> pd.DataFram
 
 
 def _several(frame: pd.DataFrame, field: str) -> pd.Series:
-    return frame[field].str.contains(MANY, regex=False).fillna(False).astype(bool)
+    return frame[field].str.contains(SEPARATOR, regex=False).fillna(False).astype(bool)
 
 
 def _pairs(row: pd.Series, reference: Reference) -> list[tuple[str | None, str | None]]:
@@ -54,7 +53,7 @@ def _pairs(row: pd.Series, reference: Reference) -> list[tuple[str | None, str |
 def _parts(value: object) -> list[str]:
     if pd.isna(value):
         return []
-    return list(dict.fromkeys(part for part in str(value).split(MANY) if part))
+    return list(dict.fromkeys(part for part in str(value).split(SEPARATOR) if part))
 
 
 def _replaced(values: pd.Series, chosen: np.ndarray, texts: list[str | None]) -> pd.Series:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from bangfu_excel.core.columns import among
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.link.directory import Directory
 from bangfu_excel.link.keys import household_keys, own_keys
 from bangfu_excel.link.recipients import BY_NAME, EXACT, NONE, Resolved, resolve
-from bangfu_excel.link.references import REFERENCE_COLUMNS, REFERENCES, among, references_of
+from bangfu_excel.link.references import REFERENCE_COLUMNS, REFERENCES, references_of
 
 HOUSEHOLD, MEMBER, PAIRING = "household", "member", "pairing"
 _HOUSEHOLD_KIND = "户"

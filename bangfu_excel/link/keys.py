@@ -7,6 +7,7 @@ from functools import reduce
 
 import pandas as pd
 
+from bangfu_excel.core.columns import only_key
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.table import Table
 from bangfu_excel.link.references import REFERENCES
@@ -25,7 +26,7 @@ def household_keys(refs: pd.DataFrame, anchors: pd.DataFrame) -> pd.Series:
         return keys
     lacking = refs["id"].isna()
     numbered = pd.concat([refs.assign(key=keys)[~lacking], anchors[anchors["id"].notna()]], ignore_index=True)
-    by_person = refs["person"].where(lacking).map(_unique(numbered, "person"))
+    by_person = refs["person"].where(lacking).map(only_key(numbered, "person"))
     keys = keys.mask(by_person.notna(), by_person)
     lacking &= by_person.isna()
     return _by_place(refs, keys, lacking, anchors)
@@ -56,16 +57,9 @@ def _by_place(refs: pd.DataFrame, keys: pd.Series, lacking: pd.Series, anchors: 
     stated = refs["village"].notna() & lacking
     rungs = place_rung(refs)
     for asked, among in ((stated & refs["person"].isna(), surer), (stated & refs["person"].notna(), anonymous)):
-        found = rungs.where(asked).map(_unique(among, "rung"))
+        found = rungs.where(asked).map(only_key(among, "rung"))
         keys = keys.mask(found.notna(), found)
     return keys
-
-
-def _unique(entries: pd.DataFrame, by: str) -> pd.Series:
-    """Value of `by` → key, where all entries of that value have one key."""
-    pairs = entries[[by, "key"]].dropna().drop_duplicates()
-    pairs = pairs[~pairs[by].duplicated(keep=False)]
-    return pairs.set_index(by)["key"]
 
 
 def ladder_keys(frame: pd.DataFrame, table: Table) -> pd.Series:

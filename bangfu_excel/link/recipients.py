@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from bangfu_excel.core.columns import among
 from bangfu_excel.link.directory import PLACE_COLUMNS, Directory
-from bangfu_excel.link.references import among
 
 EXACT, BY_NAME, AMBIGUOUS, NONE = "exact", "by_name", "ambiguous", "none"
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.fold import fold
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.places import group_keys, place_keys
@@ -57,15 +58,7 @@ def references_of(frame: pd.DataFrame, reference: Reference) -> pd.DataFrame:
 
 def unit_keys(texts: pd.Series) -> pd.Series:
     """Matching form of the names of units."""
-    return texts.map({text: fold(text) for text in texts.dropna().unique().tolist()}).astype("str")
-
-
-def among(values: pd.Series, allowed: Iterable[object]) -> pd.Series:
-    """True where a value is one of `allowed` (`isin` of Arrow texts costs ten times as much)."""
-    known = set(allowed)
-    if not known:
-        return pd.Series(False, index=values.index)
-    return pd.Series([value in known for value in values.tolist()], index=values.index, dtype=bool)
+    return each_once(texts, fold)
 
 
 def _column(frame: pd.DataFrame, name: str) -> pd.Series:

@@ -9,11 +9,11 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from bangfu_excel.core.multivalue import SEPARATOR
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.link.helpers import HelperBook, grouped
 from bangfu_excel.link.references import unit_keys
 
-MANY = "、"
 _TAB = "\t"
 PAIR_COLUMNS = ("recipient", "name", "unit", "key")
 
@@ -85,7 +85,7 @@ def visit_helpers(visits: pd.DataFrame, paired: Paired) -> pd.DataFrame:
 
 
 def _visitors(paired: Paired, recipient: str, visitors: str, unit: str) -> tuple[str | None, str]:
-    names = [name for name in visitors.split(MANY) if name]
+    names = [name for name in visitors.split(SEPARATOR) if name]
     found = [(name, *paired.find(recipient, name, unit, len(names) == 1)) for name in names]
     keys = dict.fromkeys(key for _, key, _ in found)
-    return MANY.join(keys) or None, MANY.join(name for name, _, sure in found if not sure)
+    return SEPARATOR.join(keys) or None, SEPARATOR.join(name for name, _, sure in found if not sure)

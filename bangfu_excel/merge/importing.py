@@ -13,11 +13,12 @@ from typing import Any
 import pandas as pd
 
 from bangfu_excel.core.batch import Batch
+from bangfu_excel.core.columns import among
 from bangfu_excel.core.finding import Finding, Findings, Place
 from bangfu_excel.core.messages import merge as says
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.merge.changes import TableChange, compare, no_changes
-from bangfu_excel.merge.current import among, current_rows
+from bangfu_excel.merge.current import current_rows
 from bangfu_excel.merge.journal import Entry
 from bangfu_excel.merge.registry import Registry
 from bangfu_excel.merge.state import Held, State, state_of
@@ -141,7 +142,7 @@ def _table_change(batch: Batch, registry: Registry, table: str, before: State, e
     read = cache(read_table)
     was, now = (current_rows(registry.submissions, state.active, table, read) for state in (before, after))
     outdated = was.loc[was["_submission"].isin(entry.content["replaces"]), "_key"]
-    concerned = pd.concat([stated, outdated])
+    concerned = {*stated.tolist(), *outdated.dropna().tolist()}
     return compare(table, *(rows[among(rows["_key"], concerned)] for rows in (was, now)))
 
 

@@ -10,12 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bangfu_excel.core.address import column_letters
+from bangfu_excel.core.columns import RELATED_SHOWN
 from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.raw import Cell, CellType, cell_text
 from bangfu_excel.core.region import Source
 from bangfu_excel.normalise.column import ReadColumn
-
-RELATED_SHOWN = 200
 
 
 def tell(column: ReadColumn, source: Source, field: str, numbers: NDArray[np.int64]) -> Iterator[Finding]:

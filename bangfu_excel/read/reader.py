@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-from bangfu_excel.core.address import column_letters
+from bangfu_excel.core.address import column_letters, row_spans
 from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.messages import read as say
 from bangfu_excel.core.raw import RawSheet
@@ -135,21 +135,9 @@ def _hidden_notices(name: str, sheet: RawSheet) -> tuple[Finding, ...]:
     if sheet.hidden and sheet.height:
         notices.append(say.HIDDEN_SHEET.finding(place))
     if rows := sorted(sheet.hidden_rows):
-        notice = say.HIDDEN_ROWS.finding(place, count=len(rows), number=len(rows), rows=_spans([r + 1 for r in rows]))
+        notice = say.HIDDEN_ROWS.finding(place, count=len(rows), number=len(rows), rows=row_spans([r + 1 for r in rows], 10))
         notices.append(replace(notice, place=replace(place, row=rows[0] + 1)))
     if columns := sorted(sheet.hidden_columns):
         letters = "、".join(column_letters(column) for column in columns[:20]) + ("等" if len(columns) > 20 else "")
         notices.append(say.HIDDEN_COLUMNS.finding(place, count=len(columns), number=len(columns), columns=letters))
     return tuple(notices)
-
-
-def _spans(numbers: list[int]) -> str:
-    """5, 6, 7, 12 → 5–7、12; the first ten spans."""
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    shown = "、".join(f"{first}–{last}" if last > first else str(first) for first, last in spans[:10])
-    return shown + ("等" if len(spans) > 10 else "")

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from bangfu_excel.core.columns import RELATED_SHOWN
 from bangfu_excel.core.finding import Effect, Finding, Severity
 from bangfu_excel.core.message import Message
 from bangfu_excel.core.region import TypedRegion
 
-RELATED_SHOWN = 200
 _COLUMN_WIDE = 20  # more rows than this, and more than a fifth of the region: said once
 _COLUMN_WIDE_SHARE = 0.2
 

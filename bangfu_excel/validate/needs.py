@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from bangfu_excel.core.columns import RELATED_SHOWN
 from bangfu_excel.core.finding import Effect, Finding
 from bangfu_excel.core.messages.validate import NEEDED_MISSING
 from bangfu_excel.core.region import TypedRegion
 from bangfu_excel.core.table import Table
-from bangfu_excel.validate.breach import RELATED_SHOWN
 
 _ROW_NUMBER = re.compile(r"[A-Z]+(\d+)")
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from bangfu_excel.core.columns import RELATED_SHOWN
 from bangfu_excel.core.finding import Effect, Finding, Place
 from bangfu_excel.core.messages.validate import NOT_CHECKED
 from bangfu_excel.core.rows import Outcome, Rows
 from bangfu_excel.core.rule import Given, Relation
 from bangfu_excel.core.table import Table
-from bangfu_excel.validate.breach import RELATED_SHOWN
 from bangfu_excel.validate.presence import Presence
 from bangfu_excel.validate.wording import say, words_of
 

@@ -12,12 +12,12 @@ from pandera.pandas import DataFrameSchema
 from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.kinds.base import Check, Context
 from bangfu_excel.core.messages.validate import NOT_IN_LIST, OUT_OF_BOUNDS
+from bangfu_excel.core.multivalue import SEPARATOR
 from bangfu_excel.core.table import Field, Table
 from bangfu_excel.validate.wording import say_range
 
 __all__ = ["DataFrameSchema", "column_schema", "field_checks"]
 
-_MANY = "、"
 _OPTIONS_SHOWN = 12
 
 
@@ -78,7 +78,7 @@ def _codes(field: Field, codes: CodeList | None) -> Iterator[Check]:
     labels = frozenset(codes.labels)
 
     def listed(values: pd.Series) -> pd.Series:
-        wrong = [v for v in values.dropna().unique() if not labels.issuperset(str(v).split(_MANY))]
+        wrong = [v for v in values.dropna().unique() if not labels.issuperset(str(v).split(SEPARATOR))]
         return ~values.isin(wrong)
 
     shown = "、".join(codes.labels[:_OPTIONS_SHOWN]) + ("等" if len(codes.labels) > _OPTIONS_SHOWN else "")

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from bangfu_excel.core.columns import among
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.rule import Given, Relation, relation
 from bangfu_excel.domain.identity import sex
-from bangfu_excel.domain.relations.groups import among, home, listed, members_of, sharing
+from bangfu_excel.domain.relations.groups import home, listed, members_of, sharing
 
 _Frames = Mapping[str, pd.DataFrame]
 _GONE = ("死亡", "迁出", "注销")

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-SHOWN = 200
-"""So many related rows a finding lists."""
+from bangfu_excel.core.columns import RELATED_SHOWN
+
 _NAMED = 3
 
 
@@ -67,15 +67,9 @@ def members_of(labels: NDArray[np.int64], groups: Sequence[object] | NDArray[np.
     members: dict[object, list[int]] = {}
     for label, group in zip(labels.tolist(), list(groups), strict=True):
         found = members.setdefault(group, [])
-        if len(found) <= SHOWN:
+        if len(found) <= RELATED_SHOWN:
             found.append(label)
     return members
-
-
-def among(values: pd.Series, allowed: Iterable[object]) -> pd.Series:
-    """True where a value is one of `allowed`. (`isin` of Arrow texts costs ten times as much.)"""
-    known = set(allowed)
-    return pd.Series([value in known for value in values.tolist()], index=values.index, dtype=bool)
 
 
 def one_a_group(found: pd.DataFrame, frame: pd.DataFrame, within: pd.Series | None = None) -> pd.DataFrame:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
+from bangfu_excel.core.columns import among
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.rule import Given, Relation, relation
-from bangfu_excel.domain.relations.groups import among, joined, listed, nothing, sharing
+from bangfu_excel.domain.relations.groups import joined, listed, nothing, sharing
 from bangfu_excel.domain.spans import last_day, precision_of
 
 _Frames = Mapping[str, pd.DataFrame]

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from bangfu_excel.core.columns import RELATED_SHOWN, among
 from bangfu_excel.core.finding import Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Relation, relation
-from bangfu_excel.domain.relations.groups import SHOWN, among, joined, listed, nothing, one_a_group, sharing
+from bangfu_excel.domain.relations.groups import joined, listed, nothing, one_a_group, sharing
 from bangfu_excel.domain.spans import precision_of
 
 _Frames = Mapping[str, pd.DataFrame]
@@ -92,7 +93,7 @@ def _day_of(calls: Sequence[_Call]) -> dict[str, object]:
         "visitor": visitors[0],
         "number": len(set(households)),
         "where": where or "未填村",
-        "_related": tuple(dict.fromkeys(labels[1 : SHOWN + 1])),
+        "_related": tuple(dict.fromkeys(labels[1 : RELATED_SHOWN + 1])),
     }
 
 

@@ -1,0 +1,30 @@
+"""What several stages do with a column: look values up in a set, map texts once a distinct one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+RELATED_SHOWN = 200
+"""So many further cells a finding lists; it counts all of them."""
+
+
+def among(values: pd.Series, allowed: Iterable[object]) -> pd.Series:
+    """True where a value is one of `allowed`. (`isin` of Arrow texts costs ten times as much.)"""
+    known = set(allowed)
+    if not known:
+        return pd.Series(False, index=values.index)
+    return pd.Series([value in known for value in values.tolist()], index=values.index, dtype=bool)
+
+
+def each_once(texts: pd.Series, form: Callable[[str], str]) -> pd.Series:
+    """`form` of each text, asked once for each distinct one; missing stays missing."""
+    return texts.map({text: form(text) for text in texts.dropna().unique().tolist()}).astype("str")
+
+
+def only_key(entries: pd.DataFrame, by: str) -> pd.Series:
+    """Value of column `by` → `key`, for the values all of whose entries have one key."""
+    pairs = entries[[by, "key"]].dropna().drop_duplicates()
+    pairs = pairs[~pairs[by].duplicated(keep=False)]
+    return pairs.set_index(by)["key"]
