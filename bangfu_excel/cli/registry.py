@@ -9,7 +9,6 @@ import typer
 from bangfu_excel.cli import options
 from bangfu_excel.cli.listing import listed
 
-
 _HEADINGS = {
     "id": "批次", "received": "收到", "files": "文件", "period": "统计期", "as_of": "截止日期", "state": "状态", "rows": "行数",
 }  # fmt: skip

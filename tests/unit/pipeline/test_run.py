@@ -156,7 +156,7 @@ def test_an_output_that_is_open_is_said_before_work_starts(inbox, tmp_path, owne
     run(inbox, tmp_path)
     (tmp_path / "out" / owner).touch()
     monkeypatch.setattr(running, "check_files", lambda *args: pytest.fail("work started"))
-    with pytest.raises(bf.OutputError, match="“问题清单.xlsx”正在别的程序里打开着"):
+    with pytest.raises(bf.OutputError, match=r"“问题清单\.xlsx”正在别的程序里打开着"):
         run(inbox, tmp_path)
 
 
