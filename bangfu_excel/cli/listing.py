@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 
 def _text(value: object) -> str:
-    if value is None or value is pd.NaT or value is pd.NA or value != value:  # NaN alone is unlike itself
+    if pd.isna(value):
         return ""
     return f"{value:%Y-%m-%d}" if isinstance(value, dt.datetime) else str(value)
 
