@@ -46,11 +46,10 @@ def bare(text: str) -> str:
 
 
 def unwrap(text: str) -> str:
-    """`text` without a leading apostrophe or ="…", which people type to keep Excel from reading a number."""
-    match = _WRAPPED.match(text)
-    if not match:
-        return text
-    return match.group(1) if match.group(1) is not None else text[1:]
+    """`text` without leading apostrophes or ="…", which people type to keep Excel from reading a number."""
+    while match := _WRAPPED.match(text):
+        text = text[1:] if match[1] is None else match[1]
+    return text
 
 
 def narrow(text: str) -> str:

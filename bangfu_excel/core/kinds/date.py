@@ -21,6 +21,7 @@ from bangfu_excel.core.kinds.written_date import (
     read_date,
     read_range,
     two_ways,
+    without_time,
 )
 from bangfu_excel.core.message import Message
 from bangfu_excel.core.messages import normalise as say
@@ -52,7 +53,7 @@ class Date(Kind):
             return _stored_number(float(value))
         if not isinstance(value, str):
             return Parsed(problem=say.NOT_A_DATE)
-        text = bare(value)
+        text = bare(without_time(value))
         if not text:
             return BLANK
         if trim(value) in NOTHING or text in NOTHING:

@@ -18,17 +18,21 @@ from bangfu_excel.core.raw import Cell, CellType, cell_text
 _LETTER = r"[\p{Han}\p{Co}〇]"  # private use: rare characters that a county's own font shows
 _NAME = rf"{_LETTER}{{2,}}|{_LETTER}+(?:·{_LETTER}+)+"
 _REMARK = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
+_PHONE = re.compile(
+    r"(?:(?:联系)?(?:电话|手机)(?:号码?)?[:：]?)?\s*(?<!\d)(?:\+?86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?!\d)"
+)
 _DOTS = str.maketrans(dict.fromkeys("•．･‧∙⋅・●・", "·"))
 _DOT_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")
 _SEPARATORS = re.compile(r"[、，,；;/／\n\r|]+")
 _BLANKS = re.compile(f"[{SPACE}]+")
 _AND = re.compile(r"(?<=..)[和及与](?=..)")
 _NOT_NAMES = ("同上", "不详", "未知", "不清楚", "没有", "暂无", "户主", "本人", "待定", "全体")
+_ORGANISATION = r"(?:^|、)[^、]{2,}(?:局|委员会|办公室|政府|学校|[小中大]学|支部|工作[队组]|公司|中心|医院|[村居]委会|合作社|协会)(?:、|$)"
 _FEW = r"等[一二三四五六七八九十几多两]*[人户名个]|[0-9０-９]+[余多]?[人户名个]|等$"
 
 
 class Person(Kind):
-    """One person's name as shown: no inner spaces, no remark in brackets, one kind of dot in minority names."""
+    """One person's name as shown: no inner spaces, no remark in brackets, no telephone, one kind of dot in minority names."""
 
     name = "person"
     title = "姓名"
@@ -45,7 +49,7 @@ class Person(Kind):
             return Parsed(note=say.BLANK_WORD)
         if not name:
             return BLANK if not written else Parsed(written)
-        if _REMARK.search(written):
+        if _without_remarks(written) != written:
             return Parsed(name, note=say.REMARK_DROPPED)
         return Parsed(name, note=say.REWRITTEN if name != written else None)
 
@@ -53,7 +57,7 @@ class Person(Kind):
         return matches(texts, f"^(?:{_NAME})$")
 
     def checks(self, context: Context) -> tuple[Check, ...]:
-        return (Check(check.NAMES_MISSING, _names_given), Check(check.NOT_A_NAME, _is_name))
+        return (Check(check.NAMES_MISSING, _names_given), Check(check.NOT_A_NAME, _is_name), *_of_helpers(context))
 
 
 class Persons(Kind):
@@ -73,7 +77,7 @@ class Persons(Kind):
         written = trim(cell_text(cell))
         if written in DASHES:
             return Parsed(note=say.BLANK_WORD)
-        names = [name for part in _SEPARATORS.split(_REMARK.sub("", written)) for name in _split(part)]
+        names = [name for part in _SEPARATORS.split(_without_remarks(written)) for name in _split(part)]
         text = "、".join(dict.fromkeys(names))
         if text in DASHES:
             return Parsed(note=say.BLANK_WORD)
@@ -81,7 +85,7 @@ class Persons(Kind):
             return BLANK if not written else Parsed(written)
         if text == written:
             return Parsed(text)
-        if _REMARK.search(written):
+        if _without_remarks(written) != written:
             return Parsed(text, note=say.REMARK_DROPPED)
         return Parsed(text, note=say.LISTED if len(names) > 1 else say.REWRITTEN)
 
@@ -89,11 +93,17 @@ class Persons(Kind):
         return matches(texts, f"^(?:{_NAME})(?:、(?:{_NAME}))*$") & ~matches(texts, r"[^、]{2}[和及与][^、]{2}")
 
     def checks(self, context: Context) -> tuple[Check, ...]:
-        return (Check(check.NAMES_MISSING, _names_given), Check(check.NOT_A_NAME, _are_names))
+        return (Check(check.NAMES_MISSING, _names_given), Check(check.NOT_A_NAME, _are_names), *_of_helpers(context))
+
+
+def _without_remarks(text: str) -> str:
+    """`text` without remarks in brackets and without telephones, which part the names beside them."""
+    bare = _REMARK.sub("", text)
+    return trim(_PHONE.sub("、", bare)).strip("、:： ") if _PHONE.search(bare) else bare
 
 
 def _shown(text: str) -> str:
-    return _DOT_BETWEEN.sub("·", unspaced(_REMARK.sub("", text)).translate(_DOTS))
+    return _DOT_BETWEEN.sub("·", unspaced(_without_remarks(text)).translate(_DOTS))
 
 
 def _split(part: str) -> list[str]:
@@ -109,7 +119,7 @@ def _split(part: str) -> list[str]:
             continue
         if len(single) > 3:
             return [" ".join(tokens)]
-        names += [single] if single else []
+        names += [_shown(single)] if single else []
         single = ""
         names += [_shown(name) for name in (_AND.split(token) if len(token) >= 5 else [token]) if name]
     return names
@@ -117,6 +127,15 @@ def _split(part: str) -> list[str]:
 
 def _few(texts: pa.Array) -> NDArray[np.bool_]:
     return matches(texts, _FEW)
+
+
+def _of_helpers(context: Context) -> tuple[Check, ...]:
+    """A helper is a person; recipients may be villages and schools."""
+    return (Check(check.NOT_A_PERSON, _is_no_unit),) if context.field.facet == "helper" else ()
+
+
+def _is_no_unit(values: pd.Series) -> pd.Series:
+    return passing(~matches(text_array(values), _ORGANISATION), values)
 
 
 def _names_given(values: pd.Series) -> pd.Series:

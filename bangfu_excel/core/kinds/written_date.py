@@ -18,7 +18,8 @@ _DIGIT = {character: str(number) for number, character in enumerate("〇一二�
     "O": "0",
 }
 _NUMERAL = re.compile(r"[〇零○一二三四五六七八九十廿卅]+")
-_TIME = re.compile(r"(?<=\d|日|号)[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$|[上下中]午.*$")
+_TIME = re.compile(r"(?:(?<=[\d日号])[T\s]+|(?<=[日号]))\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?Z?\s*$|[上下中]午.*$")
+_STOPS = re.compile(r"(?<=\d)[,，。、](?=\d)")
 _WEEKDAY = re.compile(r"[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?")
 _FORMS = (
     (re.compile(r"(?P<y>\d{4})(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})[日号]?"), ""),
@@ -31,6 +32,7 @@ _FORMS = (
     (re.compile(r"(?P<yy>\d{2})[.](?P<m>\d{1,2})[.](?P<d>\d{1,2})"), ""),
     (re.compile(r"(?P<yy>\d{2})年(?P<m>\d{1,2})月?份?"), "month"),
     (re.compile(r"(?P<yy>\d{2})年"), "year"),
+    (re.compile(r"(?P<yy>1[3-9]|[2-9]\d)[.](?P<m>\d{1,2})"), "month"),  # no month has such a number: 70.1
     (re.compile(r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?"), ""),
     (re.compile(r"(?P<m>\d{1,2})月份?"), "month"),
 )
@@ -72,12 +74,19 @@ def read_date(text: str, year: int | None, reference: int | None) -> Written | I
 
     year: stands in where none is written · reference: the year before which two-digit years lie (else 1950–2049).
     """
-    plain = _EDGE.sub(_edge_month, _arabic(_TIME.sub("", _WEEKDAY.sub("", text))))
+    plain = _EDGE.sub(_edge_month, _arabic(without_time(_WEEKDAY.sub("", text))))
+    if len(_STOPS.findall(plain)) == 2:
+        plain = _STOPS.sub(".", plain)  # 2024，3，5
     for form, precision in _FORMS:
         match = form.fullmatch(plain)
         if match:
             return _build(match.groupdict(), precision, year, reference)
     return Impossible.NO_YEAR if _SHORT.fullmatch(plain) else None  # 3.5 may be a day, or a number
+
+
+def without_time(text: str) -> str:
+    """`text` without a time of day behind its date; only white space (or 日) tells 6月12日 9:30 from 6月1日 29:30."""
+    return _TIME.sub("", text)
 
 
 def read_range(text: str, year: int | None) -> tuple[dt.date, dt.date] | None:

@@ -40,6 +40,7 @@ CERTIFICATE_LENGTH = _error(
     "DOMAIN ID21",
 )  # fmt: skip
 NOT_A_NAME = _error("ID14", "不像姓名", "不像一个人的姓名", "请只填姓名，不要带说明、数字或字母", "DOMAIN ID14")
+NOT_A_PERSON = _error("ID27", "填的是单位", "是单位，不是人的姓名", "请填写本人的姓名，单位填在单位一栏", "ours")
 NAMES_MISSING = _error(
     "ID24", "没有写出每个人的姓名", "没有写出每个人的姓名", "请把每个人的姓名都写出来，用顿号分开", "ours"
 )

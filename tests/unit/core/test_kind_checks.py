@@ -172,3 +172,11 @@ def test_an_old_number_is_upgraded_to_a_valid_one(birth: dt.date, sequence: int)
     parsed = kinds.IDENTITY.parse(Cell(CellType.TEXT, old), context(kinds.IDENTITY))
     assert parsed.value == upgrade(old)
     assert broken(kinds.IDENTITY, upgrade(old)) == []
+
+
+@pytest.mark.parametrize(("facet", "codes"), [("helper", ["ID27"]), ("recipient", [])])
+def test_a_helper_is_a_person_but_a_school_may_be_helped(facet: str, codes: list[str]) -> None:
+    values = pd.Series(["清水镇中心小学", "欧阳局"], dtype="str")
+    for kind in (kinds.PERSON, kinds.PERSONS):
+        checks = kind.checks(Context(Field("f", "栏", kind, facet=facet)))
+        assert [check.message.code for check in checks if not check.passes(values).all()] == codes
