@@ -50,7 +50,7 @@ def test_two_faults_in_one_row_are_both_found(table):
     assert told(checked(表=sheet(table, rows)), Severity.ERROR) == expected
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(st.data())
 def test_faults_in_one_column_are_all_found(data):
     """Also where missing values stand between them: a position among the filled cells is no row."""
@@ -193,7 +193,7 @@ PIECES = st.sampled_from(
 SCRIBBLE = st.lists(PIECES, min_size=1, max_size=6).map("".join)
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(st.lists(SCRIBBLE, min_size=40, max_size=40, unique=True))
 def test_whatever_a_number_cell_holds_is_a_number_missing_or_an_error(texts):
     """Never a guess, never silent: a value comes only from a numeral, and only a plain number goes without a word."""

@@ -1,12 +1,16 @@
 """Promises 1–3: whatever stands around a table, every fault is found at its address and every row is accounted for."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import Phase, given, settings
 from layouts import AS_OF, layouts
 
 import bangfu_excel as bf
+from bangfu_excel.core.account import region_account
+from bangfu_excel.core.address import cell_name
 from bangfu_excel.core.finding import Severity
 
 quickly = settings(max_examples=40, phases=[Phase.generate], derandomize=True, database=None)
@@ -61,9 +65,33 @@ def assert_balanced(layout, batch):
     assert rows + int(account["duplicate"].sum()) == sum(sheet.data for sheet in layout.sheets)
 
 
-@given(layouts())
-def test_every_fault_is_found_at_its_address_and_every_row_is_accounted_for(layout):
+def assert_promises(layout):
     batch = checked(layout)
     assert_exactly_the_faults(layout, batch)
     assert_told_as_written(layout, batch)
     assert_balanced(layout, batch)
+
+
+@given(layouts())
+def test_every_fault_is_found_at_its_address_and_every_row_is_accounted_for(layout):
+    assert_promises(layout)
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "broken"),
+    [
+        ("bangfu_excel.core.region", "cell_name", lambda row, column: cell_name(row + 1, column)),
+        ("bangfu_excel.pipeline.files", "validate", lambda typed, table, wanted, notes: (typed, ())),
+        (
+            "bangfu_excel.pipeline.files",
+            "region_account",
+            lambda *args: replace(region_account(*args), counts=(0,) * 6),
+        ),
+    ],
+    ids=["an address one row off", "a stage that keeps silent", "rows that are not counted"],
+)
+def test_a_broken_line_would_be_noticed(monkeypatch, module, name, broken):
+    """The property can fail."""
+    monkeypatch.setattr(f"{module}.{name}", broken)
+    with pytest.raises((AssertionError, IndexError)):
+        quickly(given(layouts())(assert_promises))()

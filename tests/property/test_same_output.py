@@ -30,14 +30,14 @@ def checked(files, engine="serial"):
         return bf.check(folder, as_of=AS_OF, engine=engine)
 
 
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(layouts(), layouts())
 def test_the_order_in_which_files_arrived_does_not_matter(first, second):
     files = [(f"甲.{first.format}", first.content()), (f"乙.{second.format}", second.content())]
     assert_same(checked(files), checked(files[::-1]))
 
 
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(layouts())
 def test_the_order_of_sheets_does_not_matter_to_what_is_found(layout):
     turned = Layout(layout.format, layout.sheets[::-1])
