@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from bangfu_excel.headers.grid import Grid, texts_of
-from bangfu_excel.headers.label import HeaderText, read_header, shown
+from bangfu_excel.headers.label import HeaderText, read_header, shown, units_in
 from bangfu_excel.headers.lexicon import Lexicon
 from bangfu_excel.headers.metadata import is_pair_row
 
@@ -118,7 +118,24 @@ def _block_at(grid: Grid, lexicon: Lexicon, row: int, floor: int, levels: int) -
         top -= 1
     while bottom + 1 < grid.sheet.height and bottom - top + 1 < levels and _goes_on(grid, lexicon, top, bottom):
         bottom += 1
-    return Block(top, bottom, tuple(_columns(grid, lexicon, top, bottom)))
+    columns = tuple(_columns(grid, lexicon, top, bottom))
+    units = _units_below(grid, bottom)
+    if units:
+        columns = tuple(_measured(column, units.get(column.index, "")) for column in columns)
+    return Block(top, bottom + bool(units), columns)
+
+
+def _units_below(grid: Grid, bottom: int) -> dict[int, str]:
+    """Column → unit of a row right below the header that holds nothing but units; empty where there is none."""
+    row = bottom + 1
+    if row >= grid.sheet.height:
+        return {}
+    units = {column: units_in(text) if grid.is_text(row, column) else () for column, text in grid.cells(row)}
+    return {c: found[0] for c, found in units.items()} if all(len(found) == 1 for found in units.values()) else {}
+
+
+def _measured(column: HeaderColumn, unit: str) -> HeaderColumn:
+    return replace(column, leaf=replace(column.leaf, unit=column.leaf.unit or unit))
 
 
 def _merged_top(grid: Grid, row: int, floor: int, levels: int) -> int:

@@ -90,7 +90,7 @@ def _try(work: _Work, stretch: Stretch) -> _Attempt:
         same_cells=lambda first, second: same_cells(grid, first, second, stretch),
     )
     choices = try_tables(evidence, work.lexicon)
-    satisfied = [choice for choice in choices if not choice.missing]
+    satisfied = [choice for choice in choices if not choice.missing and choice.weight[1]]
     equal = tuple(c for c in satisfied if c.weight == satisfied[0].weight)
     best = choices[0].weight[0] if choices else 0
     fits = len(equal) == 1 and best - equal[0].weight[0] < _FURTHER_BEHIND
@@ -205,7 +205,8 @@ def _layout(stretch: Stretch, choice: Choice) -> Layout:
     columns = choice.parts[0].columns
     needs = tuple(tuple(c.index for c in columns if c.field in group) for group in choice.table.needs)
     indices = sorted((*(c.index for c in stretch.columns), *stretch.unlabelled))
-    return Layout(stretch.start, stretch.stop, stretch.blocks, tuple(indices), needs)
+    serial = tuple(sorted(choice.resolution.serial))
+    return Layout(stretch.start, stretch.stop, stretch.blocks, tuple(indices), needs, serial)
 
 
 def _below(work: _Work, stretch: Stretch, rows: RowKinds) -> Iterator[tuple[str, str]]:

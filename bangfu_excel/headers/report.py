@@ -245,6 +245,8 @@ def _nearest(nearest: Choice | None, choices: Sequence[Choice]) -> str:
     table = nearest.table
     groups = ["或".join(f"“{table[name].label}”" for name in group) for group in nearest.missing]
     lacking = f"，但缺少{'；缺少'.join(groups)}列" if groups else ""
+    if not groups and not nearest.weight[1]:
+        lacking = "，但没有一个表头只属于这种表"
     return f"最像“{table.label}”{lacking}。"
 
 

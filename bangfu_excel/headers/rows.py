@@ -36,13 +36,16 @@ _A_COUNT = re.compile(r"^共?\d{1,5}(?:\.\d+)?(?:户|人|口|行|条|个|元|次
 
 @dataclass(frozen=True)
 class Layout:
-    """A region's rows `start` … `stop - 1`, its headers (repeated ones too), its columns, and the columns of each need."""
+    """A region's rows `start` … `stop - 1`, its headers (repeated ones too), its columns, the columns of each need, and those
+    that only count the rows.
+    """
 
     start: int
     stop: int
     blocks: tuple[Block, ...]
     columns: tuple[int, ...]
     needs: tuple[tuple[int, ...], ...]
+    serial: tuple[int, ...] = ()
     scanned: int = 8
 
 
@@ -67,6 +70,7 @@ def classify(grid: Grid, layout: Layout) -> RowKinds:
     left_out = [row for row in _after_headers(grid, layout) if kinds[row] == RowKind.DATA]
     left_out += [r for r in np.flatnonzero(kinds == _SAMPLE).tolist() if layout.start <= r < layout.stop]
     left_out += [row for row in _section_titles(grid, layout, inside) if kinds[row] == RowKind.DATA]
+    left_out += [row for row in _stating_nothing(grid, layout, inside) if kinds[row] == RowKind.DATA]
     kinds[left_out] = RowKind.NOTE
     _continue_notes(grid, layout, kinds, frozenset(left_out))
     for block in layout.blocks:
@@ -175,6 +179,37 @@ def _section_titles(grid: Grid, layout: Layout, inside: NDArray[np.int32]) -> li
         for m in grid.sheet.merges
         if m.right - m.left >= 2 and m.top in rows and inside[m.top] == 1 and grid.is_text(m.top, m.left)
     ]
+
+
+def _stating_nothing(grid: Grid, layout: Layout, inside: NDArray[np.int32]) -> list[int]:
+    """Rows with a preprinted serial number only, or with one text at their beginning that says neither who nor when."""
+    counted = grid.count_in(layout.serial)
+    below = np.arange(grid.sheet.height) > layout.blocks[0].bottom
+    below[layout.stop :] = False
+    below &= ~_naming(grid, layout)
+    lone = np.flatnonzero(below & (inside == 1) & (counted == 0)).tolist()
+    return [
+        *np.flatnonzero(below & (inside > 0) & (inside == counted)).tolist(),
+        *(r for r in lone if _heads(grid, layout, r)),
+    ]
+
+
+def _naming(grid: Grid, layout: Layout) -> NDArray[np.bool_]:
+    """True for rows that say who or when, if only by a merged cell that reaches down to them."""
+    naming = np.zeros(grid.sheet.height, dtype=bool)
+    columns = {index for group in layout.needs for index in group}
+    for index in columns:
+        naming |= grid.filled[index]
+    for merge in grid.sheet.merges:
+        if merge.left in columns:
+            naming[merge.top : merge.bottom + 1] = True
+    return naming
+
+
+def _heads(grid: Grid, layout: Layout, row: int) -> bool:
+    """Whether the row's only cell heads those below it: words in one of the first two columns, such as 石桥村, （低保户）."""
+    cells = [(column, text) for column, text in grid.cells(row) if column in layout.columns]
+    return all(c in layout.columns[:2] and grid.is_text(row, c) and not _A_COUNT.match(fold(t[:60])) for c, t in cells)
 
 
 def _continue_notes(grid: Grid, layout: Layout, kinds: NDArray[np.uint8], left_out: frozenset[int]) -> None:

@@ -73,7 +73,7 @@ SURROUNDINGS_DIFFER = Message(
 
 SAMPLE_ROWS = Message(
     "LY12", "不是数据的行", Severity.INFO, Effect.NONE,
-    says="第{rows}行是示例、栏次、类型或分节标题行，没有当作数据", suggests="", basis="DOMAIN M08", subject=Subject.LAYOUT,
+    says="第{rows}行是示例、栏次、类型、分节标题或只有序号的行，没有当作数据", suggests="", basis="DOMAIN M08", subject=Subject.LAYOUT,
 )  # fmt: skip
 
 OUTSIDE_TABLE = Message(

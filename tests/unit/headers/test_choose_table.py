@@ -143,3 +143,9 @@ def test_one_helpers_list_of_households_is_a_roster_with_pairings():
 def test_a_unit_above_a_list_of_households_makes_no_pairing():
     drawing = "| 帮扶单位：县林业局 |\n" + HOUSEHOLDS + "\n| YL01 | 张三 | x | 3 | 因病 | 1 |"
     assert [part.table for part in one(drawing).parts] == ["household"]
+
+
+def test_headers_that_no_table_owns_are_no_table():
+    regions, findings = match("| 姓名 | 时间 |\n| 张三 | 2024.6.5 |")
+    assert not regions
+    assert codes(findings) == ["LY04"]

@@ -171,3 +171,36 @@ def test_a_merge_over_a_total_row_does_not_fill_it():
     )
     assert rows(region) == "HDS"
     assert region.sheet.cell(2, 0).value is None
+
+
+def test_rows_with_a_preprinted_number_only_are_no_data():
+    assert (
+        kinds("| 2 | 柳溪村 | YL02 | 李四 | 4 | |", "| 3 | | | | | |", "| 4 | | | | | |", "| 合计 | | | | 7 | |")
+        == "HDDNNS"
+    )
+
+
+@pytest.mark.parametrize("line", ["| 石桥村 | | | | | |", "| （以下为低保户） | | | | | |", "| | 石桥村 | | | | |"])
+def test_a_lone_text_at_the_beginning_heads_the_rows_below(line):
+    assert kinds(line, "| 2 | 柳溪村 | YL02 | 李四 | 4 | |") == "HDND"
+    _, findings = match("\n".join((HEADER, "| 1 | 柳溪村 | YL01 | 张三 | 3 | |", line)))
+    assert "第3行" in said(findings, "LY12").message
+
+
+@pytest.mark.parametrize(
+    "line", ["| | | | | 4 | |", "| | | | | | 王芳 |", "| | 柳溪村 | | | 4 | |", "| | | | 李四 | | |"]
+)
+def test_a_row_of_anything_else_stays_data(line):
+    assert kinds(line) == "HDD"
+
+
+def test_a_row_of_units_below_the_header_gives_the_columns_their_units():
+    (region,), _ = match(
+        """
+        | 村 | 户主姓名 | 户主身份证号 | 家庭纯收入 | 耕地面积 |
+        | | | | （万元） | 亩 |
+        | 柳溪村 | 张三 | 990101198503070129 | 1.7 | 3 |
+        """
+    )
+    assert rows(region) == "HHD"
+    assert {c.field: c.unit for c in region.parts[0].columns if c.unit} == {"net_income": "万元", "farmland_mu": "亩"}
