@@ -10,7 +10,7 @@ from bangfu_excel.core.kinds import (
     CODES,
     DATE,
     IDENTITY_OR_CERTIFICATE,
-    KEY,
+    KEYS,
     ORGANISATION,
     PERSONS,
     PLACE,
@@ -50,10 +50,10 @@ FIELDS = (
         facet="recipient", help="填写走访对象所在的村民小组，例如三组。", example="三组", width=8,
     ),
     Field(
-        "household_id", "户编号", KEY,
+        "household_id", "户编号", KEYS,
         aliases=("户码", "户号", "农户编码", "农户编号", "建档立卡号", "贫困户编号", "家庭编号", "户籍编号", "户编码"),
         weak=("编号", "编码"), facet="recipient",
-        help="填写走访对象的户编号，与帮扶对象户表一致。", example="YL0302011", width=14,
+        help="填写走访对象的户编号，与帮扶对象户表一致，几户一起走访的用顿号隔开。", example="YL0302011", width=14,
     ),
     Field(
         "head_name", "户主姓名", PERSONS, expected=True,

@@ -45,6 +45,11 @@ def _unmet(typed: TypedRegion, group: tuple[str, ...]) -> Unmet | None:
     return Unmet(group, np.flatnonzero(blank & ~faulty), np.flatnonzero(blank & faulty))
 
 
+def unstated_rows(unmet: Iterable[Unmet]) -> NDArray[np.int64]:
+    """Rows that do not say who, whom or when: that is told of them, not each cell that is blank besides."""
+    return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(group.unstated for group in unmet)]))
+
+
 def return_unmet(typed: TypedRegion, unmet: Iterable[Unmet]) -> TypedRegion:
     """The region with these rows returned."""
     returned = typed.returned.copy()

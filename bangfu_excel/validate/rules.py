@@ -15,17 +15,22 @@ from bangfu_excel.validate.breach import Breach
 from bangfu_excel.validate.wording import words_of
 
 
-def rule_breaches(typed: TypedRegion, table: Table, given: Given) -> Iterator[Breach]:
-    """The rows that break each enabled rule whose columns are there; only rows where all that it reads is known are asked."""
+def rule_breaches(typed: TypedRegion, table: Table, given: Given, nameless: NDArray[np.int64]) -> Iterator[Breach]:
+    """The rows that break each enabled rule whose columns are there; only rows where all that it reads is known are asked.
+
+    nameless: rows of which it is told already that they lack what a row cannot do without; rules on blanks pass them over.
+    """
     for rule in table.rules:
         if rule.enabled and all(name in typed.frame for name in rule.reads if name not in rule.optional):
-            breach = _breach(typed, table, rule, given)
+            breach = _breach(typed, table, rule, given, nameless)
             if breach is not None:
                 yield breach
 
 
-def _breach(typed: TypedRegion, table: Table, rule: Rule, given: Given) -> Breach | None:
+def _breach(typed: TypedRegion, table: Table, rule: Rule, given: Given, nameless: NDArray[np.int64]) -> Breach | None:
     asked = np.flatnonzero(_askable(typed, rule))
+    if rule.blanks and len(nameless):
+        asked = np.setdiff1d(asked, nameless)
     if not len(asked):
         return None
     rows = typed.frame.iloc[asked] if len(asked) < len(typed.frame) else typed.frame

@@ -9,7 +9,7 @@ from bangfu_excel.core.region import TypedRegion
 from bangfu_excel.core.table import Table
 from bangfu_excel.validate.breach import apply_effects, tell
 from bangfu_excel.validate.columns import column_breaches
-from bangfu_excel.validate.needs import raise_to_row, return_unmet, tell_unmet, unmet_needs
+from bangfu_excel.validate.needs import raise_to_row, return_unmet, tell_unmet, unmet_needs, unstated_rows
 from bangfu_excel.validate.rules import rule_breaches
 from bangfu_excel.validate.settings import ValidateSettings
 
@@ -25,7 +25,8 @@ def validate(
     """
     in_columns = column_breaches(typed, table, settings)
     checked = apply_effects(typed, in_columns)
-    in_rows = tuple(rule_breaches(checked, table, settings.given))
+    nameless = unstated_rows(unmet_needs(checked, table))
+    in_rows = tuple(rule_breaches(checked, table, settings.given, nameless))
     checked = apply_effects(checked, in_rows)
     unmet = unmet_needs(checked, table)
     told = (finding for breach in (*in_columns, *in_rows) for finding in tell(typed, breach))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bangfu_excel.core.kinds.code import Code, Codes
 from bangfu_excel.core.kinds.date import Date
 from bangfu_excel.core.kinds.identity import Certificate, Identity, IdentityOrCertificate
-from bangfu_excel.core.kinds.key import Key
+from bangfu_excel.core.kinds.key import Key, Keys
 from bangfu_excel.core.kinds.number import Area, Integer, Money, Number, Rate
 from bangfu_excel.core.kinds.person import Person, Persons
 from bangfu_excel.core.kinds.phone import Phone
@@ -14,6 +14,7 @@ from bangfu_excel.core.kinds.yes_no import YesNo
 
 TEXT = Text()
 KEY = Key()
+KEYS = Keys()
 PERSON = Person()
 PERSONS = Persons()
 ORGANISATION = Organisation()
@@ -33,6 +34,6 @@ CODE = Code()
 CODES = Codes()
 
 ALL = (
-    TEXT, KEY, PERSON, PERSONS, ORGANISATION, PLACE, IDENTITY, CERTIFICATE, IDENTITY_OR_CERTIFICATE, PHONE,
+    TEXT, KEY, KEYS, PERSON, PERSONS, ORGANISATION, PLACE, IDENTITY, CERTIFICATE, IDENTITY_OR_CERTIFICATE, PHONE,
     INTEGER, NUMBER, MONEY, AREA, RATE, DATE, YES_NO, CODE, CODES,
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
@@ -13,6 +15,8 @@ from bangfu_excel.core.raw import Cell, CellType, cell_text
 
 _PLAIN = r"^[0-9A-Za-z][0-9A-Za-z_.\-]*$"
 _PRINTED = r"^[0-9](\.[0-9]+)?[eE]\+?[0-9]+$"
+_SEPARATORS = re.compile(r"[、，,；;/／|\n\r]+|(?<=[0-9])(?:[和及与]|\s+(?=[A-Za-z]))")
+_NUMBER = re.compile(r"(?=.*[0-9])[0-9A-Za-z_.\-]{3,}")
 
 
 class Key(Kind):
@@ -34,6 +38,8 @@ class Key(Kind):
             return Parsed(note=say.BLANK_WORD)
         if not text:
             return BLANK
+        if len(several(written)) > 1:
+            return Parsed(problem=say.SEVERAL_KEYS)
         return Parsed(text, note=say.REWRITTEN if text != written else None)
 
     def plain_texts(self, texts: pa.Array, context: Context) -> NDArray[np.bool_]:
@@ -41,6 +47,28 @@ class Key(Kind):
 
     def plain_numbers(self, numbers: NDArray[np.float64], context: Context) -> NDArray[np.bool_]:
         return whole(numbers)
+
+
+class Keys(Key):
+    """Identifiers, several of them joined with 、 in the order written."""
+
+    name = "keys"
+    title = "编号（可多个）"
+
+    def parse(self, cell: Cell, context: Context) -> Parsed:
+        written = cell_text(cell)
+        parts = several(written)
+        if len(parts) < 2:
+            return super().parse(cell, context)
+        text = "、".join(dict.fromkeys(parts))
+        return Parsed(text, note=say.LISTED if text != written else None)
+
+
+def several(written: str) -> list[str]:
+    """The identifiers in a cell that holds more than one (QS001/QS002); empty where it is one, or none can be told."""
+    parts = [narrow(unwrap(unspaced(part))) for part in _SEPARATORS.split(trim(written))]
+    parts = [part for part in parts if part]
+    return parts if len(parts) > 1 and all(_NUMBER.fullmatch(part) for part in parts) else []
 
 
 def stored_wrongly(cell: Cell) -> Parsed | None:

@@ -74,6 +74,9 @@ SEVERAL_IDENTITIES = _error(
     "ID22", "一格填了几个证件号码", "填有不止一个证件号码", "请每格只填一个人的证件号码",
     basis="DOMAIN ID22", subject=Subject.IDENTITY,
 )  # fmt: skip
+SEVERAL_KEYS = _error(
+    "NV37", "一格填了几个编号", "填的是“{value}”，有不止一个编号", "请每行只填一户的编号，几户分行填写"
+)
 PRECISION_LOST = _error(
     "ID23", "号码精度丢失", "的号码存成了数字，末尾几位已经丢失，无法恢复", "请把单元格设为文本格式，照原件重新填写",
     basis="DOMAIN ID23", subject=Subject.IDENTITY,

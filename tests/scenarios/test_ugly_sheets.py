@@ -1,0 +1,30 @@
+"""Sheets as they come in, which nobody designed for: what is read of them, and what is said."""
+
+import pytest
+from small_inbox import only, submit, submit_files, told
+
+HOUSEHOLDS = """
+| 户编号 | 村     | 户主姓名 | 户主身份证号       | 家庭人口 |
+| QS001  | 石桥村 | 赵大山   | 990101196805123015 | 2        |
+| QS002  | 柳溪村 | 孙玉兰   | 99010119551120224X | 1        |
+"""
+
+
+@pytest.mark.parametrize("written", ["QS001、QS002", "QS001/QS002", "QS001，QS002", "QS001和QS002", "QS001 QS002"])
+def test_a_visit_names_several_households_however_their_numbers_are_parted(written):
+    rows, findings = submit(
+        户=HOUSEHOLDS,
+        访=f"| 户编号 | 走访人 | 走访时间 | 走访内容 |\n| {written} | 李明 | 2024-06-05 | 讲解医保缴费办法 |",
+    )
+    assert rows["visit"]["_recipient"].tolist() == ["QS001", "QS002"]
+    assert not told(findings, "LK01", "NV37")
+
+
+def test_a_household_has_one_number():
+    _, findings = submit(户="| 户编号 | 户主姓名 | 家庭人口 |\n| QS001/QS002 | 赵大山 | 2 |")
+    assert told(findings, "NV37") == [("NV37", "户", "A2")]
+
+
+def test_a_row_that_says_nobody_is_told_once_and_not_for_each_blank_cell():
+    _, findings = submit(户="| 村 | 户主姓名 | 户主身份证号 | 家庭人口 | 电话 |\n| 石桥村 | | | | 13900010001 |")
+    assert told(findings, "RQ01", "ID01", "EC13") == [("RQ01", "户", "C2")]
