@@ -25,16 +25,26 @@ from bangfu_excel.profile import load_profile
 from bangfu_excel.validate import DataFrameSchema, column_schema
 from bangfu_excel.write.assessment_book import write_assessment
 from bangfu_excel.write.ledgers import LedgerJob, Occasion, ledger_jobs, write_job
+from bangfu_excel.write.names import file_name
 from bangfu_excel.write.templates_book import write_template
 
 
 @dataclass(frozen=True, repr=False)
 class Assessment(Figures):
-    """The figures of a period (see `core.assessment`), which can be written as the assessment workbook."""
+    """The figures of a period (see `core.assessment`), which can be written as the assessment workbook.
+
+    county: its name, for titles.
+    """
+
+    county: str = COUNTY
 
     def write(self, path: str | Path) -> Path:
         """The assessment workbook at `path`: live formulas over its own data sheets."""
-        return write_assessment(self, Path(path))
+        return write_assessment(self, Path(path), area=self.county)
+
+    def write_below(self, out: Path) -> Path:
+        """The assessment workbook below `out`/考核, named by county and period."""
+        return self.write(out / "考核" / f"走访考核_{file_name(self.county)}_{self.period.text}.xlsx")
 
 
 def ledgers(
@@ -56,7 +66,8 @@ def all_ledger_jobs(
     registry: Registry, settings: Settings, out: Path, batch: Batch | None = None
 ) -> tuple[LedgerJob, ...]:
     """The ledgers to be written; with the batch of this run its findings and returned rows are listed as 待更正."""
-    occasion = Occasion(settings.scheme.title, settings.spec.period, settings.spec.as_of, _last_batch(registry))
+    spec = settings.spec
+    occasion = Occasion(settings.scheme.title, spec.period, spec.as_of, _last_batch(registry), settings.county)
     return ledger_jobs(
         _current(registry, settings),
         settings.tables,
@@ -99,13 +110,13 @@ def assessed(registry: Registry, settings: Settings) -> Assessment:
     """`assess` with the settings already loaded."""
     spec = settings.spec
     figures = assess_tables(_current(registry, settings), settings.scheme, spec.period, spec.as_of)
-    return Assessment(**{field.name: getattr(figures, field.name) for field in fields(figures)})
+    shown = {field.name: getattr(figures, field.name) for field in fields(figures)}
+    return Assessment(**shown, county=settings.county or COUNTY)
 
 
 def write_assessed(registry: Registry, settings: Settings, out: Path) -> Path:
     """The assessment workbook of the period, below `out`/考核."""
-    area = settings.county or COUNTY
-    return assessed(registry, settings).write(out / "考核" / f"走访考核_{area}_{settings.spec.period.text}.xlsx")
+    return assessed(registry, settings).write_below(out)
 
 
 def template(
@@ -164,4 +175,4 @@ def _last_batch(registry: Registry) -> str:
 
 
 def _current(registry: Registry, settings: Settings) -> dict[str, object]:
-    return {name: registry.current(name) for name in settings.tables}
+    return {name: registry.current(table) for name, table in settings.tables.items()}

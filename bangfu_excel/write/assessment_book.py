@@ -73,13 +73,13 @@ def _missed(a: Assessment, look: Look, lead: tuple[str, ...]) -> Sheet:
     rows["helper"], rows["head_name"] = look.names(rows["helper"]), look.names(rows["head_name"])
     rows["household_id"] = look.numbers(rows["household_id"])
     columns = (
-        Column("乡镇", "township", widest=16), Column("村", "village", widest=16), Column("帮扶单位", "unit", widest=24),
-        Column("帮扶人", "helper"), Column("户编号", "household_id", widest=20), Column("户主", "head_name"),
+        _short("乡镇", "township"), _short("村", "village"), Column("帮扶单位", "unit", widest=24),
+        _short("帮扶人", "helper"), _short("户编号", "household_id", 20), _short("户主", "head_name"),
         Column("未达标\n时段数", "times", CellForm.NUMBER, "0", "center", width=8),
         Column("未达标的时段", "labels", width=40), Column("其中本户已由他人走访", "others", width=26),
     )  # fmt: skip
     title = f"{look.area}{a.period.label}走访未达标清单"
-    return Sheet("未达标清单", title, columns, rows, lead=lead, empty="没有未达标的时段")
+    return Sheet("未达标清单", title, columns, rows, lead=lead, empty="没有未达标的时段", footer=_footer(a))
 
 
 def _unvisited(a: Assessment, look: Look, lead: tuple[str, ...]) -> Sheet:
@@ -88,8 +88,8 @@ def _unvisited(a: Assessment, look: Look, lead: tuple[str, ...]) -> Sheet:
         rows[name] = look.names(rows[name])
     rows["household_id"] = look.numbers(rows["household_id"])
     columns = (
-        Column("乡镇", "township", widest=16), Column("村", "village", widest=16), Column("组", "group", widest=12),
-        Column("户编号", "household_id", widest=20), Column("户主", "head_name"), Column("现帮扶人", "helpers", width=24),
+        _short("乡镇", "township"), _short("村", "village"), _short("组", "group", 12),
+        _short("户编号", "household_id", 20), _short("户主", "head_name"), Column("现帮扶人", "helpers", width=24),
         Column("结对起", "since", CellForm.DATE, _DATE, "center", width=12),
         Column("最近入户", "last_home", CellForm.DATE, _DATE, "center", width=12),
     )  # fmt: skip
@@ -98,4 +98,12 @@ def _unvisited(a: Assessment, look: Look, lead: tuple[str, ...]) -> Sheet:
         short = "，不足所需月数，仅供参考" if a.records_from > a.cutoff + dt.timedelta(days=1) else ""
         lead = (lead[0], f"（现有走访记录自{chinese_date(a.records_from)}起{short}）", *lead[2:])
     title = f"{look.area}连续{months}个月未入户走访的帮扶户"
-    return Sheet("未走访户", title, columns, rows, lead=lead, empty="没有这样的户")
+    return Sheet("未走访户", title, columns, rows, lead=lead, empty="没有这样的户", footer=_footer(a))
+
+
+def _short(title: str, source: str, widest: float = 16) -> Column:
+    return Column(title, source, align="center", widest=widest)
+
+
+def _footer(a: Assessment) -> str:
+    return f"{a.scheme.title}　{a.period.label}"

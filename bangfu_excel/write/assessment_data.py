@@ -50,6 +50,7 @@ class DataSheet:
     title: str
     columns: tuple[tuple[str, Column], ...]
     rows: pd.DataFrame = field(compare=False)
+    footer: str = ""
 
     @property
     def sheet_name(self) -> str:
@@ -60,8 +61,8 @@ class DataSheet:
         columns = tuple(column for _, column in self.columns)
         lead = ("供前面各表的公式取数，请勿增删行列", "")
         sheet = Sheet(
-            self.sheet_name, self.title, columns, self.rows, lead=lead, numbered=False, signature=(), frozen=0
-        )
+            self.sheet_name, self.title, columns, self.rows, lead=lead, numbered=False, signature=(), footer=self.footer,
+        )  # fmt: skip
         write_sheet(book, sheet, styles)
         name_columns(book, self.name, self.sheet_name, [key for key, _ in self.columns], len(self.rows))
 
@@ -85,6 +86,10 @@ def data_sheets(assessment: Assessment, look: Look) -> tuple[DataSheet, ...]:
     )
 
 
+def _footer(a: Assessment) -> str:
+    return f"{a.scheme.title}　{a.period.label}"
+
+
 def _pairings(a: Assessment, look: Look) -> DataSheet:
     rows = _who(a, look, a.pairings).join(_whom(a, look, a.pairings))
     for name in ("started", "ended", "since", "last_home"):
@@ -99,7 +104,7 @@ def _pairings(a: Assessment, look: Look) -> DataSheet:
         ("户起", _date("该户\n结对起", "since")), ("户入户", _date("最近\n入户", "last_home")),
         ("未走访", _formula("未走访", "unvisited", _unvisited("K", "N", "O"))),
     )  # fmt: skip
-    return DataSheet("结对", "统计期内的结对关系（一行一对）", columns, rows)
+    return DataSheet("结对", "统计期内的结对关系（一行一对）", columns, rows, _footer(a))
 
 
 def _visits(a: Assessment, look: Look) -> DataSheet:
@@ -123,10 +128,10 @@ def _visits(a: Assessment, look: Look) -> DataSheet:
         *_WHO, *_TOWN, *_WHOM,
         ("", _date("走访日期", "date")), ("", Column("走访方式", "mode_label")), ("方式", Column("统计方式", "mode")),
         ("人次", _mark("人次", "person")), *marks,
-        ("", Column("来源文件", "file", widest=24)), ("", Column("工作表", "sheet", widest=16)),
+        ("", Column("来源文件", "file", widest=24, wrap=False)), ("", Column("工作表", "sheet", widest=16, wrap=False)),
         ("", Column("行", "row", CellForm.NUMBER, "0", "center")),
     )  # fmt: skip
-    return DataSheet("走访", "统计期内的走访记录（一行一次一人）", columns, rows)
+    return DataSheet("走访", "统计期内的走访记录（一行一次一人）", columns, rows, _footer(a))
 
 
 def _windows(a: Assessment, look: Look) -> DataSheet:
@@ -151,7 +156,7 @@ def _windows(a: Assessment, look: Look) -> DataSheet:
         ("计户", _mark("该户\n计1", "household_first")), ("", _mark("该户\n次数", "household_count")),
         ("户达标", _formula("该户\n达标", "household_count_met", "=IF(T{row}>=M{row},1,0)")),
     )  # fmt: skip
-    return DataSheet("应访", "统计期内应走访的时段（一行一人一户一时段）", columns, rows)
+    return DataSheet("应访", "统计期内应走访的时段（一行一人一户一时段）", columns, rows, _footer(a))
 
 
 def _households(a: Assessment, look: Look) -> DataSheet:
@@ -167,7 +172,7 @@ def _households(a: Assessment, look: Look) -> DataSheet:
         ("", _date("结对起", "since")), ("", _date("最近\n入户", "last_home")),
         ("未走访", _formula("未走访", "unvisited", _unvisited("F", "G", "H"))),
     )  # fmt: skip
-    return DataSheet("户", "帮扶户（一行一户）", columns, rows)
+    return DataSheet("户", "帮扶户（一行一户）", columns, rows, _footer(a))
 
 
 def _unvisited(active: str, since: str, last: str) -> str:
@@ -198,11 +203,13 @@ def _formula(title: str, source: str, formula: str) -> Column:
 
 
 _WHO = (
-    ("帮扶人", _number("帮扶人\n编号", "helper_no")), ("", Column("帮扶人", "helper")),
+    ("帮扶人", _number("帮扶人\n编号", "helper_no")), ("", Column("帮扶人", "helper", align="center")),
     ("单位", _number("单位\n编号", "unit_no")), ("", Column("帮扶单位", "unit", widest=24)),
 )  # fmt: skip
-_TOWN = (("乡镇", _number("乡镇\n编号", "town_no")), ("", Column("乡镇", "township", widest=16)))
-_WHOM = (("", Column("户编号", "household_id", widest=20)), ("", Column("户主", "head_name")))
+_TOWN = (("乡镇", _number("乡镇\n编号", "town_no")), ("", Column("乡镇", "township", align="center", widest=16)))
+_WHOM = (
+    ("", Column("户编号", "household_id", align="center", widest=20)), ("", Column("户主", "head_name", align="center")),
+)  # fmt: skip
 
 
 def _who(a: Assessment, look: Look, rows: pd.DataFrame) -> pd.DataFrame:

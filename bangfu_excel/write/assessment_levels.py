@@ -16,6 +16,7 @@ from bangfu_excel.write.stream import CellForm
 from bangfu_excel.write.styles import Styles
 
 _COUNT, _RATE = "0", "0.0%"
+_RATIOS = {"rate": ("met", "due"), "pairing_rate": ("registered_paired", "registered")}
 _KINDS = (("visits", "次"), ("households", "户次"), ("persons", "人次"))
 
 
@@ -48,11 +49,13 @@ class LevelSheet:
     figures: tuple[Figure, ...]
     rows: pd.DataFrame = field(compare=False)
     lead: tuple[str, ...] = ()
+    remark: str = ""
+    footer: str = ""
 
     @property
     def heads(self) -> tuple[Column, ...]:
         number = Column("编号", "no", CellForm.NUMBER, "0", "center", width=6)
-        named = Column(self.name, "name", widest=28)
+        named = Column(self.name, "name", align="left" if self.level == "unit" else "center", widest=28)
         return (number, named, Column("帮扶单位", "unit", widest=24)) if self.level == "helper" else (number, named)
 
     def letters(self, key: str) -> str:
@@ -70,14 +73,14 @@ class LevelSheet:
         columns = [
             Column(
                 figure.title, figure.key, CellForm.FORMULA, figure.number_format, "center", width=figure.width,
-                total="sum" if total and figure.number_format == _COUNT and figure.key != "rank" else "",
-                total_format=_COUNT, formula=self._formula(figure),
+                total=_total(figure) if total else "", total_format=figure.number_format,
+                ratio=_RATIOS.get(figure.key, ("", "")), formula=self._formula(figure),
             )
             for figure in self.figures
         ]  # fmt: skip
         sheet = Sheet(
             self.name, self.title, (*self.heads, *columns), self.rows, lead=self.lead, frozen=len(self.heads),
-            total=total, numbered=False,
+            total=total, numbered=False, remark=self.remark, footer=self.footer,
         )  # fmt: skip
         write_sheet(book, sheet, styles)
         words = [*("" for _ in self.heads), *(figure.word for figure in self.figures)]
@@ -92,17 +95,28 @@ class LevelSheet:
         return formula
 
 
+def _total(figure: Figure) -> str:
+    if figure.key in _RATIOS:
+        return "ratio"
+    return "" if figure.key == "rank" else "sum"
+
+
 def level_sheets(assessment: Assessment, look: Look, lead: tuple[str, ...]) -> tuple[LevelSheet, ...]:
     """The three levels, each with the subjects that have anything to show."""
     others = bool((assessment.visits["mode"] == list(MODES).index("other")).any())
     period = assessment.period.label
+    remark = (
+        "注：应访、达标按“户·期”计，一户在一个时段（如一个月）计1；"
+        f"结对户数不足{assessment.scheme.reporting.rank_from_pairings}户的不参加排名。本表为试算，不评定等次。"
+    )
+    footer = f"{assessment.scheme.title}　{period}"
     sheets = []
     for level, name in (("township", "乡镇"), ("unit", "帮扶单位"), ("helper", "帮扶人")):
         rows = _rows(assessment, level)
         if level == "helper":
             rows["name"] = look.names(rows["name"])
         title = f"{look.area}{period}结对帮扶走访统计表（按{name}）"
-        sheets.append(LevelSheet(level, name, title, figures(level, others), rows, lead))
+        sheets.append(LevelSheet(level, name, title, figures(level, others), rows, lead, remark, footer))
     return tuple(sheets)
 
 

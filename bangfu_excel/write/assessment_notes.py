@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 
 from bangfu_excel.core.assessment import Assessment
 from bangfu_excel.core.scheme import Cadence
 from bangfu_excel.write.book import Book, GuardedSheet
 from bangfu_excel.write.layout import chinese_date
+from bangfu_excel.write.page import A4, set_footer
 from bangfu_excel.write.styles import Styles, Tint
+from bangfu_excel.write.widths import text_width
 
 _DATE = "yyyy-mm-dd"
 _EPOCH = dt.date(1899, 12, 30)
@@ -53,7 +56,7 @@ def _frequency(number: int, cadence: Cadence) -> str:
 
 def write_parameters(book: Book, styles: Styles, a: Assessment) -> None:
     """The numbers that the formulas use, under names; those that may be tried out are tinted."""
-    sheet = _page(book, "参数", _WIDTHS)
+    sheet = _page(book, "参数", _WIDTHS, a)
     sheet.merge_range(0, 0, 0, 2, "参数", styles.title())
     for column, word in enumerate(("项目", "数值", "说明")):
         sheet.write_string(1, column, word, styles.header())
@@ -67,7 +70,7 @@ def write_parameters(book: Book, styles: Styles, a: Assessment) -> None:
 
 
 def _write_parameter(sheet: GuardedSheet, styles: Styles, row: int, parameter: _Parameter) -> None:
-    sheet.set_row(row, 22)
+    sheet.set_row(row, 22 * math.ceil(text_width(parameter.said) / (_WIDTHS[2] - 2)))
     sheet.write_string(row, 0, parameter.label, styles.body())
     if isinstance(parameter.value, dt.date):
         style = styles.body(_DATE, align="center")
@@ -83,12 +86,12 @@ def _write_parameter(sheet: GuardedSheet, styles: Styles, row: int, parameter: _
 
 def write_notes(book: Book, styles: Styles, a: Assessment) -> None:
     """How everything is counted, in sentences."""
-    sheet = _page(book, "说明", (6, 100))
+    sheet = _page(book, "说明", (6, 100), a)
     sheet.merge_range(0, 0, 0, 1, "统计口径说明", styles.title())
     for number, text in enumerate(_sentences(a), start=1):
         sheet.write_number(number, 0, number, styles.note())
         sheet.write_string(number, 1, text, styles.note())
-        sheet.set_row(number, 15 * (1 + len(text) // 48) + 3)
+        sheet.set_row(number, 6 + 15 * math.ceil(text_width(text) / 98))
 
 
 def _sentences(a: Assessment) -> tuple[str, ...]:
@@ -111,16 +114,16 @@ def _sentences(a: Assessment) -> tuple[str, ...]:
     )
 
 
-def _page(book: Book, name: str, widths: tuple[int, ...]) -> GuardedSheet:
+def _page(book: Book, name: str, widths: tuple[int, ...], a: Assessment) -> GuardedSheet:
     sheet = book.add_sheet(name)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     sheet.set_row(0, 32)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
-    sheet.set_footer("&C&9第 &P 页 共 &N 页")
+    set_footer(sheet, f"{a.scheme.title}　{a.period.label}")
     return sheet
 
 

@@ -11,11 +11,12 @@ from bangfu_excel.core.assessment import MODES, Assessment
 from bangfu_excel.write.assessment_data import FIRST_ROW, Look
 from bangfu_excel.write.assessment_levels import LevelSheet
 from bangfu_excel.write.book import Book, GuardedSheet
-from bangfu_excel.write.layout import chinese_date
+from bangfu_excel.write.layout import SIGNATURE, chinese_date, merged_line
+from bangfu_excel.write.page import A4, set_footer
 from bangfu_excel.write.styles import BODY_FONT, Styles
 
-_WIDTH = 14.0
-_COLUMNS = 6
+_WIDTHS = (14.0, 18.0, 14.0, 14.0, 14.0, 14.0)
+_COLUMNS = len(_WIDTHS)
 _BARS = 40  # more than that nobody reads in one chart
 _CHART_ROWS = 15
 _HEADINGS = ("排名", "名称", "结对户数", "应访（户·期）", "达标（户·期）", "达标率")
@@ -34,8 +35,8 @@ class _Key:
 def write_overview(book: Book, styles: Styles, a: Assessment, look: Look, levels: Sequence[LevelSheet]) -> None:
     """Title, key figures, chart and ranking by township, or by unit where there is only one township."""
     sheet = book.add_sheet("总览")
-    sheet.set_column(0, _COLUMNS - 1, _WIDTH)
-    sheet.set_column(1, 1, _WIDTH + 4)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
     _write_top(sheet, styles, a, look)
     row = _write_keys(sheet, styles, _keys(a, levels[0]), 2)
     level = levels[0] if (levels[0].rows["due"] > 0).sum() > 1 else levels[1]
@@ -46,7 +47,8 @@ def write_overview(book: Book, styles: Styles, a: Assessment, look: Look, levels
     if len(ranked):
         _insert_chart(book, sheet, ranked, row + 1, table + 1)
     bottom = _write_ranking(sheet, styles, level, ranked, table)
-    _set_page(sheet, a, bottom)
+    _write_end(sheet, styles, level.remark, bottom)
+    _set_page(sheet, level.footer, bottom + 2)
 
 
 def _write_top(sheet: GuardedSheet, styles: Styles, a: Assessment, look: Look) -> None:
@@ -119,13 +121,20 @@ def _write_ranking(sheet: GuardedSheet, styles: Styles, level: LevelSheet, ranke
     for line, (_, subject) in enumerate(ranked.iterrows(), start=row + 1):
         sheet.set_row(line, 20)
         for column, (key, letters, number_format) in enumerate(sources):
-            style = styles.body(number_format, align="left" if key == "name" else "center")
+            style = styles.body(number_format, align="left" if key == "name" and level.level == "unit" else "center")
             value = subject[key]
             formula = f"='{level.name}'!{letters}{subject['at']}"
             sheet.write_formula(line, column, formula, style, "" if pd.isna(value) else value)
     if not len(ranked):
         sheet.merge_range(row + 1, 0, row + 1, _COLUMNS - 1, "统计期内没有应走访的时段", styles.body(align="center"))
     return row + 1 + max(len(ranked), 1)
+
+
+def _write_end(sheet: GuardedSheet, styles: Styles, remark: str, row: int) -> None:
+    sheet.set_row(row, 34)
+    sheet.merge_range(row, 0, row, _COLUMNS - 1, remark, styles.note())
+    sheet.set_row(row + 1, 26)
+    merged_line(sheet, row + 1, _WIDTHS, SIGNATURE, styles, last_align="left")
 
 
 def _insert_chart(book: Book, sheet: GuardedSheet, ranked: pd.DataFrame, row: int, first: int) -> None:
@@ -140,21 +149,20 @@ def _insert_chart(book: Book, sheet: GuardedSheet, ranked: pd.DataFrame, row: in
             "data_labels": {"value": True, "num_format": "0%", "font": font},
         }
     )  # fmt: skip
-    chart.set_title({"name": "走访达标率", "name_font": {"name": BODY_FONT, "size": 11}, "overlay": False})
+    chart.set_title({"none": True})  # the line above says what it shows
     chart.set_legend({"none": True})
     chart.set_x_axis({"num_font": {**font, "rotation": -45} if len(ranked) > 12 else font})
-    chart.set_y_axis({"min": 0, "max": 1, "major_unit": 0.2, "num_format": "0%", "num_font": font,
+    chart.set_y_axis({"min": 0, "max": 1.1, "major_unit": 0.2, "num_format": "0%", "num_font": font,
                       "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})  # fmt: skip
     chart.set_size({"width": 664, "height": 20 * _CHART_ROWS - 8})
     sheet.insert_chart(row, 0, chart, {"x_offset": 4, "y_offset": 4, "description": "各地走访达标率柱形图"})
 
 
-def _set_page(sheet: GuardedSheet, a: Assessment, bottom: int) -> None:
-    sheet.set_paper(9)
+def _set_page(sheet: GuardedSheet, footer: str, bottom: int) -> None:
+    sheet.set_paper(A4)
     sheet.set_portrait()
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.hide_gridlines(2)
-    sheet.print_area(0, 0, bottom, _COLUMNS - 1)
-    footer = f"{a.scheme.title}　{a.period.label}".replace("&", "&&")
-    sheet.set_footer(f"&L&9{footer}&C&9第 &P 页 共 &N 页")
+    sheet.print_area(0, 0, bottom - 1, _COLUMNS - 1)
+    set_footer(sheet, footer)

@@ -22,7 +22,8 @@ class Column:
     """One column of a table.
 
     title: of the header · source: column of the rows ("" for a formula without one) · form: what its cells are.
-    width: in half-widths, 0 to fit the content (never wider than `widest`) · total: "", "sum" or "count".
+    width: in half-widths, 0 to fit the content (never wider than `widest`) · total: "", "sum", "count", or "ratio": the sum
+    of the first column named in `ratio` divided by that of the second.
     precision, approx, withheld: columns of the rows that say a date's precision, that a number is about, that the value
     is withheld · tint: column that holds a `Tint` for the cell · link: column that holds where the cell links to.
     formula: with {row} for Excel's row number; the column `source` holds the values that it gives.
@@ -38,12 +39,22 @@ class Column:
     wrap: bool = True
     total: str = ""
     total_format: str = ""
+    ratio: tuple[str, str] = ("", "")
     precision: str = ""
     approx: str = ""
     withheld: str = ""
     tint: str = ""
     link: str = ""
     formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What can differ between the cells of a column."""
+
+    number_format: str
+    tint: Tint = Tint.NONE
+    linked: bool = False
 
 
 def cell_column(column: Column, rows: pd.DataFrame, styles: Styles) -> CellColumn:
@@ -53,9 +64,14 @@ def cell_column(column: Column, rows: pd.DataFrame, styles: Styles) -> CellColum
     return CellColumn(values, column.form, formats, picked, column.formula)
 
 
-def total_value(column: Column, rows: pd.DataFrame) -> float:
-    """What the 合计 formula of `column` gives when nothing is filtered away."""
+def total_value(column: Column, rows: pd.DataFrame) -> float | None:
+    """What the 合计 formula of `column` gives when nothing is filtered away. None for a sum of nothing: it is not 0."""
     values = rows[column.source]
+    if column.total == "ratio":
+        top, bottom = (float(rows[source].sum()) for source in column.ratio)
+        return top / bottom if bottom else None
+    if values.isna().all():
+        return None
     if column.total == "sum":
         return float(values.sum())
     blank = values.isna() if column.form is not CellForm.TEXT else values.isna() | (values.astype("str") == "")
@@ -73,32 +89,28 @@ def _array(values: pd.Series, form: CellForm) -> pa.Array:
 
 def _formats(column: Column, rows: pd.DataFrame, styles: Styles) -> tuple[tuple[Format, ...], NDArray[np.int8] | None]:
     """The formats in use, and which one each row has."""
-    wanted: list[tuple[str, Tint, NDArray[np.bool_]]] = []  # number format, fill, rows; later ones win
+    wanted: list[tuple[_Look, NDArray[np.bool_]]] = []  # later ones win
     plain = column.number_format
+    if column.link:
+        wanted.append((_Look(plain, linked=True), _true(rows[column.link].fillna("") != "")))
     if column.precision in rows:
         coarse = rows[column.precision]
-        wanted += [(DATE_FORMATS[name], Tint.NONE, _true(coarse == name)) for name in ("month", "year")]
+        wanted += [(_Look(DATE_FORMATS[name]), _true(coarse == name)) for name in ("month", "year")]
     if column.approx in rows:
-        wanted.append((APPROX_PREFIX + plain, Tint.NONE, _true(rows[column.approx])))
+        wanted.append((_Look(APPROX_PREFIX + plain), _true(rows[column.approx])))
     if column.tint in rows:
         tints = rows[column.tint]
-        wanted += [(plain, tint, _true(tints == str(tint))) for tint in Tint if tint]
+        wanted += [(_Look(plain, tint), _true(tints == str(tint))) for tint in Tint if tint]
     if column.withheld in rows:
-        wanted.append((plain, Tint.WITHHELD, _true(rows[column.withheld])))
-    used = [(number_format, tint, where) for number_format, tint, where in wanted if where.any()]
+        wanted.append((_Look(plain, Tint.WITHHELD), _true(rows[column.withheld])))
+    used = [(look, where) for look, where in wanted if where.any()]
     picked = np.zeros(len(rows), dtype=np.int8)
-    for index, (_, _, where) in enumerate(used, start=1):
+    for index, (_, where) in enumerate(used, start=1):
         picked[where] = index
-    looks = [(plain, Tint.NONE), *((number_format, tint) for number_format, tint, _ in used)]
+    wrap = column.wrap and column.form is CellForm.TEXT
     formats = tuple(
-        styles.body(
-            number_format,
-            align=column.align,
-            wrap=column.wrap and column.form is CellForm.TEXT,
-            tint=tint,
-            link=bool(column.link),
-        )
-        for number_format, tint in looks
+        styles.body(look.number_format, align=column.align, wrap=wrap, tint=look.tint, link=look.linked)
+        for look in (_Look(plain), *(look for look, _ in used))
     )
     return formats, picked if used else None
 

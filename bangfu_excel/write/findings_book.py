@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from bangfu_excel.core.batch import Batch
+from bangfu_excel.core.batch import Batch, FileRecord
 from bangfu_excel.core.finding import EFFECT_LABELS, SEVERITY_LABELS, Finding, Severity
 from bangfu_excel.write.book import Book
 from bangfu_excel.write.cells import Column
@@ -22,19 +22,19 @@ _CSV_SHEET = "Sheet1"  # where a csv file comes back as a workbook
 _LABELS = {"household": "帮扶对象户", "member": "家庭成员", "pairing": "结对帮扶", "visit": "走访记录"}
 _TINTS = {Severity.ERROR: Tint.ERROR, Severity.WARNING: Tint.WARNING, Severity.INFO: Tint.INFO}
 _FINDINGS = (
-    Column("严重\n程度", "severity", align="center", width=7, tint="_tint"),
-    Column("处理", "effect", align="center", width=8),
-    Column("文件", "file", widest=26),
-    Column("工作表", "sheet", widest=14),
-    Column("单元格", "cell", align="center", width=8, link="_link"),
-    Column("行", "row", CellForm.NUMBER, "0", "center", width=7),
-    Column("栏目", "label", widest=16),
-    Column("填写内容", "value", widest=22),
-    Column("问题", "message", width=44),
-    Column("怎样更正", "suggestion", width=32),
-    Column("处数", "count", CellForm.NUMBER, "0", "center", width=6, total="sum"),
-    Column("其他位置", "related", width=18),
-    Column("规则\n编号", "code", align="center", width=8),
+    Column("严重\n程度", "severity", align="center", width=6, tint="_tint"),
+    Column("处理", "effect", align="center", width=7.5),
+    Column("文件", "file", widest=24),
+    Column("工作表", "sheet", widest=11),
+    Column("单元格", "cell", align="center", width=7, link="_link"),
+    Column("行", "row", CellForm.NUMBER, "0", "center", width=5.5),
+    Column("栏目", "label", widest=15),
+    Column("填写内容", "value", widest=20),
+    Column("问题", "message", width=42),
+    Column("怎样更正", "suggestion", width=30),
+    Column("处数", "count", CellForm.NUMBER, "0", "center", width=5.5, total="sum"),
+    Column("其他位置", "related", width=16),
+    Column("规则\n编号", "code", align="center", width=7),
 )
 _COUNTED = (
     ("rows", "总行数"), ("title", "标题"), ("header", "表头"), ("blank", "空行"), ("total", "合计行"), ("note", "说明行"),
@@ -93,7 +93,7 @@ def write_findings(
         styles = Styles(book)
         for sheet in sheets:
             write_sheet(book, sheet, styles)
-        write_notes(book, "说明", "使用说明", _NOTES, styles)
+        write_notes(book, "使用说明", _NOTES, styles, footer)
     return path
 
 
@@ -143,9 +143,10 @@ def _by_file(batch: Batch) -> pd.DataFrame:
     )
     account = batch.reconciliation.groupby("file")[["data", "accepted", "withheld", "returned", "duplicate"]].sum()
     counted = findings.groupby("file").sum().join(account, how="outer")
+    known = {township for record in batch.files for township in record.townships}
     rows = pd.DataFrame(
         {
-            "township": ["、".join(record.townships) or record.submitter for record in batch.files],
+            "township": [_sender(record, known) for record in batch.files],
             "file": [record.file for record in batch.files],
         },
         dtype="str",
@@ -153,6 +154,14 @@ def _by_file(batch: Batch) -> pd.DataFrame:
     joined = rows.join(counted, on="file")
     numbers = {name: joined[name].fillna(0).astype("Int64") for name, _ in _SUMS}
     return joined.assign(**numbers).sort_values(["township", "file"], kind="stable", ignore_index=True)
+
+
+def _sender(record: FileRecord, known: Collection[str]) -> str:
+    """The townships of the file's rows, else the one township that its path or its 填报单位 names."""
+    if record.townships:
+        return "、".join(record.townships)
+    named = [township for township in known if township in record.file or township in record.submitter]
+    return named[0] if len(named) == 1 else record.submitter
 
 
 def _by_township(by_file: pd.DataFrame) -> pd.DataFrame:

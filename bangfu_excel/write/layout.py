@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,15 +14,14 @@ import pandas as pd
 from bangfu_excel.core.address import column_letters
 from bangfu_excel.write.book import MAX_ROWS, Book, GuardedSheet
 from bangfu_excel.write.cells import Column, cell_column, total_value
+from bangfu_excel.write.page import A4, Printed, narrowed, set_footer, set_print
 from bangfu_excel.write.stream import CellForm, write_rows
 from bangfu_excel.write.styles import Styles
-from bangfu_excel.write.widths import fitted_width, row_heights, text_width
+from bangfu_excel.write.widths import fitted_width, header_height, row_heights, text_width
 
 SIGNATURE = ("填表人：", "审核人：", "日期：　　　　年　　月　　日")
-_A4 = 9
-_LONGEST_FOOTER = 100
-_PAGE_WIDTH = 90
-_BELOW = 3  # rows under the data: 合计, a remark, signatures
+_PAGE_WIDTH = 72  # of a page of text: a lone column wider than the paper is cut off, not shrunk
+_BELOW = 4  # rows under the data: 合计, remarks, signatures
 _UNLINKED = "注：链接数已到 Excel 的上限，有{0}个单元格没有链接，请按所写的文件、工作表、单元格查找。"
 _CHINESE_DATE = "{0.year}年{0.month}月{0.day}日"
 
@@ -33,7 +32,7 @@ class Sheet:
 
     lead: texts of the line under the title, the first at the left, the last at the right · frozen: columns kept in
     sight · total: write a 合计 row · numbered: a 序号 column first · empty: what to say where there are no rows.
-    footer: the left text of every printed page.
+    remark: a line under the table · footer: the left text of every printed page.
     """
 
     name: str
@@ -47,6 +46,7 @@ class Sheet:
     signature: tuple[str, ...] = SIGNATURE
     footer: str = ""
     empty: str = "无"
+    remark: str = ""
 
 
 def chinese_date(day: dt.date) -> str:
@@ -63,18 +63,20 @@ def write_book(path: Path, sheets: Sequence[Sheet], *, as_of: dt.date, title: st
     return path
 
 
-def write_notes(book: Book, name: str, title: str, paragraphs: Sequence[str], styles: Styles) -> GuardedSheet:
-    """A sheet of text, a paragraph a row, printed upright."""
-    target = book.add_sheet(name)
+def write_notes(book: Book, title: str, paragraphs: Sequence[str], styles: Styles, footer: str = "") -> GuardedSheet:
+    """A sheet 说明: a paragraph a row, printed upright."""
+    target = book.add_sheet("说明")
     target.set_column(0, 0, _PAGE_WIDTH)
     target.set_row(0, 32)
     target.write_string(0, 0, title, styles.title())
     for row, text in enumerate(paragraphs, start=1):
-        target.set_row(row, 8 + 16 * math.ceil(text_width(text) / (_PAGE_WIDTH - 2)))
+        target.set_row(row, 8 + 15 * math.ceil(text_width(text) / (_PAGE_WIDTH - 2)))
         target.write_string(row, 0, text, styles.note())
     target.hide_gridlines(2)
-    target.set_paper(_A4)
+    target.set_paper(A4)
     target.fit_to_pages(1, 0)
+    target.center_horizontally()
+    set_footer(target, footer)
     return target
 
 
@@ -93,6 +95,7 @@ class _Part:
     rows: pd.DataFrame
     first: int
     end: int
+    widths: tuple[float, ...] = ()
     unlinked: int = 0
 
 
@@ -105,48 +108,72 @@ def _write_part(book: Book, sheet: Sheet, styles: Styles, start: int, room: int)
     target = book.add_sheet(sheet.name)
     columns = (*_number_column(sheet), *sheet.columns)
     rows = rows.assign(_number=np.arange(start + 1, start + len(rows) + 1)) if sheet.numbered else rows
-    widths = [column.width or fitted_width(column.title, rows[column.source], column.widest) for column in columns]
+    widths = _widths(columns, rows)
     for index, width in enumerate(widths):
         target.set_column(index, index, width)
-    _write_top(target, sheet, columns, styles)
+    _write_top(target, sheet, columns, widths, styles)
     first = _header_row(sheet) + 1
     cells = [cell_column(column, rows, styles) for column in columns]
-    wrapped = [(cell.values, width) for cell, width in zip(cells, widths, strict=True) if cell.form is CellForm.TEXT]
+    wrapped = [
+        (cell.values, width)
+        for cell, column, width in zip(cells, columns, widths, strict=True)
+        if cell.form is CellForm.TEXT and column.wrap
+    ]
     end = write_rows(target, first, cells, row_heights(wrapped, len(rows)))
-    part = _Part(columns, rows, first, end, _write_links(target, columns, rows, first))
+    part = _Part(columns, rows, first, end, tuple(widths), _write_links(target, columns, rows, first))
     _set_page(target, sheet, part, _write_bottom(target, sheet, part, styles))
     return target
+
+
+def _widths(columns: Sequence[Column], rows: pd.DataFrame) -> list[float]:
+    """The columns' widths: as declared, else so that title, values and 合计 are seen whole."""
+    found = [
+        column.width or fitted_width(column.title, rows[column.source], column.widest, summed=column.total == "sum")
+        for column in columns
+    ]
+    return narrowed(found, [column.wrap and column.form is CellForm.TEXT for column in columns])
 
 
 def _number_column(sheet: Sheet) -> tuple[Column, ...]:
     if not sheet.numbered:
         return ()
-    return (Column("序号", "_number", CellForm.NUMBER, "0", "center", width=6),)
+    return (Column("序号", "_number", CellForm.NUMBER, "0", "center", width=5.5),)
 
 
-def _write_top(target: GuardedSheet, sheet: Sheet, columns: Sequence[Column], styles: Styles) -> None:
+def _write_top(
+    target: GuardedSheet, sheet: Sheet, columns: Sequence[Column], widths: Sequence[float], styles: Styles
+) -> None:
     last = len(columns) - 1
     target.set_row(0, 32)
     target.merge_range(0, 0, 0, last, sheet.title, styles.title())
     if sheet.lead:
         target.set_row(1, 20)
-        merged_line(target, 1, last, sheet.lead, styles)
+        merged_line(target, 1, widths, sheet.lead, styles)
     header = _header_row(sheet)
-    target.set_row(header, 32)
+    target.set_row(header, header_height([column.title for column in columns], widths))
     for index, column in enumerate(columns):
         target.write_string(header, index, column.title, styles.header())
 
 
 def merged_line(
-    target: GuardedSheet, row: int, last: int, texts: tuple[str, ...], styles: Styles, *, last_align: str = "right"
-) -> None:
-    """Texts spread over a line from the left edge to the right one."""
-    count = len(texts)
-    edges = [round(index * (last + 1) / count) for index in range(count + 1)]
+    target: GuardedSheet, row: int, widths: Sequence[float], texts: tuple[str, ...], styles: Styles,
+    *, last_align: str = "right",
+) -> None:  # fmt: skip
+    """Texts spread over a line from the left edge to the right one, each over an equal share of the width."""
+    edges = _edges(widths, len(texts))
     for index, text in enumerate(texts):
-        align = "left" if index == 0 else last_align if index == count - 1 else "center"
-        if edges[index] <= edges[index + 1] - 1:
+        align = "left" if index == 0 else last_align if index == len(texts) - 1 else "center"
+        if edges[index] < edges[index + 1]:
             target.merge_range(row, edges[index], row, edges[index + 1] - 1, text, styles.line(align))
+
+
+def _edges(widths: Sequence[float], count: int) -> list[int]:
+    """The columns at which `count` equal shares of the width begin, and the end; no share is empty while there are columns."""
+    ends = np.concatenate([[0.0], np.cumsum(widths)])
+    edges = [int(np.abs(ends - ends[-1] * index / count).argmin()) for index in range(count + 1)]
+    for index in range(1, count):
+        edges[index] = max(edges[index], min(edges[index - 1] + 1, len(widths)))
+    return edges
 
 
 def _write_links(target: GuardedSheet, columns: Sequence[Column], rows: pd.DataFrame, first: int) -> int:
@@ -167,12 +194,14 @@ def _write_bottom(target: GuardedSheet, sheet: Sheet, part: _Part, styles: Style
         target.set_row(row, 22)
         _write_total(target, columns, rows, span, styles)
         row += 1
-    if part.unlinked:
-        target.merge_range(row, 0, row, last, _UNLINKED.format(part.unlinked), styles.line())
-        row += 1
+    for remark in (sheet.remark, _UNLINKED.format(part.unlinked) if part.unlinked else ""):
+        if remark:
+            target.set_row(row, 20)
+            target.merge_range(row, 0, row, last, remark, styles.line())
+            row += 1
     if sheet.signature:
         target.set_row(row, 26)
-        merged_line(target, row, last, sheet.signature, styles, last_align="left")
+        merged_line(target, row, part.widths, sheet.signature, styles, last_align="left")
         row += 1
     return row
 
@@ -180,36 +209,38 @@ def _write_bottom(target: GuardedSheet, sheet: Sheet, part: _Part, styles: Style
 def _write_total(
     target: GuardedSheet, columns: Sequence[Column], rows: pd.DataFrame, span: tuple[int, int], styles: Styles
 ) -> None:
-    first, row = span
+    row = span[1]
+    letters = {column.source: column_letters(index) for index, column in enumerate(columns)}
     for index, column in enumerate(columns):
         if index == 0:
             target.write_string(row, 0, "合计", styles.total("@", "center"))
-        elif not column.total or rows[column.source].isna().all():  # a sum of nothing is not 0
+        elif not column.total or (value := total_value(column, rows)) is None:
             target.write_blank(row, index, None, styles.total())
         else:
-            letters = column_letters(index)
-            function = {"sum": 9, "count": 3}[column.total]  # SUBTOTAL: a filtered list shows the sum of what is seen
-            formula = f"=SUBTOTAL({function},{letters}{first + 1}:{letters}{row})"
             style = styles.total(column.total_format or _plain(column), column.align)
-            target.write_formula(row, index, formula, style, total_value(column, rows))
+            target.write_formula(row, index, _total_formula(column, letters, span), style, value)
+
+
+def _total_formula(column: Column, letters: Mapping[str, str], span: tuple[int, int]) -> str:
+    """SUBTOTAL: a filtered list shows the sum of what is seen."""
+    first, end = span
+
+    def subtotal(function: int, source: str) -> str:
+        return f"SUBTOTAL({function},{letters[source]}{first + 1}:{letters[source]}{end})"
+
+    if column.total == "ratio":
+        top, bottom = (subtotal(9, source) for source in column.ratio)
+        return f'=IF({bottom}=0,"",{top}/{bottom})'
+    return "=" + subtotal({"sum": 9, "count": 3}[column.total], column.source)
 
 
 def _plain(column: Column) -> str:
-    return column.number_format if column.form is CellForm.NUMBER else "0"
+    return "0" if column.form is CellForm.TEXT or column.total == "count" else column.number_format
 
 
 def _set_page(target: GuardedSheet, sheet: Sheet, part: _Part, bottom: int) -> None:
     first, end, width = part.first, part.end, len(part.columns)
-    header = first - 1
     target.freeze_panes(first, sheet.frozen)
     if end > first:
-        target.autofilter(header, 0, end - 1, width - 1)
-    target.set_landscape()
-    target.set_paper(_A4)
-    target.fit_to_pages(1, 0)
-    target.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
-    target.center_horizontally()
-    target.repeat_rows(header)
-    target.print_area(0, 0, bottom - 1, width - 1)
-    footer = sheet.footer[:_LONGEST_FOOTER].replace("&", "&&")
-    target.set_footer(f"&L&9 {footer}&C&9 第 &P 页 共 &N 页")  # without the space a year would join the font size
+        target.autofilter(first - 1, 0, end - 1, width - 1)
+    set_print(target, Printed(first - 1, bottom, width, sheet.footer), part.widths)

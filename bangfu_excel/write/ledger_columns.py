@@ -21,12 +21,14 @@ _WIDEST = 16
 class Plan:
     """The columns of one ledger: a field's name, or (what stands in the rows, heading).
 
-    hidden: fields not shown unless asked for · counted: column whose filled cells the 合计 row counts.
+    hidden: fields not shown unless asked for · spare: shown only where something is filled in, so that the print stays
+    readable · counted: column whose filled cells the 合计 row counts.
     """
 
     table: str
     order: tuple[str | tuple[str, str], ...]
     hidden: tuple[str, ...] = ("county",)
+    spare: tuple[str, ...] = ()
     counted: tuple[str, str] = ("", "")
     frozen: int = 0
     wide: dict[str, float] = field(default_factory=dict)
@@ -40,6 +42,7 @@ HOUSEHOLDS = Plan(
         "main_income_source", "farmland_mu", "housing", "demand", "phone", ("_helpers", "帮扶责任人"),
         "identified_on", "status", "remark",
     ),
+    spare=("recipient_category", "main_income_source", "farmland_mu", "housing", "demand", "identified_on", "status"),
     counted=("head_name", '0"户"'), frozen=6,
 )  # fmt: skip
 MEMBERS = Plan(
@@ -51,6 +54,10 @@ MEMBERS = Plan(
         "remark",
     ),
     hidden=("county", "township", "village", "group", "household_id", "head_name"),
+    spare=(
+        "ethnicity", "education", "school_status", "health", "labour_ability", "disability_cert", "disability_grade",
+        "phone",
+    ),
     counted=("name", '0"人"'), frozen=7,
 )  # fmt: skip
 PAIRINGS = Plan(
@@ -65,6 +72,7 @@ PAIRINGS = Plan(
         "county", "township", "village", "villager_group", "household_id", "recipient_name", "recipient_id",
         "recipient_kind", "helper_kind",
     ),
+    spare=("recipient_phone", "helper_position", "pattern", "is_lead", "ended_on"),
     counted=("_recipient_name", '0"对"'), frozen=6,
 )  # fmt: skip
 VISITS = Plan(
@@ -75,6 +83,7 @@ VISITS = Plan(
         "content", "help_category", "opinions", "problems", "next_step", "remark",
     ),
     hidden=("county", "township", "village", "villager_group", "household_id", "head_name", "head_id"),
+    spare=("helper_unit", "kind", "help_category", "opinions", "next_step"),
     counted=("visited_on", '0"户次"'), frozen=2,
 )  # fmt: skip
 
@@ -84,20 +93,28 @@ _SHOWN_BY_TOWNSHIP = {"township", "_township"}
 def ledger_columns(plan: Plan, table: Table, rows: pd.DataFrame, *, one_township: bool) -> tuple[Column, ...]:
     """The columns of `plan` that the table has, then its other fields that hold something, then 数据状态.
 
-    The township's own ledger says which township it is in the title.
+    rows: those of the whole county, so that all its townships get the same columns. The township's own ledger says
+    which township it is in the title.
     """
     names = {entry if isinstance(entry, str) else entry[0] for entry in plan.order}
     extra = tuple(
         f.name for f in table.fields
-        if f.name not in names and f.name not in plan.hidden and f.name in rows and rows[f.name].notna().any()
+        if f.name not in names and f.name not in plan.hidden and _holds_something(rows, f.name)
     )  # fmt: skip
-    order: list[str | tuple[str, str]] = list(plan.order)
+    order: list[str | tuple[str, str]] = [
+        entry for entry in plan.order if entry not in plan.spare or _holds_something(rows, str(entry))
+    ]
     order[-1:-1] = extra  # before 备注
     columns = [_column(plan, table, rows, entry) for entry in order]
     kept = [
         c for c in columns if c is not None and not (one_township and c.source in _SHOWN_BY_TOWNSHIP)
     ]  # fmt: skip
-    return (*kept, Column("数据状态", STATE, align="center", width=18))
+    return (*kept, Column("数据状态", STATE, align="center", widest=22))
+
+
+def _holds_something(rows: pd.DataFrame, name: str) -> bool:
+    """Whether any row has a value, or one that was withheld."""
+    return name in rows and (WITHHELD + name in rows or bool(rows[name].notna().any()))
 
 
 def _column(plan: Plan, table: Table, rows: pd.DataFrame, entry: str | tuple[str, str]) -> Column | None:

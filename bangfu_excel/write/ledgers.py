@@ -138,16 +138,25 @@ class _Area:
     def own(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows if self.is_county else rows[rows[AREA] == self.area].reset_index(drop=True)
 
-    def sheet(self, plan: Plan, name: str) -> Sheet:
+    def sheet(self, plan: Plan, name: str, title: str = "") -> Sheet:
         rows = self.own(self.frames[plan.table])
-        columns = ledger_columns(plan, self.declared[plan.table], rows, one_township=not self.is_county)
+        whole = self.frames[plan.table]
+        columns = ledger_columns(plan, self.declared[plan.table], whole, one_township=not self.is_county)
         needed = dict.fromkeys(
             name for c in columns for name in (c.source, c.precision, c.approx, c.withheld) if name in rows
         )
         return Sheet(
-            name, f"{self.occasion.shown(self.area)}{name}", columns, rows[list(needed)], lead=self.occasion.lead(self.area),
+            name, f"{self.occasion.shown(self.area)}{title or name}", columns, rows[list(needed)], lead=self.lead(rows),
             frozen=plan.frozen - (not self.is_county), total=True, footer=self.occasion.footer,
         )  # fmt: skip
+
+    def lead(self, rows: pd.DataFrame) -> tuple[str, ...]:
+        """Of visits the days they were made on: what is registered may begin before the period."""
+        unit, period, day = self.occasion.lead(self.area)
+        days = rows["visited_on"].dropna() if "visited_on" in rows else rows.index[:0]
+        if len(days):
+            period = f"走访日期：{chinese_date(days.min())}至{chinese_date(days.max())}"
+        return unit, period, day
 
     def pending(self, *tables: str) -> tuple[Sheet, ...]:
         if self.waiting is None:
@@ -160,7 +169,7 @@ class _Area:
 
 
 def _households(area: _Area) -> tuple[Sheet, ...]:
-    members = (area.sheet(MEMBERS, "家庭成员"),) if "member" in area.frames else ()
+    members = (area.sheet(MEMBERS, "家庭成员", "帮扶对象家庭成员台账"),) if "member" in area.frames else ()
     return (area.sheet(HOUSEHOLDS, HOUSEHOLD_LEDGER), *members, *area.pending("household", "member"))
 
 

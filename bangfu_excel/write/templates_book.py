@@ -75,11 +75,12 @@ def _write_table(book: Book, table: Table, lists: _Lists, styles: Styles) -> Non
     sheet.set_row(0, 32)
     sheet.merge_range(0, 0, 0, last, f"{table.label}报送表", styles.title())
     sheet.set_row(1, 22)
-    merged_line(sheet, 1, last, _LINE, styles, last_align="left")
+    widths = [max(f.width + 2, text_width(template_header(table, f)) / 2 + 3) for f in table.fields]
+    merged_line(sheet, 1, widths, _LINE, styles, last_align="left")
     sheet.set_row(_FIRST - 1, 36)
     for index, declared in enumerate(table.fields):
         header = template_header(table, declared)
-        sheet.set_column(index, index, max(declared.width + 2, text_width(header) / 2 + 3))
+        sheet.set_column(index, index, widths[index])
         sheet.write_string(_FIRST - 1, index, header, styles.header())
         sheet.write_comment(_FIRST - 1, index, _comment(declared), {"author": AUTHOR, "x_scale": 1.6})
     columns = [_blank_column(declared, styles) for declared in table.fields]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterable
 
@@ -13,12 +14,13 @@ from numpy.typing import NDArray
 
 _PADDING = 2.0
 _NARROWEST = 6.0
+_ONE_LINE = 8  # a heading of four characters stands in one line, a longer one in two
 _SAMPLE = 20_000
 _QUANTILE = 0.98  # a single long value is wrapped, it does not widen the column
 _ROW_HEIGHT = 18.0
 _LINE_HEIGHT = 14.5
 _HIGHEST = 400.0  # Excel's limit is 409
-_NUMBER_WIDTH = 10.0
+_HEADER_HEIGHT = 32.0
 _DATE_WIDTH = 11.5
 
 
@@ -27,20 +29,36 @@ def text_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
-def fitted_width(title: str, values: pd.Series, widest: float) -> float:
-    """Width of a column for its title (over two lines if need be) and for nearly all of its values."""
+def fitted_width(title: str, values: pd.Series, widest: float, *, summed: bool = False) -> float:
+    """Width of a column for its title (over two lines if need be), for nearly all of its texts and for every number.
+
+    summed: its sum stands below. A number is never cut: Excel would show ####.
+    """
     lines = [text_width(line) for line in title.split("\n")]
-    heading = max(lines) if max(lines) <= 8 else max(8, (max(lines) + 1) // 2 + 1)
-    return min(widest, max(_NARROWEST, heading + _PADDING, _content_width(values) + _PADDING))
+    folded = len(lines) == 1 and lines[0] > _ONE_LINE
+    heading = 0.5 + (2 * math.ceil(lines[0] / 4) if folded else max(lines))
+    content = _content_width(values, summed) + _PADDING
+    if not pd.api.types.is_string_dtype(values.dtype):
+        return max(_NARROWEST, min(widest, heading), content)
+    return min(widest, max(_NARROWEST, heading, content))
 
 
-def _content_width(values: pd.Series) -> float:
+def header_height(titles: Iterable[str], widths: Iterable[float]) -> float:
+    """Height of a header row in which every title is seen whole, wrapped to the width of its column."""
+    lines = (
+        sum(max(1, math.ceil(text_width(line) / max(2.0, 2 * (width // 2)))) for line in title.split("\n"))
+        for title, width in zip(titles, widths, strict=True)
+    )
+    return max(_HEADER_HEIGHT, 4 + _LINE_HEIGHT * max(lines, default=1))
+
+
+def _content_width(values: pd.Series, summed: bool) -> float:
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return _DATE_WIDTH - _PADDING
     if pd.api.types.is_bool_dtype(values.dtype):
         return 2.0
     if pd.api.types.is_numeric_dtype(values.dtype):
-        return _digits(values)
+        return _digits(values, summed)
     sample = pa.array(values.iloc[:_SAMPLE], type=pa.string(), from_pandas=True).drop_null()
     if len(sample) == 0:
         return 0.0
@@ -66,9 +84,11 @@ def row_heights(texts: Iterable[tuple[pa.Array, float]], count: int) -> NDArray[
     return heights
 
 
-def _digits(values: pd.Series) -> float:
+def _digits(values: pd.Series, summed: bool) -> float:
+    """Of the longest number with its separators, and of the sum, which is printed bold."""
     largest = values.abs().max()
     if pd.isna(largest):
         return 0.0
-    whole = len(f"{largest:,.0f}")
-    return min(_NUMBER_WIDTH * 2, whole + (3 if (values.dropna() % 1 != 0).any() else 0))
+    decimals = 4 if pd.api.types.is_float_dtype(values.dtype) else 0  # .00 and the indent at the right
+    sums = len(f"{values.abs().sum():,.0f}") + 1 if summed else 0
+    return max(len(f"{largest:,.0f}"), sums) + decimals

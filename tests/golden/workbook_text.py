@@ -1,12 +1,14 @@
-"""A workbook as text that a person can review: sheets, print settings, widths, and every cell with its look."""
+"""A workbook as text that a person can review: sheets, names, print settings, widths, charts, every cell with its look."""
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
 
 def workbook_text(path):
     """The workbook's text, one line a cell; a formula with the value that it carries."""
     formulas, values = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
     lines = [f"properties {formulas.properties.creator} {formulas.properties.modified:%Y-%m-%d}"]
+    lines += [f"name {name} {area.attr_text}" for name, area in sorted(formulas.defined_names.items())]
     for sheet in formulas:
         lines += ["", f"sheet {sheet.title}", *_page(sheet), *_rows(sheet, values[sheet.title])]
     return "\n".join(lines) + "\n"
@@ -19,7 +21,16 @@ def _page(sheet):
     yield f"footer {sheet.oddFooter.left.text} | {sheet.oddFooter.center.text}"
     widths = (f"{letters}={dimension.width:g}" for letters, dimension in sorted(sheet.column_dimensions.items()))
     yield "widths " + " ".join(widths)
+    yield from (f"chart {type(chart).__name__} at {_anchor(chart)} {_ranges(chart)}" for chart in sheet._charts)
     yield "merged " + " ".join(sorted(str(area) for area in sheet.merged_cells.ranges))
+
+
+def _anchor(chart):
+    return f"{get_column_letter(chart.anchor._from.col + 1)}{chart.anchor._from.row + 1}"
+
+
+def _ranges(chart):
+    return "; ".join(f"{series.cat.strRef.f} {series.val.numRef.f}" for series in chart.series)
 
 
 def _rows(sheet, values):
@@ -41,6 +52,7 @@ def _value(cell, values):
 def _look(cell):
     font = cell.font
     parts = [f"{font.name}{font.sz:g}{' bold' if font.b else ''}", cell.number_format, cell.alignment.horizontal or ""]
+    parts += [f"comment {cell.comment.text!r}"] if cell.comment else []
     parts += ["wrap"] * bool(cell.alignment.wrap_text) + ["border"] * bool(cell.border.left.style)
     return ", ".join([*parts, *([cell.fill.fgColor.rgb] if cell.fill.fill_type else [])])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,18 +41,28 @@ def soffice() -> str:
 
 def recalculated(workbook: Path, scratch: Path) -> Path:
     """A copy of the workbook below `scratch` in which LibreOffice computed every formula anew on loading."""
+    return all_recalculated([workbook], scratch)[workbook]
+
+
+def all_recalculated(workbooks: Sequence[Path], scratch: Path) -> dict[Path, Path]:
+    """Workbook → its recalculated copy; LibreOffice is started once, which takes longer than a workbook does."""
     user = scratch / "libreoffice" / "user"
     user.mkdir(parents=True, exist_ok=True)
     (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-    out = scratch / "recalculated"
+    given, out = scratch / "given", scratch / "recalculated"
+    given.mkdir(exist_ok=True)
+    names = {book: f"{number:03d}{book.suffix}" for number, book in enumerate(workbooks)}  # in many folders, one name
+    for book, name in names.items():
+        shutil.copyfile(book, given / name)
     subprocess.run(
         [
             soffice(), f"-env:UserInstallation={user.parent.as_uri()}", "--headless", "--norestore",
-            "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), str(workbook),
+            "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out),
+            *(str(given / name) for name in names.values()),
         ],
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip
-    return out / workbook.name
+    return {book: out / name for book, name in names.items()}
 
 
 def formula_cells(workbook: Path) -> Iterator[tuple[str, str, str]]:
@@ -69,8 +79,13 @@ def differences(workbook: Path, scratch: Path) -> tuple[int, list[Difference]]:
 
     A formula that gives an error differs whatever was written; the empty text and no value are the same.
     """
+    return compared(workbook, recalculated(workbook, scratch))
+
+
+def compared(workbook: Path, copy: Path) -> tuple[int, list[Difference]]:
+    """`differences` to a copy that has been recalculated."""
     written = openpyxl.load_workbook(workbook, data_only=True)
-    computed = openpyxl.load_workbook(recalculated(workbook, scratch), data_only=True)
+    computed = openpyxl.load_workbook(copy, data_only=True)
     count, found = 0, []
     for sheet, cell, formula in formula_cells(workbook):
         count += 1
@@ -78,6 +93,26 @@ def differences(workbook: Path, scratch: Path) -> tuple[int, list[Difference]]:
         if not _equal(before, after):
             found.append(Difference(sheet, cell, formula, before, after))
     return count, found
+
+
+def contents(workbook: Path) -> dict[tuple[str, str], object]:
+    """Sheet and cell → value, of every cell that holds something (a formula: the value beside it)."""
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in openpyxl.load_workbook(workbook, data_only=True).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value not in (None, "")
+    }
+
+
+def error_cells(workbook: Path) -> list[tuple[str, str]]:
+    """Sheet and cell of every error value (not of a text that quotes one)."""
+    sheets = openpyxl.load_workbook(workbook, data_only=True).worksheets
+    return [
+        (sheet.title, cell.coordinate) for sheet in sheets for row in sheet.iter_rows() for cell in row
+        if cell.data_type == "e"
+    ]  # fmt: skip
 
 
 def _equal(before: object, after: object) -> bool:

@@ -171,7 +171,8 @@ def test_title_line_and_footer_say_whose_when_and_which_batch(tmp_path):
     sheet = ledger(tmp_path, "走访台账", "清水镇")
     assert sheet["A1"].value == "清水镇走访台账"
     line = [cell.value for cell in sheet[2] if cell.value]
-    assert line == ["填报单位：清水镇", "统计期：2024年6月", f"截止日期：2024年6月{AS_OF.day}日"]
+    visited = "走访日期：2024年6月20日至2024年6月20日"  # of visits the days: those before the period stand in it too
+    assert line == ["填报单位：清水镇", visited, f"截止日期：2024年6月{AS_OF.day}日"]
     assert sheet.oddFooter.left.text == "结对帮扶方案　2024年6月　批次 20240630-1"
     assert next(cell.value for cell in sheet[sheet.max_row] if cell.value) == "填表人："
 
