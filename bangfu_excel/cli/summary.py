@@ -18,4 +18,6 @@ def closing_line(result: RunResult) -> str:
     if result.registry is None:
         return line
     state = "新建" if result.registry_is_new else "已有"
+    if result.merge is not None and not result.merge.batch_id:
+        state += "，这些文件以前都入过库，没有新内容"
     return f"{line}，台账库在 {result.registry}（{state}）"

@@ -43,6 +43,11 @@ class Rows:
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.frames[table]
 
+    @property
+    def height(self) -> int:
+        """Rows of all tables."""
+        return sum(len(frame) for frame in self.frames.values())
+
     def place(self, table: str, index: int, field: str = "") -> Place:
         """Where the value of `field` in row `index` of `table` stands."""
         regions, numbers = self._origins[table]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -50,6 +50,10 @@ class Checked:
     paths: Mapping[str, Path]
     extents: Mapping[str, tuple[Extent, ...]]
 
+    def also(self, *found: Iterable[Finding]) -> Checked:
+        """With what later stages found."""
+        return replace(self, batch=replace(self.batch, findings=Findings.of(self.batch.findings, *found)))
+
 
 def check(
     inbox: str | Path,
@@ -77,7 +81,7 @@ def check_files(inbox: Path, spec: Spec, registry: Registry | None, work: Work) 
     settings = load_settings(spec)
     files = find_files(inbox)
     results = _read_all(spec, files, work)
-    known = registry.known() if registry is not None else {}
+    known = registry.known(without={result.record.sha256 for result in results}) if registry is not None else {}
     rows, findings = _across(results, settings, known)
     accounts = _numbered(results)
     batch = Batch(

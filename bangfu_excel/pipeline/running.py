@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal
 
 from bangfu_excel import __version__
 from bangfu_excel.core.batch import Batch
@@ -17,10 +17,10 @@ from bangfu_excel.core.period import Period
 from bangfu_excel.engine import Engine, map_items
 from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Merge, Registry, merge
-from bangfu_excel.pipeline.checking import SMALL_INBOX, Checked, Progress, Work, check_files
+from bangfu_excel.pipeline.checking import Checked, Progress, Work, check_files
 from bangfu_excel.pipeline.notices import notices
-from bangfu_excel.pipeline.outputs import all_ledger_jobs, write_assessed
-from bangfu_excel.pipeline.returns import RETURNED, return_jobs, write_return
+from bangfu_excel.pipeline.outputs import all_ledger_jobs, assessed
+from bangfu_excel.pipeline.returns import RETURNED, ReturnJob, return_jobs, write_return
 from bangfu_excel.pipeline.settings import Spec, make_spec
 from bangfu_excel.pipeline.target import RUN_FILE, Target
 from bangfu_excel.write.data import write_data, write_json, write_text
@@ -28,9 +28,11 @@ from bangfu_excel.write.findings_book import write_findings
 from bangfu_excel.write.ledgers import write_job
 from bangfu_excel.write.names import file_name
 
-Job = TypeVar("Job")
 DEFAULT_REGISTRY = "台账库"
-_MANY_CELLS = 500_000  # of all ledgers together; below it, starting processes costs more than it saves
+_MANY_ROWS = 5_000  # submitted; below it, starting processes costs more than it saves
+
+_Task = tuple[Callable[[Any], Path], Any]
+"""A function that writes one file, and what it is told; both can be sent to a worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +112,21 @@ def run(
     clock = _Clock()
     with clock.stage("check"):
         checked = check_files(Path(inbox), spec, book, work)
-    written, merged = [], None
+    merged = None
+    tasks: list[_Task] = []
     if until == "write":
         with clock.stage("merge"):
             merged = merge(checked.batch, book)
-    with clock.stage("findings"):
-        written += _write_findings(checked, target.folder, work)
-    if merged is not None:
-        with clock.stage("ledgers"):
-            to_write = all_ledger_jobs(book, checked.settings, target.folder, checked.batch)
-            written += _mapped(write_job, to_write, work, heavy=sum(job.size for job in to_write) > _MANY_CELLS)
-        with clock.stage("assessment"):
-            written.append(write_assessed(book, checked.settings, target.folder))
+        with clock.stage("assess"):
+            assessment = assessed(book, checked.settings)
+        checked = checked.also(assessment.findings)
+        tasks.append((assessment.write_below, target.folder))
+        tasks += [(write_job, job) for job in all_ledger_jobs(book, checked.settings, target.folder, checked.batch)]
+    with clock.stage("write"):
+        returns = return_jobs(checked, target.folder)
+        tasks += [(write_return, job) for job in returns]
+        written = _write_findings(checked, target.folder, returns)
+        written += _done(tasks, work, heavy=checked.batch.rows.height > _MANY_ROWS)
     files = target.relative(written)
     target.remove_stale((*files, RUN_FILE))
     counts = Counts.of(checked.batch)
@@ -136,26 +141,29 @@ def _keep_out(registry: Registry, inbox: Path) -> None:
         raise UsageError(f"台账库“{registry.path}”在要处理的文件夹“{inbox}”里面，请把两者分开放")
 
 
-def _write_findings(checked: Checked, out: Path, work: Work) -> list[Path]:
-    """问题清单, data files, returned workbooks and notices."""
-    jobs = return_jobs(checked, out)
-    written = _mapped(write_return, jobs, work, heavy=sum(job.source.stat().st_size for job in jobs) > SMALL_INBOX)
-    places = {job.name: f"{RETURNED}/{job.place}" for job in jobs}
-    written.append(write_findings(checked.batch, out / "问题清单.xlsx", returned=places))
+def _write_findings(checked: Checked, out: Path, returns: Sequence[ReturnJob]) -> list[Path]:
+    """问题清单, data files and notices."""
+    places = {job.name: f"{RETURNED}/{job.place}" for job in returns}
+    written = [write_findings(checked.batch, out / "问题清单.xlsx", returned=places)]
     written += write_data(checked.batch, out / "data")
-    for township, text in notices(checked, jobs).items():
+    for township, text in notices(checked, returns).items():
         written.append(write_text(out / RETURNED / f"通知_{file_name(township)}.txt", text))
     return written
 
 
-def _mapped(function: Callable[[Job], Path], jobs: Sequence[Job], work: Work, *, heavy: bool) -> list[Path]:
-    """The files that `function` writes for `jobs`; a job whose worker died is done here, so that its error is seen.
+def _done(tasks: Sequence[_Task], work: Work, *, heavy: bool) -> list[Path]:
+    """The files that the tasks write; one whose worker died is done here, so that its error is seen.
 
     heavy: enough work to pay for starting processes.
     """
     engine: Engine = "processes" if heavy and work.engine != "serial" else "serial"
-    done = sorted(map_items(function, jobs, engine=engine, jobs=work.jobs), key=lambda one: one.index)
-    return [one.result if one.result is not None else function(jobs[one.index]) for one in done]
+    done = sorted(map_items(_write, tasks, engine=engine, jobs=work.jobs), key=lambda one: one.index)
+    return [one.result if one.result is not None else _write(tasks[one.index]) for one in done]
+
+
+def _write(task: _Task) -> Path:
+    write, job = task
+    return write(job)
 
 
 def _arguments(inbox: str | Path, spec: Spec, registry: Registry, until: str) -> dict[str, str]:
