@@ -105,8 +105,9 @@ def level_sheets(assessment: Assessment, look: Look, lead: tuple[str, ...]) -> t
     """The three levels, each with the subjects that have anything to show."""
     others = bool((assessment.visits["mode"] == list(MODES).index("other")).any())
     period = assessment.period.label
+    nothing = "" if assessment.records_from else "尚未收到走访记录；"
     remark = (
-        "注：应访、达标按“户·期”计，一户在一个时段（如一个月）计1；"
+        f"注：{nothing}应访、达标按“户·期”计，一户在一个时段（如一个月）计1；"
         f"结对户数不足{assessment.scheme.reporting.rank_from_pairings}户的不参加排名。本表为试算，不评定等次。"
     )
     footer = f"{assessment.scheme.title}　{period}"

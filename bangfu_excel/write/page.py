@@ -30,7 +30,7 @@ class Printed:
 
 def paper(widths: Sequence[float]) -> int:
     """The paper on which columns of these widths, side by side, can still be read."""
-    return next((size for size, edge in _LONG_EDGES if _printed_font(widths, edge) >= _SMALLEST), A3)
+    return next((size for size, edge in _LONG_EDGES if printed_font(widths, edge) >= _SMALLEST), A3)
 
 
 def narrowed(widths: Sequence[float], wrapped: Sequence[bool]) -> list[float]:
@@ -47,7 +47,7 @@ def narrowed(widths: Sequence[float], wrapped: Sequence[bool]) -> list[float]:
     ]
 
 
-def _printed_font(widths: Sequence[float], edge: float) -> float:
+def printed_font(widths: Sequence[float], edge: float) -> float:
     """Points of the body font when the columns are shrunk to one page."""
     total = sum(widths) * _UNIT + _PADDING * len(widths)
     return _BODY * min(1.0, (edge - 2 * _SIDE * 72) / total)

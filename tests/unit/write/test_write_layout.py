@@ -7,8 +7,9 @@ import pytest
 from bangfu_excel.write import layout
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, write_book
+from bangfu_excel.write.page import A3, A4, narrowed, paper, printed_font
 from bangfu_excel.write.stream import CellForm
-from bangfu_excel.write.widths import fitted_width, text_width
+from bangfu_excel.write.widths import fitted_width, header_height, text_width
 
 DAY = dt.date(2024, 6, 30)
 COLUMNS = (
@@ -102,6 +103,56 @@ def test_a_column_fits_its_content_but_never_grows_beyond_its_limit():
     assert fitted_width("姓名", pd.Series(["长" * 90], dtype="str"), 36) == 36
     assert fitted_width("姓名", pd.Series([], dtype="str"), 36) == 6
     assert fitted_width("结对时间", pd.Series(pd.to_datetime(["2024-03-05"])), 36) >= 10
+
+
+def test_a_ratio_has_a_ratio_below_it_and_not_a_sum(tmp_path):
+    rows = pd.DataFrame({"met": [1, 2], "due": [2, 8], "rate": [0.5, 0.25]})
+    columns = (
+        Column("达标", "met", CellForm.NUMBER, "0", total="sum"),
+        Column("应访", "due", CellForm.NUMBER, "0", total="sum"),
+        Column("达标率", "rate", CellForm.NUMBER, "0.0%", total="ratio", ratio=("met", "due")),
+    )
+    write_book(tmp_path / "a.xlsx", [Sheet("表", "表", columns, rows, total=True)], as_of=DAY)
+    formula, value = (openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=way)["表"]["D5"].value for way in (0, 1))
+    assert formula == '=IF(SUBTOTAL(9,C3:C4)=0,"",SUBTOTAL(9,B3:B4)/SUBTOTAL(9,C3:C4))'
+    assert value == pytest.approx(0.3)
+
+
+def test_only_a_cell_that_is_a_link_looks_like_one(tmp_path):
+    rows = pd.DataFrame({"cell": ["C7", "D8"], "to": ["external:a.xlsx#'表'!C7", ""]})
+    sheet = Sheet("表", "表", (Column("单元格", "cell", link="to"),), rows)
+    write_book(tmp_path / "a.xlsx", [sheet], as_of=DAY)
+    cells = openpyxl.load_workbook(tmp_path / "a.xlsx")["表"]
+    assert [(cells[at].font.underline, bool(cells[at].hyperlink)) for at in ("B3", "B4")] == [
+        ("single", True),
+        (None, False),
+    ]
+
+
+def test_a_sum_wider_than_its_numbers_widens_the_column():
+    incomes = pd.Series([99_000.0] * 5000, dtype="Float64")
+    assert fitted_width("收入", incomes, 12, summed=True) >= len("495,000,000.00") + 1
+    assert fitted_width("收入", incomes, 12) < len("495,000,000.00")
+
+
+def test_a_table_too_wide_for_a4_is_printed_on_a3():
+    assert paper([10] * 15) == A4
+    assert paper([10] * 30) == A3
+
+
+def test_texts_are_narrowed_only_where_a3_would_be_too_small():
+    assert narrowed([10, 60, 40], [False, True, True]) == [10, 60, 40]
+    wide = [10.0] * 20 + [60.0] * 4
+    found = narrowed(wide, [False] * 20 + [True] * 4)
+    assert found[:20] == wide[:20]
+    assert all(12 <= width < 60 for width in found[20:])
+    assert paper(found) == A3
+    assert printed_font(found, 1191) == pytest.approx(7.0)
+
+
+def test_the_header_is_as_high_as_its_longest_title():
+    assert header_height(["户主姓名", "序号"], [9, 6]) == header_height(["序号"], [6])
+    assert header_height(["期末结对帮扶户数"], [6]) > header_height(["序号"], [6])
 
 
 def test_the_same_table_gives_the_same_bytes(tmp_path):

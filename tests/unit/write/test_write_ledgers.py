@@ -6,7 +6,8 @@ import openpyxl
 from ledger_data import AS_OF, DECLARED, OCCASION, citizen, tables
 
 from bangfu_excel.core.finding import Effect, Finding, Findings, Place, Severity
-from bangfu_excel.write.ledger_rows import Exposure
+from bangfu_excel.write.ledger_columns import HOUSEHOLDS, ledger_columns
+from bangfu_excel.write.ledger_rows import Exposure, LedgerRows
 from bangfu_excel.write.ledgers import ledger_jobs, write_job, write_ledgers
 
 HEADER = 3
@@ -175,6 +176,16 @@ def test_title_line_and_footer_say_whose_when_and_which_batch(tmp_path):
     assert line == ["填报单位：清水镇", visited, f"截止日期：2024年6月{AS_OF.day}日"]
     assert sheet.oddFooter.left.text == "结对帮扶方案　2024年6月　批次 20240630-1"
     assert next(cell.value for cell in sheet[sheet.max_row] if cell.value) == "填表人："
+
+
+def test_a_column_nobody_filled_in_is_left_out_of_every_ledger():
+    rows = LedgerRows(tables(), DECLARED).frames()["household"]
+    titles = [column.title for column in ledger_columns(HOUSEHOLDS, DECLARED["household"], rows, one_township=False)]
+    assert "备注" in titles  # for the pen
+    assert "住房情况" not in titles
+    filled = rows.assign(housing="安全住房")
+    titles = [column.title for column in ledger_columns(HOUSEHOLDS, DECLARED["household"], filled, one_township=True)]
+    assert "住房情况" in titles
 
 
 def test_the_county_is_named_where_its_name_is_known(tmp_path):
