@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 
 from assess_case import assessed, pairings, scheme, visits
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 HELPERS, HOMES, UNITS = ("甲@局", "乙@局", "丙@所"), ("户1", "户2"), {"甲@局": "局", "乙@局": "局", "丙@所": "所"}
@@ -65,7 +65,6 @@ def separate(rows):
     return list(seen.values())
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     st.lists(pairing_rows, min_size=1, max_size=8).map(separate),
     st.lists(visit_rows, max_size=25),

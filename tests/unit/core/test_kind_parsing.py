@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bangfu_excel.core import kinds
@@ -21,7 +21,6 @@ MESSY = st.text(
     alphabet="张三李和四、，/ \u3000\n（）·•0123456789.-—年月日万元亩人约%xX因病残缺劳力是否√×＋１２GH:：'\"=",
     max_size=20,
 )
-relaxed = settings(deadline=None, max_examples=40)  # the machine may be busy
 TEXTUAL = [kind for kind in kinds.ALL if kind.dtype == "str"]
 
 
@@ -35,8 +34,8 @@ def parse(kind: Kind, text: str) -> object:
 
 
 @pytest.mark.parametrize("kind", TEXTUAL, ids=lambda kind: kind.name)
-@relaxed
 @example(text="'/")
+@example(text="''-")
 @example(text="-、")
 @example(text="）")
 @example(text="、")
@@ -48,7 +47,6 @@ def test_a_text_that_was_read_reads_the_same_again(kind: Kind, text: str) -> Non
 
 
 @pytest.mark.parametrize("kind", kinds.ALL, ids=lambda kind: kind.name)
-@relaxed
 @given(text=MESSY)
 def test_parsing_never_raises_and_never_says_two_things(kind: Kind, text: str) -> None:
     parsed = kind.parse(Cell(CellType.TEXT, text), context(kind))
@@ -56,7 +54,6 @@ def test_parsing_never_raises_and_never_says_two_things(kind: Kind, text: str) -
 
 
 @pytest.mark.parametrize("kind", kinds.ALL, ids=lambda kind: kind.name)
-@relaxed
 @given(number=st.floats(allow_nan=False, width=64))
 def test_stored_numbers_never_raise(kind: Kind, number: float) -> None:
     parsed = kind.parse(Cell(CellType.NUMBER, number), context(kind))
@@ -64,7 +61,6 @@ def test_stored_numbers_never_raise(kind: Kind, number: float) -> None:
 
 
 @pytest.mark.parametrize("kind", TEXTUAL, ids=lambda kind: kind.name)
-@relaxed
 @given(text=MESSY.filter(str.strip))
 def test_what_is_plain_is_read_as_it_stands(kind: Kind, text: str) -> None:
     if kind.plain_texts(pa.array([text], type=pa.large_string()), context(kind))[0]:
@@ -72,14 +68,12 @@ def test_what_is_plain_is_read_as_it_stands(kind: Kind, text: str) -> None:
         assert (parsed.value, parsed.note, parsed.problem) == (text, None, None)
 
 
-@relaxed
 @given(st.decimals(0, 99_999_999, places=2))
 def test_sums_survive_their_own_formatting(amount: object) -> None:
     for written in (f"{amount:,.2f}元", f"{amount}", f"¥{amount:,}"):
         assert kinds.MONEY.parse(Cell(CellType.TEXT, written), context(kinds.MONEY)).value == float(amount)  # type: ignore[arg-type]
 
 
-@relaxed
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31)))
 def test_every_way_of_writing_a_day_is_that_day(day: dt.date) -> None:
     for written in (

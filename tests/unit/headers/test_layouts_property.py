@@ -1,6 +1,6 @@
 """Whatever stands around a roster and in whatever order its columns are: the same mapping, the same data rows."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_sheet import from_grid, rows
 
@@ -36,7 +36,6 @@ BETWEEN = st.lists(st.sampled_from(["data", "data", "blank", "total", "header"])
 FOOTER = st.lists(st.sampled_from([["填表人：王五", "", "审核人："], ["注：每户一行，不得空项。"], []]), max_size=3)
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     order=st.permutations(list(COLUMNS)),
     written=st.lists(WRITTEN, min_size=8, max_size=8),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bangfu_excel.core import kinds
@@ -262,7 +262,6 @@ CELLS = st.one_of(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(*[CELLS] * len(TABLE.fields)), min_size=1, max_size=12))
 def test_no_row_is_lost_and_each_cell_is_accounted_for(rows: list[tuple[object, ...]]) -> None:
     columns = {field.name: [row[i] for row in rows] for i, field in enumerate(TABLE.fields)}
