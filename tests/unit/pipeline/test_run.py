@@ -121,7 +121,7 @@ def test_a_worker_that_dies_costs_one_file(inbox, tmp_path, monkeypatch):
     assert result.batch.tables["household"]["_file"].unique().tolist() == ["柳溪镇/户.xlsx"]
 
 
-@pytest.mark.parametrize("step", ["write_findings", "write_data", "write_assessed"])
+@pytest.mark.parametrize("step", ["write_findings", "write_data", "write_job", "write_return"])
 def test_an_interrupted_run_leaves_no_half_written_file(inbox, tmp_path, monkeypatch, step):
     def interrupted(*args, **kwargs):
         raise KeyboardInterrupt
@@ -201,7 +201,7 @@ def test_every_file_is_in_the_text_of_one_township(inbox, tmp_path):
     both = pd.concat(
         [
             pd.read_excel(inbox / "两镇.xlsx"),
-            pd.read_excel(inbox / "柳溪镇/户.xlsx").assign(
+            pd.read_excel(inbox / "柳溪镇/户.xlsx", engine="openpyxl").assign(
                 户编号=["A1", "A2", "A3"], 户主身份证号码=None, 户主姓名=["甲大山", "乙大山", "丙大山"]
             ),
         ]
