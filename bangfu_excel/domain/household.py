@@ -324,6 +324,7 @@ HOUSEHOLD = Table(
             shares={
                 "county": "county", "township": "township", "village": "village", "villager_group": "group",
                 "household_id": "household_id", "recipient_name": "head_name", "recipient_id": "head_id",
+                "recipient_gender": "head_gender",
             },
         ),
     ),

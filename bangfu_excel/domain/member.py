@@ -94,7 +94,7 @@ FIELDS = (
         help="填写民族，例如汉族。", example="汉族", width=8,
     ),
     Field(
-        "education", "文化程度", CODE, codelist="education", aliases=("学历", "受教育程度", "教育程度", "文化水平"), facet="person",
+        "education", "文化程度", CODE, codelist="education", aliases=("学历", "受教育程度", "教育程度", "文化水平", "文化"), facet="person",
         help="从下拉框里选，在校生填在校生状况一栏。", example="初中", width=10,
     ),
     Field(
@@ -123,7 +123,7 @@ FIELDS = (
         help="填写一级、二级、三级或四级。", example="三级", width=8,
     ),
     Field(
-        "dibao", "是否享受低保", YES_NO, aliases=("是否低保", "享受低保", "低保", "是否低保对象", "是否享受农村低保", "低保情况"),
+        "dibao", "是否享受低保", YES_NO, aliases=("是否低保", "享受低保", "低保", "是否低保对象", "是否享受农村低保", "低保情况", "低保人口"),
         facet="person", help="填写是或否。", example="是", width=8,
     ),
     Field(

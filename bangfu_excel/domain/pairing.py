@@ -58,6 +58,10 @@ FIELDS = (
         help="以文本格式填写帮扶对象的18位公民身份号码。", example="990101196805123015", width=22,
     ),
     Field(
+        "recipient_gender", "对象性别", CODE, codelist="gender", facet="recipient",
+        aliases=("帮扶对象性别", "户主性别", "受助人性别"), weak=("性别",), help="填写男或女。", example="男", width=6,
+    ),
+    Field(
         "recipient_kind", "对象种类", CODE, codelist="recipient_kind", facet="recipient",
         aliases=("帮扶对象种类", "结对对象种类"),
         help="帮扶的是户、个人、村还是学校，从下拉框里选。", example="户", width=8,

@@ -174,6 +174,28 @@ def visited_in_the_future(rows: pd.DataFrame, given: Given) -> pd.Series:
 
 
 @rule(
+    "PV09c", "走访时间没有写到日", severity=Severity.WARNING, effect=Effect.NONE,
+    reads=("visited_on", "visited_on__precision"), at=("visited_on",), repeats=1,
+    says="第{row}行“{label}”填的是“{value}”，没有写到日", suggests="请补填走访的日期，补填前只按这个月走访过一次计",
+    basis="DOMAIN PV09；DESIGN §4", subject=Subject.PAIRING,
+)  # fmt: skip
+def visited_some_day_of_a_month(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """The month is established, and counts; the day is not."""
+    return rows["visited_on__precision"] == "month"
+
+
+@rule(
+    "PV09d", "走访时间只有年份", severity=Severity.ERROR, effect=Effect.ROW,
+    reads=("visited_on", "visited_on__precision"), at=("visited_on",),
+    says="第{row}行“{label}”填的是“{value}”，只有年份，什么时间走访的无法确定", suggests="请填走访当天的日期",
+    basis="DOMAIN PV09；DESIGN §4", subject=Subject.PAIRING,
+)  # fmt: skip
+def visited_some_day_of_a_year(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """A year says nothing of when a visit was."""
+    return rows["visited_on__precision"] == "year"
+
+
+@rule(
     "PV13", "走访内容过于简单", severity=Severity.WARNING, reads=("content", "mode"), optional=("mode",), at=("content",),
     limits={"shortest": 5},
     says="第{row}行“{label}”填的是“{value}”，看不出做了什么", suggests="请写清楚了解到什么、做了什么",
@@ -204,6 +226,8 @@ VISIT = Table(
         ),
         "helper": ("走访人", "走访人员", "走访人信息", "帮扶责任人", "帮扶人", "帮扶干部", "走访干部", "入户干部", "包户干部", "帮扶人员", "帮扶方"),
     },
-    rules=(visited_in_the_future, content_says_nothing),
+    rules=(
+        visited_in_the_future, visited_some_day_of_a_month, visited_some_day_of_a_year, content_says_nothing,
+    ),
     help="一次走访占一行。走访时间、走访对象、走访人必须填写。",
 )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import pandas as pd
 
+from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.link.references import unit_keys
 
@@ -115,11 +116,17 @@ def stated_helpers(pairings: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "name": name_keys(_text(pairings, "helper_name")).astype("str"),
-            "phone": _text(pairings, "helper_phone"),
+            "phone": each_once(_text(pairings, "helper_phone"), _main_phone),
             "unit": unit_keys(_text(pairings, "helper_unit")),
         },
         index=pairings.index,
     ).fillna("")
+
+
+def _main_phone(phones: str) -> str:
+    """The first mobile of several telephones, else the first of them: a second one does not make another helper."""
+    numbers = phones.split("、")
+    return next((number for number in numbers if len(number) == 11 and number.startswith("1")), numbers[0])
 
 
 def _text(frame: pd.DataFrame, name: str) -> pd.Series:

@@ -15,7 +15,7 @@ from bangfu_excel.core.messages import merge as says
 from bangfu_excel.core.region import Source
 from bangfu_excel.core.rows import Outcome, Rows, has_name
 from bangfu_excel.core.table import Field, Privacy, Retention, Table
-from bangfu_excel.merge.duplicates import MANY, reading_order
+from bangfu_excel.merge.duplicates import MANY, matching_form, reading_order
 from bangfu_excel.merge.wording import Origins, row_words, sheet_words
 
 EACH = 5
@@ -38,8 +38,8 @@ def find_conflicts(rows: Rows, tables: Mapping[str, Table]) -> tuple[Rows, tuple
 
     In conflict: accepted rows of one `_key` that state different values of a field. Where one states what the others
     leave blank, that is a 疑点 and nothing is pending. Two things are marked here and told elsewhere, so that one cause
-    has one finding: logs (a visit told twice, by the relation on visits) and keys that rest on the person's own identity
-    number (by the relation on identity numbers).
+    has one finding: logs (a visit told twice, by the relation on visits) and keys that rest on an identity number which
+    persons of different names state (by the relation on identity numbers).
     """
     findings: list[Finding] = []
     for name in rows.frames:
@@ -73,7 +73,7 @@ def _clashes(frame: pd.DataFrame, table: Table) -> list[_Clash]:
     partial: dict[int, list[Field]] = defaultdict(list)
     for field in table.fields:
         if field.name in frame:
-            differs, incomplete = _compare(frame.take(positions), field.name, group)
+            differs, incomplete = _compare(frame.take(positions), field, group)
             for number in np.flatnonzero(differs).tolist():
                 contrary[number].append(field)
             for number in np.flatnonzero(incomplete & ~differs).tolist():
@@ -85,32 +85,40 @@ def _clashes(frame: pd.DataFrame, table: Table) -> list[_Clash]:
     ]
 
 
-def _compare(found: pd.DataFrame, field: str, group: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """For each group: do the stated values of `field` (with precision) differ; is it stated by some rows only?"""
-    value = pd.factorize(found[field])[0].astype(np.int64)
+def _compare(
+    found: pd.DataFrame, field: Field, group: NDArray[np.int64]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """For each group: do the stated values of `field` (with precision) differ; is it stated by some rows only?
+
+    Names and places differ as a clerk would say: 三组 and 3组 do not.
+    """
+    value = pd.factorize(matching_form(found[field.name], field))[0].astype(np.int64)
     stated = value >= 0
-    for companion in (f"{field}__precision", f"{field}__approx"):
+    for companion in (f"{field.name}__precision", f"{field.name}__approx"):
         if companion in found:
             finer = pd.factorize(found[companion])[0].astype(np.int64) + 1
             value = value * (finer.max(initial=0) + 1) + finer
     numbers = pd.Series(value[stated]).groupby(group[stated])
     size = int(group.max()) + 1
     spread = (numbers.max() - numbers.min()).reindex(range(size), fill_value=0).to_numpy()
-    open_to_all = ~has_name(found["_withheld"].fillna(""), field).to_numpy()
+    open_to_all = ~has_name(found["_withheld"].fillna(""), field.name).to_numpy()
     blank = np.bincount(group[~stated & open_to_all], minlength=size) > 0
     return spread != 0, blank & (np.bincount(group[stated], minlength=size) > 0)
 
 
 def _told_elsewhere(frame: pd.DataFrame, table: Table, clashes: Sequence[_Clash]) -> frozenset[int]:
-    """First members of the clashes that another rule tells of: of a log, or keyed by the person's own identity number."""
-    first = [clash.members[0] for clash in clashes]
+    """First members of the clashes that another rule tells of: of a log, or keyed by a number that two persons state."""
     if table.retention is Retention.LOG:
-        return frozenset(first)
-    asked = frame.loc[first]
+        return frozenset(clash.members[0] for clash in clashes)
+    asked = frame.loc[[clash.members[0] for clash in clashes if _of_two_persons(clash)]]
     told = pd.Series(False, index=asked.index)
     for rung in reversed(table.keys):
         told = told.mask(_states(asked, rung), _on_identity(table, rung))
     return frozenset(told.index[told])
+
+
+def _of_two_persons(clash: _Clash) -> bool:
+    return any(field.kind.name == "person" and field.facet in ("head", "person", "") for field in clash.contrary)
 
 
 def _states(frame: pd.DataFrame, rung: Sequence[str]) -> pd.Series:

@@ -10,11 +10,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.finding import Finding
+from bangfu_excel.core.fold import fold
 from bangfu_excel.core.messages import merge as says
+from bangfu_excel.core.names import name_keys
+from bangfu_excel.core.places import group_keys, place_keys
 from bangfu_excel.core.region import Source
 from bangfu_excel.core.rows import Outcome, Rows
-from bangfu_excel.core.table import Table
+from bangfu_excel.core.table import Field, Table
 from bangfu_excel.merge.wording import Origins, row_words, sheet_words
 
 MANY = 20
@@ -26,7 +30,7 @@ Groups = tuple[tuple[int, ...], ...]
 def find_duplicates(rows: Rows, tables: Mapping[str, Table]) -> tuple[Rows, tuple[Finding, ...]]:
     """The rows with repetitions marked as duplicates, and a 疑点 where they stand.
 
-    Identical means: every field of the table with its precision, who is meant (`_recipient`), and, where a value was
+    Identical means: every field of the table with its precision (names and places in matching form), who is meant (`_recipient`), and, where a value was
     withheld, what is written in its cell. The first row by file (NFC) and position is kept. Returned rows are not
     looked at. Records exploded from one row of a sheet are no duplicates of each other. A second table that stands in
     columns of another's region (helper columns beside persons) repeats by nature: marked, without a finding.
@@ -51,13 +55,27 @@ def identical_rows(rows: Rows, name: str, table: Table) -> Groups:
     for column in _columns(frame, table):
         if not len(candidates):
             return ()
-        candidates, group = _narrow(candidates, group, _codes(frame[column].take(candidates)))
+        values = frame[column].take(candidates)
+        values = matching_form(values, table[column]) if column in table else values
+        candidates, group = _narrow(candidates, group, _codes(values))
     candidates, group = _narrow(candidates, group, _withheld_codes(rows, name, candidates))
     candidates, group = _narrow(candidates, group, _turn_within_row(frame, candidates, group))
     members: dict[int, list[int]] = defaultdict(list)
     for label, number in zip(frame.index[candidates].tolist(), group.tolist(), strict=True):
         members[number].append(label)
     return tuple(tuple(labels) for labels in members.values())
+
+
+def matching_form(values: pd.Series, field: Field) -> pd.Series:
+    """The values of `field` as a clerk compares them: 三组 and 3组, 张 三 and 张三 are the same."""
+    match field.kind.name:
+        case "person":
+            return name_keys(values)
+        case "place":
+            return group_keys(place_keys(values))
+        case "organisation":
+            return each_once(values, fold)
+    return values
 
 
 def reading_order(frame: pd.DataFrame, positions: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -1,7 +1,7 @@
 """Sheets as they come in, which nobody designed for: what is read of them, and what is said."""
 
 import pytest
-from small_inbox import only, submit, submit_files, told
+from small_inbox import submit, told
 
 HOUSEHOLDS = """
 | 户编号 | 村     | 户主姓名 | 户主身份证号       | 家庭人口 |
@@ -28,3 +28,30 @@ def test_a_household_has_one_number():
 def test_a_row_that_says_nobody_is_told_once_and_not_for_each_blank_cell():
     _, findings = submit(户="| 村 | 户主姓名 | 户主身份证号 | 家庭人口 | 电话 |\n| 石桥村 | | | | 13900010001 |")
     assert told(findings, "RQ01", "ID01", "EC13") == [("RQ01", "户", "C2")]
+
+
+def test_one_group_in_two_spellings_is_one_household_told_as_a_repetition():
+    _, findings = submit(
+        户="| 乡镇 | 村 | 组 | 户主姓名 | 家庭人口 |\n| 青石镇 | 石桥村 | 三组 | 赵大山 | 2 |\n| 青石镇 | 石桥村 | 3组 | 赵 大 山 | 2 |"
+    )
+    assert told(findings, "MG01", "MG03") == [("MG01", "户", "A3")]
+
+
+def test_the_gender_between_head_and_helper_is_the_heads():
+    rows, _ = submit(
+        对="| 户主姓名 | 性别 | 帮扶责任人 | 单位 | 电话 |\n| 周桂花 | 女 | 李明 | 县农业农村局 | 13900020002 |"
+    )
+    pairing = rows["pairing"].iloc[0]
+    assert (pairing["recipient_gender"], pairing["helper_phone"]) == ("女", "13900020002")
+
+
+def test_a_second_telephone_does_not_make_another_helper():
+    rows, findings = submit(
+        对="""
+        | 户主姓名 | 帮扶责任人 | 帮扶单位 | 帮扶人电话               |
+        | 赵大山   | 李明       | 水利局   | 139 0002 0002            |
+        | 钱守田   | 李明       | 水利局   | 0571-88881234/13900020002 |
+        """
+    )
+    assert set(rows["pairing"]["_helper"]) == {"李明|13900020002"}
+    assert not told(findings, "PV33")

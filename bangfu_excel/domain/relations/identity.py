@@ -32,11 +32,14 @@ def _with_names(found: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     basis="DOMAIN ID06", subject=Subject.IDENTITY, told=_TOLD,
 )  # fmt: skip
 def member_number_twice(tables: _Frames, given: Given) -> pd.DataFrame:
-    """One number on two rows of one household (a certificate counts as the number in it)."""
+    """One number for two persons of one household (a certificate counts as the number in it).
+
+    One person on two rows is a conflict of the rows, and the number stands.
+    """
     members = tables["member"]
     number = citizen_number(members["id_number"])
     elsewhere = sharing(number, apart=home(members)).index
-    return _with_names(sharing(number.drop(elsewhere)), members["name"])
+    return _with_names(sharing(number.drop(elsewhere), apart=name_keys(members["name"])), members["name"])
 
 
 @relation(
@@ -58,11 +61,11 @@ def member_number_in_two_households(tables: _Frames, given: Given) -> pd.DataFra
     basis="DOMAIN ID06", subject=Subject.IDENTITY, told=_TOLD,
 )  # fmt: skip
 def head_number_twice(tables: _Frames, given: Given) -> pd.DataFrame:
-    """One head's number on two rows of one household, the first of which has no 户编号 (an equal one is a conflict of its own)."""
+    """One number for two heads, the first without 户编号. One head on two rows is a conflict of the rows, and the number stands."""
     households = tables["household"]
     number = citizen_number(households["head_id"])
     elsewhere = sharing(number, apart=households["_key"]).index
-    found = sharing(number.drop(elsewhere))
+    found = sharing(number.drop(elsewhere), apart=name_keys(households["head_name"]))
     first = found["by"].map({by: label for label, by in reversed(list(found["by"].items()))})
     unnumbered = households["household_id"].isna().loc[first].to_numpy(dtype=bool)
     return _with_names(found[unnumbered], households["head_name"])

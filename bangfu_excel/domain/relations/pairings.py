@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from bangfu_excel.core.columns import among
+from bangfu_excel.core.columns import among, each_once
 from bangfu_excel.core.finding import Effect, Severity
+from bangfu_excel.core.fold import fold
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.rule import Given, Relation, relation
-from bangfu_excel.domain.relations.groups import joined, listed, nothing, sharing
+from bangfu_excel.domain.relations.groups import joined, listed, nothing, one_a_group, sharing
 from bangfu_excel.domain.spans import last_day, precision_of
 
 _Frames = Mapping[str, pd.DataFrame]
@@ -125,4 +126,25 @@ def _paired(
     return pd.Series(visits.index.isin(hit.index[hit]), index=visits.index)
 
 
-RELATIONS: tuple[Relation, ...] = (pair_overlaps_itself, visited_outside_pairing, visitor_is_not_paired)
+@relation(
+    "PV33", "同一帮扶人电话不一致", on="pairing", by="helper_name", severity=Severity.WARNING,
+    reads={"pairing": ("helper_name", "helper_unit", "helper_phone", "remark")}, at=("helper_phone", "helper_name"),
+    says="第{row}行“{label}”填的是“{value}”，同一单位的{helper_name}另有几处填的电话不同",
+    suggests="请核对电话；确是同名的几个人请在备注说明", told="第{row}行“{label}”填的是“{value}”，与外镇填报的不同，请联系县办",
+    basis="ours（帮扶人按姓名和电话区分，电话填错一位就成了两个人）", subject=Subject.PAIRING,
+)  # fmt: skip
+def one_helper_two_phones(tables: _Frames, given: Given) -> pd.DataFrame:
+    """One name in one unit with several helpers' keys, and no remark: told once a name and unit."""
+    pairings = tables["pairing"]
+    asked = pairings[pairings["helper_phone"].notna() & pairings["remark"].isna()]
+    asked = asked.assign(name=name_keys(asked["helper_name"]), unit=each_once(asked["helper_unit"], fold))
+    found = sharing(joined(asked, "name", "unit"), apart=asked["_helper"])
+    return nothing() if found.empty else one_a_group(found, asked)[["_related"]]
+
+
+RELATIONS: tuple[Relation, ...] = (
+    pair_overlaps_itself,
+    one_helper_two_phones,
+    visited_outside_pairing,
+    visitor_is_not_paired,
+)

@@ -77,6 +77,16 @@ def test_a_key_that_is_an_identity_number_is_left_to_the_rule_on_identity_number
     assert (rows["household"]["_pending"].tolist(), findings) == ([True, True], ())
 
 
+def test_one_head_on_two_rows_is_a_conflict_of_the_rows_and_his_number_stands():
+    lines = [
+        Line("a.xlsx", row, {"head_id": "990101199001011234", "head_name": name, "member_count": count}, key="K")
+        for row, name, count in ((4, "张三", 2), (5, "张 三", 3))
+    ]
+    _, findings = find_conflicts(rows_of(lines), TABLES)
+    assert [f.code for f in findings] == ["MG03", "MG03"]
+    assert "家庭人口数" in findings[0].message and "姓名" not in findings[0].message
+
+
 def test_a_key_that_names_the_recipient_by_identity_number_is_told_here():
     says = {"recipient_id": "990101199001011234", "helper_name": "王五"}
     lines = [
