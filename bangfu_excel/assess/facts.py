@@ -192,8 +192,8 @@ def _trips(visits: pd.DataFrame) -> Ints:
     """A number a submitted row: a row that names two households is one trip."""
     if "_row" not in visits.columns:
         return np.arange(len(visits), dtype=np.int64)
-    origin = [*(name for name in _ORIGIN if name in visits.columns), "visited_on"]
-    groups = visits.groupby([name for name in origin if name in visits.columns], sort=False, dropna=False)
+    origin = [name for name in (*_ORIGIN, "visited_on") if name in visits.columns]
+    groups = visits.groupby(origin, sort=False, dropna=False)
     return np.asarray(groups.ngroup(), dtype=np.int64)
 
 

@@ -33,20 +33,19 @@ def figures(level: str, count: int, rows: Counted) -> pd.DataFrame:
     · unvisited (households) and, for townships, registered and registered_paired households.
     """
     who, windows, pairings, visits = WHO[level], rows.windows, rows.pairings, rows.visits
-    window, pair, visit = _of_level(level, windows, pairings)
+    due, met, pair = _of_level(level, windows, pairings)
     whom = visits[who].to_numpy(np.int64)
-    due, met = window
     owner = windows[who].to_numpy(np.int64)
     columns: dict[str, Ints] = {
         "paired": _sum(count, pairings[who], pair),
-        "entered": _sum(count, whom, visits[f"home_{visit}"]),
+        "entered": _sum(count, whom, visits[f"home_{level}"]),
         "due": _sum(count, owner, due),
         "met": _sum(count, owner, met),
     }
     for number, name in enumerate(MODES):
         of_mode = (visits["mode"] == number).to_numpy()
-        columns[f"{name}_visits"] = _sum(count, whom, visits[f"trip_{visit}"] * of_mode)
-        columns[f"{name}_households"] = _sum(count, whom, visits[f"household_{visit}"] * of_mode)
+        columns[f"{name}_visits"] = _sum(count, whom, visits[f"trip_{level}"] * of_mode)
+        columns[f"{name}_households"] = _sum(count, whom, visits[f"household_{level}"] * of_mode)
         columns[f"{name}_persons"] = _sum(count, whom, visits["person"] * of_mode)
     if level == "township":
         households = rows.households
@@ -59,19 +58,17 @@ def figures(level: str, count: int, rows: Counted) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _of_level(
-    level: str, windows: pd.DataFrame, pairings: pd.DataFrame
-) -> tuple[tuple[pd.Series, pd.Series], pd.Series, str]:
+def _of_level(level: str, windows: pd.DataFrame, pairings: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
     """Marks that count each due window, each met one and each paired household of a level once."""
     if level == "helper":
         every = pd.Series(1, index=windows.index)
-        return (every, windows["count"] >= windows["target"]), pd.Series(1, index=pairings.index), level
+        return every, windows["count"] >= windows["target"], pd.Series(1, index=pairings.index)
     first, count, pair = {
         "unit": ("unit_first", "unit_count", "unit_first"),
         "township": ("household_first", "household_count", "town_first"),
     }[level]
     marks = windows[first].astype(int)
-    return (marks, marks * (windows[count] >= windows["target"])), pairings[pair].astype(int), level
+    return marks, marks * (windows[count] >= windows["target"]), pairings[pair].astype(int)
 
 
 def _sum(count: int, owner: pd.Series | Ints, marks: pd.Series) -> Ints:
