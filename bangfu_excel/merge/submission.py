@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from bangfu_excel.core.address import column_letters
 from bangfu_excel.core.batch import Batch, FileRecord
-from bangfu_excel.core.finding import FINDING_COLUMNS, Finding, Findings
+from bangfu_excel.core.finding import Finding, Findings
 from bangfu_excel.core.region import Source
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.errors import RegistryError
@@ -157,15 +157,5 @@ def _region(source: Source) -> dict[str, Any]:
 
 def _findings_table(findings: Findings) -> pa.Table:
     """What `Findings.frame` shows, with the table of each finding."""
-    rows = [
-        (
-            f.code, str(f.severity), str(f.effect), f.place.file, f.place.sheet, f.place.cell, f.place.row or None,
-            f.place.field, f.place.label, f.place.value, f.message, f.suggestion, "、".join(f.related), f.count,
-            f.place.table,
-        )
-        for f in findings
-    ]  # fmt: skip
-    names = (*FINDING_COLUMNS, "table")
-    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
-    types = [pa.int64() if name in ("row", "count") else pa.large_string() for name in names]
-    return pa.table([pa.array(c, t) for c, t in zip(columns, types, strict=True)], names=list(names))
+    tables = pd.Series([finding.place.table for finding in findings], dtype="str")
+    return to_arrow(findings.frame.assign(table=tables))
