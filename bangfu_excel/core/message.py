@@ -34,7 +34,7 @@ class Message:
 
     says, suggests: sentences for a township clerk, with `{placeholders}`; `PLACE_WORDS` are always there.
     told: what another township may read instead, where `says` would show people who are not its own.
-    basis: where the rule comes from (DOMAIN id, standard, "ours").
+    basis: where the rule comes from (DOMAIN id, standard, 本程序约定).
     """
 
     code: str

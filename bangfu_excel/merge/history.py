@@ -27,7 +27,7 @@ def versions_of(folder: Path, state: State, table: str, key: str) -> pd.DataFram
         if standing != "withdrawn":
             last = row
     if not versions:
-        raise RegistryError(f"台账库里没有主键为“{key}”的记录（表 {table}）")
+        raise RegistryError(f"台账库里没有编号为“{key}”的记录（表 {table}）")
     return pd.concat(versions, ignore_index=True)
 
 
@@ -36,7 +36,7 @@ def origin_of(folder: Path, state: State, table: str, key: str, field: str) -> P
     rows = current_rows(folder, state.active, table)
     found = rows[rows["_key"] == key]
     if found.empty:
-        raise RegistryError(f"台账库里没有主键为“{key}”的有效记录（表 {table}）")
+        raise RegistryError(f"台账库里没有编号为“{key}”的有效记录（表 {table}）")
     if field not in found:
         raise RegistryError(f"表 {table} 没有字段“{field}”")
     row = found.iloc[0]

@@ -123,7 +123,7 @@ class Registry:
             if all(entry.batch != batch_id for entry in state.imports):
                 raise RegistryError(f"台账库里没有批次“{batch_id}”，用 bangfu batches 可以看到全部批次")
             if (batch_id in state.withdrawn) == (kind == "withdraw"):
-                done = "已经撤销过了，不能再撤销" if kind == "withdraw" else "没有被撤销，不需要恢复"
+                done = "已经撤回过了，不能再撤回" if kind == "withdraw" else "没有被撤回，不需要恢复"
                 raise RegistryError(f"批次“{batch_id}”{done}")
             return {"kind": kind, "batch": batch_id}
 

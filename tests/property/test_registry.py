@@ -299,4 +299,4 @@ def test_the_same_batch_at_once_arrives_once_and_is_undone_once(tmp_path):
     assert at_once(*(lambda: merge(batch(FIRST), Registry(tmp_path)) for _ in range(4))) == []
     ((only, _),) = said(Registry(tmp_path))[1]
     raised = at_once(*(lambda: Registry(tmp_path).undo(only) for _ in range(4)))
-    assert [str(error) for error in raised] == [f"批次“{only}”已经撤销过了，不能再撤销"] * 3
+    assert [str(error) for error in raised] == [f"批次“{only}”已经撤回过了，不能再撤回"] * 3

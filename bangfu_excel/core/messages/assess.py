@@ -12,7 +12,7 @@ MODE_ASSUMED = Message(
     effect=Effect.NONE,
     says="有{times}条走访记录没有填走访方式，考核中按“{mode}”计",
     suggests="今后请填写走访方式",
-    basis="ours",
+    basis="本程序约定",
     subject=Subject.PAIRING,
 )
 
@@ -23,6 +23,6 @@ VISIT_WITHOUT_HOUSEHOLD = Message(
     effect=Effect.NONE,
     says="有{times}条走访记录还没有匹配到帮扶户，只计走访次数，不计户次和达标",
     suggests="请按问题清单确认走访的是哪一户",
-    basis="ours",
+    basis="本程序约定",
     subject=Subject.PAIRING,
 )

@@ -31,7 +31,7 @@ SEVERAL_TABLES = Message(
     "LY05", "分不清是哪种表", Severity.ERROR, Effect.SHEET,
     says="{which}第{row}行的表头既像{tables}，分不清是哪一种，没有读取。表头有：{headers}",
     suggests="请使用下发的模板，或补上能区分的列",
-    basis="ours", subject=Subject.LAYOUT,
+    basis="本程序约定", subject=Subject.LAYOUT,
 )  # fmt: skip
 
 AMBIGUOUS_COLUMN = Message(
@@ -45,7 +45,7 @@ SAME_FIELD_TWICE = Message(
     "LY07", "两列是同一内容", Severity.WARNING, Effect.NONE,
     says="{columns}都是“{field_label}”，分不清以哪一列为准，这几列都没有采用",
     suggests="请只保留一列，或改写其中一列的表头",
-    basis="ours", subject=Subject.LAYOUT,
+    basis="本程序约定", subject=Subject.LAYOUT,
 )  # fmt: skip
 
 EXTRA_COLUMNS = Message(
@@ -62,13 +62,13 @@ MISSING_COLUMNS = Message(
 
 TAKEN_FROM_SURROUNDINGS = Message(
     "LY10", "整表共用的内容", Severity.INFO, Effect.NONE,
-    says="表中没有这些列，各行都按表外所写的取用：{values}", suggests="", basis="ours", subject=Subject.LAYOUT,
+    says="表中没有这些列，各行都按表外所写的取用：{values}", suggests="", basis="本程序约定", subject=Subject.LAYOUT,
 )  # fmt: skip
 
 SURROUNDINGS_DIFFER = Message(
     "LY11", "表外所写不一致", Severity.WARNING, Effect.NONE,
     says="“{field_label}”在{values}，互不一致，没有取用", suggests="请改成一致，或在表中加上“{field_label}”列",
-    basis="ours", subject=Subject.LAYOUT,
+    basis="本程序约定", subject=Subject.LAYOUT,
 )  # fmt: skip
 
 SAMPLE_ROWS = Message(
@@ -90,7 +90,7 @@ MERGED_NUMBERS = Message(
 
 NO_DATA = Message(
     "LY15", "没有数据", Severity.INFO, Effect.NONE,
-    says="{which}只有表头，没有数据行", suggests="", basis="ours", subject=Subject.LAYOUT,
+    says="{which}只有表头，没有数据行", suggests="", basis="本程序约定", subject=Subject.LAYOUT,
 )  # fmt: skip
 
 SHEET_UNSIGNED = Message(

@@ -40,9 +40,9 @@ CERTIFICATE_LENGTH = _error(
     "DOMAIN ID21",
 )  # fmt: skip
 NOT_A_NAME = _error("ID14", "不像姓名", "不像一个人的姓名", "请只填姓名，不要带说明、数字或字母", "DOMAIN ID14")
-NOT_A_PERSON = _error("ID27", "填的是单位", "是单位，不是人的姓名", "请填写本人的姓名，单位填在单位一栏", "ours")
+NOT_A_PERSON = _error("ID27", "填的是单位", "是单位，不是人的姓名", "请填写本人的姓名，单位填在单位一栏", "本程序约定")
 NAMES_MISSING = _error(
-    "ID24", "没有写出每个人的姓名", "没有写出每个人的姓名", "请把每个人的姓名都写出来，用顿号分开", "ours"
+    "ID24", "没有写出每个人的姓名", "没有写出每个人的姓名", "请把每个人的姓名都写出来，用顿号分开", "本程序约定"
 )
 PHONE_LENGTH = _error(
     "ID16", "电话号码位数不对", "手机号码应为11位，固定电话应带区号", "请核对号码后重填", "DOMAIN ID16"
@@ -51,5 +51,7 @@ PHONE_PREFIX = Message(
     "ID25", "不像手机号码", Severity.WARNING, Effect.NONE,
     "第{row}行“{label}”填的是“{value}”，手机号码应以13至19开头", "请核对号码", "DOMAIN ID16", Subject.IDENTITY,
 )  # fmt: skip
-NOT_A_RATE = _error("NV36", "不是比例", "比例应在0到1（0%到100%）之间", "请核对后更正", "ours", subject=Subject.VALUE)
+NOT_A_RATE = _error(
+    "NV36", "不是比例", "比例应在0到1（0%到100%）之间", "请核对后更正", "本程序约定", subject=Subject.VALUE
+)
 NEGATIVE = _error("EC12", "出现负数", "不应为负数", "请核对后更正", "DOMAIN EC12", subject=Subject.ECONOMY)

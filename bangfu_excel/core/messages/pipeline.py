@@ -34,6 +34,6 @@ OWN_LIST = Message(
     effect=Effect.NONE,
     says="这一页是上次退回时附上的问题清单，不是报表，已跳过",
     suggests="",
-    basis="ours",
+    basis="本程序约定",
     subject=Subject.FILE,
 )

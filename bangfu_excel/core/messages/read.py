@@ -11,15 +11,15 @@ FILE_EMPTY = Message(
 )  # fmt: skip
 FILE_LOCKED = Message(
     "RD02", "文件读不到", Severity.ERROR, Effect.SHEET,
-    "文件读不到：可能正被别的程序打开，或没有读取权限", "请关闭打开它的程序（如WPS、Excel）后重试，或重新复制一份", "ours", Subject.FILE,
+    "文件读不到：可能正被别的程序打开，或没有读取权限", "请关闭打开它的程序（如WPS、Excel）后重试，或重新复制一份", "本程序约定", Subject.FILE,
 )  # fmt: skip
 NOT_A_FILE = Message(
     "RD03", "不是文件", Severity.ERROR, Effect.SHEET,
-    "这里是一个文件夹，不是表格文件", "请把文件夹里的表格文件直接报送", "ours", Subject.FILE,
+    "这里是一个文件夹，不是表格文件", "请把文件夹里的表格文件直接报送", "本程序约定", Subject.FILE,
 )  # fmt: skip
 FILE_MISSING = Message(
     "RD04", "文件不存在", Severity.ERROR, Effect.SHEET,
-    "找不到这个文件，可能已被移动、删除，或路径太长", "请确认文件还在原处，必要时缩短文件夹和文件的名称", "ours", Subject.FILE,
+    "找不到这个文件，可能已被移动、删除，或路径太长", "请确认文件还在原处，必要时缩短文件夹和文件的名称", "本程序约定", Subject.FILE,
 )  # fmt: skip
 PASSWORD = Message(
     "RD05", "有打开密码", Severity.ERROR, Effect.SHEET,
@@ -43,11 +43,11 @@ ARCHIVE = Message(
 )  # fmt: skip
 FILE_TOO_LARGE = Message(
     "RD10", "文件太大", Severity.ERROR, Effect.SHEET,
-    "文件太大或异常膨胀，没有读取", "请删去图片和多余的工作表，或拆成几个文件后重新报送", "ours", Subject.FILE,
+    "文件太大或异常膨胀，没有读取", "请删去图片和多余的工作表，或拆成几个文件后重新报送", "本程序约定", Subject.FILE,
 )  # fmt: skip
 SHEET_DAMAGED = Message(
     "RD11", "工作表已损坏", Severity.ERROR, Effect.SHEET,
-    "工作表“{sheet}”已损坏，读不出内容", "请打开文件确认这个工作表，另存为.xlsx后重新报送", "ours", Subject.FILE,
+    "工作表“{sheet}”已损坏，读不出内容", "请打开文件确认这个工作表，另存为.xlsx后重新报送", "本程序约定", Subject.FILE,
 )  # fmt: skip
 SHEET_TOO_LARGE = Message(
     "RD12", "工作表范围过大", Severity.ERROR, Effect.SHEET,
@@ -55,7 +55,7 @@ SHEET_TOO_LARGE = Message(
 )  # fmt: skip
 NO_SHEET = Message(
     "RD13", "没有工作表", Severity.ERROR, Effect.SHEET,
-    "文件里没有可以读取的工作表", "请确认文件内容，另存为.xlsx后重新报送", "ours", Subject.FILE,
+    "文件里没有可以读取的工作表", "请确认文件内容，另存为.xlsx后重新报送", "本程序约定", Subject.FILE,
 )  # fmt: skip
 SUFFIX_DIFFERS = Message(
     "RD20", "后缀与内容不符", Severity.INFO, Effect.NONE,
@@ -79,5 +79,5 @@ ENCODING_GUESSED = Message(
 )  # fmt: skip
 CHARACTERS_DROPPED = Message(
     "RD25", "有无效字符", Severity.WARNING, Effect.NONE,
-    "文件中有{number}个无法显示的空字符，已略去", "请打开文件核对内容是否完整", "ours", Subject.FILE,
+    "文件中有{number}个无法显示的空字符，已略去", "请打开文件核对内容是否完整", "本程序约定", Subject.FILE,
 )  # fmt: skip

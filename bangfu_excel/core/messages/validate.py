@@ -12,7 +12,7 @@ OUT_OF_BOUNDS = Message(
     effect=Effect.FIELD,
     says="第{row}行“{label}”填的是“{value}”，应为{range}",
     suggests="请核对原始资料后更正；注意单位和小数点",
-    basis="ours",
+    basis="本程序约定",
     subject=Subject.VALUE,
 )
 
@@ -23,7 +23,7 @@ NOT_IN_LIST = Message(
     effect=Effect.FIELD,
     says="第{row}行“{label}”填的是“{value}”，不是可选项",
     suggests="请改为以下之一：{options}",
-    basis="HH06",
+    basis="DOMAIN HH06",
     subject=Subject.VALUE,
 )
 
@@ -34,7 +34,7 @@ NEEDED_MISSING = Message(
     effect=Effect.ROW,
     says="第{row}行没有填写{needed}，这一行记的是谁、什么时间无法确定",
     suggests="请补填{needed}后重新报送这一行",
-    basis="ours",
+    basis="本程序约定",
     subject=Subject.VALUE,
 )
 
@@ -45,6 +45,6 @@ NOT_CHECKED = Message(
     effect=Effect.NONE,
     says="没有收到{needed}，以下核对没有做：{titles}",
     suggests="报送{needed}后再次检查即可补上",
-    basis="ours",
+    basis="本程序约定",
     subject=Subject.SUBMISSION,
 )

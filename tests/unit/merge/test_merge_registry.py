@@ -126,10 +126,10 @@ def test_an_undone_file_can_be_brought_in_again(registry):
 
 def test_undoing_what_is_not_there_is_said_in_a_sentence(registry):
     batch = merge(roster(), registry).batch_id
-    with pytest.raises(RegistryError, match="没有被撤销"):
+    with pytest.raises(RegistryError, match="没有被撤回"):
         registry.restore(batch)
     registry.undo(batch)
-    with pytest.raises(RegistryError, match=f"“{batch}”已经撤销过了"):
+    with pytest.raises(RegistryError, match=f"“{batch}”已经撤回过了"):
         registry.undo(batch)
     with pytest.raises(RegistryError, match="没有批次“0009-abcdef”"):
         registry.undo("0009-abcdef")
@@ -162,7 +162,7 @@ def test_history_tells_each_version_and_what_changed(registry):
         [third, "active", "member_count、phone", 6],
     ]
     assert history[["file", "sheet", "row"]].iloc[0].tolist() == ["甲镇/a.xlsx", "花名册", 4]
-    with pytest.raises(RegistryError, match="主键为“H9”"):
+    with pytest.raises(RegistryError, match="编号为“H9”"):
         registry.history("household", "H9")
 
 
