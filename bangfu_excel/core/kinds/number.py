@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from bangfu_excel.core.kinds.base import BLANK, Check, Context, Kind, Parsed
 from bangfu_excel.core.kinds.clean import NOTHING, bare, matches, trim
-from bangfu_excel.core.kinds.quantity import Quantity, exact, read_quantities
+from bangfu_excel.core.kinds.quantity import SEPARATORS, Quantity, exact, read_quantities
 from bangfu_excel.core.kinds.units import factor
 from bangfu_excel.core.messages import kinds as check
 from bangfu_excel.core.messages import normalise as say
@@ -50,7 +50,8 @@ class Number(Kind):
             return BLANK
         if trim(written) in NOTHING or text in NOTHING:
             return Parsed(note=say.BLANK_WORD)
-        return self.written(read_quantities(text), text == written, context)
+        tidy = text == written and text[-1] not in SEPARATORS
+        return self.written(read_quantities(text), tidy, context)
 
     def stored(self, number: float, context: Context) -> Parsed:
         """What a stored number says: in the header's unit."""

@@ -18,13 +18,15 @@ _APPROXIMATE = r"约为?|大约|大概|近|将近|接近|超过?|至少|不足|�
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _CHINESE = r"[零〇一二两三四五六七八九十百千万亿半]+"
 _UNIT = r"[a-z%²㎡/]+[23]?|平方公里|平方千米|平方米|平方|[一-龥]{1,3}?"
+_PER = r"半年|学年|学期|季度|[年月周天日次季期人户口亩只头个]"
 _QUANTITY = re.compile(
     rf"(?P<before>{_APPROXIMATE})?[¥￥]?(?:(?P<number>{_NUMBER})|(?P<chinese>{_CHINESE}))"
     r"(?P<few>[余多来几]|好几)?(?P<scale>[十百千万亿]*)(?P<more>[余多])?"
-    rf"(?P<unit>(?:{_UNIT}))??(?P<after>左右|上下|以上|以下|多|余)?(?:(?:/|每)(?P<per>[一-龥]{{1,2}}))?"
+    rf"(?P<unit>(?:{_UNIT}))??(?P<after>左右|上下|以上|以下|多|余)?(?:(?:/|每)(?P<per>{_PER}))?"
     r"(?=$|[,，、;；。和及])"
 )
-_SEPARATOR = re.compile(r"[,，、;；。和及]")
+SEPARATORS = ",，、;；。和及"
+_SEPARATOR = re.compile(f"[{SEPARATORS}]")
 _PER_FIRST = re.compile(r"^(每[一-龥]{1,2})(?=[\d约])")
 
 
@@ -70,8 +72,8 @@ def exact(value: Decimal, factor: Fraction) -> float:
 
 def _quantity(match: re.Match[str], per: str) -> Quantity | None:
     value = _value(match)
-    if value is None:
-        return None
+    if value is None or (match["chinese"] == "半" and not match["unit"]):
+        return None  # a half of what?
     scale = 1
     for character in match["scale"]:
         scale *= SCALES[character]
