@@ -29,6 +29,10 @@ class Given:
     period: Period
     thresholds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
+    def limits(self, record: Rule | Relation) -> dict[str, float]:
+        """The limits of a rule: as it declares them, with the county's changes."""
+        return {**record.limits, **self.thresholds.get(record.code, {})}
+
 
 @dataclass(frozen=True)
 class Rule(Message):
@@ -39,7 +43,7 @@ class Rule(Message):
     optional: those of `reads` that a region may lack altogether; they may be missing, and `test` finds them as columns of
            missing values of their kind's dtype (text for `<field>__precision`, False for `<field>__approx`).
     at: the fields whose cells the finding stands at, the first one first.
-    limits: name → number; `given.thresholds[code]` holds them (with the county's changes) when `test` runs.
+    limits: name → number; `given.limits(rule)` has them with the county's changes.
     repeats: group equal findings of a region into one with a count when more than this many rows break it (0: never).
     """
 

@@ -223,8 +223,7 @@ def head_gender_contradicts_number(rows: pd.DataFrame, given: Given) -> pd.Serie
 )  # fmt: skip
 def head_is_too_old(rows: pd.DataFrame, given: Given) -> pd.Series:
     """The head's number says that he is older than people get."""
-    limit = given.thresholds.get("ID13", {}).get("oldest", 110)
-    return age(birth(rows["head_id"]), given.as_of) > limit
+    return age(birth(rows["head_id"]), given.as_of) > given.limits(head_is_too_old)["oldest"]
 
 
 @rule(
@@ -248,10 +247,10 @@ def more_labour_than_members(rows: pd.DataFrame, given: Given) -> pd.Series:
 )  # fmt: skip
 def per_head_is_not_the_quotient(rows: pd.DataFrame, given: Given) -> pd.Series:
     """Income a head is not income ÷ members, within 1 yuan or 0.5 %; rough sums and sums in another unit are not asked."""
-    limits = given.thresholds.get("EC01", {})
+    limits = given.limits(per_head_is_not_the_quotient)
     quotient = rows["net_income"] / rows["member_count"].mask(rows["member_count"] <= 0)
     apart = (rows["income_per_capita"] - quotient).abs()
-    allowed = (quotient.abs() * limits.get("share", 0.005)).clip(lower=limits.get("yuan", 1))
+    allowed = (quotient.abs() * limits["share"]).clip(lower=limits["yuan"])
     rough = rows["net_income__approx"].eq(True) | rows["income_per_capita__approx"].eq(True)
     return (
         (apart > allowed)
@@ -269,10 +268,10 @@ def per_head_is_not_the_quotient(rows: pd.DataFrame, given: Given) -> pd.Series:
 )  # fmt: skip
 def income_is_not_the_sum(rows: pd.DataFrame, given: Given) -> pd.Series:
     """Net income is not wages + business − business expense + property + transfers."""
-    limits = given.thresholds.get("EC02", {})
+    limits = given.limits(income_is_not_the_sum)
     earned = rows["wage_income"] + rows["business_income"] + rows["property_income"] + rows["transfer_income"]
     total = earned - rows["business_expense"]
-    allowed = (total.abs() * limits.get("share", 0.005)).clip(lower=limits.get("yuan", 1))
+    allowed = (total.abs() * limits["share"]).clip(lower=limits["yuan"])
     return (rows["net_income"] - total).abs() > allowed
 
 
@@ -299,8 +298,7 @@ def per_head_in_ten_thousands(rows: pd.DataFrame, given: Given) -> pd.Series:
 
 
 def _in_ten_thousands(amounts: pd.Series, given: Given) -> pd.Series:
-    limit = given.thresholds.get("EC14", {}).get("yuan", 10)
-    return ((amounts > 0) & (amounts < limit)).fillna(False)
+    return ((amounts > 0) & (amounts < given.limits(income_in_ten_thousands)["yuan"])).fillna(False)
 
 
 HOUSEHOLD = Table(

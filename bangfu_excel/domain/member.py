@@ -202,7 +202,7 @@ def birth_contradicts_number(rows: pd.DataFrame, given: Given) -> pd.Series:
 )  # fmt: skip
 def age_contradicts_number(rows: pd.DataFrame, given: Given) -> pd.Series:
     """Another age than the number says at the report's date; one year more is the traditional way of counting."""
-    limit = given.thresholds.get("ID12b", {}).get("years", 1)
+    limit = given.limits(age_contradicts_number)["years"]
     return (rows["age"] - age(birth(rows["id_number"]), given.as_of)).abs() > limit
 
 
@@ -228,14 +228,14 @@ def birth_is_too_old(rows: pd.DataFrame, given: Given) -> pd.Series:
 
 
 def _oldest(given: Given) -> float:
-    return given.thresholds.get("ID13", {}).get("oldest", 110)
+    return given.limits(number_is_too_old)["oldest"]
 
 
 @rule(
     "ID26", "残疾证号与身份证号不符", severity=Severity.WARNING, reads=("disability_cert", "id_number"),
     at=("disability_cert", "id_number"),
     says="第{row}行“{label}”填的是“{value}”，前18位与同一行的证件号码不同", suggests="请对照身份证和残疾人证核对",
-    basis="ours（残疾人证号前18位即身份证号）", subject=Subject.IDENTITY,
+    basis="本程序约定（残疾人证号前18位即身份证号）", subject=Subject.IDENTITY,
 )  # fmt: skip
 def certificate_of_somebody_else(rows: pd.DataFrame, given: Given) -> pd.Series:
     """The disability certificate begins with another identity number."""

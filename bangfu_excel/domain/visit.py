@@ -203,7 +203,7 @@ def visited_some_day_of_a_year(rows: pd.DataFrame, given: Given) -> pd.Series:
 )  # fmt: skip
 def content_says_nothing(rows: pd.DataFrame, given: Given) -> pd.Series:
     """Fewer than five characters, or only words such as 正常, 走访."""
-    shortest = given.thresholds.get("PV13", {}).get("shortest", 5)
+    shortest = given.limits(content_says_nothing)["shortest"]
     bare = rows["content"].str.replace(_PUNCTUATION, "", regex=True)
     empty = (bare.str.len() < shortest) | bare.str.match(_EMPTY_WORDS)
     return empty & rows["mode"].ne(GATHERING).fillna(True)

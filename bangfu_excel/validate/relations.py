@@ -75,7 +75,7 @@ def _hits(presence: Presence, relation: Relation, given: Given, broken: pd.DataF
         return
     frame = presence.standing[relation.on]
     reads = [name for name in dict.fromkeys((*relation.reads.get(relation.on, ()), *relation.at)) if name in frame]
-    limits = {**relation.limits, **given.thresholds.get(relation.code, {})}
+    limits = given.limits(relation)
     extra = [name for name in broken.columns if not name.startswith("_")]
     related = broken["_related"] if "_related" in broken else [()] * len(broken)
     said = words_of(frame.loc[broken.index], reads, limits)

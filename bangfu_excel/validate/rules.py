@@ -40,7 +40,7 @@ def _breach(typed: TypedRegion, table: Table, rule: Rule, given: Given, nameless
     if not len(hits):
         return None
     fields = [name for name in dict.fromkeys((*rule.reads, *rule.at)) if name in rows]
-    limits = {**rule.limits, **given.thresholds.get(rule.code, {})}
+    limits = given.limits(rule)
     words = tuple(words_of(rows.iloc[hits], fields, limits))
     return Breach(rule, rule.at, asked[hits], words, rule.repeats)
 

@@ -131,7 +131,7 @@ def _paired(
     reads={"pairing": ("helper_name", "helper_unit", "helper_phone", "remark")}, at=("helper_phone", "helper_name"),
     says="第{row}行“{label}”填的是“{value}”，同一单位的{helper_name}另有几处填的电话不同",
     suggests="请核对电话；确是同名的几个人请在备注说明", told="第{row}行“{label}”填的是“{value}”，与外镇填报的不同，请联系县办",
-    basis="ours（帮扶人按姓名和电话区分，电话填错一位就成了两个人）", subject=Subject.PAIRING,
+    basis="本程序约定（帮扶人按姓名和电话区分，电话填错一位就成了两个人）", subject=Subject.PAIRING,
 )  # fmt: skip
 def one_helper_two_phones(tables: _Frames, given: Given) -> pd.DataFrame:
     """One name in one unit with several helpers' keys, and no remark: told once a name and unit."""

@@ -70,7 +70,7 @@ def visit_told_twice(tables: _Frames, given: Given) -> pd.DataFrame:
 )  # fmt: skip
 def many_visits_on_a_day(tables: _Frames, given: Given) -> pd.DataFrame:
     """More households, or more villages, than one helper can visit on a day: told once a helper and day."""
-    limits = {"households": 4.0, "villages": 1.0, **given.thresholds.get("PV12", {})}
+    limits = given.limits(many_visits_on_a_day)
     visits = tables["visit"]
     visits = visits.assign(day=_days(visits), whom=_whom(visits))
     in_person = ~visits["mode"].isin([_GATHERING, *_NOT_IN_PERSON])
@@ -106,7 +106,7 @@ def _day_of(calls: Sequence[_Call]) -> dict[str, object]:
 )  # fmt: skip
 def same_words_for_all(tables: _Frames, given: Given) -> pd.DataFrame:
     """The same words for other households or days: told once a text. What is too short has its own finding."""
-    shortest = given.thresholds.get("PV13b", {}).get("shortest", 8)
+    shortest = given.limits(same_words_for_all)["shortest"]
     visits = tables["visit"]
     visits = visits[visits["mode"].ne(_GATHERING).fillna(True) & visits["content"].notna()]
     visits = visits.drop_duplicates(["_file", "_sheet", "_row"])  # one row about several households is written once
