@@ -11,10 +11,11 @@ import pandas as pd
 
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.places import place_keys
-from bangfu_excel.core.rows import Outcome, Rows
+from bangfu_excel.core.rows import Outcome, Rows, has_name
 from bangfu_excel.core.table import Retention, Table
 
 HOUSEHOLD = "household"
+STATED = "__stated"
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,32 @@ class Presence:
             mask &= among(self.villages[table].loc[frame.index], self.villages[need].unique().tolist())
         return _kept(frame, mask)
 
-    def frames_for(self, on: str, needs: tuple[str, ...], reads: Iterable[str]) -> dict[str, pd.DataFrame]:
-        """What a relation is given: the rows it judges, and every row that may be looked up in the other tables."""
+    def frames_for(
+        self, on: str, needs: tuple[str, ...], reads: Mapping[str, tuple[str, ...]]
+    ) -> dict[str, pd.DataFrame]:
+        """What a relation is given: the rows it judges, and every row that may be looked up in the other tables.
+
+        A column `<field>__stated` that it reads holds what is written in the cells whose value is withheld.
+        """
         others = {name: self.everything.get(name, self._empty(name)) for name in (*needs, *reads) if name != on}
-        return {**others, on: self.covered(self.standing[on], on, needs)}
+        judged = self.covered(self.standing[on], on, needs)
+        stated = [name for name in reads.get(on, ()) if name.endswith(STATED)]
+        return {
+            **others,
+            on: judged.assign(**{name: self._written(judged, name.removesuffix(STATED)) for name in stated}),
+        }
+
+    def _written(self, frame: pd.DataFrame, field: str) -> pd.Series:
+        """The texts as written of withheld values of `field`, missing elsewhere."""
+        texts = pd.Series(None, index=frame.index, dtype=object)
+        withheld = has_name(frame["_withheld"].fillna(""), field) & (frame["_region"] >= 0)
+        for region, part in frame[withheld].groupby("_region"):
+            column = self.rows.sources[int(str(region))].columns.get(field)
+            if column is not None and column.raw is not None:
+                codes = column.raw.codes[part["_row"].to_numpy() - 1].tolist()
+                values = (column.raw.values[code] for code in codes)
+                texts[part.index] = [value if isinstance(value, str) else None for value in values]
+        return texts.astype("str")
 
     def _joined(self, name: str) -> pd.DataFrame:
         registered = self.known.get(name)

@@ -91,13 +91,15 @@ def head_number_in_two_households(tables: _Frames, given: Given) -> pd.DataFrame
     basis="DOMAIN ID08", subject=Subject.IDENTITY, told=_TOLD,
 )  # fmt: skip
 def numbers_differ_in_the_last(tables: _Frames, given: Given) -> pd.DataFrame:
-    """Two numbers with the same first 17 digits. A wrong one is withheld, so the text as written is looked at where there is one."""
+    """A number whose last digit is wrong (it is withheld, so looked at as written) and one with the same first 17 digits."""
     members = tables["member"]
-    number = citizen_number(members["id_number"])
-    if "id_number__stated" in members:
-        stated = members["id_number__stated"].str.upper().str.replace(r"[^0-9X]", "", regex=True)
-        number = number.fillna(stated.where(stated.str.len() == 18))
-    return _with_names(sharing(number.str.slice(0, 17), apart=number), members["name"])
+    written = members["id_number__stated"].str.upper().str.replace(r"[^0-9X]", "", regex=True)
+    wrong = written.where(written.str.len() == 18)
+    if wrong.isna().all():
+        return nothing()
+    number = citizen_number(members["id_number"]).fillna(wrong)
+    found = sharing(number.str.slice(0, 17), apart=number)
+    return _with_names(found[wrong.loc[found.index].notna()], members["name"])
 
 
 @relation(

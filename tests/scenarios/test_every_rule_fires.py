@@ -1,0 +1,122 @@
+"""Every rule and relation of the domain can be heard: a small inbox for each, taken through `bf.check`."""
+
+from pathlib import Path
+
+import pytest
+
+import bangfu_excel as bf
+from bangfu_excel.core.kinds.numbering import check_digit
+from bangfu_excel.domain import RELATIONS, TABLES
+
+
+def number(birth: str, sequence: int) -> str:
+    """A valid identity number of nobody; an odd sequence is a man's."""
+    first = f"990101{birth}{sequence:03d}"
+    return first + check_digit(first)
+
+
+MAN, WOMAN, OTHER, OLD = (
+    number("19680512", 301),
+    number("19700101", 302),
+    number("19720308", 113),
+    number("19010101", 5),
+)
+WRONG = MAN[:17] + ("0" if MAN[17] != "0" else "1")
+LONG = "查看住房和饮水，讲解养殖补贴政策"
+HOUSEHOLD = "乡镇,村,户编号,户主姓名,户主身份证号,家庭人口\n"
+MEMBER = "户编号,姓名,身份证号码,性别,与户主关系\n"
+PAIRING = "户主姓名,帮扶责任人,帮扶单位,帮扶人电话,结对时间,结束时间,备注\n"
+VISIT = "村,户主姓名,走访人,走访时间,走访内容\n"
+HOME = HOUSEHOLD + f"青石镇,石桥村,QS1,赵大山,{MAN},2\n"
+PAIRED = PAIRING + "赵大山,李明,水利局,13900020002,2024-02-01,,\n"
+FAMILY = MEMBER + f"QS1,赵大山,{MAN},男,户主\nQS1,周桂花,{WOMAN},女,配偶\n"
+
+CASES = {
+    # (table, code, first field told at) → the files of the inbox
+    ("household", "ID01", "head_id"): [HOUSEHOLD + "青石镇,石桥村,QS1,赵大山,,2\n"],
+    ("household", "ID01b", "head_id"): ["户编号,户主姓名,户主身份证号,备注\nQS1,赵大山,,身份证遗失\n"],
+    ("household", "ID11", "head_gender"): [f"户编号,户主姓名,户主性别,户主身份证号\nQS1,赵大山,女,{MAN}\n"],
+    ("household", "ID13", "head_id"): [HOUSEHOLD + f"青石镇,石桥村,QS1,赵大山,{OLD},2\n"],
+    ("household", "ID17", "phone"): ["户编号,户主姓名,户联系电话\nQS1,赵大山,\n"],
+    ("household", "HH08", "labour_count"): ["户编号,户主姓名,家庭人口,劳动力\nQS1,赵大山,2,3\n"],
+    ("household", "EC01", "income_per_capita"): ["户编号,户主姓名,家庭人口,家庭纯收入,人均纯收入\nQS1,赵大山,2,9000,9000\n"],
+    ("household", "EC02", "net_income"): [
+        "户编号,户主姓名,家庭纯收入,工资性收入,生产经营性收入,生产经营性支出,财产性收入,转移性收入\nQS1,赵大山,9000,1,1,1,1,1\n"
+    ],
+    ("household", "EC14", "net_income"): ["户编号,户主姓名,家庭纯收入\nQS1,赵大山,1.2\n"],
+    ("household", "EC14", "income_per_capita"): ["户编号,户主姓名,人均纯收入\nQS1,赵大山,1.2\n"],
+    **{
+        ("household", "EC13", field): [f"户编号,户主姓名,{TABLES['household'][field].label}\nQS1,赵大山,\n"]
+        for field in (
+            "member_count", "labour_count", "wage_income", "business_income", "business_expense", "property_income",
+            "transfer_income", "net_income", "income_per_capita", "farmland_mu",
+        )
+    },
+    ("household", "ID06", "head_id"): [
+        f"乡镇,村,户主姓名,户主身份证号\n青石镇,石桥村,赵大山,{MAN}\n青石镇,石桥村,钱守田,{MAN}\n"
+    ],
+    ("household", "ID07", "head_id"): [HOME + f"青石镇,石桥村,QS2,钱守田,{MAN},2\n"],
+    ("household", "ID18", "phone"): ["户编号,户主姓名,户联系电话\nQS1,赵大山,13900010001\nQS2,钱守田,13900010001\n"],
+    ("household", "HH07", "member_count"): [HOME.replace(",2\n", ",3\n"), FAMILY],
+    ("household", "HH10", "head_name"): [HOME + f"青石镇,石桥村,QS2,钱守田,{OTHER},2\n", FAMILY],
+    ("member", "ID01", "id_number"): [MEMBER + "QS1,赵大山,,男,户主\n"],
+    ("member", "ID01b", "id_number"): ["户编号,姓名,身份证号码,与户主关系,备注\nQS1,赵大山,,户主,未上户口\n"],
+    ("member", "ID26", "disability_cert"): [
+        f"户编号,姓名,身份证号码,与户主关系,残疾证号\nQS1,赵大山,{MAN},户主,{OTHER}43\n"
+    ],
+    ("member", "ID11", "gender"): [MEMBER + f"QS1,赵大山,{MAN},女,户主\n"],
+    ("member", "ID12", "birth_date"): [f"户编号,姓名,身份证号码,出生日期\nQS1,赵大山,{MAN},1968-05-13\n"],
+    ("member", "ID12b", "age"): [f"户编号,姓名,身份证号码,年龄\nQS1,赵大山,{MAN},40\n"],
+    ("member", "ID13", "id_number"): [MEMBER + f"QS1,赵大山,{OLD},男,户主\n"],
+    ("member", "ID13", "birth_date"): ["户编号,姓名,与户主关系,出生日期\nQS1,赵大山,户主,1901-01-01\n"],
+    ("member", "HH05", "relation"): [MEMBER + f"QS1,周桂花,{WOMAN},女,之子\n"],
+    ("member", "ID06", "id_number"): [MEMBER + f"QS1,赵大山,{MAN},男,户主\nQS1,赵小山,{MAN},男,之子\n"],
+    ("member", "ID07", "id_number"): [MEMBER + f"QS1,赵大山,{MAN},男,户主\nQS2,钱守田,{MAN},男,户主\n"],
+    ("member", "ID08", "id_number"): [MEMBER + f"QS1,赵大山,{MAN},男,户主\nQS2,赵大山,{WRONG},男,户主\n"],
+    ("member", "ID15", "id_number"): [MEMBER + f"QS1,赵大山,{MAN},男,户主\nQS1,赵大山,{OTHER},男,之子\n"],
+    ("member", "HH01", "relation"): [MEMBER + f"QS1,周桂花,{WOMAN},女,配偶\n"],
+    ("member", "HH02", "relation"): [MEMBER + f"QS1,赵大山,{MAN},男,户主\nQS1,钱守田,{OTHER},男,户主\n"],
+    ("member", "HH03", "relation"): [FAMILY + f"QS1,吴秀英,{number('19710202', 304)},女,配偶\n"],
+    ("member", "HH04", "gender"): [MEMBER + f"QS1,赵大山,{MAN},男,户主\nQS1,钱守田,{OTHER},男,配偶\n"],
+    ("member", "HH15", "relation"): [HOME, MEMBER + f"QS1,钱守田,{OTHER},男,户主\n"],
+    ("pairing", "ID20", "helper_phone"): [
+        "户主姓名,帮扶责任人,帮扶人电话,户主电话\n赵大山,李明,13900020002,13900020002\n"
+    ],
+    **{
+        ("pairing", "PV06", field): [f"户主姓名,帮扶责任人,结对时间,{TABLES['pairing'][field].label}\n赵大山,李明,2024-01-05,\n"]
+        for field in ("helper_phone", "recipient_phone", "helper_unit", "helper_position")
+    },
+    ("pairing", "PV07", "started_on"): [PAIRING + "赵大山,李明,水利局,13900020002,,,\n"],
+    ("pairing", "PV07b", "ended_on"): [PAIRING + "赵大山,李明,水利局,13900020002,2024-02-01,2024-01-01,\n"],
+    ("pairing", "PV07c", "ended_on"): [PAIRED + "赵大山,李明,水利局,13900020002,2024-05-01,,\n"],
+    ("pairing", "PV33", "helper_phone"): [PAIRED + "钱守田,李明,水利局,13900020003,2024-02-01,,\n"],
+    ("visit", "PV09", "visited_on"): [VISIT + f"石桥村,赵大山,李明,2024-07-05,{LONG}\n"],
+    ("visit", "PV09c", "visited_on"): [VISIT + f"石桥村,赵大山,李明,2024年6月,{LONG}\n"],
+    ("visit", "PV09d", "visited_on"): [VISIT + f"石桥村,赵大山,李明,2024年,{LONG}\n"],
+    ("visit", "PV13", "content"): [VISIT + "石桥村,赵大山,李明,2024-06-05,正常\n"],
+    ("visit", "PV09b", "visited_on"): [PAIRED, VISIT + f",赵大山,李明,2024-01-05,{LONG}\n"],
+    ("visit", "PV10", "visitors"): [PAIRED, VISIT + f",赵大山,王芳,2024-06-05,{LONG}\n"],
+    ("visit", "PV11", "visited_on"): [VISIT + f"石桥村,赵大山,李明,2024-06-05,{LONG}\n石桥村,赵大山,李明,2024-06-05,又送去化肥\n"],
+    ("visit", "PV12", "visitors"): [
+        VISIT + "".join(f"石桥村,赵大{name},李明,2024-06-05,第{name}户查看危房改造\n" for name in "一二三四五")
+    ],
+    ("visit", "PV13b", "content"): [VISIT + f"石桥村,赵大山,李明,2024-06-05,{LONG}\n石桥村,赵大山,李明,2024-05-05,{LONG}\n"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "files"), CASES.items(), ids=lambda value: "-".join(value) if isinstance(value, tuple) else ""
+)
+def test_the_rule_is_heard(told, files, tmp_path: Path):
+    table, code, field = told
+    for position, text in enumerate(files):
+        (tmp_path / f"{position}.csv").write_text(text, encoding="utf-8-sig")
+    findings = bf.check(tmp_path, as_of="2024-06-30").findings
+    heard = {(f.place.table, f.code, f.place.field) for f in findings}
+    assert (table, code, field) in heard, [f.message for f in findings]
+
+
+def test_no_rule_is_without_a_case():
+    declared = {(t.name, r.code, r.at[0]) for t in TABLES.values() for r in t.rules if r.enabled}
+    declared |= {(r.on, r.code, r.at[0]) for r in RELATIONS if r.enabled}
+    assert declared == set(CASES)
