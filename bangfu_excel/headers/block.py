@@ -156,6 +156,8 @@ def _is_group_row(grid: Grid, lexicon: Lexicon, row: int, below: int) -> bool:
         return False
     if any(lexicon.heading(read_header(text).key) for _, text in cells):
         return True
+    if len(cells) > 1 and any(_is_known(text, lexicon) and not grid.filled[column][below] for column, text in cells):
+        return True  # a column of one level beside others of two: 户码 over an empty cell
     width = int(grid.counts[below])
     spans = [merges[column].right - column + 1 if column in merges else 1 for column, _ in cells]
     return len(cells) >= 2 and (sum(spans) > len(cells) or len(cells) <= width // 2) and max(spans) < width
