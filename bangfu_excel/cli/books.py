@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import typer
 
 from bangfu_excel.cli import options
@@ -27,10 +29,15 @@ def rules(profile: options.Profile = None) -> None:
             typer.echo(
                 f"{entry.code}  {entry.title}（{weight}{'' if getattr(entry, 'enabled', True) else '，默认不查'}）"
             )
-            typer.echo(f"      说法：{entry.says}")
+            typer.echo(f"      说法：{_blanked(entry.says)}")
             if entry.suggests:
-                typer.echo(f"      办法：{entry.suggests}")
+                typer.echo(f"      办法：{_blanked(entry.suggests)}")
             typer.echo(f"      依据：{entry.basis}")
+
+
+def _blanked(words: str) -> str:
+    """The sentence with … where a finding fills something in."""
+    return re.sub(r"\{[^}]*\}", "…", words)
 
 
 def fields(profile: options.Profile = None) -> None:

@@ -1,6 +1,9 @@
-"""`bangfu run`: the whole line, from a folder of submissions to ledgers and an assessment."""
+"""`bangfu run` and `bangfu check`: the whole line, or findings and returned workbooks only."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
 
 import typer
 
@@ -10,31 +13,36 @@ from bangfu_excel.cli.summary import closing_line
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the application."""
-    app.command("run", help="从头到尾：检查、退回、汇总入库，写出台账和考核。")(run)
+    """Add the commands to the application."""
+    app.command("run", help="从头到尾：检查、退回、汇总入库，写出台账和考核。")(_command("write"))
+    app.command("check", help="只检查：写出问题清单和退回的表格，不入库，不出台账。")(_command("check"))
 
 
-def run(
-    inbox: options.Inbox,
-    out: options.Out,
-    scheme: options.Scheme = "default",
-    profile: options.Profile = None,
-    registry: options.RegistryDir = None,
-    as_of: options.AsOf = None,
-    period: options.PeriodText = None,
-    jobs: options.Jobs = None,
-    engine: options.EngineName = "processes",
-    scheduler: options.Scheduler = None,
-    no_progress: options.NoProgress = False,
-) -> int:
-    """Run the line; 1 where a submitter has something to correct, else 0."""
-    from bangfu_excel import pipeline
+def _command(until: Literal["check", "write"]) -> Callable[..., int]:
+    """The line up to a stage; 1 where a submitter has something to correct, else 0."""
 
-    with shown_progress(not no_progress) as progress:
-        result = pipeline.run(
-            inbox, out, scheme=scheme, profile=profile, registry=options.registry_folder(registry, profile),
-            as_of=as_of, period=period, engine=options.engine(engine), jobs=jobs,
-            scheduler=scheduler, progress=progress,
-        )  # fmt: skip
-    typer.echo(closing_line(result))
-    return result.exit_code
+    def command(
+        inbox: options.Inbox,
+        out: options.Out,
+        scheme: options.Scheme = "default",
+        profile: options.Profile = None,
+        registry: options.RegistryDir = None,
+        as_of: options.AsOf = None,
+        period: options.PeriodText = None,
+        jobs: options.Jobs = None,
+        engine: options.EngineName = "processes",
+        scheduler: options.Scheduler = None,
+        no_progress: options.NoProgress = False,
+    ) -> int:
+        from bangfu_excel import pipeline
+
+        with shown_progress(not no_progress) as progress:
+            result = pipeline.run(
+                inbox, out, scheme=scheme, profile=profile, registry=options.registry_folder(registry, profile),
+                as_of=as_of, period=period, engine=options.engine(engine), jobs=jobs,
+                scheduler=scheduler, progress=progress, until=until,
+            )  # fmt: skip
+        typer.echo(closing_line(result))
+        return result.exit_code
+
+    return command

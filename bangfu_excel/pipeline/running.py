@@ -112,16 +112,13 @@ def run(
     clock = _Clock()
     with clock.stage("check"):
         checked = check_files(Path(inbox), spec, book, work)
-    merged = None
+    merged: Merge | None = None
     tasks: list[_Task] = []
     if until == "write":
         with clock.stage("merge"):
             merged = merge(checked.batch, book)
         with clock.stage("assess"):
-            assessment = assessed(book, checked.settings)
-        checked = checked.also(assessment.findings)
-        tasks.append((assessment.write_below, target.folder))
-        tasks += [(write_job, job) for job in all_ledger_jobs(book, checked.settings, target.folder, checked.batch)]
+            checked, tasks = _county_tasks(checked, book, target.folder)
     with clock.stage("write"):
         returns = return_jobs(checked, target.folder)
         tasks += [(write_return, job) for job in returns]
@@ -134,6 +131,14 @@ def run(
     return RunResult(
         checked.batch, merged, Path(out), book.path if merged is not None else None, is_new, (*files, RUN_FILE), counts
     )
+
+
+def _county_tasks(checked: Checked, registry: Registry, out: Path) -> tuple[Checked, list[_Task]]:
+    """What is to be written for the county, of all that is registered; and what the assessment had to assume."""
+    assessment = assessed(registry, checked.settings)
+    checked = checked.also(assessment.findings)
+    ledgers = all_ledger_jobs(registry, checked.settings, out, checked.batch)
+    return checked, [(assessment.write_below, out), *((write_job, job) for job in ledgers)]
 
 
 def _keep_out(registry: Registry, inbox: Path) -> None:

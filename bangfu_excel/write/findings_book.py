@@ -38,7 +38,7 @@ _FINDINGS = (
 )
 _COUNTED = (
     ("rows", "总行数"), ("title", "标题"), ("header", "表头"), ("blank", "空行"), ("total", "合计行"), ("note", "说明行"),
-    ("data", "数据行"), ("accepted", "接收"), ("withheld", "其中\n待更正"), ("returned", "退回"), ("duplicate", "重复"),
+    ("data", "数据行"), ("accepted", "收下"), ("withheld", "其中\n待更正"), ("returned", "退回"), ("duplicate", "重复"),
 )  # fmt: skip
 _CHECK = '=IF(AND(G{row}=SUM(H{row}:M{row}),M{row}=N{row}+P{row}+Q{row}),"平","不平")'
 _BALANCE = (
@@ -51,7 +51,7 @@ _BALANCE = (
     Column("核对", "_check", CellForm.FORMULA, "@", "center", width=7, formula=_CHECK, tint="_tint"),
 )
 _SUMS = (
-    ("errors", "错误"), ("doubts", "疑点"), ("hints", "提示"), ("data", "数据行"), ("accepted", "接收行"),
+    ("errors", "错误"), ("doubts", "疑点"), ("hints", "提示"), ("data", "数据行"), ("accepted", "收下行"),
     ("withheld", "其中\n待更正"), ("returned", "退回行"), ("duplicate", "重复行"),
 )  # fmt: skip
 _SUM_COLUMNS = tuple(Column(title, name, CellForm.NUMBER, "0", "center", width=9, total="sum") for name, title in _SUMS)
@@ -67,7 +67,7 @@ _NOTES = (
     "改好后重报即可；“整表”是指整张表或整个文件没有读进来。",
     "三、“疑点”不一定是错，请核实；属实的写明原因即可。“提示”是告诉您数据按什么规则整理过，不需要更正。",
     "四、“处数”大于1的，是同一个问题在多处出现，其余位置写在“其他位置”里；“文件|工作表!单元格”表示在另一个文件中。",
-    "五、“对账”说明每张表的每一行去了哪里：总行数=标题+表头+空行+合计行+说明行+数据行，数据行=接收+退回+重复。",
+    "五、“对账”说明每张表的每一行去了哪里：总行数=标题+表头+空行+合计行+说明行+数据行，数据行=收下+退回+重复。",
 )
 
 

@@ -35,7 +35,7 @@ def notice(received: Received, *, period: str, as_of: dt.date, correction_days: 
 def _taken(received: Received, period: str) -> list[str]:
     listed = "、".join(f"{label}{count}行" for label, count in received.rows.items() if count)
     lines = [
-        f"【{received.township}】{period}结对帮扶报表接收情况",
+        f"【{received.township}】{period}结对帮扶报表收报情况",
         f"收到{received.files}个文件" + (f"：{listed}。" if listed else "，没有读出数据。"),
     ]
     if received.accepted:
