@@ -32,6 +32,7 @@ def row(number: int, township: str, faulty: bool) -> list[object]:
     size = 1 + number % 6
     identity = citizen(number)
     income = 12000 + number % 30000
+    helper = _NAMES[number // 50 % 20] + _GIVEN[number // 1000 % 20] + _GIVEN[number // 20000 % 20]
     if faulty and number % 2:
         identity = identity[:-1] + ("1" if identity[-1] != "1" else "2")
     elif faulty:
@@ -39,7 +40,7 @@ def row(number: int, township: str, faulty: bool) -> list[object]:
     return [
         number + 1, township, f"第{number // 400 % 25 + 1}村", f"{number % 9 + 1}组", f"HB{number:08d}", name, identity,
         "一般脱贫户", size, min(size, number % 4), _CAUSES[number % 6], income, round(income / size, 2), round(2 + number % 70 / 10, 1),
-        f"138{number:08d}", "2020-03-05", f"{_NAMES[number // 50 % 20]}{_GIVEN[number // 1000 % 20]}{_GIVEN[number // 7 % 3]}",
+        f"138{number:08d}", "2020-03-05", helper,
         f"县第{number // 50 % 40 + 1}局", f"139{number // 50:08d}", "",
     ]  # fmt: skip
 
