@@ -25,6 +25,10 @@ _HINT = re.compile(
 )
 
 
+_COUNTED = re.compile(r"^第[一二三四五1-5](?:个|位)?|(?<=[\u3400-\u9fff])(?:[1-5一二三四五]|\([1-5一二三四五]\))$")
+_AND_PHONE = re.compile(r"(?:及其?|和|与|、|/|\()(?:联系)?(?:电话|手机|方式)(?:号码?)?\)?$")
+
+
 @dataclass(frozen=True, slots=True)
 class HeaderText:
     """A header cell, read. `key`: matching form without marks, numbering, unit and filling hints.
@@ -51,6 +55,11 @@ def read_header(text: str) -> HeaderText:
             return HeaderText(key, unit, tail[1], tail[2])
         key = tail[1]
     return HeaderText(key.strip(":"), unit)
+
+
+def unnumbered(key: str) -> str:
+    """A header's key without what counts it among its like (帮扶责任人1, 第二责任人), or adds a telephone (帮扶干部及电话)."""
+    return _COUNTED.sub("", _AND_PHONE.sub("", key))
 
 
 def units_in(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bangfu_excel.core.table import Field, Table
-from bangfu_excel.headers.label import header_key
+from bangfu_excel.headers.label import header_key, unnumbered
 
 SERIAL = frozenset({"序号", "序", "no", "no.", "项号", "行号", "顺序号", "排号"})
 """Columns that only count the rows; they are no field and not worth a word."""
@@ -52,6 +52,12 @@ class Lexicon:
     def knows(self, key: str) -> bool:
         """Whether `key` is a header of any table (or a serial number's)."""
         return key in self.words
+
+    def names_helper(self, key: str) -> bool:
+        """Whether a header, counted or not, is certainly a helper's: 帮扶责任人2, 第二责任人, 帮扶人2电话."""
+        plain = unnumbered(key)
+        named = (t.certain.get(plain) or (t.weak.get(plain, (None,))[0] if plain != key else None) for t in self.tables)
+        return any(field is not None and field.facet == HELPER and field.kind.name == "person" for field in named)
 
     def heading(self, key: str) -> bool:
         """Whether `key` is a group heading of any table."""

@@ -40,13 +40,13 @@ def match_headers(file: str, sheet: RawSheet, tables: Sequence[Table], settings:
     cannot be understood. The regions of a sheet lie one below the other and together hold all its rows.
     """
     settings = settings or HeaderSettings()
-    reporter = Reporter(file, sheet.name, settings.near_miss)
-    work = _Work(file, Grid(sheet), compile_lexicon(tables), reporter, settings)
+    lexicon = compile_lexicon(tables)
+    work = _Work(file, Grid(sheet), lexicon, Reporter(file, sheet.name, settings.near_miss, lexicon), settings)
     if is_guide(work.grid, work.lexicon):
-        return (), (reporter.of_sheet(say.INSTRUCTIONS),)
+        return (), (work.reporter.of_sheet(say.INSTRUCTIONS),)
     blocks = find_blocks(work.grid, work.lexicon, settings.scan_rows, settings.levels)
     if not blocks:
-        return (), (why_no_table(work.grid, work.lexicon, reporter, settings.scan_rows),)
+        return (), (why_no_table(work.grid, work.lexicon, work.reporter, settings.scan_rows),)
     tried = [_try(work, stretch) for stretch in cut(work.grid, blocks, work.lexicon)]
     if not any(attempt.chosen for attempt in tried):
         return (), (_refusal(work, tried),)
@@ -190,6 +190,7 @@ def _region(work: _Work, attempt: _Attempt, choice: Choice) -> tuple[MappedRegio
     findings = [
         *reporter.columns(stretch, choice, (c.field for c in choice.parts[0].constants)),
         *reporter.surroundings(choice, tables),
+        *reporter.lines_unread(choice, attempt.metadata),
         *reporter.left_out(rows.left_out),
         *reporter.merged_numbers(stretch, choice, filled.left),
         *_totals(work, kinds, region, choice),

@@ -16,6 +16,8 @@ from bangfu_excel.core.table import Table
 from bangfu_excel.headers.block import HeaderColumn
 from bangfu_excel.headers.choose import Choice
 from bangfu_excel.headers.label import header_key
+from bangfu_excel.headers.lexicon import HELPER, Lexicon
+from bangfu_excel.headers.metadata import FORM_LABELS
 from bangfu_excel.headers.regions import Stretch
 from bangfu_excel.headers.resolve import Claim
 from bangfu_excel.headers.totals import WrongTotal
@@ -28,6 +30,7 @@ class Reporter:
     file: str
     sheet: str
     near_miss: int
+    lexicon: Lexicon
 
     def at_sheet(self, table: str = "") -> Place:
         return Place(self.file, self.sheet, table=table)
@@ -129,7 +132,8 @@ class Reporter:
         return "".join(words)
 
     def _extra(self, stretch: Stretch, choice: Choice) -> Iterator[Finding]:
-        extra = extra_columns(stretch, choice)
+        extra = [c for c in extra_columns(stretch, choice) if not self.lexicon.names_helper(c.leaf.key)]
+        yield from self._further_helpers(stretch, choice)
         cells = [(c.row, c.index) for c in extra] + [(stretch.header.bottom, i) for i in stretch.unlabelled]
         if not cells:
             return
@@ -143,6 +147,32 @@ class Reporter:
         )  # fmt: skip
         related = tuple(cell_name(r + 1, c) for r, c in cells[1:])
         yield say.EXTRA_COLUMNS.finding(place, related=related, count=len(cells), columns="、".join(words))
+
+    def _further_helpers(self, stretch: Stretch, choice: Choice) -> Iterator[Finding]:
+        """Columns of helpers that are not read: a second one in the row, or two alike."""
+        columns = [c for c in extra_columns(stretch, choice) if self.lexicon.names_helper(c.leaf.key)]
+        if columns:
+            yield say.HELPERS_UNREAD.finding(
+                self.at_header(columns[0], choice.table.name),
+                related=tuple(cell_name(c.row + 1, c.index) for c in columns[1:]),
+                count=len(columns),
+                columns=_lettered(columns),
+            )
+
+    def lines_unread(self, choice: Choice, metadata: Mapping[str, str]) -> Iterator[Finding]:
+        """Values above the table that are a person's or household's and are given to no row (a form, not a table)."""
+        taken = {c.source for part in choice.parts for c in part.constants}
+        labels = [
+            label for label, value in metadata.items()
+            if value and label not in FORM_LABELS and label not in taken and self._is_of_recipient(label)
+        ]  # fmt: skip
+        if labels:
+            words = "、".join(f"“{label}”" for label in labels)
+            yield say.LINES_UNREAD.finding(self.at_sheet(choice.table.name), count=len(labels), labels=words)
+
+    def _is_of_recipient(self, label: str) -> bool:
+        fields = (t.certain.get(header_key(label)) for t in self.lexicon.tables)
+        return any(field is not None and field.facet not in ("", HELPER) for field in fields)
 
     def _missing(self, choice: Choice, given: set[str]) -> Iterator[Finding]:
         there = {c.field for c in choice.parts[0].columns} | given
@@ -252,7 +282,8 @@ def _nearest(nearest: Choice | None, choices: Sequence[Choice]) -> str:
 
 def _candidates(claims: Sequence[Claim]) -> str:
     labels = list(dict.fromkeys(claim.field.label for claim in claims))
-    return "还是".join(f"“{label}”" for label in labels) + ("" if len(labels) > 1 else "（不止一列）")
+    words = "还是".join(f"“{label}”" for label in labels)
+    return words if len(labels) > 1 else f"不是{words}（可能的列不止一列）"
 
 
 def _lettered(columns: Sequence[HeaderColumn]) -> str:

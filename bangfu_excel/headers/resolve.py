@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bangfu_excel.core.table import Field
 from bangfu_excel.headers.block import HeaderColumn
+from bangfu_excel.headers.label import unnumbered
 from bangfu_excel.headers.lexicon import MAYBE_SERIAL, SERIAL, Lexicon, TableLexicon
+
+_FIRST = re.compile(r"^第[一1]|[1一]\)?$|^(?!第).*(?:及其?|和|与|、|/|\()(?:联系)?(?:电话|手机|方式)(?:号码?)?\)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ def resolve(
 
 def _claims(column: HeaderColumn, tables: Sequence[TableLexicon], lexicon: Lexicon) -> tuple[Claim, ...]:
     leaf, groups = column.leaf.key, column.groups
+    if not lexicon.knows(leaf) and _FIRST.search(leaf) and lexicon.knows(unnumbered(leaf)):
+        leaf = unnumbered(leaf)  # 帮扶责任人1, 帮扶干部及电话
     if column.leaf.remark and not any(t.knows(leaf) for t in lexicon.tables):
         leaf, groups = column.leaf.base, (*groups, column.leaf.remark)
         if not any(lexicon.heading(g) or any(t.knows(g + leaf) for t in lexicon.tables) for g in groups[-1:]):

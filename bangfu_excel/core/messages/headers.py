@@ -93,6 +93,19 @@ NO_DATA = Message(
     says="{which}只有表头，没有数据行", suggests="", basis="本程序约定", subject=Subject.LAYOUT,
 )  # fmt: skip
 
+HELPERS_UNREAD = Message(
+    "LY16", "没有读取的帮扶人", Severity.WARNING, Effect.NONE,
+    says="{columns}填的是帮扶人，但一行只能读取一位，这些列没有读取",
+    suggests="有几位帮扶人的，请在结对帮扶表中一人一行填写，列名用“帮扶责任人”",
+    basis="DOMAIN 1.4", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+LINES_UNREAD = Message(
+    "LY17", "表格上方的内容没有读取", Severity.WARNING, Effect.NONE,
+    says="表格上方填的{labels}没有读取", suggests="请按下发的模板，把每户、每人的内容填在表格的一行里",
+    basis="DOMAIN M09", subject=Subject.LAYOUT,
+)  # fmt: skip
+
 SHEET_UNSIGNED = Message(
     "PV28", "填报信息不全", Severity.WARNING, Effect.NONE,
     says="表头或表尾的填报信息不全：{missing}", suggests="请补填后再报",

@@ -187,3 +187,40 @@ def test_two_columns_that_say_the_same_are_one():
     regions, findings = match("| 户编号 | 户主姓名 | 户名 | 村 |\n| YL01 | 张三 | 张三 | 柳溪村 |")
     assert fields(regions[0])["head_name"] == "B"
     assert "LY07" not in codes(findings)
+
+
+def test_the_first_of_counted_helpers_is_read_and_the_others_are_told():
+    regions, findings = match(
+        """
+        | 户主姓名 | 户主身份证号       | 家庭人口 | 帮扶责任人1 | 联系电话1   | 帮扶责任人2 | 联系电话2   |
+        | 赵大山   | 990101196805123015 | 2        | 李明        | 13900020002 | 王芳        | 13900020003 |
+        """
+    )
+    pairing = {c.field: c.index for c in regions[0].parts[1].columns}
+    assert (pairing["helper_name"], pairing["helper_phone"]) == (3, 4)
+    assert said(findings, "LY16").place.cell == "F1"
+
+
+def test_two_columns_of_helpers_alike_are_told_aloud():
+    _, findings = match(
+        "| 户主姓名 | 户主身份证号 | 帮扶责任人 | 帮扶责任人 |\n| 赵大山 | 990101196805123015 | 李明 | 王芳 |"
+    )
+    assert said(findings, "LY16").related == ("D1",)
+
+
+def test_a_helper_with_telephone_is_a_helper():
+    (region,), _ = match("| 户主姓名 | 帮扶干部及联系电话 | 村 |\n| 赵大山 | 李明13900020002 | 石桥村 |")
+    assert fields(region)["helper_name"] == "B"
+
+
+def test_what_a_form_says_above_its_table_is_not_passed_over_in_silence():
+    _, findings = match(
+        """
+        | 户主姓名 | 赵大山 | 身份证号 | '990101196805123015 |
+        | 家庭人口 | 2      | 致贫原因 | 因病                |
+        ---
+        | 姓名   | 性别 | 与户主关系 | 年龄 |
+        | 周桂花 | 女   | 配偶       | 54   |
+        """
+    )
+    assert "“身份证号”、“家庭人口”、“致贫原因”" in said(findings, "LY17").message
