@@ -152,10 +152,14 @@ class _Teller:
         return self._text(f"{case.table} refs", part, self.found.refs[case.table])[case.labels[0]]
 
     def _text(self, source: str, field: str, frame: pd.DataFrame) -> list[str]:
-        """A column as texts, "" where missing; made once, since one look into a frame costs more than all this."""
+        """A column as texts by label, "" where missing; made once, since one look into a frame costs more than all this.
+
+        Rows that stand in a household's own row have no reference: labels are not positions there.
+        """
         if (source, field) not in self._texts:
-            values = frame[field].astype("str").fillna("").tolist() if field in frame else [""] * len(frame)
-            self._texts[source, field] = values
+            labels = self.rows[source.partition(" ")[0]].index
+            column = frame[field].astype("str").reindex(labels).fillna("") if field in frame else None
+            self._texts[source, field] = [""] * len(labels) if column is None else column.tolist()
         return self._texts[source, field]
 
     def _finding(self, message: Message, case: _Case, field: str, **words: object) -> Finding:

@@ -55,3 +55,21 @@ def test_a_second_telephone_does_not_make_another_helper():
     )
     assert set(rows["pairing"]["_helper"]) == {"李明|13900020002"}
     assert not told(findings, "PV33")
+
+
+def test_a_list_of_pairings_below_a_roster_with_helpers_is_told_at_its_own_rows():
+    _, findings = submit(
+        户="""
+        | 乡镇   | 村     | 户主姓名 | 户主身份证号       | 家庭人口 | 帮扶责任人 |
+        | 青石镇 | 石桥村 | 赵大山   | 990101196805123015 | 2        | 李明       |
+        | 青石镇 | 柳溪村 | 赵大山   | 990101197203081131 | 2        | 李明       |
+        | 青石镇 | 石桥村 | 钱守田   | 99010119551120224X | 2        | 李明       |
+        """,
+        对="""
+        | 户主姓名 | 帮扶责任人 | 帮扶单位 | 结对时间   |
+        | 钱守田   | 王芳       | 水利局   | 2024-01-05 |
+        | 赵大山   | 王芳       | 水利局   | 2024-01-05 |
+        """,
+    )
+    assert told(findings, "LK02", "HH14") == [("LK02", "对", "A3")]
+    assert "赵大山" in next(f.message for f in findings if f.code == "LK02")
