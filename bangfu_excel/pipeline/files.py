@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,13 +14,13 @@ from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.messages.pipeline import OWN_LIST
 from bangfu_excel.core.raw import RawSheet
 from bangfu_excel.core.region import Extent, MappedRegion, TablePart, TypedRegion
-from bangfu_excel.core.table import Companion, Table
+from bangfu_excel.core.table import Companion
 from bangfu_excel.headers import match_headers
-from bangfu_excel.normalise import NormaliseSettings, normalise
+from bangfu_excel.normalise import normalise
 from bangfu_excel.pipeline.own_marks import is_own_list, without_notes
 from bangfu_excel.pipeline.settings import Settings, Spec, load_settings
 from bangfu_excel.read import digest, read_file
-from bangfu_excel.validate import ValidateSettings, validate
+from bangfu_excel.validate import validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,39 +78,70 @@ def _with_sheet(result: FileResult, sheet: RawSheet, settings: Settings) -> File
 
 def _with_region(result: FileResult, region: MappedRegion, number: int, settings: Settings) -> FileResult:
     account = region_account(region, number, len(result.regions))
-    typed_regions, findings = list(result.regions), list(result.findings)
-    primary = settings.tables[region.parts[0].table]
-    for part in region.parts:
-        typed, said = _typed(region, part, primary, settings)
-        typed_regions.append(typed)
-        findings.extend(said)
+    first, *others = region.parts
+    primary, findings = _typed(region, first, settings)
+    regions = [primary]
+    for part in others:
+        companion = next(c for c in settings.tables[first.table].companions if c.table == part.table)
+        typed, said = _typed_beside(region, part, companion, primary, settings)
+        regions.append(typed)
+        findings += tuple(said)
     return replace(
         result,
-        regions=tuple(typed_regions),
+        regions=(*result.regions, *regions),
         accounts=(*result.accounts, account),
         extents=(*result.extents, region.extent),
-        findings=tuple(findings),
+        findings=(*result.findings, *findings),
     )
 
 
-def _typed(
-    region: MappedRegion, part: TablePart, primary: Table, settings: Settings
-) -> tuple[TypedRegion, Sequence[Finding]]:
-    table, given = settings.tables[part.table], settings.given
-    known = NormaliseSettings(settings.codelists, given.period.start.year, given.as_of)
-    typed, notes = normalise(region, part, table, known)
-    wanted = ValidateSettings(settings.codelists, given)
-    if part.table == primary.name:
-        return validate(typed, table, wanted, notes)
-    companion = next(c for c in primary.companions if c.table == part.table)
-    typed, said = validate(_own_rows(typed, companion), table, wanted, notes)
-    return typed, tuple(f for f in said if f.place.field not in companion.shares)
+def _typed(region: MappedRegion, part: TablePart, settings: Settings) -> tuple[TypedRegion, tuple[Finding, ...]]:
+    table = settings.tables[part.table]
+    typed, notes = normalise(region, part, table, settings.to_normalise)
+    return validate(typed, table, settings.to_validate, notes)
+
+
+def _typed_beside(
+    region: MappedRegion, part: TablePart, companion: Companion, primary: TypedRegion, settings: Settings
+) -> tuple[TypedRegion, Iterator[Finding]]:
+    """A companion table: its own columns are read, the shared ones are the primary's, which has said what is wrong there."""
+    table = settings.tables[part.table]
+    lent = {theirs: ours for theirs, ours in companion.shares.items() if ours in primary.frame}
+    own = replace(
+        part,
+        columns=tuple(c for c in part.columns if c.field not in lent),
+        constants=tuple(c for c in part.constants if c.field not in lent),
+    )
+    typed, notes = normalise(region, own, table, settings.to_normalise)
+    typed = _own_rows(_with_lent(typed, primary, lent), companion)
+    typed, said = validate(typed, table, settings.to_validate, notes)
+    return typed, (finding for finding in said if finding.place.field not in lent)
+
+
+def _with_lent(typed: TypedRegion, primary: TypedRegion, lent: Mapping[str, str]) -> TypedRegion:
+    """With the primary's columns under the companion's names: both stand in the same rows of the sheet."""
+    columns = {
+        theirs + mark: primary.frame[ours + mark]
+        for theirs, ours in lent.items()
+        for mark in ("", "__precision", "__approx")
+        if ours + mark in primary.frame
+    }
+    places = {theirs: primary.source.columns[ours] for theirs, ours in lent.items() if ours in primary.source.columns}
+    return replace(
+        typed,
+        source=replace(typed.source, columns={**typed.source.columns, **places}),
+        frame=typed.frame.assign(**columns),
+        stated={**typed.stated, **{theirs: primary.stated[ours] for theirs, ours in lent.items()}},
+        faulty={**typed.faulty, **{theirs: primary.faulty[ours] for theirs, ours in lent.items()}},
+    )
 
 
 def _own_rows(typed: TypedRegion, companion: Companion) -> TypedRegion:
-    """The rows in which a companion table says something of its own; what its shared columns say, the primary has said."""
+    """The rows in which a companion table says something of its own."""
     present = [typed.stated[name] for name in companion.triggers if name in typed.stated]
     chosen = np.logical_or.reduce(present) if present else np.zeros(len(typed.frame), dtype=bool)
+    if chosen.all():
+        return typed
     return replace(
         typed,
         frame=typed.frame[chosen].reset_index(drop=True),

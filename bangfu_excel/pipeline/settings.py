@@ -15,7 +15,9 @@ from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.core.table import Table
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
 from bangfu_excel.errors import UsageError
+from bangfu_excel.normalise import NormaliseSettings
 from bangfu_excel.profile import load_profile, load_scheme
+from bangfu_excel.validate import ValidateSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,14 @@ class Settings:
     codelists: Mapping[str, CodeList]
     relations: tuple[Relation, ...]
     given: Given
+
+    @property
+    def to_normalise(self) -> NormaliseSettings:
+        return NormaliseSettings(self.codelists, self.given.period.start.year, self.given.as_of)
+
+    @property
+    def to_validate(self) -> ValidateSettings:
+        return ValidateSettings(self.codelists, self.given)
 
 
 def make_spec(
