@@ -155,7 +155,7 @@ def _judged(rows: Rows, table: str, refs: pd.DataFrame, resolved: Resolved, dire
     A row that states no village is judged with its region: where one of its rows was found, or the households stand in
     the same file, the households are those that it speaks of.
     """
-    if table == HOUSEHOLD or not len(directory):
+    if table == HOUSEHOLD or refs.empty or not len(directory):
         return pd.Series(table == HOUSEHOLD, index=refs.index)
     frame = rows[table]
     covered = directory.covers(refs)

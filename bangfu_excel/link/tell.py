@@ -213,6 +213,8 @@ def _conflicts(found: Recipients, table: str) -> pd.Series:
     refs, resolved = found.refs[table], found.resolved[table]
     asked = refs["id"].notna() & resolved.key.notna() & refs["name"].notna() & ~found.unjudged(table)
     conflicts = pd.Series(np.zeros(len(refs), dtype=bool), index=refs.index)
+    if not asked.any():
+        return conflicts
     conflicts[asked] = ~found.directory.knows(resolved.key[asked], refs["name"][asked])
     return conflicts
 

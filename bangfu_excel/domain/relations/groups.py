@@ -33,7 +33,7 @@ def sharing(by: pd.Series, apart: pd.Series | None = None) -> pd.DataFrame:
     """
     codes, values = pd.factorize(by)
     shared = _often(codes)
-    if apart is not None:
+    if apart is not None and shared.any():
         shared &= _several(codes, pd.factorize(apart.loc[by.index])[0])
     labels, groups = by.index.to_numpy()[shared], codes[shared]
     related = pd.Series(_others(labels, groups), index=labels, dtype="object")
