@@ -114,7 +114,7 @@ def _typed_beside(
     )
     typed, notes = normalise(region, own, table, settings.to_normalise)
     typed = _own_rows(_with_lent(typed, primary, lent), companion)
-    typed, said = validate(typed, table, settings.to_validate, notes)
+    typed, said = validate(typed, table, settings.to_validate, notes, settled=lent)
     return typed, (finding for finding in said if finding.place.field not in lent)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pandas as pd
 import pandera.pandas as pa
@@ -15,12 +15,14 @@ from bangfu_excel.validate.schema import column_schema, field_checks
 from bangfu_excel.validate.settings import ValidateSettings
 
 
-def column_breaches(typed: TypedRegion, table: Table, settings: ValidateSettings) -> tuple[Breach, ...]:
+def column_breaches(
+    typed: TypedRegion, table: Table, settings: ValidateSettings, settled: Collection[str] = ()
+) -> tuple[Breach, ...]:
     """The rows that break a column check. A check that crashed, or a wrong dtype, is a bug and raises."""
     # pandera's frames of failure cases cost 2 µs a case and are not needed: check_output already says which rows
     schema = column_schema(table, settings.codelists, settings.given.as_of, cases=1)
     try:
-        schema.validate(typed.frame, lazy=True)
+        schema.validate(typed.frame.drop(columns=list(settled)), lazy=True)
     except SchemaErrors as errors:
         return tuple(_breaches(errors.schema_errors, table, settings))
     return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.region import TypedRegion
@@ -15,15 +15,20 @@ from bangfu_excel.validate.settings import ValidateSettings
 
 
 def validate(
-    typed: TypedRegion, table: Table, settings: ValidateSettings, found: Iterable[Finding] = ()
+    typed: TypedRegion,
+    table: Table,
+    settings: ValidateSettings,
+    found: Iterable[Finding] = (),
+    *,
+    settled: Collection[str] = (),
 ) -> tuple[TypedRegion, tuple[Finding, ...]]:
     """The region with bad values withheld and rows returned, and the findings.
 
     found: what earlier stages found in this region. They come first in the result; where such a finding withheld the
     value without which its row has to go back (the only name, the date), its effect is raised to ROW, so that one
-    root cause stays one finding.
+    root cause stays one finding. settled: columns whose values were judged already, in another table.
     """
-    in_columns = column_breaches(typed, table, settings)
+    in_columns = column_breaches(typed, table, settings, settled)
     checked = apply_effects(typed, in_columns)
     nameless = unstated_rows(unmet_needs(checked, table))
     in_rows = tuple(rule_breaches(checked, table, settings.given, nameless))
