@@ -6,7 +6,13 @@ from hypothesis import HealthCheck, Phase, settings
 
 slow_but_sure = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture)
 settings.register_profile(
-    "ci", max_examples=20, deadline=None, suppress_health_check=slow_but_sure, derandomize=True, database=None
+    "ci",
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=slow_but_sure,
+    phases=(Phase.explicit, Phase.generate),  # shrinking a workbook takes minutes and tells little more
+    derandomize=True,
+    database=None,
 )
 settings.register_profile(
     "thorough",

@@ -135,7 +135,9 @@ def _hidden_notices(name: str, sheet: RawSheet) -> tuple[Finding, ...]:
     if sheet.hidden and sheet.height:
         notices.append(say.HIDDEN_SHEET.finding(place))
     if rows := sorted(sheet.hidden_rows):
-        notice = say.HIDDEN_ROWS.finding(place, count=len(rows), number=len(rows), rows=row_spans([r + 1 for r in rows], 10))
+        notice = say.HIDDEN_ROWS.finding(
+            place, count=len(rows), number=len(rows), rows=row_spans([r + 1 for r in rows], 10)
+        )
         notices.append(replace(notice, place=replace(place, row=rows[0] + 1)))
     if columns := sorted(sheet.hidden_columns):
         letters = "、".join(column_letters(column) for column in columns[:20]) + ("等" if len(columns) > 20 else "")

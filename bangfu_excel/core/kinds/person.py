@@ -96,9 +96,16 @@ class Persons(Kind):
         return (Check(check.NAMES_MISSING, _names_given), Check(check.NOT_A_NAME, _are_names), *_of_helpers(context))
 
 
+def _unbracketed(text: str) -> str:
+    """`text` without what stands in brackets, however deep."""
+    while (shorter := _REMARK.sub("", text)) != text:
+        text = shorter
+    return text
+
+
 def _without_remarks(text: str) -> str:
     """`text` without remarks in brackets and without telephones, which part the names beside them."""
-    bare = _REMARK.sub("", text)
+    bare = _unbracketed(text)
     return trim(_PHONE.sub("、", bare)).strip("、:： ") if _PHONE.search(bare) else bare
 
 

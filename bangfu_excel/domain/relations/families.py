@@ -26,7 +26,7 @@ def _of_relation(members: pd.DataFrame, relation: str) -> pd.Series:
 
 
 @relation(
-    "HH01", "没有户主", on="member", by="_recipient", severity=Severity.ERROR, effect=Effect.FIELD,
+    "HH01", "没有户主", on="member", by="_recipient", severity=Severity.ERROR,
     reads={"member": _WHOSE}, at=("relation",),
     says="第{row}行{name}所在的一户没有一人填“户主”", suggests="请把户主本人的与户主关系填为户主，户主没有列入的请补一行",
     basis="DOMAIN HH01", subject=Subject.HOUSEHOLD,

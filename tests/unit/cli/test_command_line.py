@@ -47,7 +47,9 @@ def test_a_run_ends_with_one_line_that_says_what_became_of_the_rows(bangfu, inbo
     code, out, err = bangfu("run", inbox, "-o", "out", *DAY)
     assert out == "1个文件，收下1行（其中待更正0行），退回0行，重复0行；结果在 out，台账库在 台账库（新建）\n"
     assert (code, err) == (0, "")
-    assert bangfu("run", inbox, "-o", "out", *DAY)[1].endswith("台账库在 台账库（已有，这些文件以前都入过库，没有新内容）\n")
+    assert bangfu("run", inbox, "-o", "out", *DAY)[1].endswith(
+        "台账库在 台账库（已有，这些文件以前都入过库，没有新内容）\n"
+    )
 
 
 def test_a_check_says_nothing_of_a_registry_and_makes_none(bangfu, inbox, tmp_path):
