@@ -22,35 +22,33 @@ from bangfu_excel.core.kinds import (
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Companion, Field, Privacy, Table
+from bangfu_excel.domain import aliases
 from bangfu_excel.domain.blanks import blank_amount, blank_contact, missing_number
 from bangfu_excel.domain.identity import age, birth, sex
 
 FIELDS = (
     Field(
-        "county", "县", PLACE, aliases=("县区", "县(市、区)", "县(市、区、旗)", "县(区)", "旗县", "区县", "所属县"),
+        "county", "县", PLACE, aliases=aliases.COUNTY,
         facet="household", help="填写县（市、区、旗）的全称。", example="云岭县", width=10,
     ),
     Field(
         "township", "乡镇", PLACE, expected=True,
-        aliases=("乡(镇)", "镇", "乡", "街道", "镇(街道)", "乡镇(街道)", "乡镇街道", "所在乡镇", "所属乡镇", "乡镇名称", "苏木镇"),
+        aliases=aliases.TOWNSHIP,
         facet="household", help="填写乡、镇或街道的全称。", example="青石镇", width=10,
     ),
     Field(
         "village", "村", PLACE, expected=True,
-        aliases=(
-            "行政村", "村名", "村名称", "村(社区)", "村(居)", "村社区", "所在村", "所属村", "村委会", "社区", "嘎查",
-            "嘎查村", "所在村组", "村组",
-        ),
+        aliases=aliases.VILLAGE,
         facet="household", help="填写行政村或社区的全称。", example="柳溪村", width=10,
     ),
     Field(
         "group", "组", PLACE,
-        aliases=("组名", "村民组", "村民小组", "小组", "所在组", "组别", "村小组", "屯", "自然村", "自然屯", "独贵龙"),
+        aliases=(*aliases.GROUP, "小组"),
         facet="household", help="填写村民小组或自然村，例如三组。", example="三组", width=8,
     ),
     Field(
         "household_id", "户编号", KEY,
-        aliases=("户码", "户号", "农户编码", "农户编号", "建档立卡号", "贫困户编号", "家庭编号", "户籍编号", "户编码"),
+        aliases=aliases.HOUSEHOLD_ID,
         weak=("编号", "编码"), facet="household", privacy=Privacy.NONE,
         help="填写本县系统里的户编号，没有编号的可以不填。", example="YL0302011", width=14,
     ),
@@ -195,7 +193,7 @@ FIELDS = (
         help="从下拉框里选：正常、外出、迁出、死亡、注销。", example="正常", width=8,
     ),
     Field(
-        "remark", "备注", TEXT, aliases=("说明", "其他备注", "备注说明", "情况说明"),
+        "remark", "备注", TEXT, aliases=aliases.REMARK,
         help="填写需要说明的情况。", example="长期在村居住", width=20,
     ),
 )  # fmt: skip
