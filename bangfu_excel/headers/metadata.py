@@ -84,7 +84,7 @@ def _split_label(text: str) -> tuple[str, str]:
 def row_pairs(grid: Grid, row: int, lexicon: Lexicon) -> tuple[Pair, ...]:
     """The pairs of a row, with values that stand in the next cell; () if the row is no metadata line."""
     cells = [text for _, text in grid.cells(row)]
-    alternates = _alternates(cells, lexicon)
+    alternates = _alternates(grid, row, lexicon)
     pairs: list[Pair] = []
     position = 0
     while position < len(cells):
@@ -115,16 +115,26 @@ def _is_label(text: str, lexicon: Lexicon) -> bool:
     return canonical_label(text) is not None or lexicon.knows(key) or lexicon.heading(key)
 
 
-def _alternates(cells: Sequence[str], lexicon: Lexicon) -> bool:
+def _alternates(grid: Grid, row: int, lexicon: Lexicon) -> bool:
     """Whether every first cell of two is a label and every second one its value: 乡镇 | 青石镇 | 村 | 柳溪村."""
-    labels = [_is_label(text, lexicon) for text in cells]
-    return len(cells) >= 2 and len(cells) % 2 == 0 and labels == [True, False] * (len(cells) // 2)
+    labels = [_is_label(text, lexicon) for _, text in grid.cells(row)]
+    paired = len(labels) >= 2 and len(labels) % 2 == 0 and labels == [True, False] * (len(labels) // 2)
+    return paired and not _goes_on_below(grid, row, lexicon)
+
+
+def _goes_on_below(grid: Grid, row: int, lexicon: Lexicon) -> bool:
+    """Whether the next row is the lower level of a header that begins here: 户码 over nothing, 成员信息 over 姓名 and 性别."""
+    if row + 1 >= grid.sheet.height:
+        return False
+    here, below = dict(grid.cells(row)), dict(grid.cells(row + 1))
+    known = sum(lexicon.knows(header_key(text)) for text in below.values())
+    return known >= 2 and any(column not in below and lexicon.knows(header_key(here[column])) for column in here)
 
 
 def is_pair_row(grid: Grid, row: int, lexicon: Lexicon) -> bool:
     """Whether the row is a line of labels and values: a header such as 乡镇 | 村 | 户主姓名 is none."""
     cells = [text for _, text in grid.cells(row)]
-    if _alternates(cells, lexicon):
+    if _alternates(grid, row, lexicon):
         return True
     pairs = row_pairs(grid, row, lexicon)
     return len(pairs) > 0 and 2 * sum(1 for text in cells if parse_pairs(text) or canonical_label(text)) >= len(cells)

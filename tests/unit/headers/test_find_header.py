@@ -128,6 +128,19 @@ def test_a_line_of_labels_and_values_in_cells_is_no_header():
     assert {(c.field, c.value) for c in region.parts[0].constants} == {("township", "青石镇"), ("village", "柳溪村")}
 
 
+def test_a_header_whose_upper_level_looks_like_label_and_value_is_a_header():
+    region = one(
+        """
+        | 户码 | 成员基本信息 | | |
+        | | 姓名 | 性别 | 与户主关系 |
+        | YL01 | 张三 | 男 | 户主 |
+        """
+    )
+    assert rows(region) == "HHD"
+    assert fields(region) == {"household_id": "A", "name": "B", "gender": "C", "relation": "D"}
+    assert region.parts[0].constants == ()
+
+
 def test_a_repeated_header_after_a_page_break_is_a_header():
     region = one(
         """
