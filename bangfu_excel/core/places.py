@@ -20,6 +20,16 @@ _GROUP_OF_VILLAGE = re.compile(
 _GROUP = re.compile(r"第?([0-9〇零一二三四五六七八九十两]+)(?:村民小组|居民小组|村小组|小组|村民组|组|社|队)?")
 
 
+_NUMBERED = r"第?[0-9０-９〇零一二三四五六七八九十两]+(?:村民小组|居民小组|村小组|小组|村民组|组|社|队)"
+_VILLAGE_AND_GROUP = re.compile(rf"(.+(?:村|社区|委会))({_NUMBERED})")
+
+
+def split_group(text: str) -> tuple[str, str]:
+    """Village and group of a text that names both: 石桥村3组 → 石桥村, 3组; the text and "" where it names no group."""
+    match = _VILLAGE_AND_GROUP.fullmatch(text)
+    return (match[1], match[2]) if match else (text, "")
+
+
 @lru_cache(maxsize=65536)
 def place_key(text: str) -> str:
     """Matching form of a township or village: folded, without 镇, 乡, 村, 村委会 at its end, nor a group after it (村组)."""

@@ -40,6 +40,7 @@ class Field:
            "recipient", "helper".
     unit: unit of the stored value (元, 亩, 人 …) · low, high: inclusive bounds in that unit.
     expected: a table without this column gets a notice.
+    tail: the field that a villagers' group behind this value belongs to (石桥村3组), where that has no column of its own.
     example: one value, as a clerk would type it; the examples of all tables form one coherent household.
     """
 
@@ -55,6 +56,7 @@ class Field:
     high: float | None = None
     expected: bool = False
     privacy: Privacy = Privacy.NONE
+    tail: str = ""
     help: str = ""
     example: str = ""
     width: int = 10  # of a ledger column, in Chinese half-widths
@@ -112,6 +114,7 @@ class Table:
         mentioned = {
             *(n for rung in self.keys for n in rung),
             *(n for group in self.needs for n in group),
+            *(f.tail for f in self.fields if f.tail),
             *(n for rule in self.rules for n in (*rule.reads, *rule.at)),
         }
         unknown = sorted(n for n in mentioned - set(names) if not n.startswith("_") and "__" not in n)

@@ -18,6 +18,7 @@ from bangfu_excel.core.region import MappedRegion, RowKind, Source, SourceColumn
 from bangfu_excel.core.table import Field, Table
 from bangfu_excel.normalise.column import ReadColumn, read_column
 from bangfu_excel.normalise.settings import NormaliseSettings
+from bangfu_excel.normalise.tails import split_places
 from bangfu_excel.normalise.typed import from_values, take
 from bangfu_excel.normalise.wording import tell
 
@@ -49,10 +50,15 @@ def normalise(
     for name, values in _constants(part, table, settings, len(rows)).items():
         typed[name] = values
         stated[name], faulty[name] = np.ones(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    split = split_places(table, typed, source, numbers)
+    typed |= split.columns
+    stated |= split.stated
+    faulty |= {name: np.zeros(len(rows), dtype=bool) for name in split.stated}
+    findings += split.findings
     typed["_row"] = numbers
     frame = pd.DataFrame(typed, copy=False)
     returned = np.zeros(len(rows), dtype=bool)
-    return TypedRegion(source, frame, stated, faulty, returned), tuple(findings)
+    return TypedRegion(split.source, frame, stated, faulty, returned), tuple(findings)
 
 
 def _context(field: Field, unit: str, settings: NormaliseSettings) -> Context:

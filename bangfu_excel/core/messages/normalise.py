@@ -39,6 +39,7 @@ PER_DROPPED = _note("NV13", "按期计算的金额", "写有“每月”“每�
 ANSWER_INFERRED = _note("NV14", "是否的说法", "没有直接写“是”或“否”，已按意思读取")
 LISTED = _note("NV15", "多项内容", "写了几项，已逐项分开")
 FROM_CERTIFICATE = _note("NV16", "残疾人证号", "填的是残疾人证号，已取前18位身份证号", subject=Subject.IDENTITY)
+GROUP_SPLIT = _note("NV17", "村和组写在一栏", "把村和组写在一起，已分开")
 FIFTEEN_DIGITS = _note(
     "ID09", "15位身份证号", "是15位旧号码，已换成18位", basis="DOMAIN ID09；GB 11643-1999", subject=Subject.IDENTITY
 )
