@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import pandas as pd
 import typer
 
 from bangfu_excel.cli import options
 from bangfu_excel.cli.listing import listed
+from bangfu_excel.core.raw import Cell, CellType, cell_text
 
 _HEADINGS = {
     "id": "批次", "received": "收到", "files": "文件", "period": "统计期", "as_of": "截止日期", "state": "状态", "rows": "行数",
@@ -49,8 +51,26 @@ def history(
     profile: options.Profile = None,
     table: Annotated[str, typer.Option("--table", help="哪张表：household、member、pairing、visit")] = "household",
 ) -> None:
-    """Show the versions of one record."""
+    """Show the versions of one record, the oldest first: where each came from, and what it says."""
+    from bangfu_excel import pipeline
     from bangfu_excel.merge import Registry
 
-    frame = Registry(options.registry_folder(registry, profile), create=False).history(table, key)
-    typer.echo(listed(frame.dropna(axis="columns", how="all")) if len(frame) else f"台账库里没有“{key}”")
+    versions = Registry(options.registry_folder(registry, profile), create=False).history(table, key)
+    fields = pipeline.tables(profile)[table].fields
+    for number, version in enumerate(versions.to_dict("records"), start=1):
+        where = f"“{version['file']}”{version['sheet']}第{version['row']}行"
+        typer.echo(
+            f"第{number}版  批次{version['batch']}（{_STATES[version['state']]}）  收到{version['received']:%Y-%m-%d}  来自{where}"
+        )
+        for field in fields:
+            if not pd.isna(version.get(field.name)):
+                typer.echo(f"    {field.label}：{_said(version[field.name])}")
+
+
+def _said(value: object) -> str:
+    """A value as a person would write it: 36000, 2024-03-05, 是."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return cell_text(Cell(CellType.NUMBER, value)) if isinstance(value, float) else str(value)
