@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -121,6 +122,7 @@ def cell_text(cell: Cell) -> str:
 
 
 def _number_text(value: float) -> str:
-    if value.is_integer() and abs(value) < 1e21:
+    if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return f"{value:.15g}"
+    # 15 digits are all that Excel keeps and shows: the rest of a binary float would be invented
+    return f"{Decimal(f'{value:.15g}'):f}" if 1e-6 < abs(value) < 1e21 else f"{value:.15g}"
