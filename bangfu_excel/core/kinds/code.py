@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 
 import numpy as np
 import pyarrow as pa
@@ -20,11 +21,9 @@ _SOFT = re.compile(f"[{SPACE}]+|[和及与]")
 _NUMBERING = re.compile(r"^[(（]?[0-9０-９一二三四五六七八九十]{1,2}[.．、)）]\s*(?=\D)")
 
 
-class Code(Kind):
-    """One label of the field's code list. Synonyms and 2:因病 become the label, noted; a bare number is never guessed."""
+class _Listed(Kind):
+    """A cell whose values stand in the field's code list: what one label and several have in common."""
 
-    name = "code"
-    title = "选项"
     repeats = True
 
     def parse(self, cell: Cell, context: Context) -> Parsed:
@@ -36,40 +35,42 @@ class Code(Kind):
             return Parsed(label, note=say.LABEL_UNIFIED if label != written else None)
         if written in NOTHING:
             return Parsed(note=say.BLANK_WORD)
-        if len(_known(written, context.codes)) > 1:
-            return Parsed(problem=say.SEVERAL_LABELS)
-        return Parsed(written)
+        return self._unlisted(written, context.codes)
+
+    @abstractmethod
+    def _unlisted(self, written: str, codes: CodeList | None) -> Parsed:
+        """What a text that is no single label says."""
 
     def plain_texts(self, texts: pa.Array, context: Context) -> NDArray[np.bool_]:
         return among(texts, context.codes.labels) if context.codes else super().plain_texts(texts, context)
 
 
-class Codes(Kind):
+class Code(_Listed):
+    """One label of the field's code list. Synonyms and 2:因病 become the label, noted; a bare number is never guessed."""
+
+    name = "code"
+    title = "选项"
+
+    def _unlisted(self, written: str, codes: CodeList | None) -> Parsed:
+        return Parsed(problem=say.SEVERAL_LABELS) if len(_known(written, codes)) > 1 else Parsed(written)
+
+
+class Codes(_Listed):
     """Several labels in one cell: one text, joined with 、 in the order written. Separators 、，,；;/ line breaks, 和 及, spaces."""
 
     name = "codes"
     title = "选项（可多个）"
-    repeats = True
 
-    def parse(self, cell: Cell, context: Context) -> Parsed:
-        written = trim(cell_text(cell))
-        if not written:
-            return BLANK
-        label = _label(written, context.codes)
-        if label is not None:
-            return Parsed(label, note=say.LABEL_UNIFIED if label != written else None)
-        if written in NOTHING or written in DASHES:
+    def _unlisted(self, written: str, codes: CodeList | None) -> Parsed:
+        if written in DASHES:
             return Parsed(note=say.BLANK_WORD)
-        parts = _parts(written, context.codes)
+        parts = _parts(written, codes)
         text = "、".join(dict.fromkeys(parts))
         if text in NOTHING:
             return Parsed(note=say.BLANK_WORD)
         if text == written or not parts:
             return Parsed(written)
         return Parsed(text, note=say.LISTED if len(parts) > 1 else say.LABEL_UNIFIED)
-
-    def plain_texts(self, texts: pa.Array, context: Context) -> NDArray[np.bool_]:
-        return among(texts, context.codes.labels) if context.codes else super().plain_texts(texts, context)
 
 
 def _label(text: str, codes: CodeList | None) -> str | None:
