@@ -121,7 +121,7 @@ class Fault:
 
 
 FAULTS = (
-    Fault("household", "head_id", 990101195001011230.0, "ID23"),
+    Fault("household", "head_id", 990101195001011000.0, "ID23"),
     Fault("household", "head_id", "9.90101E+17", "ID23"),
     Fault("household", "head_id", "99010119500101123", "ID02"),
     Fault("household", "head_id", "990101195013011236", "ID03"),
