@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Severity(StrEnum):
@@ -125,6 +127,8 @@ class Findings:
     @property
     def frame(self) -> pd.DataFrame:
         """One row a finding, columns `FINDING_COLUMNS` (text; row and count Int64, row missing where there is none)."""
+        import pandas as pd  # here, so that the process that reads files starts without it
+
         records = [
             (
                 f.code, str(f.severity), str(f.effect), f.place.file, f.place.sheet, f.place.cell,

@@ -67,6 +67,18 @@ class Merge(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that stands on a sheet. `row`, `column`: its top left corner, from 0 · part: where its bytes are in the package ·
+    in_cell: WPS's pictures that are a cell's value.
+    """
+
+    row: int
+    column: int
+    part: str
+    in_cell: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RawSheet:
     """One sheet as stored. `height` rows (the last one holds a value), one `RawColumn` of that length a column.
 
@@ -80,6 +92,7 @@ class RawSheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merges: tuple[Merge, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def width(self) -> int:

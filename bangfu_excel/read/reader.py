@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,26 +11,21 @@ from bangfu_excel.core.address import column_letters, row_spans
 from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.messages import read as say
 from bangfu_excel.core.raw import RawSheet
-from bangfu_excel.read.calamine import EncryptedError
+from bangfu_excel.read.formats import DAMAGE, TITLES, Read, Submitted, read_content
 from bangfu_excel.read.limits import DEFAULT, Limits
 from bangfu_excel.read.refusal import RefusedError
 from bangfu_excel.read.signature import Content, Identity, identify, suffix_fits, zip_names
-from bangfu_excel.read.text import read_csv
-from bangfu_excel.read.workbook import DAMAGE, Read, read_xls, read_xlsx
-
-DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105 - Excel's own, public: workbooks whose structure is protected
-_REFUSALS = {Content.ARCHIVE: say.ARCHIVE, Content.RESAVE: say.SAVE_ANEW, Content.FOREIGN: say.NOT_A_TABLE}
-_TITLES = {Content.XLSX: "Excel工作簿（xlsx）", Content.XLS: "Excel工作簿（xls）", Content.TEXT: "文本（csv）"}
 
 
-def read_file(path: Path, name: str, limits: Limits = DEFAULT) -> Read:
+def read_file(path: Path, name: str, limits: Limits = DEFAULT, passwords: tuple[str, ...] = ()) -> Read:
     """The sheets of a file as stored, recognised by content, with what is noteworthy about the file.
 
     None, and the finding that says why, where nothing can be read. Hidden sheets, rows and columns are read and reported;
-    a damaged sheet is a finding, its neighbours are read. `name` is the path relative to INBOX, with forward slashes.
+    a damaged sheet is a finding, its neighbours are read. `name` is the path relative to INBOX, with forward slashes ·
+    passwords: tried on a file that does not open without one.
     """
     try:
-        return _read(path, name, limits)
+        return _read(path, name, limits, passwords)
     except RefusedError as refused:
         return None, (refused.finding(name),)
     except FileNotFoundError:
@@ -48,7 +42,7 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _read(path: Path, name: str, limits: Limits) -> Read:
+def _read(path: Path, name: str, limits: Limits, passwords: tuple[str, ...]) -> Read:
     if path.is_dir():
         raise RefusedError(say.NOT_A_FILE)
     size = path.stat().st_size
@@ -57,7 +51,7 @@ def _read(path: Path, name: str, limits: Limits) -> Read:
     if size > limits.file:
         raise RefusedError(say.FILE_TOO_LARGE)
     identity, data = _identify(path)
-    workbook, findings = _dispatch(path, data, name, identity, limits)
+    workbook, findings = read_content(Submitted(path, data, name, limits, passwords), identity)
     if workbook is None:
         return None, findings
     content = Content(workbook.format)
@@ -82,51 +76,11 @@ def _identify(path: Path) -> tuple[Identity, bytes]:
         return identify(head), b""
 
 
-def _dispatch(path: Path, data: bytes, name: str, identity: Identity, limits: Limits) -> Read:
-    if identity.content in _REFUSALS:
-        raise RefusedError(_REFUSALS[identity.content], what=identity.words)
-    if identity.content is Content.XLSX:
-        # given a path, calamine and openpyxl believe its suffix; given bytes, they look at them
-        fits = path.suffix.lower() in (".xlsx", ".xlsm")
-        return read_xlsx(path if fits else io.BytesIO(path.read_bytes()), name, limits)
-    if identity.content is Content.TEXT:
-        return read_csv(data, name, limits)
-    if identity.content is Content.ENCRYPTED:
-        return read_xlsx(io.BytesIO(_decrypt(data)), name, limits)
-    if identity.content is Content.XLS:
-        try:
-            return read_xls(data, name)
-        except EncryptedError:
-            return _read_decrypted_xls(data, name)
-    raise RefusedError(say.FILE_DAMAGED)
-
-
-def _read_decrypted_xls(data: bytes, name: str) -> Read:
-    try:
-        return read_xls(_decrypt(data), name)
-    except EncryptedError as error:
-        raise RefusedError(say.PASSWORD) from error
-
-
-def _decrypt(data: bytes) -> bytes:
-    """The workbook, if it opens with the password that Excel itself sets where the user set none to open it."""
-    import msoffcrypto
-
-    plain = io.BytesIO()
-    try:
-        office = msoffcrypto.OfficeFile(io.BytesIO(data))
-        office.load_key(password=DEFAULT_PASSWORD)
-        office.decrypt(plain)
-    except Exception as error:  # a wrong password raises many kinds, down to struct.error and AssertionError
-        raise RefusedError(say.PASSWORD) from error
-    return plain.getvalue()
-
-
 def _suffix_notice(path: Path, name: str, content: Content) -> tuple[Finding, ...]:
     suffix = path.suffix.lstrip(".")
     if suffix_fits(suffix, content):
         return ()
-    return (say.SUFFIX_DIFFERS.finding(Place(name), suffix=suffix or "（无）", what=_TITLES[content]),)
+    return (say.SUFFIX_DIFFERS.finding(Place(name), suffix=suffix or "（无）", what=TITLES[content]),)
 
 
 def _hidden_notices(name: str, sheet: RawSheet) -> tuple[Finding, ...]:
