@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
@@ -21,6 +21,11 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._parts = {info.filename.replace("\\", "/").lower(): info for info in archive.infolist()}
+
+    @property
+    def parts(self) -> Collection[str]:
+        """Names of the parts, in lower case, with forward slashes."""
+        return self._parts.keys()
 
     @property
     def unzipped(self) -> int:
