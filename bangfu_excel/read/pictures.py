@@ -45,14 +45,9 @@ class PictureBook:
         """
         if not self.holds_any:
             return sheet
-        columns, wps = self._without_dispimg(sheet)
-        excel = [
-            Picture(row, column, self._rich_values[index - 1], in_cell=True)
-            for (row, column), index in sorted(in_cells.items())
-            if 0 < index <= len(self._rich_values) and self._rich_values[index - 1]
-        ]
-        pictures = sorted((*self._floating(part), *wps, *excel), key=lambda p: (p.row, p.column, p.part))
-        return replace(sheet, columns=tuple(columns), pictures=tuple(pictures))
+        in_cell = [*self._of_wps(sheet), *self._of_excel(in_cells)]
+        pictures = sorted((*self._floating(part), *in_cell), key=lambda p: (p.row, p.column, p.part))
+        return replace(sheet, columns=_emptied(sheet.columns, in_cell), pictures=tuple(pictures))
 
     def _floating(self, sheet_part: str) -> Iterator[Picture]:
         anchored: list[tuple[_Anchor, str]] = []
@@ -68,19 +63,17 @@ class PictureBook:
         for anchor, image in anchored:
             yield Picture(anchor.middle_row(heights), anchor.column, image)
 
-    def _without_dispimg(self, sheet: RawSheet) -> tuple[Sequence[RawColumn], list[Picture]]:
+    def _of_wps(self, sheet: RawSheet) -> Iterator[Picture]:
         images = self._wps_images
-        if not images:
-            return sheet.columns, []
-        columns, pictures = list(sheet.columns), []
-        for index, column in enumerate(columns):
+        for index, column in enumerate(sheet.columns if images else ()):
             found = {entry: images[name] for entry, name in _dispimg(column) if name in images}
             for row in np.flatnonzero(np.isin(column.codes, list(found))).tolist() if found else ():
-                pictures.append(Picture(row, index, found[int(column.codes[row])], in_cell=True))
-            if found:
-                codes = np.where(np.isin(column.codes, list(found)), 0, column.codes).astype(np.int32)
-                columns[index] = RawColumn(codes, column.values, column.types)
-        return columns, pictures
+                yield Picture(row, index, found[int(column.codes[row])], in_cell=True)
+
+    def _of_excel(self, in_cells: Mapping[tuple[int, int], int]) -> Iterator[Picture]:
+        for (row, column), index in in_cells.items():
+            if 0 < index <= len(self._rich_values) and (image := self._rich_values[index - 1]):
+                yield Picture(row, column, image, in_cell=True)
 
     @cached_property
     def _wps_images(self) -> dict[str, str]:
@@ -108,6 +101,16 @@ class PictureBook:
         metadata = list(_content(self.package, "xl/metadata.xml"))
         blocks = [values[i] if i < len(values) else "" for i in _indices(metadata, "rvb", "i", "futureMetadata")]
         return [blocks[v] if v < len(blocks) else "" for v in _indices(metadata, "rc", "v", "valueMetadata")]
+
+
+def _emptied(columns: Sequence[RawColumn], pictures: Sequence[Picture]) -> tuple[RawColumn, ...]:
+    """The columns without what stands in the cells of these pictures."""
+    emptied = list(columns)
+    for index in {picture.column for picture in pictures if picture.column < len(columns)}:
+        codes = columns[index].codes.copy()
+        codes[[p.row for p in pictures if p.column == index and p.row < len(codes)]] = 0
+        emptied[index] = RawColumn(codes, columns[index].values, columns[index].types)
+    return tuple(emptied)
 
 
 @dataclass

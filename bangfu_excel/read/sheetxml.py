@@ -28,7 +28,8 @@ def parse_reference(reference: str) -> tuple[int, int] | None:
 class SheetFacts:
     """What calamine does not tell of a sheet. `rows`, `columns`: the box from A1 that holds every cell seen.
 
-    marks: column → row → error cells and formulas without a cached value. Everything is counted from 0.
+    marks: column → row → error cells and formulas without a cached value · rich: (row, column) → index of the value metadata of
+    an error cell (an Excel picture in a cell is one). Everything is counted from 0.
     """
 
     rows: int = 0
@@ -37,6 +38,7 @@ class SheetFacts:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
+    rich: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def saw(self, row: int, column: int) -> None:
         self.rows = max(self.rows, row + 1)
@@ -60,7 +62,7 @@ class SheetParser:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
         self._row = self._column = -1
-        self._type = ""
+        self._type = self._metadata = ""
         self._shared: dict[str, str] = {}
         self._share = ""
         self._found: dict[str, str] = {}
@@ -96,6 +98,7 @@ class SheetParser:
         place = parse_reference(attributes.get("r", ""))
         self._row, self._column = place or (self._row, self._column + 1)
         self._type = attributes.get("t", "")
+        self._metadata = attributes.get("vm", "")
         self._found.clear()
 
     def _text(self, text: str) -> None:
@@ -117,6 +120,8 @@ class SheetParser:
         self.facts.saw(self._row, self._column)
         if self._type == "e" and value:
             self.facts.mark(self._row, self._column, Cell(CellType.ERROR, value))
+            if self._metadata.isdecimal():
+                self.facts.rich[self._row, self._column] = int(self._metadata)
         if "f" not in found:
             return
         formula = found["f"].strip()

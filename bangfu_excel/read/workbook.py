@@ -16,6 +16,7 @@ from bangfu_excel.read.calamine import CalamineBook, EncryptedError, EngineError
 from bangfu_excel.read.fallback import OpenpyxlBook
 from bangfu_excel.read.limits import Limits
 from bangfu_excel.read.package import Package, Source
+from bangfu_excel.read.pictures import PictureBook
 from bangfu_excel.read.refusal import RefusedError
 from bangfu_excel.read.scan import Effort, OddSheetError, scan_sheet
 from bangfu_excel.read.sheetxml import SheetFacts
@@ -77,6 +78,7 @@ class _XlsxReader:
         self._limits = limits
         self._parts: Mapping[str, str] = package.sheet_parts()
         self._fallback = OpenpyxlBook(source) if package.unzipped <= limits.fallback else None
+        self._pictures = PictureBook(package)
         self._calamine: CalamineBook | None = None
         try:
             self._calamine = CalamineBook(source)
@@ -117,7 +119,7 @@ class _XlsxReader:
             try:
                 sheet = self._calamine.read(entry, facts)
                 if _has_values(sheet) or not self._holds_values(part, facts):
-                    return sheet
+                    return self._pictures.on(sheet, part, facts.rich)
             except EngineError:
                 pass
         return self._by_openpyxl(entry, part)
@@ -130,7 +132,8 @@ class _XlsxReader:
         if self._fallback is None:
             raise RefusedError(say.SHEET_DAMAGED)
         try:
-            return self._fallback.read(entry, self._scan(part, Effort.THOROUGH))
+            facts = self._scan(part, Effort.THOROUGH)
+            return self._pictures.on(self._fallback.read(entry, facts), part, facts.rich)
         except EngineError as error:
             raise RefusedError(say.SHEET_DAMAGED) from error
 
