@@ -10,6 +10,7 @@ from bangfu_excel.core.kinds import (
     CODES,
     DATE,
     IDENTITY_OR_CERTIFICATE,
+    INTEGER,
     KEYS,
     ORGANISATION,
     PERSONS,
@@ -147,6 +148,17 @@ FIELDS = (
     Field(
         "meal_fee_paid", "是否交伙食费", YES_NO, aliases=("伙食费", "是否交纳伙食费", "是否缴纳伙食费", "就餐是否交费", "交伙食费", "是否支付伙食费"),
         help="在帮扶对象家里吃饭的填写是否交了伙食费。", example="是", width=8,
+    ),
+    Field(
+        "photos", "走访照片", TEXT,
+        aliases=(
+            "照片", "现场照片", "走访图片", "图片", "图片资料", "佐证照片", "影像资料", "工作照片", "入户照片", "走访照片(附后)",
+        ),
+        help="把照片放在这一格里，或者写明照片在哪里。", example="见附件", width=12,
+    ),
+    Field(
+        "photo_count", "照片张数", INTEGER, aliases=("照片数", "照片数量", "走访照片张数", "图片数量", "图片张数"),
+        unit="张", low=0, high=200, help="填写有几张照片；照片放在表里的可以不填，会自动数。", example="2", width=8,
     ),
     Field(
         "remark", "备注", TEXT, aliases=aliases.REMARK,
