@@ -14,6 +14,8 @@ class Limits:
     rows, columns: of a sheet, as in Excel · cells: in the smallest rectangle that holds a sheet's values, because calamine
     stores that rectangle densely · unzipped: bytes of all parts of an xlsx · ratio: unzipped to zipped bytes (of parts
     over 10 MB) · entries: parts · file: bytes of the file itself · fallback: unzipped bytes that openpyxl may be asked for.
+    seconds, seconds_per_mb: of processor time for a file, and for each MB that it has · patience: how often that much time
+    may pass on the wall, for a file on a slow disk or a busy machine · memory: bytes of the process that parses, resident.
     """
 
     rows: int = 1_048_576
@@ -24,6 +26,14 @@ class Limits:
     entries: int = 20_000
     file: int = 300 * MB
     fallback: int = 60 * MB
+    seconds: int = 10
+    seconds_per_mb: int = 5
+    patience: int = 4
+    memory: int = 1_800 * MB
+
+    def seconds_for(self, size: int) -> int:
+        """Processor seconds that a file of `size` bytes may take."""
+        return self.seconds + self.seconds_per_mb * size // MB
 
 
 DEFAULT = Limits()

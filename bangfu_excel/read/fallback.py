@@ -6,8 +6,6 @@ import warnings
 from functools import cached_property
 from typing import Any
 
-from openpyxl import load_workbook
-
 from bangfu_excel.core.raw import Cell, CellType, RawSheet
 from bangfu_excel.read.calamine import EngineError, SheetEntry, raw_sheet
 from bangfu_excel.read.encode import encode_cells, to_cell
@@ -23,6 +21,8 @@ class OpenpyxlBook:
 
     @cached_property
     def _book(self) -> Any:
+        from openpyxl import load_workbook  # rarely needed, and slow to import
+
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

@@ -24,13 +24,16 @@ TITLES = {Content.XLSX: "Excel工作簿（xlsx）", Content.XLS: "Excel工作簿
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A file to read. data: its bytes, or b"" where it is a zip, which is read part by part · passwords: to be tried."""
+    """A file to read. data: its bytes, or b"" where it is a zip, which is read part by part · passwords: to be tried ·
+    careful: the usual reader died of it, so let the other one read.
+    """
 
     path: Path
     data: bytes
     name: str
     limits: Limits
     passwords: tuple[str, ...] = ()
+    careful: bool = False
 
 
 def read_content(file: Submitted, identity: Identity) -> Read:
@@ -46,7 +49,8 @@ def read_content(file: Submitted, identity: Identity) -> Read:
 def _xlsx(file: Submitted) -> Read:
     # given a path, calamine and openpyxl believe its suffix; given bytes, they look at them
     fits = file.path.suffix.lower() in (".xlsx", ".xlsm")
-    return read_xlsx(file.path if fits else io.BytesIO(file.path.read_bytes()), file.name, file.limits)
+    source = file.path if fits else io.BytesIO(file.path.read_bytes())
+    return read_xlsx(source, file.name, file.limits, file.careful)
 
 
 def _text(file: Submitted) -> Read:
@@ -54,7 +58,7 @@ def _text(file: Submitted) -> Read:
 
 
 def _encrypted(file: Submitted) -> Read:
-    return read_xlsx(io.BytesIO(_decrypt(file)), file.name, file.limits)
+    return read_xlsx(io.BytesIO(_decrypt(file)), file.name, file.limits, file.careful)
 
 
 def _xls(file: Submitted) -> Read:

@@ -27,14 +27,14 @@ DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotIm
 Read = tuple[RawWorkbook | None, tuple[Finding, ...]]
 
 
-def read_xlsx(source: Source, name: str, limits: Limits) -> Read:
-    """Every worksheet that can be read, and a finding for each that cannot; None where none can."""
+def read_xlsx(source: Source, name: str, limits: Limits, careful: bool = False) -> Read:
+    """Every worksheet that can be read, and a finding for each that cannot; None where none can. careful: without calamine."""
     with zipfile.ZipFile(source) as archive:
         package = Package(archive)
         if package.exceeds(limits):
             raise RefusedError(say.FILE_TOO_LARGE)
         package.verify()
-        return _XlsxReader(source, package, limits).read(name)
+        return _XlsxReader(source, package, limits, careful).read(name)
 
 
 def read_xls(data: bytes, name: str) -> Read:
@@ -73,13 +73,15 @@ def _has_values(sheet: RawSheet) -> bool:
 class _XlsxReader:
     """One xlsx on its way through the engines."""
 
-    def __init__(self, source: Source, package: Package, limits: Limits) -> None:
+    def __init__(self, source: Source, package: Package, limits: Limits, careful: bool) -> None:
         self._package = package
         self._limits = limits
         self._parts: Mapping[str, str] = package.sheet_parts()
         self._fallback = OpenpyxlBook(source) if package.unzipped <= limits.fallback else None
         self._pictures = PictureBook(package)
         self._calamine: CalamineBook | None = None
+        if careful:
+            return
         try:
             self._calamine = CalamineBook(source)
         except EncryptedError as error:
