@@ -15,11 +15,15 @@ from bangfu_excel.core.kinds.base import Context, Kind, Parsed
 from bangfu_excel.core.kinds.clean import DITTO, SPACE, among, matches
 from bangfu_excel.core.message import Message
 from bangfu_excel.core.messages import normalise as say
+from bangfu_excel.core.mojibake import garbled_positions
 from bangfu_excel.core.raw import Cell, CellType, RawColumn
 from bangfu_excel.normalise.typed import Piece, from_numbers, from_texts, from_values, take
 
 _TYPES = tuple(CellType)
 _BLANK = f"^[{SPACE}]*$"
+_ANY_TEXT = frozenset({"text", "place", "organisation", "person", "persons"})
+"""Kinds of which even a plain text may be garbled; of the others a plain one is a number, a date or a label."""
+
 _UNREADABLE = {CellType.ERROR: say.FORMULA_ERROR, CellType.FORMULA: say.FORMULA_UNCACHED}
 
 
@@ -28,7 +32,7 @@ class ReadColumn:
     """A typed column and what is to be said of it; all arrays have one entry a data row.
 
     precision: text, missing where a day · approx: booleans; both None where no cell has it
-    · problems, notes: rows (positions) and what is to be said of each of them.
+    · problems, notes: rows (positions) and what is to be said of each of them · garbled: rows whose text was decoded wrongly.
     """
 
     values: Any
@@ -38,6 +42,7 @@ class ReadColumn:
     approx: Any | None
     problems: tuple[tuple[NDArray[np.int64], Parsed], ...]
     notes: tuple[tuple[NDArray[np.int64], Message], ...]
+    garbled: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 @dataclass
@@ -50,6 +55,7 @@ class _Dictionary:
     ditto: NDArray[np.bool_]
     pieces: list[Piece] = field(default_factory=list)
     parsed: dict[int, Parsed] = field(default_factory=dict)
+    garbled: list[int] = field(default_factory=list)
     filled: int = 0
 
     def add(self, entries: NDArray[np.int64], piece: Piece) -> None:
@@ -79,6 +85,7 @@ def read_column(raw: RawColumn, rows: NDArray[np.int64], kind: Kind, context: Co
         _approx(entries, sources),
         tuple(problems),
         tuple(_notes(entries, codes, faulty)),
+        np.flatnonzero(_rows_of(codes, entries.garbled, len(entries.position))),
     )
 
 
@@ -102,11 +109,15 @@ def _add_texts(
     entries: _Dictionary, raw: RawColumn, at: NDArray[np.int64], kind: Kind, context: Context
 ) -> NDArray[np.int64]:
     """Take up the plain texts; the entries that are left to parse."""
-    texts = pa.array([raw.values[entry] for entry in at.tolist()], type=pa.large_string())
+    written: list[str] = [raw.values[entry] for entry in at.tolist()]  # type: ignore[misc]
+    texts = pa.array(written, type=pa.large_string())
     ditto = among(pc.utf8_trim_whitespace(texts), DITTO)
     plain = kind.plain_texts(texts, context) & ~ditto
     blank = matches(texts, _BLANK)
     plain &= ~blank
+    looked = np.arange(len(at)) if kind.name in _ANY_TEXT else np.flatnonzero(~plain)
+    garbled = garbled_positions([written[position] for position in looked.tolist()])
+    entries.garbled += at[looked[garbled]].tolist()
     if kind.repeats:
         entries.ditto[at[ditto]] = True
     else:

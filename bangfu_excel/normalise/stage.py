@@ -101,14 +101,19 @@ def _source(region: MappedRegion, part: TablePart, columns: Mapping[int, SourceC
 
 
 def _source_columns(region: MappedRegion, part: TablePart) -> dict[int, SourceColumn]:
-    """The stored columns of `part`, with the rows that a merged cell covers (its value stands in them already)."""
+    """The stored columns of `part`, with the rows whose value stands above (in a merged cell, in a block's first row)."""
     merges: dict[int, list[Merge]] = defaultdict(list)
     for merge in region.sheet.merges:
         position = merge.top - region.top
         if merge.bottom > merge.top and 0 <= position < len(region.kinds) and region.kinds[position] == RowKind.DATA:
             merges[merge.left].append(merge)
     return {
-        c.index: SourceColumn(c.index, c.label, region.sheet.columns[c.index], _covered(merges[c.index]))
+        c.index: SourceColumn(
+            c.index,
+            c.label,
+            region.sheet.columns[c.index],
+            {**region.continued.get(c.index, {}), **_covered(merges[c.index])},
+        )
         for c in part.columns
     }
 
@@ -124,4 +129,4 @@ def _own(read: ReadColumn, own: NDArray[np.bool_]) -> ReadColumn:
         return read
     problems = tuple((rows[own[rows]], parsed) for rows, parsed in read.problems if own[rows].any())
     notes = tuple((rows[own[rows]], note) for rows, note in read.notes if own[rows].any())
-    return replace(read, problems=problems, notes=notes)
+    return replace(read, problems=problems, notes=notes, garbled=read.garbled[own[read.garbled]])

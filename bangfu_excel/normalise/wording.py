@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from bangfu_excel.core.address import column_letters
 from bangfu_excel.core.columns import RELATED_SHOWN
 from bangfu_excel.core.finding import Finding, Place
+from bangfu_excel.core.messages.normalise import GARBLED
+from bangfu_excel.core.mojibake import repaired
 from bangfu_excel.core.raw import Cell, CellType, cell_text
 from bangfu_excel.core.region import Source
 from bangfu_excel.normalise.column import ReadColumn
@@ -37,6 +39,17 @@ def tell(column: ReadColumn, source: Source, field: str, numbers: NDArray[np.int
             count=len(rows),
             cells=len(rows),
             after=_after(column, int(rows[0])),
+        )
+    if len(column.garbled):
+        first, *further = numbers[column.garbled[: RELATED_SHOWN + 1]].tolist()
+        place = source.place(first, field)
+        likely = repaired(place.value)
+        yield GARBLED.finding(
+            place,
+            related=tuple(f"{letters}{number}" for number in further),
+            count=len(column.garbled),
+            cells=len(column.garbled),
+            likely=f"，可能原来是“{likely}”" if likely else "",
         )
 
 

@@ -82,3 +82,8 @@ PRECISION_LOST = _error(
     "ID23", "号码精度丢失", "的号码存成了数字，末尾几位已经丢失，无法恢复", "请把单元格设为文本格式，照原件重新填写",
     basis="DOMAIN ID23", subject=Subject.IDENTITY,
 )  # fmt: skip
+GARBLED = Message(
+    "NV40", "疑似乱码", Severity.WARNING, Effect.NONE,
+    "“{label}”有{cells}处疑似乱码，如第{row}行“{value}”{likely}", "请对照原件重新填写；整张表都是乱码的，请在原来的系统里另存为 Excel 工作簿再报",
+    "DOMAIN M28", Subject.VALUE,
+)  # fmt: skip
