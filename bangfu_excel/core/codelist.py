@@ -53,6 +53,10 @@ class CodeList:
         """The label that `text` (a label or synonym, folded) stands for, or None."""
         return self._by_text.get(fold(text))
 
+    def spellings(self, label: str) -> frozenset[str]:
+        """Everything, folded, that stands for `label`."""
+        return frozenset(text for text, meant in self._by_text.items() if meant == label)
+
     def attribute(self, label: str, name: str) -> str:
         """An attribute of a label, "" where it has none."""
         return self._attributes.get(label, {}).get(name, "")

@@ -70,6 +70,7 @@ class MappedRegion:
 
     parts: the primary table first · kinds: `RowKind` (uint8) of each row of the region; rows of the sheet `top` … `top+len-1`
     counted from 0 · metadata: `label：value` lines (填报单位, 填报时间, 填表人 …) · unmapped: headers that are no field.
+    continued: column → Excel row that was filled from above though nothing is merged → the row where the value stands.
     """
 
     file: str
@@ -80,6 +81,7 @@ class MappedRegion:
     title: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
     unmapped: tuple[MappedColumn, ...] = ()
+    continued: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
 
     @property
     def data_rows(self) -> NDArray[np.int64]:
@@ -99,7 +101,7 @@ class MappedRegion:
 class SourceColumn:
     """Where a field's values stand: column index, header as written, and the cells as stored (None for a constant).
 
-    covered: Excel row that a merged cell of this column covers → the row where the merged cell begins.
+    covered: Excel row whose value stands in another row (a merged cell, a block filled in its first row) → that row.
     """
 
     index: int
@@ -125,8 +127,9 @@ class Source:
         if column is None or column.raw is None:
             first = min((c.index for c in self.columns.values() if c.raw is not None), default=0)
             return Place(self.file, self.sheet, cell_name(row, first), row, self.table, field)
-        value = cell_text(column.raw.cell(row - 1))
-        cell = cell_name(column.covered.get(row, row), column.index)
+        stands = column.covered.get(row, row)
+        value = cell_text(column.raw.cell(stands - 1))
+        cell = cell_name(stands, column.index)
         return Place(self.file, self.sheet, cell, row, self.table, field, column.label, value)
 
 

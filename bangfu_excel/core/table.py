@@ -79,11 +79,27 @@ class Companion:
 
     triggers: fields of the companion, one of which must be among the columns left over by the primary table.
     shares: companion field → primary field whose column it reuses.
+    beside: groups of primary fields; the columns of one group must be there (none needed where empty).
+    per: ladder of companion fields: rows that agree in the first complete rung are one record, whether it is repeated on
+         each of them or written on one. Empty: a record a row.
+    led: companion field → primary field that gives its value on the leading row (`Table.lead`), where it has no column.
     """
 
     table: str
     triggers: tuple[str, ...]
     shares: Mapping[str, str] = field(default_factory=dict)
+    beside: tuple[tuple[str, ...], ...] = ()
+    per: tuple[tuple[str, ...], ...] = ()
+    led: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Lead:
+    """How the first row of several that belong together shows itself: a code in a field, and how it may be written."""
+
+    field: str
+    value: str
+    written: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -94,6 +110,8 @@ class Table:
     needs: groups of fields that establish who, whom and when. A sheet needs a column of every group to be this table,
            a row needs a value in one field of every group, else it is returned.
     facets: facet → group headings (帮扶责任人, 帮扶对象 …) that put a column under it.
+    block: facet whose columns may be filled in the first of several rows that belong together only ("" if none may).
+    lead: what tells that first row (与户主关系: 户主).
     """
 
     name: str
@@ -104,6 +122,8 @@ class Table:
     retention: Retention = Retention.ROSTER
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     companions: tuple[Companion, ...] = ()
+    block: str = ""
+    lead: Lead | None = None
     rules: tuple[Rule, ...] = ()
     help: str = ""
 

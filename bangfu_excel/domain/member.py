@@ -21,7 +21,7 @@ from bangfu_excel.core.kinds import (
 )
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, rule
-from bangfu_excel.core.table import Field, Privacy, Table
+from bangfu_excel.core.table import Field, Lead, Privacy, Table
 from bangfu_excel.domain import aliases
 from bangfu_excel.domain.blanks import missing_number
 from bangfu_excel.domain.codelists import CODELISTS
@@ -271,6 +271,8 @@ MEMBER = Table(
         "household": ("家庭", "户信息", "户主", "户主信息", "家庭信息", "户基本情况", "所在户"),
         "person": ("家庭成员", "成员", "成员信息", "家庭成员情况", "家庭成员信息", "家庭成员基本情况", "人员信息", "个人信息", "基本情况"),
     },
+    block="household",
+    lead=Lead("relation", "户主", CODELISTS["relation"].spellings("户主")),
     rules=(
         *missing_number("id_number", "disability_cert"),
         certificate_of_somebody_else,

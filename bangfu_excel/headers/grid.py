@@ -23,7 +23,7 @@ class Grid:
     @cached_property
     def filled(self) -> tuple[Mask, ...]:
         """Column → True where the cell holds something other than white space."""
-        return tuple(_filled(column) for column in self.sheet.columns)
+        return tuple(holds(column) for column in self.sheet.columns)
 
     @cached_property
     def counts(self) -> NDArray[np.int32]:
@@ -68,7 +68,8 @@ class Grid:
         return self._merges_by_row.get(row, [])
 
 
-def _filled(column: RawColumn) -> Mask:
+def holds(column: RawColumn) -> Mask:
+    """True where the cell holds something other than white space."""
     holds = column.types != CellType.EMPTY
     codes, texts = texts_of(column)
     holds[codes] = ~np.fromiter(map(str.isspace, texts), dtype=bool, count=len(texts))

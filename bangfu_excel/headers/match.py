@@ -16,6 +16,7 @@ from bangfu_excel.core.region import MappedColumn, MappedRegion, RowKind
 from bangfu_excel.core.table import Table
 from bangfu_excel.headers.block import find_blocks
 from bangfu_excel.headers.choose import Choice, Evidence, try_tables
+from bangfu_excel.headers.continued import fill_blocks, tell_filled
 from bangfu_excel.headers.fill import QUANTITIES, fill_down
 from bangfu_excel.headers.grid import Grid
 from bangfu_excel.headers.lexicon import MAYBE_SERIAL, Lexicon, compile_lexicon
@@ -174,24 +175,27 @@ def _region(work: _Work, attempt: _Attempt, choice: Choice) -> tuple[MappedRegio
     kinds = np.full(grid.sheet.height, RowKind.NOTE, dtype=np.uint8)
     kinds[stretch.start : stretch.stop] = rows.kinds
     filled = fill_down(grid.sheet, kinds, _dtypes(choice, tables), layout.needs)
+    continued = fill_blocks(grid, filled.sheet, kinds, choice.parts, choice.table)
     metadata = {**attempt.metadata}
     for label, value in _below(work, stretch, rows):
         metadata[label] = metadata.get(label) or value
     region = MappedRegion(
         file=work.file,
-        sheet=filled.sheet,
+        sheet=continued.sheet,
         parts=choice.parts,
         kinds=rows.kinds,
         top=stretch.start,
         title=" ".join(attempt.titles),
         metadata=metadata,
         unmapped=tuple(MappedColumn("", c.index, c.label, c.leaf.unit) for c in extra_columns(stretch, choice)),
+        continued=continued.covered,
     )
     findings = [
         *reporter.columns(stretch, choice, (c.field for c in choice.parts[0].constants)),
         *reporter.surroundings(choice, tables),
         *reporter.lines_unread(choice, attempt.metadata),
         *reporter.left_out(rows.left_out),
+        *tell_filled(work.file, continued, choice.parts[0]),
         *reporter.merged_numbers(stretch, choice, filled.left),
         *_totals(work, kinds, region, choice),
     ]

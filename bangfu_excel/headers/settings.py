@@ -14,7 +14,7 @@ class HeaderSettings:
     """
 
     scan_rows: int = 60
-    levels: int = 3
+    levels: int = 4
     near_miss: int = 70
     counted_in: Mapping[str, tuple[str, ...]] = field(
         default_factory=lambda: MappingProxyType({"household": ("户",), "member": ("人", "口")})

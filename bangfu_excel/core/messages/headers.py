@@ -106,6 +106,11 @@ LINES_UNREAD = Message(
     basis="DOMAIN M09", subject=Subject.LAYOUT,
 )  # fmt: skip
 
+FILLED_FROM_ABOVE = Message(
+    "LY50", "按上一户取用的行", Severity.INFO, Effect.NONE,
+    says="第{rows}行没有写是哪一户，已按上面同一户取用{columns}", suggests="", basis="DOMAIN M12", subject=Subject.LAYOUT,
+)  # fmt: skip
+
 SHEET_UNSIGNED = Message(
     "PV28", "填报信息不全", Severity.WARNING, Effect.NONE,
     says="表头或表尾的填报信息不全：{missing}", suggests="请补填后再报",
