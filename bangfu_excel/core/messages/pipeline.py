@@ -37,3 +37,69 @@ OWN_LIST = Message(
     basis="本程序约定",
     subject=Subject.FILE,
 )
+
+FOLDER_UNREADABLE = Message(
+    code="RN03",
+    title="文件夹打不开",
+    severity=Severity.ERROR,
+    effect=Effect.SHEET,
+    says="这个文件夹打不开，里面的文件没有读取",
+    suggests="请检查有没有读取权限、路径是不是太长，再运行一次",
+    basis="本程序约定",
+    subject=Subject.FILE,
+)
+
+LINK_NOT_FOLLOWED = Message(
+    code="RN04",
+    title="通到别处的文件夹",
+    severity=Severity.ERROR,
+    effect=Effect.SHEET,
+    says="这个文件夹是通到别处的链接，里面的文件没有读取",
+    suggests="请把那里的文件复制进来，再运行一次",
+    basis="本程序约定",
+    subject=Subject.FILE,
+)
+
+NAME_UNREADABLE = Message(
+    code="RN05",
+    title="文件名的编码不规范",
+    severity=Severity.INFO,
+    effect=Effect.NONE,
+    says="文件名的文字编码不规范，按“{file}”处理",
+    suggests="",
+    basis="本程序约定",
+    subject=Subject.FILE,
+)
+
+PICTURES = Message(
+    code="RN07",
+    title="表里有图片",
+    severity=Severity.INFO,
+    effect=Effect.NONE,
+    says="表里有{number}张图片，其中{inside}张放在数据行里，已计入所在的行",
+    suggests="",
+    basis="DOMAIN M21",
+    subject=Subject.FILE,
+)
+
+PHOTOS_MATCHED = Message(
+    code="RN08",
+    title="走访照片已对应",
+    severity=Severity.INFO,
+    effect=Effect.NONE,
+    says="这里有{number}张照片，都已对应到走访记录",
+    suggests="",
+    basis="本程序约定",
+    subject=Subject.FILE,
+)
+
+PHOTOS_UNMATCHED = Message(
+    code="RN09",
+    title="照片对不上走访记录",
+    severity=Severity.WARNING,
+    effect=Effect.NONE,
+    says="这里有{number}张照片，{matched}张已对应到走访记录，其余对不上：{names}",
+    suggests="请把照片改名为“村-户主-日期”，例如“石桥村-张建国-2024-03-05.jpg”，并确认这次走访已经登记",
+    basis="本程序约定",
+    subject=Subject.FILE,
+)
