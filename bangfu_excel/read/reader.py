@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.messages import read as say
 from bangfu_excel.core.raw import RawSheet
 from bangfu_excel.read.formats import DAMAGE, TITLES, Read, Submitted, read_content
+from bangfu_excel.read.isolate import shared_reader
 from bangfu_excel.read.limits import DEFAULT, Limits
 from bangfu_excel.read.refusal import RefusedError
 from bangfu_excel.read.signature import Content, Identity, identify, suffix_fits, zip_names
@@ -22,10 +24,17 @@ def read_file(path: Path, name: str, limits: Limits = DEFAULT, passwords: tuple[
 
     None, and the finding that says why, where nothing can be read. Hidden sheets, rows and columns are read and reported;
     a damaged sheet is a finding, its neighbours are read. `name` is the path relative to INBOX, with forward slashes ·
-    passwords: tried on a file that does not open without one.
+    passwords: tried on a file that does not open without one. Parsing runs in a process of its own, within `limits`.
     """
+    return shared_reader(os.getpid()).read(path, name, limits, passwords)
+
+
+def read_here(
+    path: Path, name: str, limits: Limits = DEFAULT, passwords: tuple[str, ...] = (), careful: bool = False
+) -> Read:
+    """As `read_file`, in this process and without bounds on time and memory; careful: without the usual reader."""
     try:
-        return _read(path, name, limits, passwords)
+        return _read(path, name, limits, passwords, careful)
     except RefusedError as refused:
         return None, (refused.finding(name),)
     except FileNotFoundError:
@@ -42,7 +51,7 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _read(path: Path, name: str, limits: Limits, passwords: tuple[str, ...]) -> Read:
+def _read(path: Path, name: str, limits: Limits, passwords: tuple[str, ...], careful: bool) -> Read:
     if path.is_dir():
         raise RefusedError(say.NOT_A_FILE)
     size = path.stat().st_size
@@ -51,7 +60,7 @@ def _read(path: Path, name: str, limits: Limits, passwords: tuple[str, ...]) -> 
     if size > limits.file:
         raise RefusedError(say.FILE_TOO_LARGE)
     identity, data = _identify(path)
-    workbook, findings = read_content(Submitted(path, data, name, limits, passwords), identity)
+    workbook, findings = read_content(Submitted(path, data, name, limits, passwords, careful), identity)
     if workbook is None:
         return None, findings
     content = Content(workbook.format)

@@ -23,7 +23,7 @@ FILE_MISSING = Message(
 )  # fmt: skip
 PASSWORD = Message(
     "RD05", "有打开密码", Severity.ERROR, Effect.SHEET,
-    "文件有打开密码，读不出内容", "请取消打开密码，另存后重新报送", "DOMAIN M21", Subject.FILE,
+    "文件有打开密码，读不出内容", "请取消打开密码，另存后重新报送；或者把密码告诉县里，检查时一并给出", "DOMAIN M21", Subject.FILE,
 )  # fmt: skip
 FILE_DAMAGED = Message(
     "RD06", "文件已损坏", Severity.ERROR, Effect.SHEET,
@@ -80,4 +80,67 @@ ENCODING_GUESSED = Message(
 CHARACTERS_DROPPED = Message(
     "RD25", "有无效字符", Severity.WARNING, Effect.NONE,
     "文件中有{number}个无法显示的空字符，已略去", "请打开文件核对内容是否完整", "本程序约定", Subject.FILE,
+)  # fmt: skip
+READ_TOO_LONG = Message(
+    "RD30", "读取时间过长", Severity.ERROR, Effect.SHEET,
+    "文件读了很久也读不完，已停止，没有读取", "请用WPS或Excel打开，删去多余的格式和工作表，另存为.xlsx后重新报送", "本程序约定", Subject.FILE,
+)  # fmt: skip
+READ_TOO_MUCH = Message(
+    "RD31", "读取占用内存过多", Severity.ERROR, Effect.SHEET,
+    "读取文件要占用的内存异常地多，已停止，没有读取", "请用WPS或Excel打开，删去表格以外的内容，另存为.xlsx，或拆成几个文件后重新报送", "本程序约定", Subject.FILE,
+)  # fmt: skip
+READER_CRASHED = Message(
+    "RD32", "读取中途出错", Severity.ERROR, Effect.SHEET,
+    "文件的内部结构异常，读取中途出错，没有读取", "请用WPS或Excel打开确认内容，另存为.xlsx后重新报送", "本程序约定", Subject.FILE,
+)  # fmt: skip
+READ_ANOTHER_WAY = Message(
+    "RD33", "换一种方式读取", Severity.INFO, Effect.NONE,
+    "文件的内部结构不寻常，按通常的方式读不出，已换一种方式读取", "请抽查几处是否与原表一致，最好另存为.xlsx后重新报送", "本程序约定", Subject.FILE,
+)  # fmt: skip
+PHOTOS = Message(
+    "RD35", "图片", Severity.INFO, Effect.NONE,
+    "{folder}里有{number}张图片，没有作为表格读取", "", "本程序约定", Subject.FILE,
+)  # fmt: skip
+ZIP_PASSWORD = Message(
+    "RD36", "压缩包有密码", Severity.ERROR, Effect.SHEET,
+    "压缩包有密码，里面的{number}个文件没有读取：{names}", "请解压后直接报送里面的表格；或者把密码告诉县里，检查时一并给出", "DOMAIN M21", Subject.FILE,
+)  # fmt: skip
+ZIP_DAMAGED = Message(
+    "RD37", "压缩包里有文件解不出来", Severity.ERROR, Effect.SHEET,
+    "压缩包里有{number}个文件解不出来（已损坏，或压缩、加密的方式少见）：{names}", "请在原来的电脑上解压确认，直接报送里面的表格", "DOMAIN M21", Subject.FILE,
+)  # fmt: skip
+ZIP_EMPTY = Message(
+    "RD38", "压缩包是空的", Severity.ERROR, Effect.SHEET,
+    "压缩包里没有可以读取的文件", "请确认压缩包的内容，重新压缩后报送，或直接报送里面的表格", "DOMAIN M21", Subject.FILE,
+)  # fmt: skip
+ZIP_TOO_LARGE = Message(
+    "RD39", "压缩包太大", Severity.ERROR, Effect.SHEET,
+    "压缩包里的文件太大、太多或异常膨胀，{number}个没有读取：{names}", "请解压后直接报送里面的表格，或拆成几个压缩包", "本程序约定", Subject.FILE,
+)  # fmt: skip
+MIXED_ENCODINGS = Message(
+    "RD40", "混有两种文字编码", Severity.WARNING, Effect.NONE,
+    "文件里混有两种文字编码（其中{number}行与其余不同），已逐行识别", "请用WPS或Excel打开核对有没有乱码，另存为.xlsx后重新报送", "DOMAIN M21", Subject.FILE,
+)  # fmt: skip
+QUOTES_OPEN = Message(
+    "RD41", "引号不成对", Severity.WARNING, Effect.NONE,
+    "有{number}行的双引号没有成对（第{rows}行），这些行已按原样读取，没有与下一行连成一格",
+    "请对照原表核对这些行，去掉多余的双引号", "本程序约定", Subject.FILE,
+)  # fmt: skip
+ROWS_QUOTED = Message(
+    "RD42", "整行被引号括住", Severity.INFO, Effect.NONE,
+    "每一行都整行括在一对双引号里，已拆成各列读取", "", "本程序约定", Subject.FILE,
+)  # fmt: skip
+PAGE_WITHOUT_TABLE = Message(
+    "RD43", "网页里没有表格", Severity.ERROR, Effect.SHEET,
+    "文件的实际内容是网页，里面没有表格，可能是系统的登录页、提示页或出错页",
+    "请重新登录系统导出，打开确认有内容后再报送", "DOMAIN M21", Subject.FILE,
+)  # fmt: skip
+PAGE_WITHOUT_FOLDER = Message(
+    "RD44", "网页缺少附属文件夹", Severity.ERROR, Effect.SHEET,
+    "文件是存成网页的工作簿，表格内容在另一个同名的文件夹里，没有一起报来",
+    "请用WPS或Excel打开原来的表格，另存为.xlsx后重新报送", "DOMAIN M21", Subject.FILE,
+)  # fmt: skip
+SEALED = Message(
+    "RD45", "被加密软件加密", Severity.ERROR, Effect.SHEET,
+    "文件被单位的加密软件加了密，离开原来的电脑就打不开", "请在原来的电脑上解密（外发）后重新报送", "本程序约定", Subject.FILE,
 )  # fmt: skip

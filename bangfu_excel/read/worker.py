@@ -1,0 +1,100 @@
+"""What the parsing process does: it takes a file's path from its stdin, and gives the file's sheets to its stdout."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import pickle
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from queue import SimpleQueue
+from typing import IO, Any, Literal
+
+from bangfu_excel.core.finding import Finding
+from bangfu_excel.core.raw import RawWorkbook
+from bangfu_excel.read.formats import Read
+from bangfu_excel.read.reader import read_here
+
+READY = "ready"
+"""The first thing said: the process has started."""
+
+
+def serve(read: Callable[..., Read] = read_here) -> None:
+    """Answers one request after another until stdin ends; ends as a whole if `read` raises.
+
+    A request is (seconds, arguments of `read`): who has heard nothing for so long is an orphan, and ends too. An answer is
+    the workbook without its columns, the findings and the number of columns of each sheet, then column by column.
+    """
+    _die_quietly()
+    questions, answers = _taken(0, "rb"), _taken(1, "wb")
+    requests: SimpleQueue[tuple[float, tuple[Any, ...]]] = SimpleQueue()
+    threading.Thread(target=_listen, args=(questions, requests), daemon=True).start()
+    try:
+        _send(answers, iter((READY,)))
+        while True:
+            seconds, arguments = requests.get()
+            # a thread of C: `_listen` cannot end the process while a parser that hangs holds Python's lock
+            faulthandler.dump_traceback_later(seconds, exit=True, file=2)
+            _send(answers, _parts(*read(*arguments)))
+            faulthandler.cancel_dump_traceback_later()
+    finally:
+        os._exit(1)  # at once: an orderly end would wait for the thread that listens
+
+
+def _listen(questions: IO[bytes], requests: SimpleQueue[Any]) -> None:
+    """Passes requests on, even while a file is being read: when the other side has gone, nobody needs the answer."""
+    try:
+        while True:
+            requests.put(pickle.load(questions))  # noqa: S301 - from the process that started this one
+    finally:
+        os._exit(0)
+
+
+def _parts(workbook: RawWorkbook | None, findings: tuple[Finding, ...]) -> Iterator[object]:
+    """The answer piece by piece; each column is let go of when it is sent, so that no sheet stands in memory twice."""
+    sheets = workbook.sheets if workbook else ()
+    columns = [list(sheet.columns) for sheet in sheets]
+    if workbook:
+        workbook = replace(workbook, sheets=tuple(replace(sheet, columns=()) for sheet in sheets))
+    del sheets
+    yield workbook, findings, tuple(map(len, columns))
+    for of_sheet in columns:
+        of_sheet.reverse()
+        while of_sheet:
+            yield of_sheet.pop()
+
+
+def _send(answers: IO[bytes], parts: Iterator[object]) -> None:
+    for part in parts:
+        pickle.dump(part, answers, protocol=5)
+    answers.flush()
+
+
+def _taken(fd: int, mode: Literal["rb", "wb"]) -> IO[bytes]:
+    """The pipe at `fd`, for us alone: a library that prints, or reads from the console, finds nothing there.
+
+    On Windows this also spares libraries loaded later from waiting for the pipe, which another thread is reading.
+    """
+    ours = os.fdopen(os.dup(fd), mode)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, fd)
+    os.close(nowhere)
+    return ours
+
+
+def _die_quietly() -> None:
+    """No dialog when a parser crashes, and no memory with people's data left on the disk."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.SetErrorMode(msvcrt.SEM_FAILCRITICALERRORS | msvcrt.SEM_NOGPFAULTERRORBOX)
+    else:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    serve()
