@@ -47,6 +47,7 @@ class Place:
     """Where: a file, a sheet, a cell. `cell` and `row` as Excel shows them; empty and 0 where it is about the whole sheet or file.
 
     label: the header as the submitter wrote it · value: the value as stored · table, field: canonical names.
+    record: the `_row` of the row that it is about, 0 where it is about none; it differs from `row` in a form only.
     """
 
     file: str
@@ -57,6 +58,7 @@ class Place:
     field: str = ""
     label: str = ""
     value: str = dataclasses.field(default="", repr=False)  # personal: nothing of it in logs and exceptions
+    record: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -24,6 +25,19 @@ class RowKind(IntEnum):
     TOTAL = 3
     NOTE = 4
     DATA = 5
+    ELSEWHERE = 6  # stands inside this region and is counted by another one: the table inside a form
+
+
+class FormCell(NamedTuple):
+    """The cell of one value of a form: Excel's row, column from 0, and the value as stored."""
+
+    row: int
+    column: int
+    value: str
+
+
+Cells = Mapping[int, FormCell]
+"""Of one field: Excel row that stands for a record → the cell where the record's value stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +61,15 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class TablePart:
-    """One table that a region feeds, with the columns that are its fields."""
+    """One table that a region feeds, with the columns that are its fields.
+
+    lent: fields whose cells are judged in another region (the household's number, for the members inside its form).
+    """
 
     table: str
     columns: tuple[MappedColumn, ...]
     constants: tuple[Constant, ...] = ()
+    lent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +89,9 @@ class MappedRegion:
     parts: the primary table first · kinds: `RowKind` (uint8) of each row of the region; rows of the sheet `top` … `top+len-1`
     counted from 0 · metadata: `label：value` lines (填报单位, 填报时间, 填表人 …) · unmapped: headers that are no field.
     continued: column → Excel row that was filled from above though nothing is merged → the row where the value stands.
+
+    For a form, `sheet` is derived: one record a row (one of the form's own rows), one column a label. cells: column of `sheet` →
+    where its values stand in truth · width: columns of the submitted sheet, where `sheet` is derived.
     """
 
     file: str
@@ -82,6 +103,8 @@ class MappedRegion:
     metadata: Mapping[str, str] = field(default_factory=dict)
     unmapped: tuple[MappedColumn, ...] = ()
     continued: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+    cells: Mapping[int, Cells] = field(default_factory=dict)
+    width: int = 0
 
     @property
     def data_rows(self) -> NDArray[np.int64]:
@@ -94,7 +117,9 @@ class MappedRegion:
         is_header = self.kinds == RowKind.HEADER
         first = int(np.argmax(is_header))
         run = int(np.argmin(is_header[first:])) or int(is_header[first:].sum())
-        return Extent(self.sheet.name, self.top + first + run, self.top + len(self.kinds), self.sheet.width)
+        return Extent(
+            self.sheet.name, self.top + first + run, self.top + len(self.kinds), self.width or self.sheet.width
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +127,21 @@ class SourceColumn:
     """Where a field's values stand: column index, header as written, and the cells as stored (None for a constant).
 
     covered: Excel row whose value stands in another row (a merged cell, a block filled in its first row) → that row.
+    cells: of a form's field: Excel row of the record → the cell of its value, wherever it stands.
     """
 
     index: int
     label: str
     raw: RawColumn | None
     covered: Mapping[int, int] = field(default_factory=dict)
+    cells: Cells = field(default_factory=dict)
+
+    def cell(self, row: int) -> FormCell:
+        """The cell of the value of Excel's row `row`, and the value as stored."""
+        if row in self.cells:
+            return self.cells[row]
+        stands = self.covered.get(row, row)
+        return FormCell(stands, self.index, cell_text(self.raw.cell(stands - 1)) if self.raw is not None else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +155,26 @@ class Source:
     metadata: Mapping[str, str] = field(default_factory=dict)
     hidden: bool = False
 
+    @property
+    def scattered(self) -> bool:
+        """Whether values of one record stand in several rows: a form's."""
+        return any(column.cells for column in self.columns.values())
+
     def place(self, row: int, field: str = "") -> Place:
-        """The cell of `field` in Excel's row `row`; where the field has no column, the row's first mapped cell, with no label."""
+        """The cell of `field` in Excel's row `row`; where the field has no column, the row's first mapped cell, with no label.
+
+        `Place.row` is the cell's own row, `Place.record` the row that stands for its record where that is another one.
+        """
         column = self.columns.get(field)
         if column is None or column.raw is None:
-            first = min((c.index for c in self.columns.values() if c.raw is not None), default=0)
-            return Place(self.file, self.sheet, cell_name(row, first), row, self.table, field)
-        stands = column.covered.get(row, row)
-        value = cell_text(column.raw.cell(stands - 1))
-        cell = cell_name(stands, column.index)
-        return Place(self.file, self.sheet, cell, row, self.table, field, column.label, value)
+            standing = [c for c in self.columns.values() if c.raw is not None]
+            first = min(standing, key=lambda c: c.index, default=SourceColumn(0, "", None))
+            at = first.cells.get(row, FormCell(row, first.index, ""))
+            return Place(self.file, self.sheet, cell_name(at.row, at.column), at.row, self.table, field, record=row)
+        at = column.cell(row)
+        name = cell_name(at.row, at.column)
+        shown = at.row if column.cells else row
+        return Place(self.file, self.sheet, name, shown, self.table, field, column.label, at.value, record=row)
 
 
 @dataclass(frozen=True)

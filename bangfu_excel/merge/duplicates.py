@@ -97,6 +97,7 @@ def companion_regions(rows: Rows) -> frozenset[int]:
         for i, later in enumerate(positions)
         for earlier in positions[:i]
         if rows.sources[earlier].table != rows.sources[later].table
+        and not _inside_form(rows, earlier, later)
         and _meet(_column_span(rows.sources[earlier]), _column_span(rows.sources[later]))
         and _meet(spans.get(earlier, (1, 0)), spans.get(later, (1, 0)))
     )
@@ -185,6 +186,17 @@ def _sheet_finding(origins: Origins, groups: Sequence[Sequence[int]]) -> Finding
         kept_sheet=sheet_words(origins.place(kept), place),
     )
     return origins.told(finding, first, kept)
+
+
+def _inside_form(rows: Rows, earlier: int, later: int) -> bool:
+    """Whether one of two regions of a sheet is a form and the other a table inside it, which share no row."""
+    sources = rows.sources[earlier], rows.sources[later]
+    if not any(source.scattered for source in sources):
+        return False
+    own = (
+        rows[s.table]["_row"][rows[s.table]["_region"] == at] for s, at in zip(sources, (earlier, later), strict=True)
+    )
+    return set.isdisjoint(*(set(numbers.tolist()) for numbers in own))
 
 
 def _row_spans(rows: Rows) -> dict[int, tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from string import ascii_uppercase
 
 import pandas as pd
 
@@ -42,8 +43,11 @@ def origin_of(folder: Path, state: State, table: str, key: str, field: str) -> P
     row = found.iloc[0]
     region = read_description(folder / row["_submission"])["regions"][int(row["_region"])]
     column = region["columns"].get(field, {"column": "", "label": ""})
-    cell = f"{column['column']}{row['_row']}" if column["column"] else ""
-    return Place(row["_file"], row["_sheet"], cell, int(row["_row"]), table, field, column["label"])
+    record = int(row["_row"])
+    cell = f"{column['column']}{record}" if column["column"] else ""
+    cell = column.get("cells", {}).get(str(record), cell)
+    shown = int(cell.lstrip(ascii_uppercase)) if cell else record
+    return Place(row["_file"], row["_sheet"], cell, shown, table, field, column["label"], record=record)
 
 
 def _rows_in_order(folder: Path, state: State, table: str, key: str) -> Iterator[tuple[str, Held, pd.DataFrame]]:

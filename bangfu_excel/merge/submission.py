@@ -16,10 +16,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bangfu_excel.core.address import column_letters
+from bangfu_excel.core.address import cell_name, column_letters
 from bangfu_excel.core.batch import Batch, FileRecord
 from bangfu_excel.core.finding import Finding, Findings
-from bangfu_excel.core.region import Source
+from bangfu_excel.core.region import Source, SourceColumn
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge.parquet import digest, read_arrow, to_arrow, to_bytes
@@ -149,10 +149,17 @@ def _region(source: Source) -> dict[str, Any]:
     return {
         "sheet": source.sheet, "table": source.table, "hidden": source.hidden, "metadata": dict(source.metadata),
         "columns": {
-            field: {"column": column_letters(c.index) if c.raw is not None else "", "label": c.label}
+            field: {"column": column_letters(c.index) if c.raw is not None else "", "label": c.label, **_cells(c)}
             for field, c in source.columns.items()
         },
     }  # fmt: skip
+
+
+def _cells(column: SourceColumn) -> dict[str, Any]:
+    """Of a form's field: the cell of the value of each row, which its column does not tell."""
+    if not column.cells:
+        return {}
+    return {"cells": {str(row): cell_name(at.row, at.column) for row, at in sorted(column.cells.items())}}
 
 
 def _findings_table(findings: Findings) -> pa.Table:

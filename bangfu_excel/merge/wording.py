@@ -20,7 +20,7 @@ class Origins:
     region: list[int]
     row: list[int]
     township: list[str]
-    letters: tuple[str, ...]  # of each source's first column
+    letters: tuple[str, ...]  # of each source's first column, "" for forms, whose values stand anywhere
 
     @classmethod
     def of(cls, rows: Rows, table: str) -> Origins:
@@ -32,7 +32,7 @@ class Origins:
             own or rows.sources[number].metadata.get("填报单位", "")
             for own, number in zip(named.fillna("").tolist(), region, strict=True)
         ]
-        letters = tuple(source.place(1).cell.rstrip("1") for source in rows.sources)
+        letters = tuple("" if source.scattered else source.place(1).cell.rstrip("1") for source in rows.sources)
         return cls(rows.sources, region, frame["_row"].tolist(), townships, letters)
 
     def source(self, index: int) -> Source:
@@ -45,7 +45,11 @@ class Origins:
 
     def cells(self, indexes: Iterable[int], seen_from: Place) -> tuple[str, ...]:
         """The first cell of each of these rows, as `Rows.cell` would say it."""
-        return tuple(f"{self._sheet(i, seen_from)}{self.letters[self.region[i]]}{self.row[i]}" for i in indexes)
+        return tuple(f"{self._sheet(i, seen_from)}{self._cell(i)}" for i in indexes)
+
+    def _cell(self, index: int) -> str:
+        letters = self.letters[self.region[index]]
+        return f"{letters}{self.row[index]}" if letters else self.place(index).cell
 
     def told(self, finding: Finding, one: int, other: int) -> Finding:
         """The finding without its words for strangers, where both rows belong to one submitter."""

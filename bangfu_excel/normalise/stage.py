@@ -113,6 +113,7 @@ def _source_columns(region: MappedRegion, part: TablePart) -> dict[int, SourceCo
             c.label,
             region.sheet.columns[c.index],
             {**region.continued.get(c.index, {}), **_covered(merges[c.index])},
+            region.cells.get(c.index, {}),
         )
         for c in part.columns
     }

@@ -27,15 +27,24 @@ def tell(column: ReadColumn, source: Source, field: str, numbers: NDArray[np.int
         value = cell_text(mapped.raw.cell(int(numbers[rows[0]]) - 1)) if mapped.raw else ""
         for number in numbers[rows].tolist():
             place = Place(
-                source.file, source.sheet, f"{letters}{number}", number, source.table, field, mapped.label, value
+                source.file,
+                source.sheet,
+                f"{letters}{number}",
+                number,
+                source.table,
+                field,
+                mapped.label,
+                value,
+                number,
             )
             if parsed.problem is not None:
-                yield parsed.problem.finding(place, **parsed.words)
+                at = source.place(number, field) if mapped.cells else place
+                yield parsed.problem.finding(at, **parsed.words)
     for rows, note in column.notes:
         first, *further = numbers[rows[: RELATED_SHOWN + 1]].tolist()
         yield note.finding(
             source.place(first, field),
-            related=tuple(f"{letters}{number}" for number in further),
+            related=tuple(_cell(source, field, number) for number in further),
             count=len(rows),
             cells=len(rows),
             after=_after(column, int(rows[0])),
@@ -46,11 +55,16 @@ def tell(column: ReadColumn, source: Source, field: str, numbers: NDArray[np.int
         likely = repaired(place.value)
         yield GARBLED.finding(
             place,
-            related=tuple(f"{letters}{number}" for number in further),
+            related=tuple(_cell(source, field, number) for number in further),
             count=len(column.garbled),
             cells=len(column.garbled),
             likely=f"，可能原来是“{likely}”" if likely else "",
         )
+
+
+def _cell(source: Source, field: str, number: int) -> str:
+    mapped = source.columns[field]
+    return source.place(number, field).cell if mapped.cells else f"{column_letters(mapped.index)}{number}"
 
 
 def _after(column: ReadColumn, row: int) -> str:

@@ -98,7 +98,10 @@ def _with_region(result: FileResult, region: MappedRegion, number: int, settings
 def _typed(region: MappedRegion, part: TablePart, settings: Settings) -> tuple[TypedRegion, tuple[Finding, ...]]:
     table = settings.tables[part.table]
     typed, notes = normalise(region, part, table, settings.to_normalise)
-    return validate(typed, table, settings.to_validate, notes)
+    if not part.lent:
+        return validate(typed, table, settings.to_validate, notes)
+    typed, said = validate(typed, table, settings.to_validate, notes, settled=part.lent)
+    return typed, tuple(finding for finding in said if finding.place.field not in part.lent)
 
 
 def _typed_beside(

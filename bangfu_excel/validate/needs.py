@@ -82,8 +82,15 @@ def raise_to_row(typed: TypedRegion, unmet: Iterable[Unmet], findings: Iterable[
     for group in unmet:
         for name in group.fields:
             if name in typed.faulty:
-                fatal.setdefault(name, set()).update(numbers[group.faulty].tolist())
+                at = numbers[group.faulty].tolist()
+                fatal.setdefault(name, set()).update(_shown(typed, name, number) for number in at)
     return tuple(_raised(finding, fatal) for finding in findings)
+
+
+def _shown(typed: TypedRegion, name: str, number: int) -> int:
+    """Excel's row of the cell of `name` in the row `number`: another one only in a form."""
+    column = typed.source.columns.get(name)
+    return column.cells[number].row if column is not None and number in column.cells else number
 
 
 def _raised(finding: Finding, fatal: Mapping[str, set[int]]) -> Finding:

@@ -46,7 +46,11 @@ def pending_rows(
     """
     places = _areas({**returned}, tables)
     records = [_record(f, places, declared, townships) for f in findings if f.effect in _WAITING]
-    told = {(f.place.file, f.place.sheet, f.place.row, f.place.field) for f in findings if f.effect == Effect.FIELD}
+    told = {
+        (f.place.file, f.place.sheet, f.place.record or f.place.row, f.place.field)
+        for f in findings
+        if f.effect == Effect.FIELD
+    }
     records += [record for name, rows in tables.items() for record in _untold(rows, declared[name], told)]
     frame = pd.DataFrame.from_records(records, columns=list(_FIELDS))
     text = {name: "str" for name in _FIELDS if name != "row"}
@@ -78,7 +82,9 @@ def _record(
 ) -> tuple[object, ...]:  # fmt: skip
     place = finding.place
     own = townships.get(place.file, ())
-    area = areas.get((place.table, place.file, place.sheet, place.row)) or (own[0] if len(own) == 1 else "")
+    area = areas.get((place.table, place.file, place.sheet, place.record or place.row)) or (
+        own[0] if len(own) == 1 else ""
+    )
     # what stands in a ledger is read by the township: cells of other files may show people who are not its own
     foreign = any("|" in related for related in finding.related)
     message = finding.told if finding.told and foreign else finding.message
