@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
 from bangfu_excel.core.account import Account, reconciliation
 from bangfu_excel.core.batch import Batch, FileRecord
-from bangfu_excel.core.finding import Finding, Findings, Place
+from bangfu_excel.core.finding import Effect, Finding, Findings, Place
 from bangfu_excel.core.messages import pipeline as says
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.region import Extent
@@ -19,10 +20,10 @@ from bangfu_excel.core.rows import Rows, assemble
 from bangfu_excel.engine import Engine, map_items
 from bangfu_excel.link import link
 from bangfu_excel.merge import Registry, find_conflicts, find_duplicates
-from bangfu_excel.pipeline.files import FileJob, FileResult, read_one
+from bangfu_excel.pipeline.files import FileJob, FileResult, file_digest, read_one
 from bangfu_excel.pipeline.settings import Settings, Spec, load_settings, make_spec
-from bangfu_excel.read import digest
-from bangfu_excel.read.inbox import find_files
+from bangfu_excel.read.contents import Contents
+from bangfu_excel.read.inbox import open_inbox
 from bangfu_excel.validate import relate
 
 Progress = Callable[[int, int, str], None]
@@ -33,22 +34,27 @@ SMALL_INBOX = 3_000_000  # bytes; below it, starting processes costs more than i
 
 @dataclass(frozen=True)
 class Work:
-    """How to carry a run out: engine, processes, and whom to tell of progress."""
+    """How to carry a run out: engine, processes, whom to tell of progress, and the passwords that may open a file."""
 
     engine: Engine = "processes"
     jobs: int | None = None
     scheduler: str | None = None
     progress: Progress | None = None
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A batch, and what the later phases need to know of its files: where they are and where their tables stand."""
+    """A batch, and what the later phases need to know of its files: where they are and where their tables stand.
+
+    paths: of files unpacked from a zip they are there while INBOX is open.
+    """
 
     batch: Batch
     settings: Settings
     paths: Mapping[str, Path]
     extents: Mapping[str, tuple[Extent, ...]]
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
     def also(self, *found: Iterable[Finding]) -> Checked:
         """With what later stages found."""
@@ -65,28 +71,30 @@ def check(
     period: Period | str | None = None,
     engine: Engine = "processes",
     jobs: int | None = None,
+    passwords: Iterable[str] = (),
 ) -> Batch:
-    """Read, validate and link every file under `inbox` (a file or a folder); merge nothing, write nothing.
+    """Read, validate and link every file under `inbox` (a file, a folder or a zip); merge nothing, write nothing.
 
     registry: what was accepted earlier, to which visits and pairings may refer · as_of, period: see CONTRACT; both are
-    resolved once. Raises `UsageError` or `ConfigError`, never for bad data.
+    resolved once · passwords: tried on files and zips that do not open without one; kept nowhere. Raises `UsageError` or `ConfigError`, never for bad data.
     """
     spec = make_spec(scheme, profile, as_of, period)
     known = registry if isinstance(registry, Registry) or registry is None else Registry(registry)
-    return check_files(Path(inbox), spec, known, Work(engine=engine, jobs=jobs)).batch
+    work = Work(engine=engine, jobs=jobs, passwords=tuple(passwords))
+    with open_inbox(Path(inbox), load_settings(spec).limits, work.passwords) as contents:
+        return check_files(contents, spec, known, work).batch
 
 
-def check_files(inbox: Path, spec: Spec, registry: Registry | None, work: Work) -> Checked:
+def check_files(inbox: Contents, spec: Spec, registry: Registry | None, work: Work) -> Checked:
     """`check` with the files' places, for the phases that write to them."""
     settings = load_settings(spec)
-    files = find_files(inbox)
-    results = _read_all(spec, files, work)
+    results = _in_order((*_read_all(spec, inbox.files, work), *_not_listed(inbox.findings)))
     known = registry.known(without={result.record.sha256 for result in results}) if registry is not None else {}
     rows, findings = _across(results, settings, known)
     accounts = _numbered(results)
     batch = Batch(
         rows=rows,
-        findings=Findings.of(*(result.findings for result in results), findings),
+        findings=Findings.of(*(result.findings for result in results), inbox.findings, findings),
         reconciliation=reconciliation(accounts, rows),
         files=tuple(result.record for result in results),
         scheme=settings.scheme.id,
@@ -94,7 +102,17 @@ def check_files(inbox: Path, spec: Spec, registry: Registry | None, work: Work) 
         period=spec.period,
     )
     extents = {result.record.file: result.extents for result in results}
-    return Checked(batch, settings, {name: path for path, name in files}, extents)
+    return Checked(batch, settings, {name: path for path, name in inbox.files}, extents, work.passwords)
+
+
+def _in_order(results: Iterable[FileResult]) -> tuple[FileResult, ...]:
+    return tuple(sorted(results, key=lambda result: unicodedata.normalize("NFC", result.record.file)))
+
+
+def _not_listed(findings: Iterable[Finding]) -> tuple[FileResult, ...]:
+    """The folders and zips of which something was not read: they stand in the account like files that do not open."""
+    names = dict.fromkeys(finding.place.file for finding in findings if finding.effect is Effect.SHEET)
+    return tuple(_unread(FileRecord(name, "", "", "unreadable")) for name in names)
 
 
 def _read_all(spec: Spec, files: Sequence[tuple[Path, str]], work: Work) -> tuple[FileResult, ...]:
@@ -102,16 +120,16 @@ def _read_all(spec: Spec, files: Sequence[tuple[Path, str]], work: Work) -> tupl
     first_of: dict[str, str] = {}
     copies: dict[str, str] = {}
     for path, name in files:
-        sha256 = digest(path)
+        sha256 = file_digest(path)
         if sha256 and (original := first_of.setdefault(sha256, name)) != name:
             copies[name] = original
-    jobs = [FileJob(spec, path, name) for path, name in files if name not in copies]
+    jobs = [FileJob(spec, path, name, work.passwords) for path, name in files if name not in copies]
     found = {job.name: result for job, result in _mapped(jobs, work)}
     return tuple(found.get(name) or _copy(name, found[copies[name]]) for _, name in files)
 
 
 def _mapped(jobs: Sequence[FileJob], work: Work) -> list[tuple[FileJob, FileResult]]:
-    small = work.engine == "processes" and sum(job.path.stat().st_size for job in jobs) < SMALL_INBOX
+    small = work.engine == "processes" and sum(file_size(job.path) for job in jobs) < SMALL_INBOX
     engine: Engine = "serial" if small else work.engine
     results = []
     for number, done in enumerate(
@@ -124,6 +142,14 @@ def _mapped(jobs: Sequence[FileJob], work: Work) -> list[tuple[FileJob, FileResu
     return results
 
 
+def file_size(path: Path) -> int:
+    """Its bytes; 0 where it is gone."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _died(name: str) -> FileResult:
     return _unread(FileRecord(name, "", "", "unreadable"), says.WORKER_DIED.finding(Place(name)))
 
@@ -133,8 +159,8 @@ def _copy(name: str, original: FileResult) -> FileResult:
     return _unread(record, says.SAME_FILE.finding(Place(name), original=original.record.file))
 
 
-def _unread(record: FileRecord, finding: Finding) -> FileResult:
-    return FileResult(record, accounts=(Account(record.file, "", 0, record.status),), findings=(finding,))
+def _unread(record: FileRecord, *findings: Finding) -> FileResult:
+    return FileResult(record, accounts=(Account(record.file, "", 0, record.status),), findings=findings)
 
 
 def _across(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +25,12 @@ from bangfu_excel.validate import validate
 
 @dataclass(frozen=True, slots=True)
 class FileJob:
-    """One file to read: where it is, and its name relative to INBOX."""
+    """One file to read: where it is, its name relative to INBOX, and the passwords that may open it."""
 
     spec: Spec
     path: Path
     name: str
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ class FileResult:
 def read_one(job: FileJob) -> FileResult:
     """Everything that can be said of one file without looking at another."""
     settings = load_settings(job.spec)
-    raw, said = read_file(job.path, job.name)
-    sha256 = digest(job.path)
+    raw, said = read_file(job.path, job.name, settings.limits, job.passwords)
+    sha256 = file_digest(job.path)
     if raw is None:
         return FileResult(
             FileRecord(job.name, sha256, "", "unreadable"),
@@ -59,6 +60,14 @@ def read_one(job: FileJob) -> FileResult:
         result = _with_sheet(result, sheet, settings)
     status = "read" if result.regions else "skipped"
     return replace(result, record=_described(replace(result.record, status=status), result.regions))
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of the file's bytes, "" where they cannot be had: reading it says why."""
+    try:
+        return digest(path)
+    except OSError:
+        return ""
 
 
 def _with_sheet(result: FileResult, sheet: RawSheet, settings: Settings) -> FileResult:

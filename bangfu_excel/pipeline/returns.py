@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bangfu_excel.core.finding import Finding, Severity
+from bangfu_excel.core.limits import Limits
 from bangfu_excel.core.messages.pipeline import SAME_FILE
 from bangfu_excel.core.region import Extent
-from bangfu_excel.pipeline.checking import Checked
+from bangfu_excel.errors import InboxError
+from bangfu_excel.pipeline.checking import Checked, file_size
 from bangfu_excel.read import read_file
+from bangfu_excel.read.password import plain_bytes
 from bangfu_excel.write.book import finish
 from bangfu_excel.write.package import UnusualPackage
 from bangfu_excel.write.returned import marked
@@ -34,6 +37,8 @@ class ReturnJob:
     place: str
     target: Path
     as_of: dt.date
+    limits: Limits
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 def return_jobs(checked: Checked, out: Path) -> tuple[ReturnJob, ...]:
@@ -53,10 +58,12 @@ def return_jobs(checked: Checked, out: Path) -> tuple[ReturnJob, ...]:
             place=(place := _returned_name(record.file, record.format)),
             target=out / RETURNED / place,
             as_of=checked.batch.as_of,
+            limits=checked.settings.limits,
+            passwords=checked.passwords,
         )
         for record in readable
     ]
-    return tuple(sorted(jobs, key=lambda job: -job.source.stat().st_size))
+    return tuple(sorted(jobs, key=lambda job: -file_size(job.source)))
 
 
 def _returned_name(name: str, format: str) -> str:
@@ -65,21 +72,22 @@ def _returned_name(name: str, format: str) -> str:
 
 
 def write_return(job: ReturnJob) -> Path:
-    """The marked workbook of `job`, written."""
+    """The marked workbook of `job`, written; without its password, if it had one. `InboxError` where its source is gone."""
     for source in _versions(job):
         with suppress(UnusualPackage):
             parts = marked(source, job.findings, job.extents)
             return finish(source, job.target, job.as_of, parts)
+    if not job.source.is_file():
+        raise InboxError(f"“{job.name}”在检查的过程中被移走或改名了，请放回原处再运行一次")
     raise RuntimeError(f"{job.name} was read in the first phase and cannot be marked now")
 
 
 def _versions(job: ReturnJob) -> Iterator[bytes]:
     """The submitter's own workbook; the same written anew; its values alone. Each is tried where the one before fails."""
-    if job.format in _OPENXML:
-        own = job.source.read_bytes()
+    if job.format in _OPENXML and (own := plain_bytes(job.source, job.passwords)) is not None:
         yield own
         if (anew := rewritten(own)) is not None:
             yield anew
-    raw, _ = read_file(job.source, job.name)
+    raw, _ = read_file(job.source, job.name, job.limits, job.passwords)
     if raw is not None:
         yield workbook_of(raw)

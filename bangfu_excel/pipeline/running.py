@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -21,8 +21,9 @@ from bangfu_excel.pipeline.checking import Checked, Progress, Work, check_files
 from bangfu_excel.pipeline.notices import notices
 from bangfu_excel.pipeline.outputs import all_ledger_jobs, assessed
 from bangfu_excel.pipeline.returns import RETURNED, ReturnJob, return_jobs, write_return
-from bangfu_excel.pipeline.settings import Spec, make_spec
+from bangfu_excel.pipeline.settings import Spec, load_settings, make_spec
 from bangfu_excel.pipeline.target import RUN_FILE, Target
+from bangfu_excel.read.inbox import open_inbox
 from bangfu_excel.write.data import write_data, write_json, write_text
 from bangfu_excel.write.findings_book import write_findings
 from bangfu_excel.write.ledgers import write_job
@@ -96,29 +97,43 @@ def run(
     jobs: int | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
+    passwords: Iterable[str] = (),
     until: Literal["check", "write"] = "write",
 ) -> RunResult:
-    """From a folder of submissions to findings, returned workbooks, the registry, ledgers and an assessment under `out`.
+    """From a folder (or zip, or file) of submissions to findings, returned workbooks, the registry, ledgers and an assessment under `out`.
 
-    registry: its folder (default: 台账库 in the profile's folder, else in the current one) · until="check": findings and
-    returned workbooks only. Raises `UsageError` or `ConfigError` before anything is written; never for bad data.
+    registry: its folder (default: 台账库 in the profile's folder, else in the current one) · passwords: tried on files and
+    zips that do not open without one; kept nowhere · until="check": findings and returned workbooks only. Raises `UsageError` or `ConfigError` before anything is written; never for bad data.
     """
     spec = make_spec(scheme, profile, as_of, period)
     target = Target.prepared(Path(out), Path(inbox))
     book = registry if isinstance(registry, Registry) else Registry(registry or Path(profile or "") / DEFAULT_REGISTRY)
     _keep_out(book, Path(inbox))
     is_new = not book.exists
-    work = Work(engine, jobs, scheduler, progress)
+    work = Work(engine, jobs, scheduler, progress, tuple(passwords))
     clock = _Clock()
-    with clock.stage("check"):
-        checked = check_files(Path(inbox), spec, book, work)
+    with open_inbox(Path(inbox), load_settings(spec).limits, work.passwords) as contents:
+        with clock.stage("check"):
+            checked = check_files(contents, spec, book, work)
+        checked, merged, files = _written(checked, book if until == "write" else None, target, work, clock)
+    counts = Counts.of(checked.batch)
+    write_json(target.folder / RUN_FILE, _record(checked, _arguments(inbox, spec, book, until), counts, files, clock))
+    return RunResult(
+        checked.batch, merged, Path(out), book.path if merged is not None else None, is_new, (*files, RUN_FILE), counts
+    )
+
+
+def _written(
+    checked: Checked, registry: Registry | None, target: Target, work: Work, clock: _Clock
+) -> tuple[Checked, Merge | None, tuple[str, ...]]:
+    """Merged into `registry`, if one is given, and written: with what the assessment found, the merge, the files' names."""
     merged: Merge | None = None
     tasks: list[_Task] = []
-    if until == "write":
+    if registry is not None:
         with clock.stage("merge"):
-            merged = merge(checked.batch, book)
+            merged = merge(checked.batch, registry)
         with clock.stage("assess"):
-            checked, tasks = _county_tasks(checked, book, target.folder)
+            checked, tasks = _county_tasks(checked, registry, target.folder)
     with clock.stage("write"):
         returns = return_jobs(checked, target.folder)
         tasks += [(write_return, job) for job in returns]
@@ -126,11 +141,7 @@ def run(
         written += _done(tasks, work, heavy=checked.batch.rows.height > _MANY_ROWS)
     files = target.relative(written)
     target.remove_stale((*files, RUN_FILE))
-    counts = Counts.of(checked.batch)
-    write_json(target.folder / RUN_FILE, _record(checked, _arguments(inbox, spec, book, until), counts, files, clock))
-    return RunResult(
-        checked.batch, merged, Path(out), book.path if merged is not None else None, is_new, (*files, RUN_FILE), counts
-    )
+    return checked, merged, files
 
 
 def _county_tasks(checked: Checked, registry: Registry, out: Path) -> tuple[Checked, list[_Task]]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bangfu_excel.core.codelist import CodeList
+from bangfu_excel.core.limits import Limits
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.rule import Given, Relation
 from bangfu_excel.core.scheme import Scheme
@@ -41,6 +42,7 @@ class Settings:
     codelists: Mapping[str, CodeList]
     relations: tuple[Relation, ...]
     given: Given
+    limits: Limits
 
     @property
     def to_normalise(self) -> NormaliseSettings:
@@ -88,4 +90,5 @@ def load_settings(spec: Spec) -> Settings:
         codelists=profile.codelists,
         relations=tuple(r for r in profile.relations if {r.on, *r.needs} <= set(scheme.tables)),
         given=Given(spec.as_of, spec.period, profile.thresholds),
+        limits=profile.limits,
     )

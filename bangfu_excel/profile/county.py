@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from bangfu_excel.core.codelist import CodeEntry, CodeList
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.fold import fold
+from bangfu_excel.core.limits import Limits
 from bangfu_excel.core.rule import Relation, Rule
 from bangfu_excel.core.table import Field as TableField
 from bangfu_excel.core.table import Table
@@ -65,13 +66,15 @@ class CountyFile(_Model):
     tables: Mapping[str, TableChange] = Field(default_factory=dict)
     codelists: Mapping[str, tuple[CodeChange, ...]] = Field(default_factory=dict)
     rules: Mapping[str, RuleChange] = Field(default_factory=dict)
+    limits: Mapping[str, Annotated[int, Field(strict=True, gt=0)]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Profile:
     """Tables, code lists and rules as the county wants them.
 
-    thresholds: code of every rule that has limits → name → number, the county's or else the rule's own.
+    thresholds: code of every rule that has limits → name → number, the county's or else the rule's own ·
+    limits: how large a submitted file may be.
     """
 
     county: str
@@ -79,6 +82,7 @@ class Profile:
     codelists: Mapping[str, CodeList]
     relations: tuple[Relation, ...]
     thresholds: Mapping[str, Mapping[str, float]]
+    limits: Limits
 
 
 def load_profile(
@@ -104,6 +108,7 @@ def load_profile(
         codelists={name: book.codelist(codes) for name, codes in codelists.items()},
         relations=related,
         thresholds=_limits(rules),
+        limits=Limits(**wanted.limits),
     )
 
 
@@ -210,6 +215,7 @@ class _Book:
             ("tables", "这张表", self.wanted.tables, tables),
             ("codelists", "这个代码表", self.wanted.codelists, codelists),
             ("rules", "这条规则", self.wanted.rules, {rule.code for rule in rules}),
+            ("limits", "这个限值", self.wanted.limits, {limit.name for limit in fields(Limits)}),
         ]
         sections += [
             (f"rules.{code}.limits", "这个限值", change.limits, limits.get(code, {}))

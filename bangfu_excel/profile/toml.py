@@ -88,6 +88,8 @@ def _reason(model: type[BaseModel], path: tuple[str | int, ...], error: dict[str
         return f"填的是“{error['input']}”，应为{context['expected'].replace(', ', '、').replace(' or ', '、').replace(chr(39), '')}"
     if kind == "greater_than_equal":
         return f"不能小于{context['ge']:g}"
+    if kind == "greater_than":
+        return f"应大于{context['gt']:g}"
     if kind == "less_than_equal":
         return f"不能大于{context['le']:g}"
     if kind.startswith("date"):

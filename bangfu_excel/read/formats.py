@@ -10,14 +10,15 @@ from pathlib import Path
 from bangfu_excel.core.messages import read as say
 from bangfu_excel.read.calamine import EncryptedError
 from bangfu_excel.read.limits import Limits
+from bangfu_excel.read.password import without_password
 from bangfu_excel.read.refusal import RefusedError
 from bangfu_excel.read.signature import Content, Identity
 from bangfu_excel.read.text import read_csv
-from bangfu_excel.read.workbook import DAMAGE, Read, read_xls, read_xlsx
+from bangfu_excel.read.workbook import DAMAGE, Read, read_xlsx
+from bangfu_excel.read.xls import read_xls
 
 __all__ = ["DAMAGE", "TITLES", "Read", "Submitted", "read_content"]
 
-DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105 - Excel's own, public: workbooks whose structure is protected
 _REFUSALS = {Content.ARCHIVE: say.ARCHIVE, Content.RESAVE: say.SAVE_ANEW, Content.FOREIGN: say.NOT_A_TABLE}
 TITLES = {Content.XLSX: "Excel工作簿（xlsx）", Content.XLS: "Excel工作簿（xls）", Content.TEXT: "文本（csv）"}
 
@@ -58,7 +59,7 @@ def _text(file: Submitted) -> Read:
 
 
 def _encrypted(file: Submitted) -> Read:
-    return read_xlsx(io.BytesIO(_decrypt(file)), file.name, file.limits, file.careful)
+    return read_xlsx(io.BytesIO(without_password(file.data, file.passwords)), file.name, file.limits, file.careful)
 
 
 def _xls(file: Submitted) -> Read:
@@ -70,30 +71,9 @@ def _xls(file: Submitted) -> Read:
 
 def _decrypted_xls(file: Submitted) -> Read:
     try:
-        return read_xls(_decrypt(file), file.name)
+        return read_xls(without_password(file.data, file.passwords), file.name)
     except EncryptedError as error:
         raise RefusedError(say.PASSWORD) from error
-
-
-def _decrypt(file: Submitted) -> bytes:
-    """The workbook, if it opens with the password that Excel itself sets where the user set none, or with one of those given."""
-    for password in (DEFAULT_PASSWORD, *file.passwords):
-        if (plain := _decrypted(file.data, password)) is not None:
-            return plain
-    raise RefusedError(say.PASSWORD)
-
-
-def _decrypted(data: bytes, password: str) -> bytes | None:
-    import msoffcrypto
-
-    plain = io.BytesIO()
-    try:
-        office = msoffcrypto.OfficeFile(io.BytesIO(data))
-        office.load_key(password=password)
-        office.decrypt(plain)
-    except Exception:  # a wrong password raises many kinds, down to struct.error and AssertionError
-        return None
-    return plain.getvalue()
 
 
 _READERS: Mapping[Content, Callable[[Submitted], Read]] = {
