@@ -8,16 +8,10 @@ import pyarrow.compute as pc
 
 from bangfu_excel.core.kinds.clean import text_array
 from bangfu_excel.core.multivalue import SEPARATOR
+from bangfu_excel.core.names import COMPOUND_SURNAMES
 from bangfu_excel.core.table import Privacy, Table
 
 HIDDEN = "***"
-_COMPOUND_SURNAMES = frozenset(
-    (
-        "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "长孙", "宇文", "司徒", "司空", "夏侯",
-        "轩辕", "端木", "独孤", "南宫", "西门", "百里", "呼延", "闻人", "公羊", "澹台", "濮阳", "淳于", "单于", "太史", "申屠",
-        "仲孙", "钟离", "赫连", "拓跋", "完颜",
-    )
-)  # fmt: skip
 
 
 def mask(text: str, privacy: Privacy) -> str:
@@ -55,7 +49,7 @@ def _masked_column(values: pd.Series, privacy: Privacy) -> pd.Series:
 
 def _mask_one(text: str, privacy: Privacy) -> str:
     if privacy is Privacy.NAME:
-        kept = 2 if len(text) > 2 and text[:2] in _COMPOUND_SURNAMES else 1
+        kept = 2 if len(text) > 2 and text[:2] in COMPOUND_SURNAMES else 1
         return text[:kept] + "*" * max(len(text) - kept, 1)
     head, tail = (3, 4) if privacy is Privacy.PHONE else (6, 4)
     if len(text) <= head + tail:

@@ -42,12 +42,18 @@ Cells = Mapping[int, FormCell]
 
 @dataclass(frozen=True, slots=True)
 class MappedColumn:
-    """A column that is a field. `label`: the header as written, levels joined with `/`; `unit`: from the header, or ""."""
+    """A column that is a field. `label`: the header as written, levels joined with `/`; `unit`: from the header, or "".
+
+    legend: number → label, as the sheet declares them (1.因病 2.因残) · misplaced: what stands below is clearly something
+    else, told already; no value of it is taken.
+    """
 
     field: str
     index: int
     label: str
     unit: str = ""
+    legend: tuple[tuple[str, str], ...] = ()
+    misplaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

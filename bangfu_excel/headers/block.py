@@ -28,6 +28,11 @@ class HeaderColumn:
     groups: tuple[str, ...] = ()
     row: int = 0  # of the leaf
 
+    @property
+    def full_key(self) -> str:
+        """Matching form of all levels in one: what a county's alias of this header is."""
+        return "".join((*self.groups, self.leaf.key))
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

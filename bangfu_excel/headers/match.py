@@ -20,7 +20,9 @@ from bangfu_excel.headers.continued import fill_blocks, tell_filled
 from bangfu_excel.headers.fill import QUANTITIES, fill_down
 from bangfu_excel.headers.grid import Grid
 from bangfu_excel.headers.lexicon import MAYBE_SERIAL, Lexicon, compile_lexicon
+from bangfu_excel.headers.looks import Contents
 from bangfu_excel.headers.metadata import row_pairs
+from bangfu_excel.headers.misplaced import Misplaced, find_misplaced, is_ruined, withholding
 from bangfu_excel.headers.no_table import is_choice_list, is_guide, why_no_table
 from bangfu_excel.headers.regions import Stretch, counts_rows, cut, same_cells
 from bangfu_excel.headers.report import Reporter, extra_columns
@@ -42,7 +44,7 @@ def match_headers(file: str, sheet: RawSheet, tables: Sequence[Table], settings:
     """
     settings = settings or HeaderSettings()
     lexicon = compile_lexicon(tables)
-    work = _Work(file, Grid(sheet), lexicon, Reporter(file, sheet.name, settings.near_miss, lexicon), settings)
+    work = _Work(file, Grid(sheet), lexicon, Reporter(file, sheet.name, settings, lexicon), settings)
     if is_guide(work.grid, work.lexicon):
         return (), (work.reporter.of_sheet(say.INSTRUCTIONS),)
     blocks = find_blocks(work.grid, work.lexicon, settings.scan_rows, settings.levels)
@@ -75,6 +77,8 @@ class _Attempt:
     choices: tuple[Choice, ...]
     chosen: Choice | None
     equal: tuple[Choice, ...]
+    contents: Contents
+    misplaced: tuple[Misplaced, ...] = ()
 
 
 def _try(work: _Work, stretch: Stretch) -> _Attempt:
@@ -95,7 +99,18 @@ def _try(work: _Work, stretch: Stretch) -> _Attempt:
     equal = tuple(c for c in satisfied if c.weight == satisfied[0].weight)
     best = choices[0].weight[0] if choices else 0
     fits = len(equal) == 1 and best - equal[0].weight[0] < _FURTHER_BEHIND
-    return _Attempt(stretch, titles, metadata, choices, equal[0] if fits else None, equal)
+    contents = Contents(grid.sheet.columns, _likely_data(grid, stretch), work.settings.codelists)
+    if not fits:
+        return _Attempt(stretch, titles, metadata, choices, None, equal, contents)
+    misplaced = find_misplaced(stretch, equal[0], contents)
+    chosen = None if is_ruined(equal[0], misplaced) else withholding(equal[0], misplaced)
+    return _Attempt(stretch, titles, metadata, choices, chosen, equal, contents, misplaced)
+
+
+def _likely_data(grid: Grid, stretch: Stretch) -> NDArray[np.int64]:
+    """Rows below a header with more than a note's one cell."""
+    filled = grid.counts[stretch.header.bottom + 1 : stretch.stop]
+    return np.flatnonzero(filled >= min(2, len(stretch.columns))) + stretch.header.bottom + 1
 
 
 def _above(work: _Work, stretch: Stretch) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -124,7 +139,9 @@ def _refusal(work: _Work, tried: Sequence[_Attempt]) -> Finding:
 def _why_not(attempt: _Attempt, reporter: Reporter, *, only: bool) -> Finding:
     if len(attempt.equal) > 1:
         return reporter.several_tables(attempt.stretch, attempt.equal)
-    return reporter.not_understood(attempt.stretch, attempt.choices, only=only)
+    if attempt.misplaced:
+        return reporter.ruined(attempt.equal[0], attempt.misplaced)
+    return reporter.not_understood(attempt.stretch, attempt.choices, attempt.contents, only=only)
 
 
 def _regions(work: _Work, tried: Sequence[_Attempt]) -> Found:
@@ -191,7 +208,8 @@ def _region(work: _Work, attempt: _Attempt, choice: Choice) -> tuple[MappedRegio
         continued=continued.covered,
     )
     findings = [
-        *reporter.columns(stretch, choice, (c.field for c in choice.parts[0].constants)),
+        *reporter.columns(stretch, choice, (c.field for c in choice.parts[0].constants), attempt.contents),
+        *(reporter.misplaced(found) for found in attempt.misplaced),
         *reporter.surroundings(choice, tables),
         *reporter.lines_unread(choice, attempt.metadata),
         *reporter.left_out(rows.left_out),

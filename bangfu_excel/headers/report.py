@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from bangfu_excel.core.address import cell_name, column_letters, row_spans
+from bangfu_excel.core.columns import RELATED_SHOWN
 from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.message import Message
 from bangfu_excel.core.messages import headers as say
 from bangfu_excel.core.raw import Merge
 from bangfu_excel.core.table import Table
 from bangfu_excel.headers.block import HeaderColumn
+from bangfu_excel.headers.candidates import Candidate, candidate, doubts, free_headers
 from bangfu_excel.headers.choose import Choice
 from bangfu_excel.headers.label import header_key
 from bangfu_excel.headers.lexicon import HELPER, Lexicon
+from bangfu_excel.headers.looks import Contents
 from bangfu_excel.headers.metadata import FORM_LABELS
+from bangfu_excel.headers.misplaced import Misplaced
 from bangfu_excel.headers.regions import Stretch
 from bangfu_excel.headers.resolve import Claim
+from bangfu_excel.headers.settings import HeaderSettings
 from bangfu_excel.headers.totals import WrongTotal
 
 
@@ -29,7 +32,7 @@ class Reporter:
 
     file: str
     sheet: str
-    near_miss: int
+    settings: HeaderSettings
     lexicon: Lexicon
 
     def at_sheet(self, table: str = "") -> Place:
@@ -48,20 +51,21 @@ class Reporter:
         row = column.row + 1
         return Place(self.file, self.sheet, cell_name(row, column.index), row, table, field, column.label, column.label)
 
-    def not_understood(self, stretch: Stretch, choices: Sequence[Choice], *, only: bool) -> Finding:
+    def not_understood(self, stretch: Stretch, choices: Sequence[Choice], contents: Contents, *, only: bool) -> Finding:
         """Why a header is no table: the nearest one, what it lacks, what was found, what may be misspelt."""
         nearest = next((c for c in choices if c.weight[0]), None)
         row = stretch.header.bottom + 1
         where = "" if only else f"第{row}行"
         found = [c.label for c in stretch.columns]
-        place = Place(self.file, self.sheet, cell_name(row, stretch.columns[0].index), row)
+        first = stretch.columns[0]
+        place = Place(self.file, self.sheet, cell_name(first.row + 1, first.index), first.row + 1)
         return say.NOT_UNDERSTOOD.finding(
             place,
             which=self.which,
             where=where,
             nearest=_nearest(nearest, choices) + self._open_questions(stretch, nearest),
-            found=f"找到的表头有：{_listed(found)}",
-            near_misses=self._misspelt(stretch, nearest),
+            found=f"找到的表头有：{listed(found)}",
+            near_misses=self._misspelt(stretch, nearest, contents),
         )
 
     def no_header(self, found: Sequence[str], tables: Sequence[Table]) -> Finding:
@@ -72,7 +76,7 @@ class Reporter:
             which=self.which,
             where="",
             nearest=f"没有找到{labels}的表头。",
-            found=f"表中有：{_listed(found)}",
+            found=f"表中有：{listed(found)}",
             near_misses="",
         )
 
@@ -80,15 +84,34 @@ class Reporter:
         row = stretch.header.bottom + 1
         place = Place(self.file, self.sheet, cell_name(row, stretch.columns[0].index), row)
         tables = "，又像".join(f"“{c.table.label}”" for c in equal)
-        headers = _listed([c.label for c in stretch.columns])
+        headers = listed([c.label for c in stretch.columns])
         return say.SEVERAL_TABLES.finding(place, which=self.which, tables=tables, headers=headers)
 
-    def columns(self, stretch: Stretch, choice: Choice, given: Iterable[str]) -> Iterator[Finding]:
+    def misplaced(self, found: Misplaced) -> Finding:
+        """A column of which nothing is taken, for it holds something else than its header says."""
+        column = found.column
+        return say.MISPLACED_COLUMN.finding(
+            self.at_header(column, found.table, found.field.name),
+            related=tuple(cell_name(row + 1, column.index) for row in found.rows[:RELATED_SHOWN].tolist()),
+            count=len(found.rows),
+            column=column_letters(column.index),
+            look=found.look,
+        )
+
+    def ruined(self, choice: Choice, misplaced: Sequence[Misplaced]) -> Finding:
+        """A table of which nothing can be taken, for what says who or when holds something else."""
+        words = "；".join(
+            f"{column_letters(m.column.index)}列表头是“{m.column.label}”，但下面填的像{m.look}" for m in misplaced
+        )
+        place = self.at_header(misplaced[0].column, choice.table.name)
+        return say.MISPLACED_TABLE.finding(place, count=len(misplaced), which=self.which, columns=words)
+
+    def columns(self, stretch: Stretch, choice: Choice, given: Iterable[str], contents: Contents) -> Iterator[Finding]:
         """Ambiguous, doubled, extra, missing and outlying columns. `given`: fields that have a constant."""
         by_index = {c.index: c for c in stretch.columns}
         yield from self._ambiguous(choice, by_index)
         yield from self._twice(choice, by_index)
-        yield from self._extra(stretch, choice)
+        yield from self._extra(stretch, choice, contents)
         yield from self._missing(choice, set(given))
         if stretch.outside:
             yield say.OUTSIDE_TABLE.finding(
@@ -131,14 +154,14 @@ class Reporter:
         ]
         return "".join(words)
 
-    def _extra(self, stretch: Stretch, choice: Choice) -> Iterator[Finding]:
-        extra = [c for c in extra_columns(stretch, choice) if not self.lexicon.names_helper(c.leaf.key)]
+    def _extra(self, stretch: Stretch, choice: Choice, contents: Contents) -> Iterator[Finding]:
+        extra = self.unknown(stretch, choice)
         yield from self._further_helpers(stretch, choice)
         cells = [(c.row, c.index) for c in extra] + [(stretch.header.bottom, i) for i in stretch.unlabelled]
         if not cells:
             return
-        free = _free_labels(choice)
-        words = [f"{column_letters(c.index)}列“{c.label}”{self._maybe(c, free)}" for c in extra]
+        found = self.candidates(extra, choice, contents)
+        words = [f"{column_letters(c.index)}列“{c.label}”{_maybe(c, found.get(c.index))}" for c in extra]
         words += [f"{column_letters(i)}列（没有表头）" for i in stretch.unlabelled]
         row, column = cells[0]
         place = Place(
@@ -147,6 +170,20 @@ class Reporter:
         )  # fmt: skip
         related = tuple(cell_name(r + 1, c) for r, c in cells[1:])
         yield say.EXTRA_COLUMNS.finding(place, related=related, count=len(cells), columns="、".join(words))
+
+    def unknown(self, stretch: Stretch, choice: Choice) -> list[HeaderColumn]:
+        """Columns with a header that nobody knows and that the county has not put aside."""
+        ignored = self.settings.ignored.get(choice.table.name, frozenset())
+        return [
+            c for c in extra_columns(stretch, choice)
+            if not self.lexicon.names_helper(c.leaf.key) and c.full_key not in ignored
+        ]  # fmt: skip
+
+    def candidates(self, columns: Sequence[HeaderColumn], choice: Choice, contents: Contents) -> dict[int, Candidate]:
+        """Column → the field that its header may be, where there is one."""
+        free = free_headers(choice)
+        found = {c.index: candidate(c, free, contents, self.settings.near_miss) for c in columns}
+        return {index: likely for index, likely in found.items() if likely is not None}
 
     def _further_helpers(self, stretch: Stretch, choice: Choice) -> Iterator[Finding]:
         """Columns of helpers that are not read: a second one in the row, or two alike."""
@@ -240,21 +277,13 @@ class Reporter:
         )
         return say.TOTAL_DIFFERS.finding(place, kind=wrong.kind, computed=wrong.computed)
 
-    def _misspelt(self, stretch: Stretch, nearest: Choice | None) -> str:
+    def _misspelt(self, stretch: Stretch, nearest: Choice | None, contents: Contents) -> str:
         if nearest is None:
             return ""
-        free = _free_labels(nearest)
-        found = ((c, self._nearest_label(c, free)) for c in extra_columns(stretch, nearest))
-        words = "、".join(f"“{c.label}”是不是“{label}”" for c, label in found if label)
+        columns = self.unknown(stretch, nearest)
+        found = self.candidates(columns, nearest, contents)
+        words = "、".join(f"“{c.label}”是不是“{found[c.index].field.label}”" for c in columns if c.index in found)
         return f"；{words}？" if words else ""
-
-    def _maybe(self, column: HeaderColumn, free: Mapping[str, str]) -> str:
-        label = self._nearest_label(column, free)
-        return f"（是不是“{label}”？）" if label else ""
-
-    def _nearest_label(self, column: HeaderColumn, free: Mapping[str, str]) -> str:
-        match = process.extractOne(column.leaf.key, list(free), scorer=fuzz.ratio, score_cutoff=self.near_miss)
-        return free[match[0]] if match else ""
 
 
 def extra_columns(stretch: Stretch, choice: Choice) -> tuple[HeaderColumn, ...]:
@@ -263,10 +292,8 @@ def extra_columns(stretch: Stretch, choice: Choice) -> tuple[HeaderColumn, ...]:
     return tuple(c for c in stretch.columns if c.index not in known)
 
 
-def _free_labels(choice: Choice) -> dict[str, str]:
-    """Matching form of every header of a field without a column → the field's label."""
-    taken = {c.field for c in choice.parts[0].columns}
-    return {header_key(text): f.label for f in choice.table.fields if f.name not in taken for text in f.headers}
+def _maybe(column: HeaderColumn, likely: Candidate | None) -> str:
+    return f"{doubts(column.leaf.key)}（是不是“{likely.field.label}”？）" if likely else doubts(column.leaf.key)
 
 
 def _nearest(nearest: Choice | None, choices: Sequence[Choice]) -> str:
@@ -290,6 +317,7 @@ def _lettered(columns: Sequence[HeaderColumn]) -> str:
     return "、".join(f"{column_letters(c.index)}列“{c.label}”" for c in columns)
 
 
-def _listed(labels: Sequence[str], most: int = 20) -> str:
-    words = "、".join(f"“{label}”" for label in labels[:most])
+def listed(labels: Sequence[str], most: int = 20) -> str:
+    """The labels in a sentence, the first of them where they are many."""
+    words = "、".join(f"“{label}”{doubts(label)}" for label in labels[:most])
     return words + (f"等{len(labels)}个" if len(labels) > most else "")

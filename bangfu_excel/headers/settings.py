@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from bangfu_excel.core.codelist import CodeList
+
 
 @dataclass(frozen=True)
 class HeaderSettings:
     """scan_rows: how far down the first header is looked for · levels: of a header · near_miss: similarity (0–100) from which an
-    unknown header is shown as a possible misspelling (never used) · counted_in: table → what one of its rows is counted in.
+    unknown header is shown as a possible misspelling (never used) · counted_in: table → what one of its rows is counted in
+    · codelists: by name · ignored: table → headers (matching form) of columns that the county does not want to hear of.
     """
 
     scan_rows: int = 60
@@ -19,3 +22,5 @@ class HeaderSettings:
     counted_in: Mapping[str, tuple[str, ...]] = field(
         default_factory=lambda: MappingProxyType({"household": ("户",), "member": ("人", "口")})
     )
+    codelists: Mapping[str, CodeList] = field(default_factory=dict)
+    ignored: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -89,6 +89,13 @@ def read_column(raw: RawColumn, rows: NDArray[np.int64], kind: Kind, context: Co
     )
 
 
+def withheld_column(raw: RawColumn, rows: NDArray[np.int64], kind: Kind) -> ReadColumn:
+    """A column of which no value is taken, its cells being of something else: what is stated is faulty, and told already."""
+    empty = raw.types == CellType.EMPTY
+    stated = ~np.asarray(empty[raw.codes[rows]], dtype=bool)
+    return ReadColumn(take([], np.full(len(rows), -1), kind.dtype), stated, stated, None, None, (), ())
+
+
 def _read_entries(raw: RawColumn, codes: NDArray[np.int32], kind: Kind, context: Context) -> _Dictionary:
     size = len(raw.types)
     entries = _Dictionary(
@@ -109,7 +116,7 @@ def _add_texts(
     entries: _Dictionary, raw: RawColumn, at: NDArray[np.int64], kind: Kind, context: Context
 ) -> NDArray[np.int64]:
     """Take up the plain texts; the entries that are left to parse."""
-    written: list[str] = [raw.values[entry] for entry in at.tolist()]  # type: ignore[misc]
+    written: list[str] = [raw.values[entry] for entry in at.tolist()]
     texts = pa.array(written, type=pa.large_string())
     ditto = among(pc.utf8_trim_whitespace(texts), DITTO)
     plain = kind.plain_texts(texts, context) & ~ditto

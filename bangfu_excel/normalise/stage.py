@@ -16,7 +16,7 @@ from bangfu_excel.core.kinds.base import Context
 from bangfu_excel.core.raw import Cell, CellType, Merge
 from bangfu_excel.core.region import MappedRegion, RowKind, Source, SourceColumn, TablePart, TypedRegion
 from bangfu_excel.core.table import Field, Table
-from bangfu_excel.normalise.column import ReadColumn, read_column
+from bangfu_excel.normalise.column import ReadColumn, read_column, withheld_column
 from bangfu_excel.normalise.settings import NormaliseSettings
 from bangfu_excel.normalise.tails import split_places
 from bangfu_excel.normalise.typed import from_values, take
@@ -42,7 +42,11 @@ def normalise(
         field = table[mapped.field]
         raw = columns[mapped.index].raw
         assert raw is not None
-        read = read_column(raw, rows, field.kind, _context(field, mapped.unit, settings))
+        read = (
+            withheld_column(raw, rows, field.kind)
+            if mapped.misplaced
+            else read_column(raw, rows, field.kind, _context(field, mapped.unit, settings))
+        )
         stated[field.name], faulty[field.name] = read.stated, read.faulty
         typed |= _typed(field.name, read)
         own = ~np.isin(numbers, list(columns[mapped.index].covered))

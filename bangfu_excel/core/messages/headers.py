@@ -111,6 +111,20 @@ FILLED_FROM_ABOVE = Message(
     says="第{rows}行没有写是哪一户，已按上面同一户取用{columns}", suggests="", basis="DOMAIN M12", subject=Subject.LAYOUT,
 )  # fmt: skip
 
+MISPLACED_COLUMN = Message(
+    "LY65", "整列错位", Severity.ERROR, Effect.FIELD,
+    says="{column}列表头是“{label}”，但下面填的像{look}，是不是整列错位？这一列没有采用",
+    suggests="请核对表头和下面的内容，把错位的列改正后再报",
+    basis="DOMAIN M27", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+MISPLACED_TABLE = Message(
+    "LY66", "表头与内容对不上", Severity.ERROR, Effect.SHEET,
+    says="{which}的表头和下面的内容对不上，没有读取：{columns}，是不是整列错位？",
+    suggests="请核对表头和下面的内容，把错位的列改正后再报",
+    basis="DOMAIN M27", subject=Subject.LAYOUT,
+)  # fmt: skip
+
 SHEET_UNSIGNED = Message(
     "PV28", "填报信息不全", Severity.WARNING, Effect.NONE,
     says="表头或表尾的填报信息不全：{missing}", suggests="请补填后再报",
