@@ -7,14 +7,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bangfu_excel.core.finding import Finding
+from bangfu_excel.core.address import cell_name
+from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.messages import headers as say
 from bangfu_excel.core.raw import CellType
+from bangfu_excel.headers.block import known_count
 from bangfu_excel.headers.grid import Grid
 from bangfu_excel.headers.label import header_key
 from bangfu_excel.headers.lexicon import Lexicon
+from bangfu_excel.headers.locate import Located, locate_headers
 from bangfu_excel.headers.regions import Stretch
-from bangfu_excel.headers.report import Reporter
+from bangfu_excel.headers.report import Reporter, listed
 
 _CHOICE_NAMES = re.compile("下拉|选项|字典|代码|码表|数据源|数据有效性|hidden", re.IGNORECASE)
 _INSTRUCTION_NAMES = re.compile("说明|须知|指南|要求|封面|目录")
@@ -34,12 +37,40 @@ def why_no_table(grid: Grid, lexicon: Lexicon, reporter: Reporter, scan_rows: in
         return reporter.of_sheet(say.INSTRUCTIONS)
     tables = [t.table for t in lexicon.tables]
     known, others = _words(grid, lexicon, scan_rows)
+    located = locate_headers(grid, scan_rows)
+    if located and (len(known) < 3 or 2 * _known_in(grid, lexicon, located[0]) >= len(known)):
+        return _unknown_table(located, lexicon, reporter)
     if len(known) >= 3 and sum(map(len, others)) <= _VALUE_LENGTH * len(others):  # a form: label and value side by side
         return reporter.no_header(known, tables)
     dense = np.flatnonzero(grid.counts >= 3)
     if len(dense) < 3 or 2 * len(dense) < int((grid.counts > 0).sum()):
         return reporter.of_sheet(say.INSTRUCTIONS)
     return reporter.no_header([text for _, text in grid.cells(int(dense[0]))], tables)
+
+
+def _known_in(grid: Grid, lexicon: Lexicon, header: Located) -> int:
+    """How many cells of a header some table knows."""
+    return sum(known_count(grid, lexicon, row) for row in range(header.top, min(header.bottom + 1, grid.sheet.height)))
+
+
+def _unknown_table(located: Sequence[Located], lexicon: Lexicon, reporter: Reporter) -> Finding:
+    """A table of a kind that is not known: where its header lies and what it says; further ones are only counted up."""
+    first, *others = located
+    row, column = first.top + 1, first.labels[0][0]
+    more = f"，另有表头在{'、'.join(map(_rows, others))}" if others else ""
+    tables = "、".join(t.table.label for t in lexicon.tables)
+    return say.NOT_UNDERSTOOD.finding(
+        Place(reporter.file, reporter.sheet, cell_name(row, column), row),
+        which=reporter.which,
+        where="",
+        nearest=f"表头在{_rows(first)}{more}，这种表目前不认得（能认得的有{tables}）。",
+        found=f"找到的表头有：{listed([label for _, label in first.labels])}",
+        near_misses="",
+    )
+
+
+def _rows(header: Located) -> str:
+    return f"第{header.top + 1}行" if header.top == header.bottom else f"第{header.top + 1}–{header.bottom + 1}行"
 
 
 def is_guide(grid: Grid, lexicon: Lexicon) -> bool:
