@@ -32,6 +32,7 @@ _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:%|万?元|亩|�
 _YES_NO = frozenset({"是", "否", "有", "无", "√", "×", "x", "y", "n", "yes", "no", "☑", "□", "true", "false"})
 _PLACE = re.compile(r".{1,10}(?:村|组|镇|乡|社区|街道|社|队|村委会|居委会)")
 _DOTTED = re.compile(r"[\u3400-\u9fff]{2,}(?:·[\u3400-\u9fff]{2,})+")
+_KEY = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[A-Za-z0-9_-]{2,24}")
 _PLAIN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 
 
@@ -46,7 +47,7 @@ class Look(StrEnum):
     YES_NO = "是或否"
     NAME = "姓名"
     PLACE = "地名"
-    CODE = "选项"
+    KEY = "编号"
     PROSE = "一段文字"
     OTHER = ""
 
@@ -59,7 +60,7 @@ _OF_KIND: Mapping[Look, frozenset[str]] = {
     Look.YES_NO: frozenset({"yes_no"}),
     Look.NAME: frozenset({"person", "persons"}),
     Look.PLACE: frozenset({"place"}),
-    Look.CODE: frozenset({"code", "codes"}),
+    Look.KEY: frozenset({"key", "keys"}),
 }  # fmt: skip
 """The kinds of fields whose values look so."""
 
@@ -70,17 +71,18 @@ _PLACES = frozenset({"place", "organisation"})
 _NEVER: Mapping[Look, frozenset[str]] = {
     Look.IDENTITY: _NUMERIC | _CHOICES | _NAMES | _PLACES | {"phone", "date"},
     Look.PHONE: _NUMERIC | _CHOICES | _NAMES | _PLACES | {"date"} | _OF_KIND[Look.IDENTITY],
-    Look.DATE: _NUMERIC | _CHOICES | _NAMES | {"phone"} | _OF_KIND[Look.IDENTITY],
+    Look.DATE: _NUMERIC | _CHOICES | _NAMES | {"phone", "key"} | _OF_KIND[Look.IDENTITY],
+    Look.KEY: _NUMERIC | _NAMES | {"phone", "date", "yes_no"},
     Look.NUMBER: _NAMES,
     Look.SERIAL: _NAMES,
-    Look.NAME: _NUMERIC | {"phone", "date", "yes_no"} | _OF_KIND[Look.IDENTITY],
+    Look.NAME: _NUMERIC | {"key", "phone", "date", "yes_no"} | _OF_KIND[Look.IDENTITY],
     Look.PROSE: _NUMERIC | _NAMES | {"phone", "date"} | _OF_KIND[Look.IDENTITY],
     Look.PLACE: _NUMERIC | {"phone", "date", "yes_no"} | _OF_KIND[Look.IDENTITY],
     Look.YES_NO: _NAMES | {"phone", "date"} | _OF_KIND[Look.IDENTITY],
 }  # fmt: skip
 """The kinds of fields that a column of this look cannot be. Free text and codes of a household may look like anything."""
 
-MISPLACED = (Look.IDENTITY, Look.PHONE, Look.DATE, Look.NUMBER, Look.SERIAL, Look.NAME)
+MISPLACED = (Look.IDENTITY, Look.PHONE, Look.DATE, Look.NUMBER, Look.SERIAL, Look.NAME, Look.KEY)
 """Looks so characteristic that under the header of another kind they show a column in the wrong place."""
 
 
@@ -150,6 +152,8 @@ def look_of_text(text: str) -> Look:
     for look, pattern in ((Look.IDENTITY, _IDENTITY), (Look.PHONE, _PHONE), (Look.DATE, _DATE), (Look.NUMBER, _NUMBER)):
         if pattern.fullmatch(plain):
             return look
+    if _KEY.fullmatch(plain):
+        return Look.KEY
     if plain.casefold() in _YES_NO:
         return Look.YES_NO
     if _PLACE.fullmatch(plain):

@@ -103,7 +103,7 @@ def _try(work: _Work, stretch: Stretch) -> _Attempt:
     if not fits:
         return _Attempt(stretch, titles, metadata, choices, None, equal, contents)
     misplaced = find_misplaced(stretch, equal[0], contents)
-    chosen = None if is_ruined(equal[0], misplaced) else withholding(equal[0], misplaced)
+    chosen = None if is_ruined(equal[0], misplaced, contents) else withholding(equal[0], misplaced)
     return _Attempt(stretch, titles, metadata, choices, chosen, equal, contents, misplaced)
 
 

@@ -41,11 +41,14 @@ def find_misplaced(stretch: Stretch, choice: Choice, contents: Contents) -> tupl
     return tuple(found)
 
 
-def is_ruined(choice: Choice, misplaced: Sequence[Misplaced]) -> bool:
-    """Whether nothing is left of what says who, whom or when."""
+def is_ruined(choice: Choice, misplaced: Sequence[Misplaced], contents: Contents) -> bool:
+    """Whether these columns leave nothing of what says who, whom or when."""
+    if not misplaced:
+        return False
     lost = {m.column.index for m in misplaced}
     part = choice.parts[0]
-    left = {c.field for c in part.columns if c.index not in lost} | {c.field for c in part.constants}
+    left = {c.field for c in part.columns if c.index not in lost and len(contents.stated(c.index))}
+    left |= {c.field for c in part.constants}
     return any(left.isdisjoint(group) for group in choice.table.needs)
 
 

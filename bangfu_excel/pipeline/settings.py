@@ -16,6 +16,7 @@ from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.core.table import Table
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
 from bangfu_excel.errors import UsageError
+from bangfu_excel.headers import HeaderSettings
 from bangfu_excel.normalise import NormaliseSettings
 from bangfu_excel.profile import load_profile, load_scheme
 from bangfu_excel.validate import ValidateSettings
@@ -43,6 +44,11 @@ class Settings:
     relations: tuple[Relation, ...]
     given: Given
     limits: Limits
+    ignored: Mapping[str, frozenset[str]]
+
+    @property
+    def to_match(self) -> HeaderSettings:
+        return HeaderSettings(codelists=self.codelists, ignored=self.ignored)
 
     @property
     def to_normalise(self) -> NormaliseSettings:
@@ -91,4 +97,5 @@ def load_settings(spec: Spec) -> Settings:
         relations=tuple(r for r in profile.relations if {r.on, *r.needs} <= set(scheme.tables)),
         given=Given(spec.as_of, spec.period, profile.thresholds),
         limits=profile.limits,
+        ignored=profile.ignored,
     )

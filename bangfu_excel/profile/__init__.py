@@ -1,9 +1,10 @@
 """Templates and a county's differences, checked, as tables, schemes and policy."""
 
+from bangfu_excel.profile.aliases import Confirmed, aliases_text
 from bangfu_excel.profile.county import Profile, load_profile
 from bangfu_excel.profile.schemes import all_schemes, load_scheme, scheme_files
 from bangfu_excel.profile.templates import start_profile, templates
 
 __all__ = [
-    "Profile", "all_schemes", "load_profile", "load_scheme", "scheme_files", "start_profile", "templates",
+    "Confirmed", "Profile", "aliases_text", "all_schemes", "load_profile", "load_scheme", "scheme_files", "start_profile", "templates",
 ]  # fmt: skip

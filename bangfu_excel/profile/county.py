@@ -17,6 +17,7 @@ from bangfu_excel.core.rule import Relation, Rule
 from bangfu_excel.core.table import Field as TableField
 from bangfu_excel.core.table import Table
 from bangfu_excel.errors import ConfigError, DeclarationError
+from bangfu_excel.profile.aliases import ignored_headers, load_aliases, with_aliases
 from bangfu_excel.profile.toml import complain, did_you_mean, load_model
 
 FILE_NAME = "county.toml"
@@ -74,7 +75,7 @@ class Profile:
     """Tables, code lists and rules as the county wants them.
 
     thresholds: code of every rule that has limits → name → number, the county's or else the rule's own ·
-    limits: how large a submitted file may be.
+    limits: how large a submitted file may be · ignored: table → headers of columns that the county does not want to hear of.
     """
 
     county: str
@@ -83,6 +84,7 @@ class Profile:
     relations: tuple[Relation, ...]
     thresholds: Mapping[str, Mapping[str, float]]
     limits: Limits
+    ignored: Mapping[str, frozenset[str]]
 
 
 def load_profile(
@@ -91,14 +93,16 @@ def load_profile(
     codelists: Mapping[str, CodeList],
     relations: Sequence[Relation],
 ) -> Profile:
-    """The profile in a county's folder (county.toml); without a folder, or without that file in it, everything as declared.
+    """The profile in a county's folder (county.toml, 表头别名.toml); without a folder or these files, everything as declared.
 
-    `ConfigError` where the folder is missing, or the file names a table, column, label, rule or limit that is not there.
+    `ConfigError` where the folder is missing, or a file names a table, column, label, rule or limit that is not there.
     """
     file = _file_in(folder)
     wanted = load_model(CountyFile, file) if file else CountyFile()
     book = _Book(file or Path(FILE_NAME), wanted)
     changed = {name: book.table(table) for name, table in tables.items()}
+    aliases = load_aliases(folder, changed)
+    changed = {name: with_aliases(table, aliases) for name, table in changed.items()}
     related = tuple(book.rule(relation) for relation in relations)
     rules: list[Rule | Relation] = [*related, *(rule for table in changed.values() for rule in table.rules)]
     book.refuse_unknown(tables, codelists, rules)
@@ -109,6 +113,7 @@ def load_profile(
         relations=related,
         thresholds=_limits(rules),
         limits=Limits(**wanted.limits),
+        ignored=ignored_headers(aliases),
     )
 
 
