@@ -82,16 +82,20 @@ class Reader:
     def _attempt(self, path: Path, name: str, limits: Limits, passwords: tuple[str, ...], careful: bool) -> Read:
         """The answer of the worker; `RefusedError` if it died or had to be killed."""
         try:
-            if self._worker is None or not self._worker.alive:
-                self.close()
-                self._worker = _Worker(self._command or _command())
-            answer = self._worker.ask((path.absolute(), name, limits, passwords, careful), _bounds(path, limits))
-            if self._worker.memory > KEPT:
-                self.close()
-            return answer
+            request = (path.absolute(), name, limits, passwords, careful)
+            return self._ready_worker().ask(request, _bounds(path, limits))
         except BaseException:  # Ctrl-C too: what it was doing is of no use any more
             self.close()
             raise
+
+    def _ready_worker(self) -> _Worker:
+        if self._worker is None or not self._worker.ready():
+            self.close()
+            command = self._command or _command()
+            self._worker = _Worker(command)
+            if not self._worker.ready():
+                raise BangfuError(f"读取表格的程序启动不了（{command[0]}），请重新安装 bangfu_excel")
+        return self._worker
 
 
 def _command() -> tuple[str, ...]:
@@ -129,22 +133,14 @@ class _Worker:
         )
         self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         threading.Thread(target=_collect, args=(self._process.stdout, self._answers), daemon=True).start()
+
+    def ready(self) -> bool:
+        """Waits until it can take a file; not if it has ended, or an earlier file has left it large."""
         try:
             self._next(_Bounds(START, START, sys.maxsize), 0.0)
-        except BaseException as error:
-            self.kill()
-            if isinstance(error, RefusedError):
-                raise BangfuError(f"读取表格的程序启动不了（{command[0]}），请重新安装 bangfu_excel") from error
-            raise
-
-    @property
-    def alive(self) -> bool:
-        return self._process.poll() is None
-
-    @property
-    def memory(self) -> int:
-        """Bytes resident; 0 when it has ended."""
-        return self._usage()[1]
+        except RefusedError:
+            return False
+        return self._process.poll() is None and self._usage()[1] < KEPT
 
     def ask(self, arguments: tuple[object, ...], bounds: _Bounds) -> Read:
         """The answer to one request, in pieces put together again."""

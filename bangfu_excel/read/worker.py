@@ -8,6 +8,7 @@ import pickle
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from queue import SimpleQueue
 from typing import IO, Any, Literal
@@ -18,7 +19,7 @@ from bangfu_excel.read.formats import Read
 from bangfu_excel.read.reader import read_here
 
 READY = "ready"
-"""The first thing said: the process has started."""
+"""Said at the start, and when an answer is given and what it took is cleared away."""
 
 
 def serve(read: Callable[..., Read] = read_here) -> None:
@@ -32,13 +33,14 @@ def serve(read: Callable[..., Read] = read_here) -> None:
     requests: SimpleQueue[tuple[float, tuple[Any, ...]]] = SimpleQueue()
     threading.Thread(target=_listen, args=(questions, requests), daemon=True).start()
     try:
-        _send(answers, iter((READY,)))
         while True:
+            _send(answers, iter((READY,)))
             seconds, arguments = requests.get()
             # a thread of C: `_listen` cannot end the process while a parser that hangs holds Python's lock
             faulthandler.dump_traceback_later(seconds, exit=True, file=2)
             _send(answers, _parts(*read(*arguments)))
             faulthandler.cancel_dump_traceback_later()
+            _clear_away()
     finally:
         os._exit(1)  # at once: an orderly end would wait for the thread that listens
 
@@ -70,6 +72,15 @@ def _send(answers: IO[bytes], parts: Iterator[object]) -> None:
     for part in parts:
         pickle.dump(part, answers, protocol=5)
     answers.flush()
+
+
+def _clear_away() -> None:
+    """Gives memory back to the system, while the other side works on the answer: glibc by itself would keep most of it."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with suppress(AttributeError):  # another C library
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def _taken(fd: int, mode: Literal["rb", "wb"]) -> IO[bytes]:

@@ -1,6 +1,6 @@
 """How much `check` costs beside the bare reading of the file: python tests/bench/bench_check.py [rows]
 
-Ratios within one process; peak memory of a process of its own.
+Ratios within one process; peak memory of a process of its own and of the one that parses for it.
 """
 
 from __future__ import annotations
@@ -10,15 +10,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import python_calamine
 from rosters import write_roster
 
 import bangfu_excel as bf
 
 ROUNDS = 3
+MB = 1024 * 1024
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -35,17 +39,27 @@ def checked(path: Path) -> bf.Batch:
     return bf.check(path, as_of="2024-06-30")
 
 
-def peak_memory(path: Path) -> float:
-    """MB at most, of a process that does nothing but `check`."""
-    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import bench_check as b; print(b.memory_of({str(path)!r}))"
-    return float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
+def peak_memory(path: Path) -> str:
+    """MB at most, of a process that does nothing but `check`, and of the one that parses for it: together, and each."""
+    code = f"import sys, bangfu_excel as bf; bf.check({str(path)!r}, as_of='2024-06-30')"
+    process = subprocess.Popen([sys.executable, "-c", code])
+    together, each = 0, Counter[str]()
+    while process.poll() is None:
+        held = held_by(psutil.Process(process.pid))
+        together = max(together, held.total())
+        each |= held
+        time.sleep(0.005)
+    assert process.returncode == 0
+    return f"{together / MB:.0f} MB (" + ", ".join(f"{name} {size / MB:.0f}" for name, size in each.items()) + ")"
 
 
-def memory_of(path: str) -> float:
-    """The process's own high-water mark; getrusage would count what its parent held when it was started."""
-    checked(Path(path))
-    status = Path("/proc/self/status").read_text()
-    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+def held_by(process: psutil.Process) -> Counter[str]:
+    """Bytes resident of `process` and of its children; those of one that has just ended are not counted."""
+    held = Counter[str]()
+    with suppress(psutil.Error):
+        held["checks"] = process.memory_info().rss
+        held["parses"] = sum(child.memory_info().rss for child in process.children())
+    return held
 
 
 def main(count: int) -> None:
@@ -65,7 +79,7 @@ def main(count: int) -> None:
         for name, value in median.items():
             print(f"{name:20} {value:7.2f} s   {value / median['calamine']:5.2f} × calamine")
         print(f"faulty / clean: {median['check, 30 % faulty'] / median['check']:.2f}")
-        print(f"peak memory: clean {peak_memory(clean):.0f} MB, faulty {peak_memory(faulty):.0f} MB")
+        print(f"peak memory: clean {peak_memory(clean)}, faulty {peak_memory(faulty)}")
 
 
 if __name__ == "__main__":

@@ -213,7 +213,7 @@ from bangfu_excel.read import Limits
 from bangfu_excel.read.isolate import Reader
 *command, path = sys.argv[1:]
 reader, path = Reader(command), Path(path)
-threading.Thread(target=reader.read, args=(path, path.name, Limits(seconds=2, patience=2), ()), daemon=True).start()
+threading.Thread(target=reader.read, args=(path, path.name, Limits(seconds=1, patience=2), ()), daemon=True).start()
 while not path.with_suffix(".pid").exists():
     time.sleep(0.02)
 time.sleep(0.2)
