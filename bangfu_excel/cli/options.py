@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -12,7 +14,9 @@ from bangfu_excel.errors import UsageError
 
 DEFAULT_REGISTRY = "台账库"
 
-Inbox = Annotated[Path, typer.Argument(metavar="INBOX", help="乡镇报来的文件，或装着它们的文件夹（含子文件夹）")]
+Inbox = Annotated[
+    Path, typer.Argument(metavar="INBOX", help="乡镇报来的文件，或装着它们的文件夹（含子文件夹）或压缩包（zip）")
+]
 Out = Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="结果写到哪个文件夹")]
 Scheme = Annotated[str, typer.Option("--scheme", help="帮扶方案的代号，或方案文件（.toml）的路径")]
 Profile = Annotated[Path | None, typer.Option("--profile", help="本县的设置文件夹（用 bangfu init 建立）")]
@@ -30,12 +34,35 @@ PeriodText = Annotated[
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="同时用几个进程；不写时按处理器核数")]
 EngineName = Annotated[str, typer.Option("--engine", help="processes、serial 或 dask")]
 Scheduler = Annotated[str | None, typer.Option("--scheduler", help="dask 调度器地址，仅 --engine dask 时用")]
+Password = Annotated[
+    list[str] | None, typer.Option("--password", metavar="密码", help="有打开密码的文件用它打开；有几个密码就写几次")
+]
+Passwords = Annotated[
+    Path | None, typer.Option("--passwords", metavar="FILE", help="装着密码的文本文件，一行一个（UTF-8 或 GBK）")
+]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度")]
 
 
 def registry_folder(given: Path | None, profile: Path | None) -> Path:
     """The registry's folder: as given, else 台账库 in the profile's folder, else in the current one."""
     return given or (profile or Path()) / DEFAULT_REGISTRY
+
+
+def passwords(given: Sequence[str] | None, file: Path | None) -> tuple[str, ...]:
+    """The passwords given and those of the file, one a line; `UsageError` where the file cannot be read."""
+    lines = _lines(file) if file else []
+    return tuple(dict.fromkeys(filter(None, (*(given or ()), *lines, *(line.strip() for line in lines)))))
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"打不开密码文件“{file}”") from error
+    for encoding in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding).splitlines()
+    raise UsageError(f"密码文件“{file}”读不懂，请另存为 UTF-8 编码的文本文件")
 
 
 def engine(text: str) -> Engine:

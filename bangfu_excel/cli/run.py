@@ -10,6 +10,10 @@ import typer
 from bangfu_excel.cli import options
 from bangfu_excel.cli.progress import shown_progress
 from bangfu_excel.cli.summary import closing_line
+from bangfu_excel.core.messages import read as say
+
+_LOCKED = (say.PASSWORD.code, say.ZIP_PASSWORD.code)
+_HINT = "有{}个文件因为有密码没有读；知道密码的，加上 --password 密码（或 --passwords 密码文件）再运行一次"
 
 
 def register(app: typer.Typer) -> None:
@@ -32,6 +36,8 @@ def _command(until: Literal["check", "write"]) -> Callable[..., int]:
         jobs: options.Jobs = None,
         engine: options.EngineName = "processes",
         scheduler: options.Scheduler = None,
+        password: options.Password = None,
+        passwords: options.Passwords = None,
         no_progress: options.NoProgress = False,
     ) -> int:
         from bangfu_excel import pipeline
@@ -40,8 +46,11 @@ def _command(until: Literal["check", "write"]) -> Callable[..., int]:
             result = pipeline.run(
                 inbox, out, scheme=scheme, profile=profile, registry=options.registry_folder(registry, profile),
                 as_of=as_of, period=period, engine=options.engine(engine), jobs=jobs,
-                scheduler=scheduler, progress=progress, until=until,
+                scheduler=scheduler, progress=progress,
+                passwords=options.passwords(password, passwords), until=until,
             )  # fmt: skip
+        if locked := sum(finding.code in _LOCKED for finding in result.batch.findings):
+            typer.echo(_HINT.format(locked), err=True)
         typer.echo(closing_line(result))
         return result.exit_code
 

@@ -1,11 +1,13 @@
 """The command line as a clerk meets it: exit codes, one line for every mistake, the closing line."""
 
+import io
 import subprocess
 import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from bangfu_excel.cli import app as application
 from bangfu_excel.cli.app import run_app
@@ -171,3 +173,38 @@ def test_progress_is_for_terminals_only(inbox):
 
 def test_a_sentence_that_is_not_known_stays():
     assert in_chinese("Something new.") == "Something new."
+
+
+def locked(path, password):
+    """The workbook at `path`, closed with a password."""
+    plain, closed = io.BytesIO(path.read_bytes()), io.BytesIO()
+    OOXMLFile(plain).encrypt(password, closed)
+    path.write_bytes(closed.getvalue())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_password_is_given_in_the_command_or_in_a_file_and_kept_nowhere(bangfu, inbox, tmp_path, encoding):
+    locked(tmp_path / "inbox/户.xlsx", "松树2024")
+    (tmp_path / "密码.txt").write_text("不对的\n松树2024\n", encoding=encoding)
+    assert bangfu("check", inbox, "-o", "a", *DAY, "--passwords", "密码.txt")[0] == 0
+    code, out, err = bangfu("check", inbox, "-o", "b", *DAY, "--password", "不对的", "--password", "松树2024")
+    assert (code, err, out.startswith("1个文件，收下1行")) == (0, "", True)
+    for path in (tmp_path / "b").rglob("*"):
+        assert not path.is_file() or "松树2024".encode() not in path.read_bytes()
+
+
+def test_a_file_that_stays_closed_is_said_with_how_to_open_it(bangfu, inbox, tmp_path):
+    locked(tmp_path / "inbox/户.xlsx", "松树2024")
+    code, _, err = bangfu("check", inbox, "-o", "out", *DAY, "--password", "不对的")
+    assert code == 1
+    assert err == ("有1个文件因为有密码没有读；知道密码的，加上 --password 密码（或 --passwords 密码文件）再运行一次\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "打不开密码文件“密码.txt”"), (b"\xff\xff\n", "密码文件“密码.txt”读不懂")]
+)
+def test_a_file_of_passwords_that_cannot_be_read_is_said(bangfu, inbox, tmp_path, content, said):
+    if content is not None:
+        (tmp_path / "密码.txt").write_bytes(content)
+    code, _, err = bangfu("check", inbox, "-o", "out", "--passwords", "密码.txt")
+    assert (code, said in err) == (2, True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields, replace
 
 import pytest
 
 from bangfu_excel.core.finding import Effect, Severity
+from bangfu_excel.core.limits import DEFAULT, Limits
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
 from bangfu_excel.errors import ConfigError, OutputError
 from bangfu_excel.profile import load_profile, start_profile, templates
@@ -67,9 +69,23 @@ def test_a_limit_reaches_the_thresholds_and_the_others_stay(profile):
     assert profile("[rules.PV12]\nlimits = { households = 7 }\n").thresholds["PV12"] == {"households": 7, "villages": 1}
 
 
+def test_the_bounds_of_a_file_are_the_countys_where_it_sets_them(profile):
+    assert profile("").limits == DEFAULT
+    assert profile("[limits]\nfile = 1_000_000\n").limits == replace(DEFAULT, file=1_000_000)
+
+
+def test_the_starter_explains_every_bound():
+    text = (templates() / "county" / "county.toml").read_text(encoding="utf-8").partition("# [limits]")[2]
+    assert set(re.findall(r"^# (\w+) = ", text, flags=re.M)) == {limit.name for limit in fields(Limits)}
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("[limits]\nrow = 5", "“limits.row”：没有这个限值，是不是“rows”"),
+        ("[limits]\nrows = 0", "“limits.rows”应大于0"),
+        ("[limits]\nrows = 2.5", "“limits.rows”应为整数"),
+        ('[limits]\nrows = "5"', "“limits.rows”应为整数"),
         ('contry = "x"', "“contry”不认识这一项，是不是“county”"),
         ('[tables.houshold]\nlabel = "x"', "“tables.houshold”：没有这张表，是不是“household”"),
         ("[tables.household.fields.membercount]\nlow = 1", "没有这个字段，是不是“member_count”"),
