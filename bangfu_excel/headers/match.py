@@ -43,8 +43,7 @@ def match_headers(file: str, sheet: RawSheet, tables: Sequence[Table], settings:
     cannot be understood. The regions of a sheet lie one below the other and together hold all its rows.
     """
     settings = settings or HeaderSettings()
-    lexicon = compile_lexicon(tables)
-    work = _Work(file, Grid(sheet), lexicon, Reporter(file, sheet.name, settings, lexicon), settings)
+    work = _work(file, sheet, tables, settings)
     if is_guide(work.grid, work.lexicon):
         return (), (work.reporter.of_sheet(say.INSTRUCTIONS),)
     blocks = find_blocks(work.grid, work.lexicon, settings.scan_rows, settings.levels)
@@ -54,6 +53,22 @@ def match_headers(file: str, sheet: RawSheet, tables: Sequence[Table], settings:
     if not any(attempt.chosen for attempt in tried):
         return (), (_refusal(work, tried),)
     return _regions(work, tried)
+
+
+def try_headers(
+    file: str, sheet: RawSheet, tables: Sequence[Table], settings: HeaderSettings
+) -> tuple[Reporter, tuple[Attempt, ...]]:
+    """Every header on a sheet with the tables tried on it, and who can speak of them; none for a guide."""
+    work = _work(file, sheet, tables, settings)
+    if is_guide(work.grid, work.lexicon):
+        return work.reporter, ()
+    blocks = find_blocks(work.grid, work.lexicon, settings.scan_rows, settings.levels)
+    return work.reporter, tuple(_try(work, stretch) for stretch in cut(work.grid, blocks, work.lexicon))
+
+
+def _work(file: str, sheet: RawSheet, tables: Sequence[Table], settings: HeaderSettings) -> _Work:
+    lexicon = compile_lexicon(tables)
+    return _Work(file, Grid(sheet), lexicon, Reporter(file, sheet.name, settings, lexicon), settings)
 
 
 @dataclass(frozen=True)
@@ -68,7 +83,7 @@ class _Work:
 
 
 @dataclass(frozen=True)
-class _Attempt:
+class Attempt:
     """A stretch, what stands above its header, and the tables tried on it; `chosen` is None where none or several fit."""
 
     stretch: Stretch
@@ -81,7 +96,7 @@ class _Attempt:
     misplaced: tuple[Misplaced, ...] = ()
 
 
-def _try(work: _Work, stretch: Stretch) -> _Attempt:
+def _try(work: _Work, stretch: Stretch) -> Attempt:
     grid = work.grid
     titles, metadata = _above(work, stretch)
     evidence = Evidence(
@@ -101,10 +116,10 @@ def _try(work: _Work, stretch: Stretch) -> _Attempt:
     fits = len(equal) == 1 and best - equal[0].weight[0] < _FURTHER_BEHIND
     contents = Contents(grid.sheet.columns, _likely_data(grid, stretch), work.settings.codelists)
     if not fits:
-        return _Attempt(stretch, titles, metadata, choices, None, equal, contents)
+        return Attempt(stretch, titles, metadata, choices, None, equal, contents)
     misplaced = find_misplaced(stretch, equal[0], contents)
     chosen = None if is_ruined(equal[0], misplaced, contents) else withholding(equal[0], misplaced)
-    return _Attempt(stretch, titles, metadata, choices, chosen, equal, contents, misplaced)
+    return Attempt(stretch, titles, metadata, choices, chosen, equal, contents, misplaced)
 
 
 def _likely_data(grid: Grid, stretch: Stretch) -> NDArray[np.int64]:
@@ -126,7 +141,7 @@ def _above(work: _Work, stretch: Stretch) -> tuple[tuple[str, ...], dict[str, st
     return tuple(titles), metadata
 
 
-def _refusal(work: _Work, tried: Sequence[_Attempt]) -> Finding:
+def _refusal(work: _Work, tried: Sequence[Attempt]) -> Finding:
     """The one finding on a sheet of which nothing could be read."""
     attempt = max(tried, key=lambda a: a.choices[0].weight if a.choices else (0, 0, 0))
     if is_choice_list(work.grid, attempt.stretch):
@@ -136,7 +151,7 @@ def _refusal(work: _Work, tried: Sequence[_Attempt]) -> Finding:
     return _why_not(attempt, work.reporter, only=True)
 
 
-def _why_not(attempt: _Attempt, reporter: Reporter, *, only: bool) -> Finding:
+def _why_not(attempt: Attempt, reporter: Reporter, *, only: bool) -> Finding:
     if len(attempt.equal) > 1:
         return reporter.several_tables(attempt.stretch, attempt.equal)
     if attempt.misplaced:
@@ -144,7 +159,7 @@ def _why_not(attempt: _Attempt, reporter: Reporter, *, only: bool) -> Finding:
     return reporter.not_understood(attempt.stretch, attempt.choices, attempt.contents, only=only)
 
 
-def _regions(work: _Work, tried: Sequence[_Attempt]) -> Found:
+def _regions(work: _Work, tried: Sequence[Attempt]) -> Found:
     """The regions of the stretches that were understood; the rows of the others are notes of a neighbour."""
     regions: list[MappedRegion] = []
     findings: list[Finding] = []
@@ -184,7 +199,7 @@ def _with_kinds(region: MappedRegion, kinds: NDArray[np.uint8], top: int) -> Map
     return replace(region, kinds=kinds, top=top)
 
 
-def _region(work: _Work, attempt: _Attempt, choice: Choice) -> tuple[MappedRegion, list[Finding]]:
+def _region(work: _Work, attempt: Attempt, choice: Choice) -> tuple[MappedRegion, list[Finding]]:
     stretch, grid, reporter = attempt.stretch, work.grid, work.reporter
     tables = {part.table: work.lexicon[part.table].table for part in choice.parts}
     layout = _layout(stretch, choice)
