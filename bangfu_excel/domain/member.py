@@ -21,7 +21,7 @@ from bangfu_excel.core.kinds import (
 )
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, rule
-from bangfu_excel.core.table import Field, Lead, Privacy, Table
+from bangfu_excel.core.table import Companion, Field, Lead, Privacy, Table
 from bangfu_excel.domain import aliases
 from bangfu_excel.domain.blanks import missing_number
 from bangfu_excel.domain.codelists import CODELISTS
@@ -258,6 +258,9 @@ _SEX_OF_RELATION = {
     label: _RELATIONS.attribute(label, "sex") for label in _RELATIONS.labels if _RELATIONS.attribute(label, "sex")
 }
 
+_PERSONS = (("relation",), ("head_name", "name", "id_number"))
+"""What shows that the rows of a roster with columns of households are persons: it is split into both tables."""
+
 MEMBER = Table(
     "member",
     "家庭成员",
@@ -271,6 +274,38 @@ MEMBER = Table(
         "household": ("家庭", "户信息", "户主", "户主信息", "家庭信息", "户基本情况", "所在户"),
         "person": ("家庭成员", "成员", "成员信息", "家庭成员情况", "家庭成员信息", "家庭成员基本情况", "人员信息", "个人信息", "基本情况"),
     },
+    companions=(
+        Companion(
+            "household",
+            triggers=(
+                "head_id", "household_type", "recipient_category", "member_count", "labour_count", "labour_capacity", "cause",
+                "wage_income", "business_income", "business_expense", "property_income", "transfer_income", "net_income",
+                "income_per_capita", "main_income_source", "farmland_mu", "housing", "house_area", "demand", "phone",
+                "identified_on",
+            ),
+            shares={
+                "township": "township", "village": "village", "group": "group", "household_id": "household_id",
+                "head_name": "head_name",
+            },
+            beside=_PERSONS,
+            per=(("household_id",), ("head_id",), ("township", "village", "group", "head_name")),
+            led={"head_name": "name", "head_id": "id_number", "head_gender": "gender"},
+        ),
+        Companion(
+            "pairing",
+            triggers=("helper_name",),
+            shares={
+                "township": "township", "village": "village", "villager_group": "group", "household_id": "household_id",
+                "recipient_name": "head_name",
+            },
+            beside=_PERSONS,
+            per=(
+                ("household_id", "helper_name"), ("recipient_id", "helper_name"),
+                ("township", "village", "villager_group", "recipient_name", "helper_name"),
+            ),
+            led={"recipient_name": "name", "recipient_id": "id_number", "recipient_gender": "gender"},
+        ),
+    ),
     block="household",
     lead=Lead("relation", "户主", CODELISTS["relation"].spellings("户主")),
     rules=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bangfu_excel.core.region import MappedColumn, TablePart
@@ -140,10 +140,13 @@ def _lives(companion: Companion, resolution: Resolution, parts: Sequence[TablePa
     part = next(p for p in parts if p.table == companion.table)
     own = [c for c in resolution.assigned.values() if c.table == companion.table]
     shown = any(c.field.name in companion.triggers for c in own) and (len(own) > 1 or own[0].rank < 2)
-    said = any(c.field in companion.triggers for c in part.constants)  # 帮扶责任人：李明 above a list of households
-    return (shown or said) and not _missing(lexicon[companion.table].table, part)
+    # 帮扶责任人：李明 above a list of households; what a form says above a list of persons is the form's
+    said = not companion.per and any(c.field in companion.triggers for c in part.constants)
+    primary = {c.field for c in parts[0].columns}
+    beside = not companion.beside or any(primary.issuperset(group) for group in companion.beside)
+    return (shown or said) and beside and not _missing(lexicon[companion.table].table, part, companion.led)
 
 
-def _missing(table: Table, part: TablePart) -> tuple[tuple[str, ...], ...]:
-    there = {c.field for c in part.columns} | {c.field for c in part.constants}
+def _missing(table: Table, part: TablePart, led: Iterable[str] = ()) -> tuple[tuple[str, ...], ...]:
+    there = {c.field for c in part.columns} | {c.field for c in part.constants} | {*led}
     return tuple(group for group in table.needs if not there & set(group))

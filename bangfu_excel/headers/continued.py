@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +43,9 @@ class _Columns:
     lead: tuple[int, ...]
 
 
-def fill_blocks(grid: Grid, sheet: RawSheet, kinds: NDArray[np.uint8], parts: Sequence[TablePart], table: Table) -> Continued:
+def fill_blocks(
+    grid: Grid, sheet: RawSheet, kinds: NDArray[np.uint8], parts: Sequence[TablePart], table: Table
+) -> Continued:
     """Household columns of rows that state no household at all, filled from the last row above that does.
 
     A block ends where a merged household cell ends, at any row that is no data, and at a row that states another place
@@ -52,12 +55,11 @@ def fill_blocks(grid: Grid, sheet: RawSheet, kinds: NDArray[np.uint8], parts: Se
     columns = _columns(parts, table)
     if not (columns.filled and columns.keys and columns.own):
         return Continued(sheet)
-    keyed = _any(grid, sheet, columns.keys)
-    data = kinds == RowKind.DATA
-    if (keyed | ~data).all() or not (keyed & data).any():
+    seen = _Seen(grid, sheet, kinds == RowKind.DATA, columns)
+    if (seen.keyed | ~seen.data).all() or not (seen.keyed & seen.data).any():
         return Continued(sheet)
-    rows, source = _rows(grid, sheet, data, keyed, columns, table)
-    return _filled(grid, sheet, rows, source, columns.filled) if len(rows) else Continued(sheet)
+    rows, source = _rows(seen, table)
+    return _filled(seen, rows, source) if len(rows) else Continued(sheet)
 
 
 def tell_filled(file: str, continued: Continued, part: TablePart) -> Iterator[Finding]:
@@ -95,41 +97,55 @@ def _sole_keys(companions: Iterable[Companion], name: str) -> frozenset[str]:
     return frozenset(r[0] for c in companions if c.table == name for r in c.per if len(r) == 1)
 
 
-def _rows(
-    grid: Grid, sheet: RawSheet, data: Mask, keyed: Mask, columns: _Columns, table: Table
-) -> tuple[Rows, NDArray[np.int64]]:
+@dataclass(frozen=True)
+class _Seen:
+    """The sheet at work: where its columns hold something, which rows are data and which of them state a household."""
+
+    grid: Grid
+    sheet: RawSheet
+    data: Mask
+    columns: _Columns
+
+    def held(self, column: int) -> Mask:
+        raw = self.sheet.columns[column]
+        return self.grid.filled[column] if raw is self.grid.sheet.columns[column] else holds(raw)
+
+    def any_held(self, columns: Sequence[int]) -> Mask:
+        found = np.zeros(self.sheet.height, dtype=bool)
+        for column in columns:
+            found |= self.held(column)
+        return found
+
+    @cached_property
+    def keyed(self) -> Mask:
+        return self.any_held(self.columns.keys)
+
+
+def _rows(seen: _Seen, table: Table) -> tuple[Rows, Rows]:
     """The rows to be filled, and for every row the last one above that states a household or ends a block."""
-    open_rows = data & ~keyed & _any(grid, sheet, columns.own) & ~_leading(sheet, columns.lead, table)
-    ends = ~data | (~keyed & ~open_rows)
+    data, keyed = seen.data, seen.keyed
+    going_on = data & ~keyed & seen.any_held(seen.columns.own) & ~_leading(seen, table)
+    ends = ~data | (~keyed & ~going_on)
     source = _last(keyed | ends)
-    elsewhere = _contradicts(grid, sheet, open_rows, source, columns.filled)
+    elsewhere = _contradicts(seen, going_on, source)
     if elsewhere.any():
         ends |= elsewhere
-        open_rows &= ~elsewhere
+        going_on &= ~elsewhere
         source = _last(keyed | ends)
-    begins = data & keyed & ~_closing(sheet, columns.keys)
-    return np.flatnonzero(open_rows & begins[source] & ~ends[source]), source
+    begins = data & keyed & ~_closing(seen)
+    return np.flatnonzero(going_on & begins[source] & ~ends[source]), source
 
 
-def _last(marks: Mask) -> NDArray[np.int64]:
+def _last(marks: Mask) -> Rows:
     """For each row the last marked one up to it, 0 where there is none."""
     return np.maximum.accumulate(np.where(marks, np.arange(len(marks)), 0))
 
 
-def _held(grid: Grid, sheet: RawSheet, column: int) -> Mask:
-    raw = sheet.columns[column]
-    return grid.filled[column] if raw is grid.sheet.columns[column] else holds(raw)
-
-
-def _any(grid: Grid, sheet: RawSheet, columns: Sequence[int]) -> Mask:
-    return np.logical_or.reduce([_held(grid, sheet, column) for column in columns])
-
-
-def _leading(sheet: RawSheet, columns: Sequence[int], table: Table) -> Mask:
+def _leading(seen: _Seen, table: Table) -> Mask:
     """True for the first row of a household."""
-    leads = np.zeros(sheet.height, dtype=bool)
-    for column in columns:
-        raw = sheet.columns[column]
+    leads = np.zeros(seen.sheet.height, dtype=bool)
+    for column in seen.columns.lead:
+        raw = seen.sheet.columns[column]
         codes, texts = texts_of(raw)
         said = np.zeros(len(raw.values), dtype=bool)
         said[codes] = [len(text) < 20 and table.lead is not None and fold(text) in table.lead.written for text in texts]
@@ -137,34 +153,32 @@ def _leading(sheet: RawSheet, columns: Sequence[int], table: Table) -> Mask:
     return leads
 
 
-def _contradicts(grid: Grid, sheet: RawSheet, rows: Mask, source: NDArray[np.int64], columns: Sequence[int]) -> Mask:
+def _contradicts(seen: _Seen, rows: Mask, source: Rows) -> Mask:
     """Rows that state another value than the row which they would be filled from."""
-    differs = np.zeros(sheet.height, dtype=bool)
-    for column in columns:
-        held, codes = _held(grid, sheet, column), sheet.columns[column].codes
-        differs |= rows & held & (codes != codes[source])
+    differs = np.zeros(seen.sheet.height, dtype=bool)
+    for column in seen.columns.filled:
+        codes = seen.sheet.columns[column].codes
+        differs |= rows & seen.held(column) & (codes != codes[source])
     return differs
 
 
-def _closing(sheet: RawSheet, columns: Sequence[int]) -> Mask:
+def _closing(seen: _Seen) -> Mask:
     """Last rows of merged household cells: where these are merged, a block is what is merged."""
-    closes = np.zeros(sheet.height, dtype=bool)
-    for merge in sheet.merges:
-        if merge.bottom > merge.top and merge.left in columns:
-            closes[min(merge.bottom, sheet.height - 1)] = True
+    closes = np.zeros(seen.sheet.height, dtype=bool)
+    for merge in seen.sheet.merges:
+        if merge.bottom > merge.top and merge.left in seen.columns.keys:
+            closes[min(merge.bottom, seen.sheet.height - 1)] = True
     return closes
 
 
-def _filled(
-    grid: Grid, sheet: RawSheet, rows: Rows, source: NDArray[np.int64], columns: Sequence[int]
-) -> Continued:
-    changed, covered = list(sheet.columns), {}
-    for column in columns:
-        raw, held = changed[column], _held(grid, sheet, column)
+def _filled(seen: _Seen, rows: Rows, source: Rows) -> Continued:
+    changed, covered = list(seen.sheet.columns), {}
+    for column in seen.columns.filled:
+        raw, held = changed[column], seen.held(column)
         here = rows[~held[rows] & held[source[rows]]]
         if len(here):
             codes = raw.codes.copy()
             codes[here] = codes[source[here]]
             changed[column] = RawColumn(codes, raw.values, raw.types)
             covered[column] = dict(zip((here + 1).tolist(), (source[here] + 1).tolist(), strict=True))
-    return Continued(replace(sheet, columns=tuple(changed)), rows, covered)
+    return Continued(replace(seen.sheet, columns=tuple(changed)), rows, covered)

@@ -103,3 +103,14 @@ PHOTOS_UNMATCHED = Message(
     basis="本程序约定",
     subject=Subject.FILE,
 )
+
+ROWS_DISAGREE = Message(
+    code="LY52",
+    title="同一户各行不一致",
+    severity=Severity.ERROR,
+    effect=Effect.FIELD,
+    says="第{row}行“{label}”填的是“{value}”，而同一户的第{other_row}行填的是“{other}”",
+    suggests="请核对后把同一户各行的这一栏填成一致",
+    basis="DOMAIN 1.1",
+    subject=Subject.HOUSEHOLD,
+)
