@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import math
 import os
 import pickle
 import queue
@@ -91,10 +92,7 @@ class Reader:
     def _ready_worker(self) -> _Worker:
         if self._worker is None or not self._worker.ready():
             self.close()
-            command = self._command or _command()
-            self._worker = _Worker(command)
-            if not self._worker.ready():
-                raise BangfuError(f"读取表格的程序启动不了（{command[0]}），请重新安装 bangfu_excel")
+            self._worker = _started(self._command or _command())
         return self._worker
 
 
@@ -122,23 +120,27 @@ def _bounds(path: Path, limits: Limits) -> _Bounds:
 
 
 class _Worker:
-    """One process that parses, and the thread that takes in its answers."""
+    """One process that parses, and the thread that takes in its answers.
+
+    What was started need not be what parses: the python.exe of a virtual environment on Windows starts another one.
+    """
 
     def __init__(self, command: Sequence[str]) -> None:
-        # one thread is all it uses; numpy would start one a core
+        # numpy would start one thread a core, for sums that nobody does here
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
         pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
         self._process = subprocess.Popen(  # noqa: S603 - our own command
             command, stdin=pipe, stdout=pipe, stderr=nowhere, env=environment, **_APART
         )
+        self._parsing: psutil.Process | None = None
         self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         threading.Thread(target=_collect, args=(self._process.stdout, self._answers), daemon=True).start()
 
     def ready(self) -> bool:
         """Waits until it can take a file; not if it has ended, or an earlier file has left it large."""
         try:
-            self._next(_Bounds(START, START, sys.maxsize), 0.0)
-        except RefusedError:
+            self._parsing = psutil.Process(self._next(_Bounds(math.inf, START, sys.maxsize), 0.0))
+        except (RefusedError, psutil.Error):
             return False
         return self._process.poll() is None and self._usage()[1] < KEPT
 
@@ -162,9 +164,13 @@ class _Worker:
 
     def kill(self) -> None:
         """Ends the process at once and lets go of its pipes."""
+        with suppress(psutil.Error):
+            if self._parsing:
+                self._parsing.kill()
         self._process.kill()
-        if self._process.stdin:
-            self._process.stdin.close()
+        with suppress(OSError):  # a request that it died of may still stand in the pipe
+            if self._process.stdin:
+                self._process.stdin.close()
         with suppress(subprocess.TimeoutExpired):  # it hangs in the system, on a network drive that went away
             self._process.wait(timeout=5)
 
@@ -193,13 +199,21 @@ class _Worker:
 
     def _usage(self) -> tuple[float, int]:
         """Seconds of the processor so far, bytes resident."""
-        try:
-            process = psutil.Process(self._process.pid)
-            with process.oneshot():
-                times = process.cpu_times()
-                return times.user + times.system, process.memory_info().rss
-        except psutil.Error:  # it has just ended
-            return 0.0, 0
+        with suppress(psutil.Error):  # it has just ended
+            if self._parsing:
+                times = self._parsing.cpu_times()
+                return times.user + times.system, self._parsing.memory_info().rss
+        return 0.0, 0
+
+
+def _started(command: Sequence[str]) -> _Worker:
+    """A worker that can take a file; `BangfuError` where none starts, because then no file is to blame."""
+    with suppress(OSError):
+        worker = _Worker(command)
+        if worker.ready():
+            return worker
+        worker.kill()
+    raise BangfuError(f"读取表格的程序启动不了（{command[0]}），请重新安装 bangfu_excel")
 
 
 def _collect(stream: IO[bytes], answers: queue.SimpleQueue[Any]) -> None:

@@ -18,15 +18,13 @@ from bangfu_excel.core.raw import RawWorkbook
 from bangfu_excel.read.formats import Read
 from bangfu_excel.read.reader import read_here
 
-READY = "ready"
-"""Said at the start, and when an answer is given and what it took is cleared away."""
-
 
 def serve(read: Callable[..., Read] = read_here) -> None:
     """Answers one request after another until stdin ends; ends as a whole if `read` raises.
 
     A request is (seconds, arguments of `read`): who has heard nothing for so long is an orphan, and ends too. An answer is
-    the workbook without its columns, the findings and the number of columns of each sheet, then column by column.
+    the workbook without its columns, the findings and the number of columns of each sheet, then column by column. Its
+    process id stands before the first answer and after each: what the last one took is cleared away, the next may come.
     """
     _die_quietly()
     questions, answers = _taken(0, "rb"), _taken(1, "wb")
@@ -34,7 +32,7 @@ def serve(read: Callable[..., Read] = read_here) -> None:
     threading.Thread(target=_listen, args=(questions, requests), daemon=True).start()
     try:
         while True:
-            _send(answers, iter((READY,)))
+            _send(answers, iter((os.getpid(),)))
             seconds, arguments = requests.get()
             # a thread of C: `_listen` cannot end the process while a parser that hangs holds Python's lock
             faulthandler.dump_traceback_later(seconds, exit=True, file=2)

@@ -201,8 +201,9 @@ def test_a_closed_reader_leaves_no_process(reader, ask, tmp_path):
     assert ended(worker_of(tmp_path, "first"), seconds=1)
 
 
-def test_a_worker_that_cannot_start_is_no_fault_of_the_file(tmp_path):
-    with closing(Reader([sys.executable, "-c", "raise SystemExit"])) as reader, pytest.raises(BangfuError):
+@pytest.mark.parametrize("command", [[sys.executable, "-c", "raise SystemExit"], ["没有这个程序"]])
+def test_a_worker_that_cannot_start_is_no_fault_of_the_file(tmp_path, command):
+    with closing(Reader(command)) as reader, pytest.raises(BangfuError):
         reader.read(tmp_path / "a.csv", "a.csv", Limits(), ())
 
 
