@@ -13,8 +13,8 @@ class Limits:
 
     rows, columns: of a sheet, as in Excel · cells: in the smallest rectangle that holds a sheet's values, because calamine
     stores that rectangle densely · unzipped: bytes of all parts of an xlsx · ratio: unzipped to zipped bytes (of parts
-    over 10 MB) · entries: parts · file: bytes of the file itself · fallback: unzipped bytes that openpyxl may be asked for ·
-    parsed: cells of a file that Python reads one by one (web pages, XML tables, ods, xlsb).
+    over 10 MB) · entries: parts · file: bytes of the file itself · fallback: bytes of a file that a slow reader takes whole ·
+    parsed: cells that Python reads one by one (web pages, XML tables, ods, xlsb, and where the fast way to Excel's is closed).
     seconds, seconds_per_mb: of processor time for a file, and for each MB that it has · patience: how often that much time
     may pass on the wall, for a file on a slow disk or a busy machine · memory: bytes of the process that parses, resident.
     """
@@ -26,8 +26,7 @@ class Limits:
     ratio: int = 500
     entries: int = 20_000
     file: int = 300 * MB
-    sparse: int = 2_000_000
-    strings: int = 5_000_000
+    fallback: int = 60 * MB
     parsed: int = 5_000_000
     seconds: int = 10
     seconds_per_mb: int = 5

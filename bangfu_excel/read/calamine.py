@@ -40,6 +40,11 @@ class CalamineBook:
         self._book = _guarded(lambda: CalamineWorkbook.from_object(source))
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all sheets, charts too, in workbook order."""
+        return tuple(sheet.name for sheet in self._book.sheets_metadata)
+
+    @property
     def sheets(self) -> tuple[SheetEntry, ...]:
         """The worksheets in workbook order; charts, dialogs and macro sheets hold no cells."""
         return tuple(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -49,6 +51,59 @@ def encode_cells(cells: Mapping[int, Mapping[int, Cell]]) -> tuple[RawColumn, ..
     return encode_rows((), 0, 0, marks=cells)
 
 
+class CellCollector:
+    """Cells one by one, in any order, at eight bytes each and one entry a distinct value; the last one at an address stays.
+
+    A far cell costs nothing until `columns` is called: four bytes a row of its column.
+    """
+
+    def __init__(self) -> None:
+        self._columns: dict[int, _Collected] = {}
+        self.count = 0
+
+    def put(self, row: int, column: int, key: object) -> None:
+        """key: text, a finite float, a date or time, or a `Cell`; "" empties."""
+        self.count += 1
+        collected = self._columns.get(column)
+        if collected is None:
+            collected = self._columns[column] = _Collected()
+        collected.rows.append(row)
+        collected.codes.append(collected.known[key])
+
+    @property
+    def height(self) -> int:
+        """Rows down to the last cell put."""
+        return max((max(collected.rows) + 1 for collected in self._columns.values()), default=0)
+
+    @property
+    def area(self) -> int:
+        """Cells that `columns` would allocate: columns that hold anything, down to the last row."""
+        return len(self._columns) * self.height
+
+    def repeated(self) -> tuple[tuple[int, int], ...]:
+        """(row, column) of cells put more than once, first come first."""
+        found = []
+        for column, collected in self._columns.items():
+            rows, counts = np.unique(np.frombuffer(collected.rows, dtype=np.int32), return_counts=True)
+            found += [(int(row), column) for row in rows[counts > 1]]
+        return tuple(sorted(found))
+
+    def columns(self) -> tuple[RawColumn, ...]:
+        """Columns from A on, cut after the last row and column that hold anything."""
+        height = self.height
+        return _columns({index: _Builder.of(collected, height) for index, collected in self._columns.items()})
+
+
+class _Collected:
+    """The cells of one column as they come."""
+
+    def __init__(self) -> None:
+        self.rows = array("i")
+        self.codes = array("i")
+        self.known = _Codes()
+        self.known[""] = 0
+
+
 def _chunks(rows: Iterator[Sequence[object]], size: int) -> Iterator[list[Sequence[object]]]:
     while chunk := list(islice(rows, size)):
         yield chunk
@@ -82,6 +137,15 @@ class _Builder:
         self._known = _Codes()
         self._known[""] = 0
 
+    @classmethod
+    def of(cls, collected: _Collected, height: int) -> _Builder:
+        builder = cls(height)
+        builder._known = collected.known
+        rows = np.frombuffer(collected.rows, dtype=np.int32)
+        # NumPy keeps the last of several values at one index, as Excel keeps the last of several cells
+        builder._codes[rows] = np.frombuffer(collected.codes, dtype=np.int32)
+        return builder
+
     def add(self, start: int, values: Sequence[object]) -> None:
         kinds = set(map(type, values))
         if bool in kinds or type(None) in kinds:
@@ -104,11 +168,20 @@ class _Builder:
         if set(map(type, values)) <= _AS_STORED.keys():
             types = np.fromiter(map(_AS_STORED.__getitem__, map(type, values)), dtype=np.uint8, count=len(values))
             types[0], values[0] = CellType.EMPTY, None
+            if not math.isfinite(sum(value for value in values if type(value) is float)):
+                values = _without_infinity(values, types)
         else:
             cells = [to_cell(key) for key in values]
             types = np.fromiter((cell.type for cell in cells), dtype=np.uint8, count=len(cells))
             values = [cell.value for cell in cells]
         return RawColumn(codes, tuple(values), types)
+
+
+def _without_infinity(values: Sequence[object], types: NDArray[np.uint8]) -> list[object]:
+    """Excel holds neither infinities nor what is no number: a file that names them shows #NUM!. Changes `types` with them."""
+    odd = [i for i, value in enumerate(values) if type(value) is float and not math.isfinite(value)]
+    types[odd] = CellType.ERROR
+    return ["#NUM!" if i in odd else value for i, value in enumerate(values)]
 
 
 def _key(value: object) -> object:
@@ -126,7 +199,7 @@ def to_cell(key: object) -> Cell:
     if isinstance(key, str):
         return Cell(CellType.TEXT, key) if key else Cell(CellType.EMPTY, None)
     if isinstance(key, int | float):
-        return Cell(CellType.NUMBER, float(key))
+        return Cell(CellType.NUMBER, float(key)) if math.isfinite(key) else Cell(CellType.ERROR, "#NUM!")
     if isinstance(key, dt.timedelta):  # a number shown as [h]:mm; Excel stores days
         return Cell(CellType.NUMBER, key / dt.timedelta(days=1))
     return Cell(CellType.DATE, key)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 from xml.parsers import expat
 
 from bangfu_excel.read.limits import MB, Limits
@@ -15,11 +17,26 @@ from bangfu_excel.read.limits import MB, Limits
 Source = Path | io.BytesIO
 
 
+class SheetPart(NamedTuple):
+    """A sheet as the workbook names it. place: among all sheets · part: "" where it is not there · kind: `worksheet`,
+    `chartsheet`, `xlMacrosheet` …
+    """
+
+    place: int
+    name: str
+    hidden: bool
+    part: str
+    kind: str
+
+
 class Package:
-    """An opened xlsx. Part names are compared without regard to case and kind of slash, as Excel does."""
+    """An opened xlsx. Part names are compared without regard to case and kind of slash, as Excel does; of parts that have one
+    name the last counts.
+    """
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
+        self._exact = {info.filename: info for info in archive.infolist()}
         self._parts = {info.filename.replace("\\", "/").lower(): info for info in archive.infolist()}
 
     @property
@@ -41,7 +58,9 @@ class Package:
 
     def open(self, part: str) -> IO[bytes]:
         """The bytes of a part; `KeyError` where there is none."""
-        return self._archive.open(self._parts[part.lower()])
+        if (info := self._find(part)) is None:
+            raise KeyError(part)
+        return self._archive.open(info)
 
     def verify(self) -> None:
         """Reads the parts that calamine loads whole, if they could hide a bomb; raises `zipfile.BadZipFile` where one lies."""
@@ -51,23 +70,69 @@ class Package:
                     while stream.read(MB):
                         pass
 
-    def sheet_parts(self) -> Mapping[str, str]:
-        """Sheet name → its part, for the sheets whose part is there."""
-        targets = {
-            attributes.get("Id", ""): attributes.get("Target", "")
-            for name, attributes in self._elements("xl/_rels/workbook.xml.rels")
-            if name == "Relationship" and attributes.get("TargetMode") != "External"
-        }
-        parts = {}
-        for name, attributes in self._elements("xl/workbook.xml"):
+    @cached_property
+    def sheets(self) -> tuple[SheetPart, ...]:
+        """The sheets of the workbook in its order, charts and macro sheets too."""
+        links = self.relations(self.workbook)
+        sheets: list[SheetPart] = []
+        for name, attributes in self.elements(self.workbook):
             if name == "sheet":
                 link = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
-                part = posixpath.normpath(posixpath.join("/xl", targets.get(link, "").replace("\\", "/"))).lstrip("/")
-                if part.lower() in self._parts:
-                    parts[attributes.get("name", "")] = part
-        return parts
+                # a module of macros is named without a link
+                kind, part = links.get(link, ("worksheet", "")) if link else ("module", "")
+                hidden = attributes.get("state", "visible") != "visible"
+                sheets.append(SheetPart(len(sheets), attributes.get("name", ""), hidden, part, kind))
+        return tuple(sheets)
 
-    def _elements(self, part: str) -> list[tuple[str, dict[str, str]]]:
+    @cached_property
+    def workbook(self) -> str:
+        """The part that names the sheets; "" where there is none."""
+        links = self.relations("").values()
+        named = next((part for kind, part in links if kind == "officeDocument" and part), "xl/workbook.xml")
+        return named if self._find(named) else ""
+
+    @cached_property
+    def date1904(self) -> bool:
+        """Whether dates count from 1904."""
+        found = self.elements(self.workbook)
+        return any(name == "workbookPr" and attributes.get("date1904") in ("1", "true") for name, attributes in found)
+
+    def related(self, kind: str, default: str) -> str:
+        """The workbook's part of a kind (`sharedStrings`, `styles`)."""
+        return next((part for k, part in self.relations(self.workbook).values() if k == kind and part), default)
+
+    def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
+        """Id → kind and target of what a part refers to; "" where the target is outside the package or not there."""
+        folder = part.rpartition("/")[0]
+        found = {}
+        for name, attributes in self.elements(_relations_of(part)):
+            if name == "Relationship":
+                kind = attributes.get("Type", "").rpartition("/")[2]
+                target = posixpath.join(f"/{folder}", attributes.get("Target", "").replace("\\", "/"))
+                target = posixpath.normpath(target).lstrip("/")
+                inside = attributes.get("TargetMode") != "External" and self._find(target) is not None
+                found[attributes.get("Id", "")] = (kind, target if inside else "")
+        return found
+
+    @property
+    def points_outside(self) -> bool:
+        """Whether the workbook refers to parts that are not in the file."""
+        found = self.elements(_relations_of(self.workbook))
+        return any(attributes.get("TargetMode") == "External" for _, attributes in found)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether two parts have one name."""
+        return len(self._parts) < len(self._archive.infolist())
+
+    def holds(self, part: str) -> bool:
+        """Whether the part is there."""
+        return self._find(part) is not None
+
+    def _find(self, part: str) -> zipfile.ZipInfo | None:
+        return self._exact.get(part) or self._parts.get(part.lower())
+
+    def elements(self, part: str) -> list[tuple[str, dict[str, str]]]:
         """Local name and attributes of every element of a small part; none where it is absent or damaged."""
         found: list[tuple[str, dict[str, str]]] = []
         parser = expat.ParserCreate()
@@ -75,6 +140,11 @@ class Package:
         try:
             with self.open(part) as stream:
                 parser.Parse(stream.read(16 * MB), True)
-        except (KeyError, expat.ExpatError):
+        except (KeyError, expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError):
             pass
         return found
+
+
+def _relations_of(part: str) -> str:
+    folder, _, file = part.rpartition("/")
+    return f"{folder}/_rels/{file}.rels".lstrip("/")

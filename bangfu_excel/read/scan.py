@@ -7,14 +7,14 @@ without a cached value or a hidden mark are parsed. Any other way of writing goe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import IO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bangfu_excel.read.sheetxml import SheetFacts, SheetParser, parse_reference
+from bangfu_excel.read.sheetxml import SheetFacts, SheetParser, StoredCell, parse_reference
 
 BLOCK = 128 * 1024
 _LONGEST_ROW = 16 * 1024 * 1024
@@ -24,6 +24,9 @@ _HIDDEN = b'hidden="'
 _FORMULA = b"><f"
 _UNCACHED = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"/></c>")
 _COARSE = (26, 702, 16_384)  # columns with names of one, two and three letters
+_NUMBERED = re.compile(rb'<row r="(\d{1,7})"')
+_PLACED = re.compile(rb'<c r="([A-Z]{1,3})')
+_FIRST_STRING = b'"s"><v>0</v>'
 _PLAIN_ROW = re.compile(rb'r="(\d{1,7})"[^<]*?(?:/>|>(?=</row>|<c r="[A-Z]))')
 
 
@@ -32,23 +35,27 @@ class OddSheetError(Exception):
 
 
 class Effort(IntEnum):
-    """How exactly the box of a sheet is found. COARSE rounds the width up to 26, 702 or 16,384 columns; MEASURED trusts the
-    last cell of each row; THOROUGH parses every cell, ignores formatted empty ones, and also fills the merges."""
+    """How exactly the box of a sheet is found. COARSE rounds the width up to 26, 702 or 16,384 columns; MEASURED looks at every
+    cell's reference; THOROUGH parses every cell, ignores formatted empty ones, and also fills the merges."""
 
     COARSE = 0
     MEASURED = 1
     THOROUGH = 2
 
 
-def scan_sheet(stream: IO[bytes], effort: Effort = Effort.COARSE) -> SheetFacts:
+def scan_sheet(
+    stream: IO[bytes], effort: Effort = Effort.COARSE, deliver: Callable[[StoredCell], None] | None = None
+) -> SheetFacts:
     """Errors, uncached formulas, hidden rows and columns, and a box that holds every cell; the XML is read once, in blocks.
 
+    deliver: called with every cell that holds something, where the effort is THOROUGH.
     Raises `OddSheetError` where only THOROUGH will do, and `expat.ExpatError` where XML that had to be parsed is damaged.
     """
     head, blocks = _head(stream)
     facts = SheetFacts()
     if effort is Effort.THOROUGH or not _is_plain(head):
-        _parse_all(head, blocks, SheetParser(facts))
+        facts.parsed = True
+        _parse_all(head, blocks, SheetParser(facts, deliver))
     else:
         _Skimmer(facts, measured=effort is Effort.MEASURED).skim(head, blocks)
     return facts
@@ -91,12 +98,16 @@ def _parse_all(head: bytes, blocks: Iterator[bytes], parser: SheetParser) -> Non
 class _Suspects(NamedTuple):
     """What may stand in a chunk, over-estimated.
 
-    marked: an error cell or something hidden · formulas: any · letters: of the longest column name, 1 to 3.
+    marked: an error cell or something hidden · formulas: any · letters: of the longest column name, 1 to 3 · rows, values:
+    elements that begin like `<row` and `<v` · inline: like `<is`.
     """
 
     marked: bool
     formulas: bool
     letters: int
+    rows: int
+    values: int
+    inline: int
 
 
 class _Sieve:
@@ -106,16 +117,16 @@ class _Sieve:
     """
 
     def __init__(self) -> None:
-        self._work: NDArray[np.bool_] = np.empty((3, 0), dtype=np.bool_)
+        self._work: NDArray[np.bool_] = np.empty((4, 0), dtype=np.bool_)
 
     def suspects(self, chunk: bytes) -> _Suspects:
         codes = np.frombuffer(chunk, dtype=np.uint8)
         size = len(codes)
         if size < 8:
-            return _Suspects(True, True, 1)
+            return _Suspects(True, True, 1, 0, 0, 0)
         if self._work.shape[1] < size:
-            self._work = np.empty((3, 2 * size), dtype=np.bool_)
-        quote, one, two = self._work[:, :size]
+            self._work = np.empty((4, 2 * size), dtype=np.bool_)
+        quote, one, two, both = self._work[:, :size]
         np.equal(codes, ord('"'), out=quote)
         np.equal(codes, ord("e"), out=one)  # t="e"
         one[1:-1] &= quote[2:]
@@ -126,17 +137,20 @@ class _Sieve:
         one[:-2] &= two[1:-1]
         one[:-2] &= quote[2:]
         hidden = one[:-2].any()
-        np.equal(codes, ord("<"), out=one)  # <f
-        np.equal(codes, ord("f"), out=two)
-        one[:-1] &= two[1:]
-        formulas = one[:-1].any()
+        np.equal(codes, ord("<"), out=one)
+        begun = []
+        for letter in b"frvi":
+            np.equal(codes, letter, out=two)
+            np.logical_and(one[:-1], two[1:], out=both[:-1])
+            begun.append(int(np.count_nonzero(both[:-1])))
+        formulas, *counts = begun
         np.subtract(codes, ord("A"), out=one.view(np.uint8))  # "AB7
         np.less(one.view(np.uint8), 26, out=two)
         letters = 0
         for step in (1, 2, 3):
             quote[:-3] &= two[step : size - 3 + step]
             letters += int(quote[:-3].any())
-        return _Suspects(bool(error or hidden), bool(formulas), max(letters, 1))
+        return _Suspects(bool(error or hidden), formulas > 0, max(letters, 1), *counts)
 
 
 class _Skimmer:
@@ -146,7 +160,7 @@ class _Skimmer:
         self._facts = facts
         self._measured = measured
         self._parser = SheetParser(facts)
-        self._letters = b""
+        self._held = self._zeros = 0
         self._sieve = _Sieve()
 
     def skim(self, head: bytes, blocks: Iterator[bytes]) -> None:
@@ -162,6 +176,7 @@ class _Skimmer:
                 raise OddSheetError("a row without end")
             rest += block
         self._rows(rest)
+        self._facts.held, self._facts.zeros = self._held, self._zeros
 
     def _columns(self, before: bytes) -> None:
         start, end = before.find(b"<cols"), before.find(b"</cols>")
@@ -174,11 +189,27 @@ class _Skimmer:
             for row in chunk.split(_ROW)[1:]:
                 if _ERROR in row or _HIDDEN in row[: row.find(b">")] or _has_uncached(row):
                     self._parse(row)
-        if self._measured:
-            for row in chunk.split(_ROW)[1:]:
-                self._measure(row)
-        elif (last := chunk.rfind(_ROW)) >= 0:
-            self._facts.saw(_row_number(chunk[last + len(_ROW) : last + 32]) - 1, _COARSE[suspects.letters - 1] - 1)
+        self._held += suspects.values + suspects.inline
+        if suspects.formulas:  # an empty text as the result of a formula
+            self._held -= chunk.count(b"<v></v>") + chunk.count(b"<v/>")
+        self._zeros += chunk.count(_FIRST_STRING)
+        self._box(chunk, suspects)
+
+    def _box(self, chunk: bytes, suspects: _Suspects) -> None:
+        first, last = chunk.find(_ROW), chunk.rfind(_ROW)
+        if first < 0:
+            return
+        begin, end = (_row_number(chunk[at + len(_ROW) : at + 32]) for at in (first, last))
+        if self._measured or end - begin + 1 != suspects.rows:  # rows are missing, or out of order
+            end = max(end, *map(int, _NUMBERED.findall(chunk)))
+        if not self._measured:
+            self._facts.saw(end - 1, _COARSE[suspects.letters - 1] - 1)
+            return
+        names = set(_PLACED.findall(chunk))
+        if suspects.letters > max(map(len, names), default=1):
+            raise OddSheetError("a cell whose reference does not come first")
+        places = (parse_reference(f"{name.decode('ascii')}1") for name in names)
+        self._facts.saw(end - 1, max((place[1] for place in places if place), default=-1))
 
     def _parse(self, row: bytes) -> None:
         """Parses the row's own tag and its special cells; parsing every cell of such rows would cost ten times as much."""
@@ -193,16 +224,6 @@ class _Skimmer:
             raise OddSheetError("a cell without reference")
         opened = tag[: tag.find(b">")].rstrip(b"/")
         self._parser.feed(b"".join((_ROW, opened, b">", *special, b"</row>")))
-
-    def _measure(self, row: bytes) -> None:
-        number = _row_number(row)
-        at = row.rfind(b'<c r="')
-        letters = row[at + 6 : row.find(b'"', at + 6)].rstrip(b"0123456789") if at >= 0 else b""
-        self._facts.saw(number - 1, -1)
-        if letters != self._letters:
-            self._letters = letters
-            place = parse_reference(f"{letters.decode('ascii', 'replace')}1")
-            self._facts.saw(number - 1, place[1] if place else -1)
 
 
 def _has_uncached(xml: bytes) -> bool:

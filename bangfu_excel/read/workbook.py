@@ -1,30 +1,33 @@
-"""xlsx and xls: calamine's values, what the scans found beside them, and openpyxl where calamine gives up."""
+"""xlsx: calamine's values, checked by count against the XML; our own reader where they do not agree or calamine gives up."""
 
 from __future__ import annotations
 
-import io
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from xml.parsers import expat
 
-from bangfu_excel.core.finding import Finding
+from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.messages import read as say
-from bangfu_excel.core.raw import CellType, RawSheet, RawWorkbook
-from bangfu_excel.read.biff import scan_xls
-from bangfu_excel.read.calamine import CalamineBook, EncryptedError, EngineError, SheetEntry
-from bangfu_excel.read.fallback import OpenpyxlBook
+from bangfu_excel.core.raw import RawSheet, RawWorkbook
+from bangfu_excel.read.calamine import CalamineBook, EngineError, SheetEntry
+from bangfu_excel.read.carried import carried_by
+from bangfu_excel.read.crosscheck import counts_agree, difference_is_harmless, disagreement, oddities
 from bangfu_excel.read.limits import Limits
-from bangfu_excel.read.package import Package, Source
+from bangfu_excel.read.package import Package, SheetPart, Source
 from bangfu_excel.read.pictures import PictureBook
 from bangfu_excel.read.refusal import RefusedError
 from bangfu_excel.read.scan import Effort, OddSheetError, scan_sheet
 from bangfu_excel.read.sheetxml import SheetFacts
+from bangfu_excel.read.xmlbook import Reading, XmlBook
 
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError)
 """What Python's zip reader raises for damaged, encrypted or exotic parts."""
 
 Read = tuple[RawWorkbook | None, tuple[Finding, ...]]
+
+_NO_CELLS = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet", "module"})
 
 
 def read_xlsx(source: Source, name: str, limits: Limits, careful: bool = False) -> Read:
@@ -33,115 +36,115 @@ def read_xlsx(source: Source, name: str, limits: Limits, careful: bool = False) 
         package = Package(archive)
         if package.exceeds(limits):
             raise RefusedError(say.FILE_TOO_LARGE)
+        if not package.workbook:
+            raise RefusedError(say.FILE_DAMAGED)
         package.verify()
-        return _XlsxReader(source, package, limits, careful).read(name)
+        reader = _XlsxReader(name, source, package, limits, careful)
+        sheets = tuple(reader.sheets())
+        findings = (*reader.findings, *carried_by(name, package))
+        if package.repeats:
+            findings = (*findings, say.PART_REPEATED.finding(Place(name)))
+        return workbook_of(name, "xlsx", sheets, findings)
 
 
-def read_xls(data: bytes, name: str) -> Read:
-    """Every worksheet of an xls that is not encrypted (else `EncryptedError`)."""
-    facts = dict(enumerate(scan_xls(data)))
-    if not facts:
-        raise RefusedError(say.FILE_DAMAGED)
-    try:
-        book = CalamineBook(io.BytesIO(data))
-        entries = book.sheets
-    except EncryptedError:
-        raise
-    except EngineError as error:
-        raise RefusedError(say.FILE_DAMAGED) from error
-    sheets: list[RawSheet] = []
-    findings: list[Finding] = []
-    for entry in entries:
-        try:
-            sheets.append(book.read(entry, facts.get(entry.index, SheetFacts())))
-        except EngineError:
-            findings.append(RefusedError(say.SHEET_DAMAGED).finding(name, entry.name))
-    return _result(name, "xls", sheets, findings)
-
-
-def _result(name: str, content: str, sheets: list[RawSheet], findings: list[Finding]) -> Read:
+def workbook_of(name: str, content: str, sheets: tuple[RawSheet, ...], findings: tuple[Finding, ...]) -> Read:
+    """What was read; where no sheet was, the findings, and one that says so if none does."""
     if sheets:
-        return RawWorkbook(name, content, tuple(sheets)), tuple(findings)
-    return None, tuple(findings) or (RefusedError(say.NO_SHEET).finding(name),)
-
-
-def _has_values(sheet: RawSheet) -> bool:
-    """Whether calamine found anything: errors and formulas come from the scan."""
-    return any(((c.types >= CellType.TEXT) & (c.types <= CellType.DATE)).any() for c in sheet.columns)
+        return RawWorkbook(name, content, sheets), findings
+    said = any(finding.effect == "sheet" for finding in findings)
+    return None, findings if said else (*findings, RefusedError(say.NO_SHEET).finding(name))
 
 
 class _XlsxReader:
-    """One xlsx on its way through the engines."""
+    """One xlsx on its way through the readers."""
 
-    def __init__(self, source: Source, package: Package, limits: Limits, careful: bool) -> None:
+    def __init__(self, name: str, source: Source, package: Package, limits: Limits, careful: bool) -> None:
+        self.findings: list[Finding] = []
+        self._name = name
         self._package = package
         self._limits = limits
-        self._parts: Mapping[str, str] = package.sheet_parts()
-        self._fallback = OpenpyxlBook(source) if package.unzipped <= limits.fallback else None
         self._pictures = PictureBook(package)
-        self._calamine: CalamineBook | None = None
-        if careful:
-            return
-        try:
-            self._calamine = CalamineBook(source)
-        except EncryptedError as error:
-            raise RefusedError(say.PASSWORD) from error
-        except EngineError:
-            pass
+        self._xml = XmlBook(package, limits)
+        self._calamine = None if careful else self._opened(source)
 
-    def read(self, name: str) -> Read:
-        sheets: list[RawSheet] = []
-        findings: list[Finding] = []
-        try:
-            for entry in self._entries():
-                try:
-                    sheets.append(self._sheet(entry))
-                except RefusedError as refused:
-                    findings.append(refused.finding(name, entry.name))
-        finally:
-            if self._fallback:
-                self._fallback.close()
-        return _result(name, "xlsx", sheets, findings)
-
-    def _entries(self) -> tuple[SheetEntry, ...]:
-        for book in (self._calamine, self._fallback):
-            try:
-                if book:
-                    return book.sheets
-            except EngineError:
+    def sheets(self) -> Iterator[RawSheet]:
+        """The worksheets that can be read; `findings` fills with what is to be said of them and of the others."""
+        taken: set[str] = set()
+        for part in self._package.sheets:
+            if part.kind in _NO_CELLS:
                 continue
-        raise RefusedError(say.FILE_DAMAGED)
-
-    def _sheet(self, entry: SheetEntry) -> RawSheet:
-        part = self._parts.get(entry.name)
-        if part is None:
-            raise RefusedError(say.SHEET_DAMAGED)
-        facts = self._facts(part)
-        if self._calamine:
+            name = _free_name(part.name, taken)
+            taken.add(name.casefold())
             try:
-                sheet = self._calamine.read(entry, facts)
-                if _has_values(sheet) or not self._holds_values(part, facts):
-                    return self._pictures.on(sheet, part, facts.rich)
-            except EngineError:
-                pass
-        return self._by_openpyxl(entry, part)
+                sheet = self._sheet(part, repeated=name != part.name)
+            except RefusedError as refused:
+                self.findings.append(refused.finding(self._name, name))
+                continue
+            if name != part.name:
+                self.findings.append(say.SHEET_RENAMED.finding(Place(self._name, name), name=part.name))
+            yield replace(sheet, name=name)
 
-    def _holds_values(self, part: str, facts: SheetFacts) -> bool:
-        """Whether a sheet that calamine found empty is not (UTF-16 text, a part that stands twice under one name)."""
-        return facts.rows > 0 and self._scan(part, Effort.THOROUGH).rows > 0
-
-    def _by_openpyxl(self, entry: SheetEntry, part: str) -> RawSheet:
-        if self._fallback is None:
-            raise RefusedError(say.SHEET_DAMAGED)
+    def _opened(self, source: Source) -> CalamineBook | None:
+        """calamine, if it finds the sheets that the workbook names."""
         try:
-            facts = self._scan(part, Effort.THOROUGH)
-            return self._pictures.on(self._fallback.read(entry, facts), part, facts.rich)
-        except EngineError as error:
+            book = CalamineBook(source)
+            return book if book.names == tuple(part.name for part in self._package.sheets) else None
+        except EngineError:
+            return None
+
+    def _sheet(self, part: SheetPart, *, repeated: bool) -> RawSheet:
+        if not part.part:
+            raise RefusedError(say.SHEET_DAMAGED)
+        if self._calamine is None or repeated:
+            sheet, rich = self._by_xml(part, None)
+        else:
+            sheet, rich = self._fast(self._calamine, part)
+        return self._pictures.on(sheet, part.part, rich)
+
+    def _fast(self, calamine: CalamineBook, part: SheetPart) -> tuple[RawSheet, dict[tuple[int, int], int]]:
+        """What calamine reads, if the sheet is small enough for it and nothing is missing."""
+        facts = self._facts(part.part)
+        if facts is None:
+            return self._by_xml(part, None)
+        try:
+            sheet = calamine.read(SheetEntry(part.place, part.name, part.hidden), facts)
+        except EngineError:
+            return self._by_xml(part, None)
+        return (sheet, facts.rich) if self._agree(sheet, facts, part.part) else self._by_xml(part, sheet)
+
+    def _agree(self, sheet: RawSheet, facts: SheetFacts, part: str) -> bool:
+        try:
+            if counts_agree(sheet, facts, self._xml.first_string):
+                return True
+            if facts.parsed:
+                return False
+            with self._package.open(part) as stream:
+                return difference_is_harmless(stream, sheet, self._xml.strings)
+        except (RefusedError, *DAMAGE):
+            return False
+
+    def _by_xml(self, part: SheetPart, fast: RawSheet | None) -> tuple[RawSheet, dict[tuple[int, int], int]]:
+        """What our own reader reads; of what it cannot read `fast`, with a warning."""
+        try:
+            reading = self._read(part)
+        except RefusedError:
+            if fast is None or not fast.height:
+                raise
+            self.findings.append(say.SHEET_UNSURE.finding(Place(self._name, part.name)))
+            return fast, {}
+        self.findings += oddities(self._name, reading)
+        if fast:
+            self.findings += disagreement(self._name, fast, reading)
+        return reading.sheet, reading.facts.rich
+
+    def _read(self, part: SheetPart) -> Reading:
+        try:
+            return self._xml.read(part)
+        except DAMAGE as error:
             raise RefusedError(say.SHEET_DAMAGED) from error
 
-    def _facts(self, part: str) -> SheetFacts:
-        """What the scan finds, with as much effort as it takes to be sure that the sheet's box is small enough."""
-        facts = None
+    def _facts(self, part: str) -> SheetFacts | None:
+        """What the scan finds, with as much effort as it takes to be sure that calamine has room for the sheet; else None."""
         for effort in Effort:
             try:
                 facts = self._scan(part, effort)
@@ -149,8 +152,7 @@ class _XlsxReader:
                 continue
             if self._fits(facts):
                 return facts
-        assert facts is not None, "a thorough scan is never odd"
-        raise RefusedError(say.SHEET_TOO_LARGE, last_row=facts.rows, last_column=facts.columns)
+        return None
 
     def _fits(self, facts: SheetFacts) -> bool:
         limits = self._limits
@@ -162,4 +164,12 @@ class _XlsxReader:
             with self._package.open(part) as stream:
                 return scan_sheet(stream, effort)
         except (expat.ExpatError, *DAMAGE) as error:
-            raise RefusedError(say.SHEET_DAMAGED) from error
+            raise OddSheetError(part) from error
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    """`name`, or with a number where an earlier sheet has it: Excel tells capital letters from small ones no more than this."""
+    number, free = 2, name
+    while free.casefold() in taken:
+        number, free = number + 1, f"{name} ({number})"
+    return free

@@ -97,10 +97,6 @@ READ_ANOTHER_WAY = Message(
     "RD33", "换一种方式读取", Severity.INFO, Effect.NONE,
     "文件的内部结构不寻常，按通常的方式读不出，已换一种方式读取", "请抽查几处是否与原表一致，最好另存为.xlsx后重新报送", "本程序约定", Subject.FILE,
 )  # fmt: skip
-PHOTOS = Message(
-    "RD35", "图片", Severity.INFO, Effect.NONE,
-    "{folder}里有{number}张图片，没有作为表格读取", "", "本程序约定", Subject.FILE,
-)  # fmt: skip
 ZIP_PASSWORD = Message(
     "RD36", "压缩包有密码", Severity.ERROR, Effect.SHEET,
     "压缩包有密码，里面的{number}个文件没有读取：{names}", "请解压后直接报送里面的表格；或者把密码告诉县里，检查时一并给出", "DOMAIN M21", Subject.FILE,
@@ -143,4 +139,44 @@ PAGE_WITHOUT_FOLDER = Message(
 SEALED = Message(
     "RD45", "被加密软件加密", Severity.ERROR, Effect.SHEET,
     "文件被单位的加密软件加了密，离开原来的电脑就打不开", "请在原来的电脑上解密（外发）后重新报送", "本程序约定", Subject.FILE,
+)  # fmt: skip
+READINGS_DIFFER = Message(
+    "RD50", "两种读法不一致", Severity.WARNING, Effect.NONE,
+    "用两种方法读取，有{number}个单元格读出的内容不一致，已采用文件里实际保存的内容", "请打开文件核对这些单元格，另存为.xlsx后重新报送", "本程序约定", Subject.FILE,
+)  # fmt: skip
+CELL_ASTRAY = Message(
+    "RD51", "单元格位置无效", Severity.WARNING, Effect.NONE,
+    "工作表“{sheet}”里有{number}个单元格在文件里的位置写错了，不知道属于哪一格，没有读取", "请打开文件核对内容是否完整，另存为.xlsx后重新报送", "本程序约定", Subject.FILE,
+)  # fmt: skip
+TEXT_LOST = Message(
+    "RD52", "单元格文字丢失", Severity.WARNING, Effect.NONE,
+    "有{number}个单元格的文字在文件里已经丢失，读不出来", "请打开文件，把这些单元格重新填写，另存为.xlsx后重新报送", "本程序约定", Subject.FILE,
+)  # fmt: skip
+CELL_REPEATED = Message(
+    "RD53", "单元格重复", Severity.WARNING, Effect.NONE,
+    "有{number}个单元格在文件里写了不止一次，已按最后一次写的内容读取", "请打开文件核对这些单元格，另存为.xlsx后重新报送", "本程序约定", Subject.FILE,
+)  # fmt: skip
+SHEET_RENAMED = Message(
+    "RD54", "工作表重名", Severity.WARNING, Effect.NONE,
+    "有不止一个工作表叫“{name}”，这一个按“{sheet}”读取", "请给每个工作表起不同的名称后重新报送", "本程序约定", Subject.FILE,
+)  # fmt: skip
+SHEET_UNSURE = Message(
+    "RD55", "可能没有读全", Severity.WARNING, Effect.NONE,
+    "工作表“{sheet}”的内容有损坏，已读出的内容可能不全", "请打开文件核对内容是否完整，另存为.xlsx后重新报送", "本程序约定", Subject.FILE,
+)  # fmt: skip
+PART_REPEATED = Message(
+    "RD56", "文件内部有重名的内容", Severity.WARNING, Effect.NONE,
+    "文件内部有两份同名的内容，已按其中一份读取，可能与打开后看到的不同", "请打开文件核对内容，另存为.xlsx后重新报送", "本程序约定", Subject.FILE,
+)  # fmt: skip
+MACROS = Message(
+    "RD57", "文件含有宏", Severity.INFO, Effect.NONE,
+    "文件里有宏（自动执行的程序），没有运行", "报送的表格不需要宏，建议另存为.xlsx", "本程序约定", Subject.FILE,
+)  # fmt: skip
+LINKS = Message(
+    "RD58", "引用别的文件", Severity.INFO, Effect.NONE,
+    "文件里引用了别的文件，没有打开那些文件，按这个文件里保存的内容读取", "建议把引用的内容粘贴为数值后再报送", "本程序约定", Subject.FILE,
+)  # fmt: skip
+CONNECTIONS = Message(
+    "RD59", "连接外部数据", Severity.INFO, Effect.NONE,
+    "文件设置了从别处取数据的连接，没有连接，按这个文件里保存的内容读取", "建议删除数据连接后再报送", "本程序约定", Subject.FILE,
 )  # fmt: skip

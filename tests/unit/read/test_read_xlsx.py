@@ -6,12 +6,14 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from bangfu_excel.core.address import column_letters
 from bangfu_excel.core.raw import Cell, CellType, Merge
-from bangfu_excel.read import Limits, read_file
+from bangfu_excel.read import Limits
+from bangfu_excel.read.reader import read_here
 
 
 def read(path, **limits):
-    return read_file(path, path.name, Limits(**limits))
+    return read_here(path, path.name, Limits(**limits))
 
 
 def only_sheet(path, **limits):
@@ -197,9 +199,19 @@ def test_formatted_empty_cells_cost_nothing(handmade, sheet_xml):
     assert (sheet.height, sheet.width) == (1, 1)
 
 
-def test_a_far_stray_cell_is_a_finding_with_its_address_and_costs_no_memory(handmade, sheet_xml):
+def test_a_far_stray_cell_is_read_and_costs_little_memory(handmade, sheet_xml):
+    rows = '<row r="1"><c r="A1"><v>5</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    sheet = only_sheet(handmade(甲=sheet_xml(rows)))
+    assert (sheet.height, sheet.width) == (1_048_576, 16_384)
+    assert sheet.cell(0, 0) == Cell(CellType.NUMBER, 5.0)
+    assert sheet.cell(1_048_575, 16_383) == Cell(CellType.NUMBER, 1.0)
+    assert len({id(column) for column in sheet.columns}) == 3
+
+
+def test_many_far_columns_are_a_finding_with_the_address(handmade, sheet_xml):
     near = '<row r="1"><c r="A1"><v>5</v></c></row>'
-    far = near + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    cells = "".join(f'<c r="{column_letters(c)}1048576"><v>1</v></c>' for c in range(60))
+    far = near + f'<row r="1048576">{cells}</row>'
     workbook, findings = read(handmade(甲=sheet_xml(far), 乙=sheet_xml(near)))
     assert [sheet.name for sheet in workbook.sheets] == ["乙"]
     assert [(f.code, f.place.sheet) for f in findings] == [("RD12", "甲")]
@@ -214,10 +226,10 @@ def test_a_stray_cell_within_the_limits_is_read(handmade, sheet_xml):
 
 
 def test_the_width_is_not_overestimated_into_a_refusal(handmade, sheet_xml):
-    """27 columns look like 702 at first sight; only a closer look shows that the sheet fits."""
+    """27 columns look like 702 at first sight; two of them hold something, and that is what counts."""
     rows = "".join(f'<row r="{r}"><c r="A{r}"><v>1</v></c><c r="AA{r}"><v>2</v></c></row>' for r in range(1, 101))
     assert only_sheet(handmade(甲=sheet_xml(rows)), cells=2700).width == 27
-    assert codes(read(handmade(甲=sheet_xml(rows)), cells=2699)[1]) == ["RD12"]
+    assert codes(read(handmade(甲=sheet_xml(rows)), cells=199)[1]) == ["RD12"]
 
 
 def test_a_damaged_sheet_is_a_finding_and_its_neighbours_are_read(handmade, sheet_xml):
@@ -227,7 +239,7 @@ def test_a_damaged_sheet_is_a_finding_and_its_neighbours_are_read(handmade, shee
     assert [(f.code, f.place.sheet) for f in findings] == [("RD11", "乙"), ("RD11", "丙")]
 
 
-def test_what_calamine_overlooks_openpyxl_reads(handmade, sheet_xml):
+def test_what_calamine_overlooks_is_read_from_the_xml(handmade, sheet_xml):
     """calamine finds no cell in a UTF-16 sheet, and says nothing."""
     rows = '<row r="2"><c r="B2"><v>5</v></c><c r="C2" t="e"><v>#N/A</v></c></row>'
     text = sheet_xml(rows, after='<mergeCells><mergeCell ref="A1:B1"/></mergeCells>').replace("UTF-8", "UTF-16")
