@@ -9,8 +9,10 @@ from collections.abc import Iterator
 import olefile
 
 from bangfu_excel.core.raw import Cell, CellType
+from bangfu_excel.read.calamine import EncryptedError
 from bangfu_excel.read.sheetxml import SheetFacts
 
+_FILEPASS = 0x2F
 _BOUNDSHEET, _EOF, _FORMULA, _BOOLERR, _ROW, _COLINFO = 0x85, 0x0A, 0x06, 0x0205, 0x0208, 0x7D
 _BOFS = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
@@ -21,13 +23,15 @@ def scan_xls(data: bytes) -> tuple[SheetFacts, ...]:
     """Facts of each sheet in workbook order (no box, no merges), of BIFF5 and BIFF8 ([MS-XLS] 2.4).
 
     Nothing where the container is damaged or names no sheet: calamine must not see such a file, it may never come back.
+    Raises `EncryptedError` where there is a password (of bytes, calamine only says that it knows no such format).
     """
     stream = _workbook_stream(data)
-    starts = [
-        int.from_bytes(body[:4], "little")
-        for kind, body in _records(stream, 0)
-        if kind == _BOUNDSHEET and len(body) >= 6
-    ]
+    starts = []
+    for kind, body in _records(stream, 0):
+        if kind == _FILEPASS:
+            raise EncryptedError("FILEPASS")
+        if kind == _BOUNDSHEET and len(body) >= 6:
+            starts.append(int.from_bytes(body[:4], "little"))
     return tuple(_scan_sheet(stream, start) for start in starts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -43,12 +44,29 @@ def _opened(data: bytes, password: str) -> tuple[bool, bytes | None]:
     fits, plain = False, io.BytesIO()
     try:
         office = msoffcrypto.OfficeFile(io.BytesIO(data))
-        if office.format == "ooxml":  # else a wrong password raises in any case
+        if office.format == "ooxml":  # of an xls, a wrong password raises in any case
             office.load_key(password=password, verify_password=True)
-            fits = True
         else:
+            office = msoffcrypto.OfficeFile(_in_whole_records(data))
             office.load_key(password=password)
+        fits = True
         office.decrypt(plain)
     except Exception:  # a wrong password raises many kinds, down to struct.error and AssertionError
         return fits, None
     return True, plain.getvalue()
+
+
+def _in_whole_records(data: bytes) -> io.BytesIO:
+    """An xls whose stream ends where a record ends: msoffcrypto stumbles over what some programs fill it up with."""
+    import olefile
+
+    file = io.BytesIO(data)
+    container = olefile.OleFileIO(file, write_mode=True)  # not closed: that would close the file
+    stream = bytearray(container.openstream("Workbook").read())
+    at = last = 0
+    while at + 4 <= len(stream):
+        last, at = at, at + 4 + struct.unpack_from("<H", stream, at + 2)[0]
+    if 0 < (rest := len(stream) - at):
+        struct.pack_into("<H", stream, last + 2, at - last - 4 + rest)
+        container.write_stream("Workbook", bytes(stream))
+    return file
