@@ -158,9 +158,7 @@ def _taken(frame: pd.DataFrame, name: str, picked: _Picked) -> dict[str, pd.Seri
     return found
 
 
-def _standing(
-    column: SourceColumn | None, rows: Positions, stands: Positions, numbers: Positions
-) -> SourceColumn | None:
+def _standing(column: SourceColumn, rows: Positions, stands: Positions, numbers: Positions) -> SourceColumn:
     """The column, knowing the cells of values that do not stand in the row which stands for their record."""
     if column.raw is None:
         return column
