@@ -13,7 +13,8 @@ from bangfu_excel.core.codelist import CodeList
 class HeaderSettings:
     """scan_rows: how far down the first header is looked for · levels: of a header · near_miss: similarity (0–100) from which an
     unknown header is shown as a possible misspelling (never used) · counted_in: table → what one of its rows is counted in
-    · codelists: by name · ignored: table → headers (matching form) of columns that the county does not want to hear of.
+    · codelists: by name · form_rows: sheets with
+    more rows are not looked at as forms · ignored: table → headers (matching form) of columns that the county does not want to hear of.
     """
 
     scan_rows: int = 60
@@ -23,4 +24,5 @@ class HeaderSettings:
         default_factory=lambda: MappingProxyType({"household": ("户",), "member": ("人", "口")})
     )
     codelists: Mapping[str, CodeList] = field(default_factory=dict)
+    form_rows: int = 5000
     ignored: Mapping[str, frozenset[str]] = field(default_factory=dict)

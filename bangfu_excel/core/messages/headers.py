@@ -125,6 +125,46 @@ MISPLACED_TABLE = Message(
     basis="DOMAIN M27", subject=Subject.LAYOUT,
 )  # fmt: skip
 
+FORMS_BLANK = Message(
+    "LY40", "空白表", Severity.INFO, Effect.NONE,
+    says="{which}有{forms}份表没有填写，已跳过", suggests="", basis="DOMAIN M09", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+FORM_LABELS_UNREAD = Message(
+    "LY41", "多出的项目", Severity.INFO, Effect.NONE,
+    says="表上的这些项目没有对应的栏目，已保留在原表中，没有汇总：{labels}", suggests="", basis="DOMAIN M09、M26",
+    subject=Subject.LAYOUT,
+)  # fmt: skip
+
+FORM_LABEL_TWICE = Message(
+    "LY42", "同一项目填了两处", Severity.WARNING, Effect.NONE,
+    says="{labels}都是“{field_label}”，填的内容不一样，分不清以哪一处为准，都没有采用", suggests="请核实后改成一致，或只填一处",
+    basis="DOMAIN M09", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+FORM_LABEL_AMBIGUOUS = Message(
+    "LY43", "分不清的项目", Severity.WARNING, Effect.NONE,
+    says="“{label}”分不清是{candidates}，填的内容没有采用", suggests="请把项目名称写完整，例如“{example}”",
+    basis="DOMAIN M09、1.11", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+FORM_ANSWERS_MARKED = Message(
+    "LY44", "按勾选读取", Severity.INFO, Effect.NONE,
+    says="{cells}处是打勾或填选项编号的，按所选的内容读取，例如“{label}”的“{value}”读作“{after}”", suggests="",
+    basis="DOMAIN M09、M19、M29", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+FORM_TABLE_UNREAD = Message(
+    "LY45", "表内的表格没有读取", Severity.WARNING, Effect.NONE,
+    says="第{row}行起的表格没有读取，表头有：{headers}", suggests="如果要汇总，请按下发的模板修改表头",
+    basis="DOMAIN M09", subject=Subject.LAYOUT,
+)  # fmt: skip
+
+FORM_LABELS_MISSING = Message(
+    "LY46", "缺少的项目", Severity.INFO, Effect.NONE,
+    says="按{table_label}应有而表上没有的项目：{labels}", suggests="", basis="DOMAIN M26", subject=Subject.LAYOUT,
+)  # fmt: skip
+
 SHEET_UNSIGNED = Message(
     "PV28", "填报信息不全", Severity.WARNING, Effect.NONE,
     says="表头或表尾的填报信息不全：{missing}", suggests="请补填后再报",

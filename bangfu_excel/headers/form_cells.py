@@ -1,0 +1,158 @@
+"""A sheet as a form is read: cells with their merged extent, and what stands right of each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from bangfu_excel.core.fold import fold
+from bangfu_excel.core.raw import Cell, Merge
+from bangfu_excel.headers.form_marks import without_options
+from bangfu_excel.headers.grid import Grid
+from bangfu_excel.headers.label import HeaderText, read_header
+from bangfu_excel.headers.lexicon import Lexicon
+from bangfu_excel.headers.rows import NOTE, SIGNED
+
+_LONGEST = 40  # a label has no more characters, options aside
+_SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))")
+_WORDS = frozenset(("code", "codes", "text", "yes_no", "organisation", "place"))
+"""Kinds whose values are words, which may happen to be a header's as well (户类型：低保)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A cell that holds something. Rows and columns count from 0, `bottom` and `right` are those of its merged range."""
+
+    row: int
+    column: int
+    bottom: int
+    right: int
+    text: str
+    cell: Cell
+    is_text: bool
+    header: HeaderText
+    known: bool  # whether it reads as a header of some table
+    heading: bool  # whether it reads as a group heading of some table
+
+    @property
+    def section(self) -> bool:
+        """Whether it is numbered as a section: 一、基本情况."""
+        return bool(_SECTION.match(fold(self.text)))
+
+    @property
+    def note(self) -> bool:
+        """Whether it is a remark on the form: 注：本表一式两份."""
+        return bool(NOTE.match(fold(self.text[:60])))
+
+    @property
+    def signed(self) -> bool:
+        """Whether it is a line to be signed: 户主签字：."""
+        return bool(SIGNED.match(fold(self.text[:60])))
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet with its cells as tokens, each asked for once."""
+
+    grid: Grid
+    lexicon: Lexicon
+
+    @cached_property
+    def _merges(self) -> dict[tuple[int, int], Merge]:
+        return {(m.top, m.left): m for m in self.grid.sheet.merges}
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Token, ...], ...]:
+        """The tokens of every row, from the left; a merged cell stands in its first row."""
+        return tuple(tuple(self._tokens(row)) for row in range(self.grid.sheet.height))
+
+    def _tokens(self, row: int) -> list[Token]:
+        return [self._token(row, column, text) for column, text in self.grid.cells(row)]
+
+    def _token(self, row: int, column: int, text: str) -> Token:
+        merge = self._merges.get((row, column), Merge(row, column, row, column))
+        is_text = self.grid.is_text(row, column)
+        header = read_label(text) if is_text else HeaderText("")
+        known = bool(header.key) and self.knows(header)
+        heading = bool(header.key) and self.lexicon.heading(header.key)
+        cell = self.grid.sheet.cell(row, column)
+        return Token(row, column, merge.bottom, merge.right, text, cell, is_text, header, known, heading)
+
+    def knows(self, header: HeaderText) -> bool:
+        """Whether some table has a field of this header."""
+        return self.lexicon.knows(header.key) or bool(header.base and self.lexicon.knows(header.base))
+
+    def takes_words(self, token: Token) -> bool:
+        """Whether a value of the field that a label names may be a word."""
+        keys = {token.header.key, token.header.base} - {""}
+        fields = (
+            f
+            for t in self.lexicon.tables
+            for key in keys
+            for f in (*((t.certain[key],) if key in t.certain else ()), *t.weak.get(key, ()))
+        )
+        return any(f.kind.name in _WORDS for f in fields)
+
+    @cached_property
+    def covered(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Cell inside a merged range → its first cell, for ranges of a size that forms have."""
+        cells: dict[tuple[int, int], tuple[int, int]] = {}
+        for m in self.grid.sheet.merges:
+            if (m.bottom - m.top + 1) * (m.right - m.left + 1) <= 2000:
+                cells.update(
+                    {(r, c): (m.top, m.left) for r in range(m.top, m.bottom + 1) for c in range(m.left, m.right + 1)}
+                )
+        return cells
+
+    @cached_property
+    def _by_cell(self) -> dict[tuple[int, int], Token]:
+        return {(t.row, t.column): t for row in self.rows for t in row}
+
+    def at(self, row: int, column: int) -> Token | None:
+        """The token that stands in a cell or is merged over it."""
+        return self._by_cell.get(self.covered.get((row, column), (row, column)))
+
+    def right_of(self, token: Token) -> Token | None:
+        """The token in the cell right of `token`, if it begins in the same row."""
+        beside = self.at(token.row, token.right + 1)
+        return beside if beside is not None and beside.row == token.row else None
+
+    def slot(self, row: int, column: int) -> tuple[int, int]:
+        """The cell, or the first one of the merged range that covers it."""
+        return self.covered.get((row, column), (row, column))
+
+
+def read_label(text: str) -> HeaderText:
+    """What a cell names as a label, without the options that it declares; an empty key for prose."""
+    bare = without_options(text)
+    return read_header(bare) if len(re.sub(r"\s", "", bare)) <= _LONGEST else HeaderText("")
+
+
+def may_be_form(grid: Grid, lexicon: Lexicon, headers: frozenset[int], most_rows: int) -> bool:
+    """Whether enough rows begin with labels, outside the rows `headers`, for the sheet to be read as a form.
+
+    Asked of every sheet: one look at the distinct texts of each column.
+    """
+    if np.count_nonzero(grid.counts) > most_rows or len(grid.used_columns) > 200:
+        return False
+    before = np.zeros(grid.sheet.height, dtype=np.int32)
+    found: set[str] = set()
+    skipped = np.isin(np.arange(grid.sheet.height), list(headers))
+    for index in grid.used_columns:
+        raw, leading = grid.sheet.columns[index], grid.filled[index] & (before < 3) & ~skipped
+        for code in np.unique(raw.codes[leading]).tolist():
+            value = raw.values[code]
+            if isinstance(value, str):
+                found |= {h.key for h in _labels(value) if lexicon.knows(h.key) or (h.base and lexicon.knows(h.base))}
+        before += grid.filled[index]
+        if len(found) >= 3:
+            return True
+    return False
+
+
+def _labels(text: str) -> list[HeaderText]:
+    parts = [text, *re.findall(r"([^\s:：;；,，。]{1,20})[ \u3000]*[:：]", text)]
+    return [header for part in parts if (header := read_label(part)).key]
