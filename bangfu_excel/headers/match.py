@@ -28,6 +28,7 @@ from bangfu_excel.headers.regions import Stretch, counts_rows, cut, same_cells
 from bangfu_excel.headers.report import Reporter, extra_columns
 from bangfu_excel.headers.rows import Layout, RowKinds, classify
 from bangfu_excel.headers.settings import HeaderSettings
+from bangfu_excel.headers.side_by_side import pages
 from bangfu_excel.headers.totals import Column, wrong_totals
 
 _FURTHER_BEHIND = 2  # columns by which a table that is not satisfied may explain more than the one that is chosen
@@ -40,10 +41,31 @@ def match_headers(file: str, sheet: RawSheet, tables: Sequence[Table], settings:
     """Which tables stand on this sheet, which column is which field, and which rows are data.
 
     No region, and a finding that says why, for a sheet that is no table (instructions, empty, a drop-down list) or
-    cannot be understood. The regions of a sheet lie one below the other and together hold all its rows.
+    cannot be understood. The regions of a sheet lie one below the other and together hold all its rows; where tables stand
+    beside each other, those of each do.
     """
     settings = settings or HeaderSettings()
     work = _work(file, sheet, tables, settings)
+    found = [
+        _match(work if page is sheet else replace(work, grid=Grid(page)))
+        for page in pages(work.grid, lambda grid: _header_top(replace(work, grid=grid)))
+    ]
+    regions = tuple(region for regions, _ in found for region in regions)
+    return regions, tuple(dict.fromkeys(finding for _, findings in found for finding in findings))
+
+
+def _header_top(work: _Work) -> int | None:
+    """The top row of the first header that makes a table with data, None where none does."""
+    settings = work.settings
+    blocks = find_blocks(work.grid, work.lexicon, settings.scan_rows, settings.levels)
+    for stretch in cut(work.grid, blocks, work.lexicon) if blocks else ():
+        if _try(work, stretch).chosen and len(_likely_data(work.grid, stretch)):
+            return stretch.header.top
+    return None
+
+
+def _match(work: _Work) -> Found:
+    settings = work.settings
     if is_guide(work.grid, work.lexicon):
         return (), (work.reporter.of_sheet(say.INSTRUCTIONS),)
     blocks = find_blocks(work.grid, work.lexicon, settings.scan_rows, settings.levels)

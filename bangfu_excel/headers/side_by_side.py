@@ -1,0 +1,70 @@
+"""Tables that stand beside each other on one sheet, parted by empty columns: each a sheet of its own, at its own address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from bangfu_excel.core.raw import RawColumn, RawSheet, empty_column
+from bangfu_excel.headers.grid import Grid
+
+Columns = tuple[int, ...]
+
+
+def pages(grid: Grid, header_top: Callable[[Grid], int | None]) -> tuple[RawSheet, ...]:
+    """The sheet once for each of several tables beside each other, with only that table's cells; the sheet itself if there are no two.
+
+    Rows and columns keep their numbers. What stands above the uppermost header is shared where a table has nothing there itself.
+    header_top: the row of the first header of a sheet that alone makes a table, else None. What makes none (a list of
+    options) stays with the table to its left.
+    """
+    runs = _runs(grid)
+    if len(runs) < 2:
+        return (grid.sheet,)
+    tops = [header_top(Grid(_page(grid, run, run, 0))) for run in runs]
+    if sum(top is not None for top in tops) < 2:
+        return (grid.sheet,)
+    owned: list[Columns] = []
+    before: Columns = ()
+    for run, top in zip(runs, tops, strict=True):
+        if top is not None:
+            owned.append(before + run)
+            before = ()
+        elif owned:
+            owned[-1] += run
+        else:
+            before += run
+    top = min(top for top in tops if top is not None)
+    return tuple(_page(grid, own, owned[0], top) for own in owned)
+
+
+def _runs(grid: Grid) -> tuple[Columns, ...]:
+    """The used columns, in runs without an empty column between."""
+    used = grid.used_columns
+    if not used:
+        return ()
+    cuts = [0, *(i + 1 for i, (a, b) in enumerate(pairwise(used)) if b > a + 1), len(used)]
+    return tuple(used[start:stop] for start, stop in pairwise(cuts))
+
+
+def _page(grid: Grid, own: Columns, first: Columns, top: int) -> RawSheet:
+    """The sheet with the cells of the columns `own`, and above `top` those of `first` in rows where `own` has nothing."""
+    sheet = grid.sheet
+    inside = grid.count_in(own)
+    height = int(np.flatnonzero(inside).max(initial=0)) + 1
+    lent = np.flatnonzero(inside[:top] == 0)
+    columns = []
+    for index, column in enumerate(sheet.columns):
+        if index in own:
+            columns.append(RawColumn(column.codes[:height], column.values, column.types))
+        elif index in first and grid.filled[index][lent].any():
+            codes = np.zeros(height, dtype=np.int32)
+            codes[lent] = column.codes[lent]
+            columns.append(RawColumn(codes, column.values, column.types))
+        else:
+            columns.append(empty_column(height))
+    merges = tuple(m for m in sheet.merges if m.top < height and (m.left in own or (m.left in first and m.top in lent)))
+    return replace(sheet, height=height, columns=tuple(columns), merges=merges)
