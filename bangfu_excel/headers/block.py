@@ -130,6 +130,11 @@ def _block_at(grid: Grid, lexicon: Lexicon, row: int, floor: int, levels: int) -
     return Block(top, bottom + bool(units), columns)
 
 
+def block_of(grid: Grid, lexicon: Lexicon, top: int, bottom: int) -> Block:
+    """The header that these rows are."""
+    return Block(top, bottom, tuple(_columns(grid, lexicon, top, bottom)))
+
+
 def _units_below(grid: Grid, bottom: int) -> dict[int, str]:
     """Column → unit of a row right below the header that holds nothing but units; empty where there is none."""
     row = bottom + 1

@@ -1,6 +1,8 @@
 """The only room that joins the stages: what the commands and the notebook call."""
 
 from bangfu_excel.pipeline.checking import check
+from bangfu_excel.pipeline.confirmation import confirm_headers, is_header_book
+from bangfu_excel.pipeline.headers import survey_headers
 from bangfu_excel.pipeline.outputs import (
     Assessment,
     assess,
@@ -19,10 +21,13 @@ __all__ = [
     "assess",
     "assessment_book",
     "check",
+    "confirm_headers",
+    "is_header_book",
     "ledgers",
     "rule_book",
     "run",
     "schema",
+    "survey_headers",
     "tables",
     "template",
 ]
