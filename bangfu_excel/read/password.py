@@ -66,7 +66,7 @@ def _in_whole_records(data: bytes) -> io.BytesIO:
     at = last = 0
     while at + 4 <= len(stream):
         last, at = at, at + 4 + struct.unpack_from("<H", stream, at + 2)[0]
-    if 0 < (rest := len(stream) - at):
+    if (rest := len(stream) - at) > 0:
         struct.pack_into("<H", stream, last + 2, at - last - 4 + rest)
         container.write_stream("Workbook", bytes(stream))
     return file

@@ -10,10 +10,12 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from small_inbox_files import households
 
 import bangfu_excel as bf
-from bangfu_excel.pipeline import checking, files, returns
-from bangfu_excel.pipeline.checking import Checked, Work
+from bangfu_excel.pipeline import checking, files
+from bangfu_excel.pipeline.checking import Work, check_files
 from bangfu_excel.pipeline.files import FileJob
-from bangfu_excel.pipeline.returns import ReturnJob
+from bangfu_excel.pipeline.returns import return_jobs
+from bangfu_excel.pipeline.settings import make_spec
+from bangfu_excel.read.inbox import open_inbox
 
 DAY = "2024-06-30"
 ROSTER, WRONG = "清水镇/户.xlsx", "柳溪镇/有错的户.xlsx"
@@ -115,7 +117,7 @@ def test_only_photos_are_a_run_without_rows(tmp_path):
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox/1.jpg").write_bytes(b"\xff\xd8\xff\xe0")
     result = run(tmp_path / "inbox", tmp_path / "out", until="write")
-    assert ([finding.code for finding in result.batch.findings], result.exit_code) == (["RD35"], 0)
+    assert (len(result.batch.findings), result.counts.files, result.exit_code) == (1, 0, 0)
 
 
 def close(path, password):
@@ -152,13 +154,13 @@ def close_and_check(folder):
 def test_a_password_is_shown_and_kept_nowhere(folder, tmp_path):
     close(folder / WRONG, "松树2024")
     result = run(folder, tmp_path / "out", passwords=["松树2024"], until="write")
-    spec, path = checking.make_spec("default", None, DAY, None), folder / WRONG
+    spec, path = make_spec("default", None, DAY, None), folder / WRONG
     secret = ("松树2024",)
-    limits = checking.load_settings(spec).limits
-    shown = [
-        FileJob(spec, path, WRONG, secret), Work(passwords=secret), Checked(result.batch, None, {}, {}, secret),
-        ReturnJob(path, WRONG, "xlsx", (), (), WRONG, path, result.batch.as_of, limits, secret), result,
-    ]  # fmt: skip
+    work = Work(engine="serial", passwords=secret)
+    with open_inbox(folder) as contents:
+        checked = check_files(contents, spec, None, work)
+    assert checked.passwords == secret
+    shown = [FileJob(spec, path, WRONG, secret), work, checked, return_jobs(checked, tmp_path), result]
     assert not any("松树2024" in repr(one) for one in shown)
     assert "松树2024" not in json.dumps(
         json.loads((tmp_path / "out/run.json").read_text(encoding="utf-8")), ensure_ascii=False
@@ -173,7 +175,7 @@ def test_a_countys_bounds_reach_the_reader(folder, tmp_path):
 
 
 def test_a_file_that_goes_away_before_it_is_read_is_a_finding(folder, tmp_path, monkeypatch):
-    listed = checking.load_settings
+    listed = files.load_settings
 
     def and_then_gone(spec):
         (folder / WRONG).unlink(missing_ok=True)
@@ -186,11 +188,10 @@ def test_a_file_that_goes_away_before_it_is_read_is_a_finding(folder, tmp_path, 
 
 
 def test_a_file_that_goes_away_before_it_is_marked_is_said_in_one_sentence(folder, tmp_path, monkeypatch):
-    made = returns.return_jobs
 
     def and_then_gone(checked, out):
         (folder / WRONG).unlink(missing_ok=True)
-        return made(checked, out)
+        return return_jobs(checked, out)
 
     monkeypatch.setattr("bangfu_excel.pipeline.running.return_jobs", and_then_gone)
     with pytest.raises(bf.InboxError, match="移走或改名"):

@@ -98,9 +98,13 @@ def test_photos_stay_packed_and_a_workbook_among_them_does_not(sent, tmp_path):
         ("封面.png", photo),
         ("户.jpg", b"\xd0\xcf\x11\xe0\xa1\xb1"),
     ]
-    read, findings = sent(zipped(members))
-    assert list(read) == ["a.zip!户.jpg"]
-    assert findings == [("RD35", "a.zip"), ("RD35", "a.zip!照片")]
+    assert list(sent(zipped(members))[0]) == ["a.zip!户.jpg"]
+    with open_inbox(tmp_path / "inbox") as contents:
+        assert [(photo.path, photo.name, photo.folder) for photo in contents.photos] == [
+            (tmp_path / "inbox/a.zip", "a.zip!照片/1.jpg", "a.zip!照片"),
+            (tmp_path / "inbox/a.zip", "a.zip!照片/2.jpg", "a.zip!照片"),
+            (tmp_path / "inbox/a.zip", "a.zip!封面.png", "a.zip"),
+        ]
 
 
 @pytest.mark.parametrize("passwords", [["松树2024"], ["不对", "松树2024"]])
