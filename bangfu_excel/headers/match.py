@@ -14,12 +14,14 @@ from bangfu_excel.core.messages import headers as say
 from bangfu_excel.core.raw import RawSheet
 from bangfu_excel.core.region import MappedColumn, MappedRegion, RowKind
 from bangfu_excel.core.table import Table
-from bangfu_excel.headers.block import find_blocks
+from bangfu_excel.headers.block import block_of, find_blocks
 from bangfu_excel.headers.choose import Choice, Evidence, try_tables
 from bangfu_excel.headers.continued import fill_blocks, tell_filled
 from bangfu_excel.headers.fill import QUANTITIES, fill_down
+from bangfu_excel.headers.form import Forms, find_forms
 from bangfu_excel.headers.grid import Grid
 from bangfu_excel.headers.lexicon import MAYBE_SERIAL, Lexicon, compile_lexicon
+from bangfu_excel.headers.locate import locate_headers
 from bangfu_excel.headers.looks import Contents
 from bangfu_excel.headers.metadata import row_pairs
 from bangfu_excel.headers.misplaced import Misplaced, find_misplaced, is_ruined, withholding
@@ -69,9 +71,11 @@ def _match(work: _Work) -> Found:
     if is_guide(work.grid, work.lexicon):
         return (), (work.reporter.of_sheet(say.INSTRUCTIONS),)
     blocks = find_blocks(work.grid, work.lexicon, settings.scan_rows, settings.levels)
+    tried = [_try(work, stretch) for stretch in cut(work.grid, blocks, work.lexicon)] if blocks else []
+    if (forms := _forms(work, tried)) is not None:
+        return forms.regions, forms.findings
     if not blocks:
         return (), (why_no_table(work.grid, work.lexicon, work.reporter, settings.scan_rows),)
-    tried = [_try(work, stretch) for stretch in cut(work.grid, blocks, work.lexicon)]
     if not any(attempt.chosen for attempt in tried):
         return (), (_refusal(work, tried),)
     return _regions(work, tried)
@@ -80,12 +84,27 @@ def _match(work: _Work) -> Found:
 def try_headers(
     file: str, sheet: RawSheet, tables: Sequence[Table], settings: HeaderSettings
 ) -> tuple[Reporter, tuple[Attempt, ...]]:
-    """Every header on a sheet with the tables tried on it, and who can speak of them; none for a guide."""
+    """Every header on a sheet with the tables tried on it, and who can speak of them; none where it is a guide or a form.
+
+    Also a header of which too little is known to be read, if it looks like one.
+    """
     work = _work(file, sheet, tables, settings)
-    if is_guide(work.grid, work.lexicon):
-        return work.reporter, ()
-    blocks = find_blocks(work.grid, work.lexicon, settings.scan_rows, settings.levels)
-    return work.reporter, tuple(_try(work, stretch) for stretch in cut(work.grid, blocks, work.lexicon))
+    parts = pages(work.grid, lambda grid: _header_top(replace(work, grid=grid)))
+    return work.reporter, tuple(a for page in parts for a in _tried(replace(work, grid=Grid(page))))
+
+
+def _tried(work: _Work) -> list[Attempt]:
+    grid, settings = work.grid, work.settings
+    if is_guide(grid, work.lexicon):
+        return []
+    blocks = find_blocks(grid, work.lexicon, settings.scan_rows, settings.levels)
+    if not blocks and why_no_table(grid, work.lexicon, work.reporter, settings.scan_rows).place.row:
+        rows = dict.fromkeys((h.top, h.bottom) for h in locate_headers(grid, settings.scan_rows))
+        blocks = tuple(block_of(grid, work.lexicon, top, bottom) for top, bottom in rows)
+    tried = [_try(work, stretch) for stretch in cut(grid, blocks, work.lexicon)] if blocks else []
+    if _forms(work, tried) is not None:
+        return []
+    return [attempt for attempt in tried if attempt.chosen or not is_choice_list(grid, attempt.stretch)]
 
 
 def _work(file: str, sheet: RawSheet, tables: Sequence[Table], settings: HeaderSettings) -> _Work:
@@ -142,6 +161,21 @@ def _try(work: _Work, stretch: Stretch) -> Attempt:
     misplaced = find_misplaced(stretch, equal[0], contents)
     chosen = None if is_ruined(equal[0], misplaced, contents) else withholding(equal[0], misplaced)
     return Attempt(stretch, titles, metadata, choices, chosen, equal, contents, misplaced)
+
+
+def _forms(work: _Work, tried: Sequence[Attempt]) -> Forms | None:
+    """The forms on the sheet, if it is one rather than the tables tried; a sheet named 填表说明 is none."""
+    if re.search("说明|须知|指南|填写要求|填表要求", work.grid.sheet.name):
+        return None
+    headers = frozenset(
+        (c.row, c.index)
+        for attempt in tried
+        if attempt.chosen is not None
+        for c in attempt.stretch.columns
+        if c.index in attempt.chosen.resolution.assigned
+    )
+    forms = find_forms(work.grid, work.reporter, frozenset(row for row, _ in headers))
+    return forms if forms is not None and forms.outweigh(headers) else None
 
 
 def _likely_data(grid: Grid, stretch: Stretch) -> NDArray[np.int64]:
