@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from bangfu_excel.write.returned_copy import rewritten, workbook_of
 
 RETURNED = "退回"
 _OPENXML = ("xlsx", "xlsm")
+_LONGEST = 240  # bytes of a name; Linux stores 255, and an owner file of Excel or LibreOffice adds some
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,17 @@ def return_jobs(checked: Checked, out: Path) -> tuple[ReturnJob, ...]:
 
 def _returned_name(name: str, format: str) -> str:
     suffix = f".{format}" if format in _OPENXML else ".xlsx"
-    return name if name.lower().endswith(suffix) else f"{name}{suffix}"
+    wanted = name if name.lower().endswith(suffix) else f"{name}{suffix}"
+    return "/".join(_storable(part) for part in wanted.split("/"))
+
+
+def _storable(part: str) -> str:
+    """The name of a file or folder as any system stores it: `a.zip!b.csv.xlsx` may be longer than its parts were."""
+    stored = part.encode("utf-8")
+    if len(stored) <= _LONGEST:
+        return part
+    mark = f"~{zlib.crc32(stored):08x}{Path(part).suffix}"  # names that begin alike stay apart
+    return stored[: _LONGEST - len(mark.encode("utf-8"))].decode("utf-8", "ignore") + mark
 
 
 def write_return(job: ReturnJob) -> Path:

@@ -91,6 +91,20 @@ def test_a_member_goes_back_under_the_name_that_its_findings_bear(nested, tmp_pa
     assert sheet["G2"].comment is not None
 
 
+def test_names_that_are_too_long_together_go_back_shortened_and_stay_apart(tmp_path):
+    (tmp_path / "inbox").mkdir()
+    members = [
+        ("走" * 70 + end + ".xlsx", households(tmp_path / f"{end}.xlsx", first=ord(end), faulty=True)) for end in "AB"
+    ]
+    with zipfile.ZipFile(tmp_path / "inbox" / f"{'六' * 60}.zip", "w") as archive:
+        for name, path in members:
+            archive.write(path, name)
+    result = run(tmp_path / "inbox", tmp_path / "out")
+    returned = [name for name in result.files if name.startswith("退回/六")]
+    assert len(returned) == 2
+    assert all(name.endswith(".xlsx") and len(name.encode()) < 255 for name in returned)
+
+
 def test_a_zip_gives_the_same_bytes_with_processes(nested, tmp_path, monkeypatch):
     first = run(nested, tmp_path / "a", until="write")
     monkeypatch.setattr(checking, "SMALL_INBOX", 0)
