@@ -21,6 +21,7 @@ from bangfu_excel.engine import Engine, map_items
 from bangfu_excel.link import link
 from bangfu_excel.merge import Registry, find_conflicts, find_duplicates
 from bangfu_excel.pipeline.files import FileJob, FileResult, file_digest, read_one
+from bangfu_excel.pipeline.photos import Photos, count_photos
 from bangfu_excel.pipeline.settings import Settings, Spec, load_settings, make_spec
 from bangfu_excel.read.contents import Contents
 from bangfu_excel.read.inbox import open_inbox
@@ -34,18 +35,21 @@ SMALL_INBOX = 3_000_000  # bytes; below it, starting processes costs more than i
 
 @dataclass(frozen=True)
 class Work:
-    """How to carry a run out: engine, processes, whom to tell of progress, and the passwords that may open a file."""
+    """How to carry a run out: engine, processes, whom to tell of progress, the passwords that may open a file, and whether
+    photographs are to be saved.
+    """
 
     engine: Engine = "processes"
     jobs: int | None = None
     scheduler: str | None = None
     progress: Progress | None = None
     passwords: tuple[str, ...] = field(default=(), repr=False)
+    photos: bool = False
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A batch, and what the later phases need to know of its files: where they are and where their tables stand.
+    """A batch, and what the later phases need to know of its files: where they are, where their tables and pictures stand.
 
     paths: of files unpacked from a zip they are there while INBOX is open.
     """
@@ -54,6 +58,7 @@ class Checked:
     settings: Settings
     paths: Mapping[str, Path]
     extents: Mapping[str, tuple[Extent, ...]]
+    photos: Photos
     passwords: tuple[str, ...] = field(default=(), repr=False)
 
     def also(self, *found: Iterable[Finding]) -> Checked:
@@ -91,10 +96,12 @@ def check_files(inbox: Contents, spec: Spec, registry: Registry | None, work: Wo
     results = _in_order((*_read_all(spec, inbox.files, work), *_not_listed(inbox.findings)))
     known = registry.known(without={result.record.sha256 for result in results}) if registry is not None else {}
     rows, findings = _across(results, settings, known)
+    pictures = {(result.record.file, sheet): found for result in results for sheet, found in result.pictures.items()}
+    rows, photos, seen = count_photos(rows, pictures, inbox.photos)
     accounts = _numbered(results)
     batch = Batch(
         rows=rows,
-        findings=Findings.of(*(result.findings for result in results), inbox.findings, findings),
+        findings=Findings.of(*(result.findings for result in results), inbox.findings, findings, seen),
         reconciliation=reconciliation(accounts, rows),
         files=tuple(result.record for result in results),
         scheme=settings.scheme.id,
@@ -102,7 +109,7 @@ def check_files(inbox: Contents, spec: Spec, registry: Registry | None, work: Wo
         period=spec.period,
     )
     extents = {result.record.file: result.extents for result in results}
-    return Checked(batch, settings, {name: path for path, name in inbox.files}, extents, work.passwords)
+    return Checked(batch, settings, {name: path for path, name in inbox.files}, extents, photos, work.passwords)
 
 
 def _in_order(results: Iterable[FileResult]) -> tuple[FileResult, ...]:

@@ -18,10 +18,10 @@ from bangfu_excel.core.raw import Picture
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.core.table import Table
 from bangfu_excel.link import PhotoLinks, link_photos
+from bangfu_excel.read.contents import Photo
 from bangfu_excel.write.names import file_name
 
 ATTACHMENTS = "附件"
-TOP_FOLDER = "（收件文件夹）"
 _VISIT = "visit"
 _TABLES = (_VISIT, "member", "household", "pairing")  # of the tables that share a row, the one that names the picture
 _NAMING = ("village", "household_id", "head_name", "recipient_name", "name", "helper_name")
@@ -33,19 +33,16 @@ Sheet = tuple[str, str]
 
 @dataclass(frozen=True)
 class Photos:
-    """What was found: the pictures of each sheet, the photographs beside the workbooks, and the visits that these show.
-
-    folder: photograph's name, relative to INBOX → where it is.
-    """
+    """What was found: the pictures of each sheet, the photographs beside the workbooks, and the visits that these show."""
 
     on_sheets: Mapping[Sheet, tuple[Picture, ...]]
-    beside: Mapping[str, Path]
+    beside: tuple[Photo, ...]
     links: PhotoLinks
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoJob:
-    """One photograph to save. part: its name inside the workbook `source`, "" where it is a file itself."""
+    """One photograph to save. part: its name inside the workbook or zip `source`, "" where it is a file itself."""
 
     source: Path
     part: str
@@ -53,18 +50,16 @@ class PhotoJob:
 
 
 def count_photos(
-    rows: Rows, on_sheets: Mapping[Sheet, tuple[Picture, ...]], beside: Mapping[str, Path]
+    rows: Rows, on_sheets: Mapping[Sheet, tuple[Picture, ...]], beside: tuple[Photo, ...]
 ) -> tuple[Rows, Photos, tuple[Finding, ...]]:
-    """The rows with `photo_count` of visits filled where the township left it blank, and what was found where.
-
-    beside: photographs in the inbox, by their name relative to it.
-    """
+    """The rows with `photo_count` of visits filled where the township left it blank, and what was found where."""
     visits = rows.frames.get(_VISIT)
-    links = link_photos(visits, sorted(beside)) if visits is not None else PhotoLinks({}, tuple(sorted(beside)))
+    names = tuple(photo.name for photo in beside)
+    links = link_photos(visits, names) if visits is not None else PhotoLinks({}, names)
     photos = Photos(on_sheets, beside, links)
     if visits is not None and (on_sheets or links.matched):
         rows = rows.with_frame(_VISIT, _counted(visits, photos))
-    findings = (*_of_sheets(rows, on_sheets), *_of_folders(links))
+    findings = (*_of_sheets(rows, on_sheets), *_of_folders(photos, alone=visits is None))
     return rows, photos, findings
 
 
@@ -85,24 +80,17 @@ def _of_sheets(rows: Rows, on_sheets: Mapping[Sheet, tuple[Picture, ...]]) -> It
         yield says.PICTURES.finding(Place(file, sheet), number=len(pictures), inside=inside)
 
 
-def _of_folders(links: PhotoLinks) -> Iterator[Finding]:
+def _of_folders(photos: Photos, *, alone: bool) -> Iterator[Finding]:
+    """One line a folder. alone: there is no table of visits."""
     folders: defaultdict[str, list[str]] = defaultdict(list)
-    for name in (*links.matched, *links.unmatched):
-        folders[_folder(name)].append(name)
-    unmatched = set(links.unmatched)
+    for photo in photos.beside:
+        folders[photo.folder].append(photo.name)
     for folder, names in sorted(folders.items()):
-        lost = [name.rpartition("/")[2] for name in names if name in unmatched]
-        words = says.PHOTOS_UNMATCHED if lost else says.PHOTOS_MATCHED
+        lost = [name.rpartition("/")[2] for name in names if name not in photos.links.matched]
+        words = says.PHOTOS_ALONE if alone else says.PHOTOS_UNMATCHED if lost else says.PHOTOS_MATCHED
         shown = "、".join(lost[:_SHOWN]) + ("等" if len(lost) > _SHOWN else "")
-        yield words.finding(
-            Place(folder), count=len(names), number=len(names), matched=len(names) - len(lost), names=shown
-        )
-
-
-def _folder(name: str) -> str:
-    """The folder or zip that a photograph stands in."""
-    folder, _, last = name.rpartition("/")
-    return folder or last.rpartition("!")[0] or TOP_FOLDER
+        found = len(names) - len(lost)
+        yield words.finding(Place(folder), count=len(names), number=len(names), matched=found, names=shown)
 
 
 def _origins(frame: pd.DataFrame, sheets: Mapping[Sheet, object]) -> Iterator[tuple[str, str, int]]:
@@ -140,8 +128,9 @@ def _owned(rows: Rows, photos: Photos, paths: Mapping[str, Path]) -> Iterator[tu
         for picture in pictures:
             if (owner := owners.get((file, sheet, picture.row + 1))) is not None:
                 yield paths[file], picture.part, *owner
-    for name, positions in sorted(photos.links.matched.items()):
-        yield photos.beside[name], "", _VISIT, positions[0]
+    for photo in photos.beside:
+        if positions := photos.links.matched.get(photo.name):
+            yield photo.path, photo.member, _VISIT, positions[0]
 
 
 def _stem(row: pd.Series) -> str:
@@ -159,6 +148,6 @@ def save_photo(job: PhotoJob) -> Path:
         return job.target
     with zipfile.ZipFile(job.source) as archive, job.target.open("wb") as target:
         parts = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
-        with archive.open(parts[job.part.lower()]) as source:
+        with archive.open(parts[job.part.replace("\\", "/").lower()]) as source:
             shutil.copyfileobj(source, target)
     return job.target

@@ -20,6 +20,7 @@ from bangfu_excel.merge import Merge, Registry, merge
 from bangfu_excel.pipeline.checking import Checked, Progress, Work, check_files
 from bangfu_excel.pipeline.notices import notices
 from bangfu_excel.pipeline.outputs import all_ledger_jobs, assessed
+from bangfu_excel.pipeline.photos import photo_jobs, save_photo
 from bangfu_excel.pipeline.returns import RETURNED, ReturnJob, return_jobs, write_return
 from bangfu_excel.pipeline.settings import Spec, load_settings, make_spec
 from bangfu_excel.pipeline.target import RUN_FILE, Target
@@ -98,19 +99,21 @@ def run(
     scheduler: str | None = None,
     progress: Progress | None = None,
     passwords: Iterable[str] = (),
+    photos: bool = False,
     until: Literal["check", "write"] = "write",
 ) -> RunResult:
     """From a folder (or zip, or file) of submissions to findings, returned workbooks, the registry, ledgers and an assessment under `out`.
 
     registry: its folder (default: 台账库 in the profile's folder, else in the current one) · passwords: tried on files and
-    zips that do not open without one; kept nowhere · until="check": findings and returned workbooks only. Raises `UsageError` or `ConfigError` before anything is written; never for bad data.
+    zips that do not open without one; kept nowhere · photos: save the pictures of the sheets and the photographs that show a visit below `out`/附件 ·
+    until="check": findings and returned workbooks only. Raises `UsageError` or `ConfigError` before anything is written; never for bad data.
     """
     spec = make_spec(scheme, profile, as_of, period)
     target = Target.prepared(Path(out), Path(inbox))
     book = registry if isinstance(registry, Registry) else Registry(registry or Path(profile or "") / DEFAULT_REGISTRY)
     _keep_out(book, Path(inbox))
     is_new = not book.exists
-    work = Work(engine, jobs, scheduler, progress, tuple(passwords))
+    work = Work(engine, jobs, scheduler, progress, tuple(passwords), photos)
     clock = _Clock()
     with open_inbox(Path(inbox), load_settings(spec).limits, work.passwords) as contents:
         with clock.stage("check"):
@@ -121,6 +124,11 @@ def run(
     return RunResult(
         checked.batch, merged, Path(out), book.path if merged is not None else None, is_new, (*files, RUN_FILE), counts
     )
+
+
+def _photo_tasks(checked: Checked, out: Path) -> list[_Task]:
+    jobs = photo_jobs(checked.batch.rows, checked.photos, checked.paths, checked.settings.tables, out)
+    return [(save_photo, job) for job in jobs]
 
 
 def _written(
@@ -137,6 +145,8 @@ def _written(
     with clock.stage("write"):
         returns = return_jobs(checked, target.folder)
         tasks += [(write_return, job) for job in returns]
+        if work.photos:
+            tasks += _photo_tasks(checked, target.folder)
         written = _write_findings(checked, target.folder, returns)
         written += _done(tasks, work, heavy=checked.batch.rows.height > _MANY_ROWS)
     files = target.relative(written)

@@ -10,7 +10,7 @@ from pathlib import Path
 from bangfu_excel.errors import OutputError
 
 RUN_FILE = "run.json"
-OWN_FOLDERS = frozenset({"退回", "台账", "考核", "data"})
+OWN_FOLDERS = frozenset({"退回", "台账", "考核", "附件", "data"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,13 @@ _WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # somebody renamed a workbook
 class Photo:
     """A picture beside the workbooks. name: relative to INBOX · folder: where it lies, "" for INBOX itself.
 
-    path: the picture, or the zip that holds it: photos are not unpacked.
+    path: the picture, or the zip that holds it as `member`: photos are not unpacked.
     """
 
     path: Path
     name: str
     folder: str
+    member: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,6 @@ from pathlib import Path
 from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.limits import DEFAULT, Limits
 from bangfu_excel.core.messages import pipeline as says
-from bangfu_excel.core.messages import read as say
 from bangfu_excel.errors import InboxError
 from bangfu_excel.read.contents import Contents, Photo, is_noise, is_workbook, may_be_photo
 from bangfu_excel.read.unzip import Unpacker
@@ -41,7 +39,7 @@ def open_inbox(inbox: Path, limits: Limits = DEFAULT, passwords: Sequence[str] =
         yield Contents(
             tuple(sorted(found.files, key=lambda file: unicodedata.normalize("NFC", file[1]))),
             found.photos,
-            (*found.findings, *_photo_notices(found.photos)),
+            found.findings,
         )
 
 
@@ -128,12 +126,3 @@ def _head(path: Path) -> bytes:
             return stream.read(8)
     except OSError:
         return b""
-
-
-def _photo_notices(photos: Sequence[Photo]) -> tuple[Finding, ...]:
-    """One line a folder."""
-    counted = Counter(photo.folder for photo in photos)
-    return tuple(
-        say.PHOTOS.finding(Place(folder), number=number, folder=f"“{folder}”" if folder else "收件文件夹")
-        for folder, number in sorted(counted.items())
-    )

@@ -116,7 +116,8 @@ class Unpacker:
     def _member(self, source: _Zip, info: zipfile.ZipInfo, name: str) -> Contents:
         if may_be_photo(name) and not is_workbook(self._head(source.archive, info)):
             inside = name[len(source.name) + 1 :].rpartition("/")[0]
-            return Contents(photos=(Photo(source.path, name, f"{source.name}!{inside}" if inside else source.name),))
+            folder = f"{source.name}!{inside}" if inside else source.name
+            return Contents(photos=(Photo(source.path, name, folder, info.filename),))
         path = self._extracted(source, info, PurePosixPath(name).suffix)
         inner = self._unpacked(path, name, source.budget, source.levels - 1)
         return Contents(files=((path, name),)) if inner is None else inner

@@ -82,6 +82,17 @@ PICTURES = Message(
     subject=Subject.FILE,
 )
 
+PHOTOS_ALONE = Message(
+    code="RD35",
+    title="照片",
+    severity=Severity.INFO,
+    effect=Effect.NONE,
+    says="这里有{number}张照片，没有作为表格读取；没有走访记录可以对应",
+    suggests="",
+    basis="本程序约定",
+    subject=Subject.FILE,
+)
+
 PHOTOS_MATCHED = Message(
     code="RN08",
     title="走访照片已对应",
