@@ -7,11 +7,15 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 10.0  # seconds that one small file may take
+import psutil
+
+PATIENCE = 10.0  # seconds of processor time that one small file may take
 STARTING = 5.0  # that a new process may need besides
+LONGEST = 300.0  # seconds on the clock: a busy machine is no find, waiting for ever is
 MOST = 1 << 30  # bytes that the reading process may hold
 _READER = Path(__file__).with_name("reading_child.py")
 
@@ -52,8 +56,8 @@ class Child:
         try:
             self._process.stdin.write(f"{path}\n")
             self._process.stdin.flush()
-            line = self._answers.get(timeout=patience + STARTING)
-        except (queue.Empty, OSError):
+            line = self._wait(patience + STARTING)
+        except OSError:
             line = None
         if not line:
             return self._lost(hung=line is None and self._process.poll() is None)
@@ -64,6 +68,25 @@ class Child:
             answer["faults"].append("large")
             self._restart()  # memory that is held would be blamed on the next file
         return answer
+
+    def _wait(self, patience: float) -> str | None:
+        """The answer, "" if the process died, None if it uses more than `patience` of processor time."""
+        end, before = time.monotonic() + LONGEST, self._used()
+        while time.monotonic() < end and self._used() - before < patience:
+            try:
+                return self._answers.get(timeout=1.0)
+            except queue.Empty:
+                pass
+        return None
+
+    def _used(self) -> float:
+        """Processor seconds of the process and of those that it started."""
+        try:
+            process = psutil.Process(self._process.pid)
+            times = [p.cpu_times() for p in (process, *process.children(recursive=True))]
+        except psutil.Error:
+            return 0.0
+        return sum(t.user + t.system for t in times)
 
     def _lost(self, hung: bool) -> dict[str, Any]:
         if not hung:

@@ -2,7 +2,7 @@
 
     python tests/fuzz/fuzz_read.py --minutes 10 --seed 1 --finds /tmp/finds
 
-A find is an exception that leaves the verb, a process that dies, more than 10 s or 1 GB, a workbook that breaks what
+A find is an exception that leaves the verb, a process that dies, more than 10 s of processor time or 1 GB, a workbook that breaks what
 `core.raw` promises, or neither sheets nor a finding. Each is saved once, as small as it could be made, with what was seen.
 """
 
