@@ -1,4 +1,4 @@
-"""Finding the header: one to three rows, merged or not, anywhere on the sheet."""
+"""Finding the header: one to four rows, merged or not, anywhere on the sheet."""
 
 from __future__ import annotations
 
@@ -121,6 +121,8 @@ def _block_at(grid: Grid, lexicon: Lexicon, row: int, floor: int, levels: int) -
     top, bottom = _merged_top(grid, row, floor, levels), row
     while top > floor and bottom - top + 1 < levels and _is_group_row(grid, lexicon, top - 1, bottom):
         top -= 1
+    if bottom - top + 2 < levels and _heads_over_a_gap(grid, lexicon, top, floor):
+        top -= 2
     while bottom + 1 < grid.sheet.height and bottom - top + 1 < levels and _goes_on(grid, lexicon, top, bottom):
         bottom += 1
     columns = tuple(_columns(grid, lexicon, top, bottom))
@@ -171,6 +173,14 @@ def _is_group_row(grid: Grid, lexicon: Lexicon, row: int, below: int) -> bool:
     width = int(grid.counts[below])
     spans = [merges[column].right - column + 1 if column in merges else 1 for column, _ in cells]
     return len(cells) >= 2 and (sum(spans) > len(cells) or len(cells) <= width // 2) and max(spans) < width
+
+
+def _heads_over_a_gap(grid: Grid, lexicon: Lexicon, top: int, floor: int) -> bool:
+    """Whether nothing but known group headings stands above an empty row over the header: a level that is blank throughout."""
+    if top - 2 < floor or grid.counts[top - 1]:
+        return False
+    cells = list(grid.cells(top - 2))
+    return len(cells) >= 2 and all(lexicon.heading(read_header(text).key) for _, text in cells)
 
 
 def _goes_on(grid: Grid, lexicon: Lexicon, top: int, bottom: int) -> bool:
@@ -256,4 +266,4 @@ def is_column_numbers(texts: list[str]) -> bool:
 
 def is_type_row(texts: list[str]) -> bool:
     """Whether a row below a header only says what kind of value goes where: C N D, 文本 数字, 必填 选填."""
-    return len(texts) >= 2 and all(_TYPE_CELL.match(text) for text in texts)
+    return all(_TYPE_CELL.match(text) for text in texts) and (len(texts) >= 2 or texts[0:1] in (["C"], ["N"], ["D"]))

@@ -219,3 +219,121 @@ def test_m26_columns_in_any_order_more_of_them_or_fewer():
 def test_m22_a_sheets_name_gives_the_village_whole(name, village):
     batch = check(**{name: "| 户编号 | 户主姓名 |\n| H1 | 张建国 |"})
     assert column(batch, "household", "village") == [village]
+
+
+def test_m04_four_levels_merged():
+    batch = check(户="""
+        | 户主信息 |        |                    | 家庭情况   |            |            |
+        |          |        |                    | 家庭收入   |            | 家庭人口数 |
+        |          |        |                    | 其中       | 家庭纯收入 |            |
+        | 户编号   | 姓名   | 身份证号           | 工资性收入 |            |            |
+        | H1       | 张建国 | 990101196805123015 | 6000       | 8600       | 1          |
+    """, merges=["A1:C3", "D1:F1", "D2:E2", "F2:F4", "E3:E4"])  # fmt: skip
+    assert account(batch)["header"] == 4
+    assert column(batch, "household", "head_name") == ["张建国"]
+    assert column(batch, "household", "wage_income") == [6000]
+    assert column(batch, "household", "net_income") == [8600]
+    assert column(batch, "household", "member_count") == [1]
+
+
+@pytest.mark.parametrize("blank", [0, 1])
+def test_m04_levels_of_a_csv_where_nothing_can_be_merged(blank):
+    middle = "|          |        |                    |            |        |            |            |\n" * blank
+    batch = check(户=f"""
+        | 户主信息 |        |                    |            | 帮扶责任人 |            |            |
+        {middle.strip() or "|          |        |                    | 家庭收入   |            |            |            |"}
+        | 户编号   | 姓名   | 身份证号           | 家庭纯收入 | 姓名       | 单位       | 电话       |
+        | H1       | 张建国 | 990101196805123015 | 8600       | 李明       | 农业局     | 13900020002 |
+    """)  # fmt: skip
+    assert column(batch, "household", "head_name") == ["张建国"]
+    assert column(batch, "pairing", "helper_name") == ["李明"]
+    assert column(batch, "household", "net_income") == [8600]
+
+
+def test_m04_a_leaf_that_stands_there_four_times_is_named_with_its_heading():
+    batch = check(户="""
+        | 户编号 | 户主姓名 | 产业帮扶 |      | 就业帮扶 |      | 危房改造 |      | 教育资助 |      |
+        |        |          | 户数     | 金额 | 户数     | 金额 | 户数     | 金额 | 户数     | 金额 |
+        | H1     | 张建国   | 1        | 100  | 1        | 200  | 0        | 0    | 1        | 5    |
+    """, merges=["A1:A2", "B1:B2", "C1:D1", "E1:F1", "G1:H1", "I1:J1"])  # fmt: skip
+    said = next(f.message for f in batch.findings if f.code == "LY08")
+    assert all(f"“{group}/金额”" in said for group in ("产业帮扶", "就业帮扶", "危房改造", "教育资助"))
+    assert account(batch)["header"] == 2
+
+
+def test_m06_a_header_cell_that_is_a_number():
+    batch = check(户=[["户编号", "户主姓名", 4.0, "家庭人口数"], ["H1", "张建国", "x", 2]])
+    assert column(batch, "household", "member_count") == [2]
+    assert "“4”" in next(f.message for f in batch.findings if f.code == "LY08")
+
+
+def test_m07_a_marker_far_right_and_a_list_beside_the_table_are_no_columns_of_it():
+    marked = [["户编号", "户主姓名", *[None] * 253, "FFI"], ["H1", "张建国"]]
+    batch = check(户=marked)
+    assert column(batch, "household", "head_name") == ["张建国"]
+    assert not {f.code for f in batch.findings} & {"LY08", "LY13"}
+    listed = "| 户编号 | 户主姓名 | 户类型 | | 户类型 |\n| H1 | 张建国 | 一般农户 | | 一般农户 |\n| | | | | 低保户 |"
+    assert at(check(户=listed), "LY13") == [("LY13", "E1")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["| C | C | N | D |", "| | | N | |", "| 文本 | 文本 | 数字 | 日期 |", "| 例：H0 | 张某某 | 3 | 2024-01-10 |", "| 示例 | 张某某 | 3 | |",
+     "| 1 | 2 | 3 | 4 |"],
+)  # fmt: skip
+def test_m08_rows_of_types_numbers_and_samples_are_no_data(line):
+    batch = check(户=f"| 户编号 | 户主姓名 | 家庭人口数 | 识别时间 |\n{line}\n| H1 | 张建国 | 2 | 2024-01-10 |")
+    assert (account(batch)["note"], account(batch)["data"]) == (1, 1)
+    assert at(batch, "LY12") == [("LY12", "A2")]
+
+
+def test_m12_a_household_written_in_its_first_row_only():
+    batch = check(成员="""
+        | 户编号 | 户主姓名 | 姓名   | 与户主关系 | 性别 | 身份证号           |
+        | H1     | 张建国   | 张建国 | 户主       | 男   | 990101196805123015 |
+        |        |          | 王秀英 | 配偶       | 女   | 990101197008233021 |
+    """)  # fmt: skip
+    assert column(batch, "member", "household_id") == ["H1", "H1"]
+    assert at(batch, "LY50", "RQ01") == [("LY50", "A3")]
+
+
+def test_m12_a_merged_household_reaches_no_further_than_its_merged_cells():
+    batch = check(成员="""
+        | 户编号 | 姓名   | 与户主关系 | 家庭人口 |
+        | H1     | 张建国 | 户主       | 2        |
+        |        | 王秀英 | 配偶       |          |
+        |        | 李大妈 | 之母       |          |
+    """, merges=["A2:A3", "D2:D3"])  # fmt: skip
+    assert column(batch, "member", "household_id") == ["H1", "H1", None]
+    assert column(batch, "household", "member_count") == [2]
+    assert at(batch, "RQ01") == [("RQ01", "A4")]
+
+
+def test_m25_two_tables_beside_each_other():
+    batch = check(表="""
+        | 户编号 | 户主姓名 | | 走访时间   | 户编号 | 走访人 | 走访内容 |
+        | H1     | 张建国   | | 2024-06-05 | H1     | 李明   | 讲解医保缴费办法 |
+        | H2     | 张3      | |            |        |        |  |
+    """)  # fmt: skip
+    assert at(batch, "ID14") == [("ID14", "B3")]
+    assert column(batch, "visit", "_recipient") == ["H1"]
+    assert batch.reconciliation[["table", "rows", "data", "accepted"]].values.tolist() == [
+        ["household", 3, 2, 2], ["visit", 2, 1, 1],
+    ]  # fmt: skip
+
+
+def test_m25_two_tables_one_directly_below_the_other():
+    batch = check(表="""
+        | 户编号     | 户主姓名 | 家庭人口数 |
+        | H1         | 张建国   | 1          |
+        | 走访时间   | 户编号   | 走访人     |
+        | 2024-06-05 | H1       | 李明       |
+    """)  # fmt: skip
+    assert column(batch, "household", "household_id") == ["H1"]
+    assert column(batch, "visit", "household_id") == ["H1"]
+
+
+@pytest.mark.parametrize("name", ["Sheet1 (10)", "一", "二"])
+def test_m22_a_name_of_a_sheet_that_is_no_place_gives_none(name):
+    batch = check(**{name: "| 户编号 | 户主姓名 |\n| H1 | 张建国 |"})
+    assert column(batch, "household", "village") == [None]
