@@ -29,6 +29,12 @@ class HeaderColumn:
     row: int = 0  # of the leaf
 
     @property
+    def levels(self) -> tuple[str, str]:
+        """The levels above the lowest one, joined with `/`, and that one, as written."""
+        *above, lowest = self.label.split("/", len(self.groups))
+        return "/".join(above), lowest
+
+    @property
     def full_key(self) -> str:
         """Matching form of all levels in one: what a county's alias of this header is."""
         return "".join((*self.groups, self.leaf.key))

@@ -40,7 +40,7 @@ def candidate(
     A field that cannot hold such values is none; one that is of their very kind may be spelt less alike.
     """
     look = contents.look(column.index)
-    written = header_key(repaired(column.leaf.key)) or column.leaf.key
+    written = header_key(repaired(column.levels[1])) or column.leaf.key
     best: tuple[float, Candidate] | None = None
     for key, declared in free.items():
         likeness = fuzz.ratio(written, key)

@@ -293,7 +293,8 @@ def extra_columns(stretch: Stretch, choice: Choice) -> tuple[HeaderColumn, ...]:
 
 
 def _maybe(column: HeaderColumn, likely: Candidate | None) -> str:
-    return f"{doubts(column.leaf.key)}（是不是“{likely.field.label}”？）" if likely else doubts(column.leaf.key)
+    doubt = doubts(column.levels[1])
+    return f"{doubt}（是不是“{likely.field.label}”？）" if likely else doubt
 
 
 def _nearest(nearest: Choice | None, choices: Sequence[Choice]) -> str:

@@ -10,7 +10,7 @@ from bangfu_excel.core.address import cell_name
 from bangfu_excel.core.masking import mask
 from bangfu_excel.core.raw import RawSheet
 from bangfu_excel.core.table import Privacy, Table
-from bangfu_excel.headers.block import HeaderColumn
+from bangfu_excel.headers.candidates import doubts
 from bangfu_excel.headers.choose import Choice
 from bangfu_excel.headers.looks import Contents, Look, is_name, look_of_text
 from bangfu_excel.headers.match import Attempt, try_headers
@@ -64,7 +64,7 @@ def _of_attempt(attempt: Attempt, reporter: Reporter) -> Iterator[UnknownHeader]
     found = reporter.candidates(columns, choice, attempt.contents)
     for column in columns:
         likely = found.get(column.index)
-        above, header = _levels(column)
+        above, header = column.levels
         yield UnknownHeader(
             table=choice.table.name,
             key=column.full_key,
@@ -76,19 +76,13 @@ def _of_attempt(attempt: Attempt, reporter: Reporter) -> Iterator[UnknownHeader]
             examples=_examples(attempt.contents, column.index),
             look=str(attempt.contents.look(column.index)),
             likely=likely.field.name if likely else "",
-            why=likely.why if likely else "",
+            why="，".join(filter(None, (doubts(header).strip("（）"), likely.why if likely else ""))),
             taken=_taken(choice),
         )
 
 
 def _taken(choice: Choice) -> frozenset[str]:
     return frozenset(c.field for c in choice.parts[0].columns)
-
-
-def _levels(column: HeaderColumn) -> tuple[str, str]:
-    """The levels above the lowest one, joined with /, and that one."""
-    *above, header = column.label.split("/", len(column.groups))
-    return "/".join(above), header
 
 
 def _examples(contents: Contents, index: int) -> tuple[str, ...]:

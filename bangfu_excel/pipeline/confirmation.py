@@ -20,6 +20,7 @@ from bangfu_excel.read import read_file
 from bangfu_excel.write import header_book as book
 from bangfu_excel.write.archive import write_bytes
 
+_LARGEST = 8_000_000  # bytes; a workbook of headers is far smaller, and what is larger need not be read twice
 _SHOWN = 5  # mistakes that one sentence names
 
 
@@ -52,7 +53,7 @@ class _Answer:
 
 def is_header_book(path: Path) -> bool:
     """Whether `path` is a 表头确认.xlsx, by what stands in it."""
-    return path.is_file() and path.suffix.lower() != ".zip" and _sheet(path) is not None
+    return path.is_file() and path.stat().st_size < _LARGEST and _sheet(path) is not None
 
 
 def confirm_headers(path: str | Path, profile: str | Path) -> Remembered:

@@ -54,6 +54,8 @@ def survey_headers(
     path = Path(out)
     if path.exists():
         raise OutputError(f"“{path}”已经存在，可能有人填过，没有改动；请用 -o 换一个文件名，或先把它移走")
+    if Path(inbox).resolve() in path.resolve().parents:
+        raise OutputError(f"“{path}”在要处理的文件夹“{inbox}”里面，请用 -o 换一个位置")
     with open_inbox(Path(inbox), settings.limits, tuple(passwords)) as contents:
         work = [FileJob(spec, file, name, tuple(passwords)) for file, name in contents.files]
         small = engine == "processes" and sum(file_size(job.path) for job in work) < SMALL_INBOX
@@ -102,8 +104,8 @@ def _row(table: Table, alike: Sequence[UnknownHeader], numbers: Mapping[tuple[st
     taken = frozenset().union(*(u.taken for u in alike))
     likely = Counter(u.likely for u in alike if u.likely and u.likely not in taken).most_common(1)
     suggested = likely[0][0] if likely else ""
-    why = next((u.why for u in alike if u.likely == suggested), "") if suggested else ""
-    places = "；".join(f"{u.file}{f'“{u.sheet}”' if u.sheet else ''}{u.cell}" for u in alike[:_PLACES])
+    why = next((u.why for u in alike if u.likely == suggested), first.why)
+    places = "\n".join(f"{u.file}{f'“{u.sheet}”' if u.sheet else ''}{u.cell}" for u in alike[:_PLACES])
     sheets = list(dict.fromkeys(numbers[u.file, u.sheet] for u in alike))[:_SHEETS]
     looks = Counter(u.look for u in alike if u.look).most_common(1)
     return HeaderRow(
@@ -111,9 +113,9 @@ def _row(table: Table, alike: Sequence[UnknownHeader], numbers: Mapping[tuple[st
         table_label=table.label,
         header=first.header,
         above=first.above,
-        places=places + (f" 等{len(alike)}处" if len(alike) > _PLACES else ""),
+        places=places + (f"\n等{len(alike)}处" if len(alike) > _PLACES else ""),
         count=len(alike),
-        examples="、".join(tuple(dict.fromkeys(text for u in alike for text in u.examples))[:_EXAMPLES]),
+        examples="\n".join(tuple(dict.fromkeys(text for u in alike for text in u.examples))[:_EXAMPLES]),
         suggested=table[suggested].label if suggested else "",
         why=why or (f"内容像{looks[0][0]}" if looks else ""),
         mark=json.dumps(
