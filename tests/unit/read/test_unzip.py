@@ -9,6 +9,7 @@ from zips import zipped
 
 from bangfu_excel.core.limits import Limits
 from bangfu_excel.read.inbox import open_inbox
+from bangfu_excel.read.member_names import member_names
 
 CSV = "户主姓名,村\n王大山,松树村\n".encode()
 MEMBERS = (("清水镇/户.csv", CSV), ("清水镇/走访.csv", CSV + b"\n"))
@@ -43,6 +44,12 @@ def test_a_backslash_parts_folders_unless_it_is_half_of_a_character(sent):
     assert "镇誠".encode("gb18030").endswith(b"\\")
     names = list(sent(zipped([("镇誠\\户.csv", CSV)], "gb18030"))[0])
     assert names == ["a.zip!镇誠/户.csv"]
+
+
+def test_the_half_of_a_character_that_zipfile_on_windows_makes_a_slash_is_put_right():
+    info = zipfile.ZipInfo("镇誠.csv".encode("gb18030").decode("cp437"))
+    info.filename = info.filename.replace("\\", "/")
+    assert member_names([info]) == ("镇誠.csv",)
 
 
 def test_a_zip_is_an_inbox(sent, tmp_path):
@@ -141,6 +148,12 @@ def changed(data, offset, pack, value):
 def test_a_member_that_cannot_be_unpacked_costs_no_other(sent, offset, pack, value):
     members, findings = sent(changed(zipped(MEMBERS), offset, pack, value))
     assert (list(members), findings) == (["a.zip!清水镇/走访.csv"], [("RD37", "a.zip")])
+
+
+def test_a_way_of_packing_that_could_ask_for_gigabytes_is_refused(sent, tmp_path):
+    with zipfile.ZipFile(tmp_path / "lzma.zip", "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("户.csv", CSV)
+    assert sent((tmp_path / "lzma.zip").read_bytes()) == ({}, [("RD37", "a.zip")])
 
 
 def test_several_are_one_finding_that_names_them(tmp_path):
