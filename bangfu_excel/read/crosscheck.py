@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import IO
 
 import numpy as np
@@ -24,13 +24,13 @@ _CLOSE = 1e-6
 
 
 def counts_agree(sheet: RawSheet, facts: SheetFacts, first_text: str | None) -> bool:
-    """Whether `sheet` has as many values as its XML, and the first shared text as often as it is named.
+    """Whether `sheet` has as many values and dates as `facts`, and the first shared text as often as it is named.
 
     calamine gives the first shared text for every number of a text that it does not understand.
     """
     delivered = sum(int(np.count_nonzero(column.codes)) for column in sheet.columns)
     delivered -= _occurrences(sheet, CellType.FORMULA)
-    if delivered != facts.held:
+    if delivered != facts.held or facts.moments not in (None, _occurrences(sheet, CellType.DATE)):
         return False
     return not first_text or _times(sheet, first_text) == facts.zeros
 
@@ -91,12 +91,11 @@ def oddities(file: str, reading: Reading) -> Iterator[Finding]:
         yield say.CHARACTERS_DROPPED.finding(Place(file, sheet), number=reading.dropped)
 
 
-def disagreement(file: str, fast: RawSheet, reading: Reading) -> Iterator[Finding]:
-    """The cells that another reader gave otherwise, but those that `oddities` tells of; none where it gave nothing."""
-    told = {*reading.lost, *reading.repeated}
+def disagreement(file: str, fast: RawSheet, judge: RawSheet, told: Collection[Address] = ()) -> Iterator[Finding]:
+    """The cells that `fast` gives otherwise than `judge`, but those that are told of already; none where it gave nothing."""
     if not any(column.codes.any() for column in fast.columns):
         return
-    if cells := sorted(place for place in _differing(fast, reading.sheet) if place not in told):
+    if cells := sorted(place for place in _differing(fast, judge) if place not in told):
         yield _at(say.READINGS_DIFFER, file, fast.name, cells)
 
 

@@ -33,7 +33,7 @@ class SheetFacts:
     """What calamine does not tell of a sheet. `rows`, `columns`: the box from A1 that holds every cell seen.
 
     parsed: whether every cell was looked at · held: cells that hold a value, shared texts that are empty included · zeros: cells that name the first shared
-    string · astray: cells whose address is none ·
+    string · moments: numbers shown as date or time, where known · astray: cells whose address is none ·
     marks: column → row → error cells and formulas without a cached value · rich: (row, column) → index of the value metadata of
     an error cell (an Excel picture in a cell is one). Everything is counted from 0.
     """
@@ -43,6 +43,7 @@ class SheetFacts:
     parsed: bool = False
     held: int = 0
     zeros: int = 0
+    moments: int | None = None
     astray: int = 0
     marks: dict[int, dict[int, Cell]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)

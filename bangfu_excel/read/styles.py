@@ -18,7 +18,7 @@ class Shown(IntEnum):
     DURATION = 2
 
 
-_BUILT_IN = {**dict.fromkeys((*range(14, 23), 45, 47), Shown.MOMENT), 46: Shown.DURATION}
+BUILT_IN = {**dict.fromkeys((*range(14, 23), 45, 47), Shown.MOMENT), 46: Shown.DURATION}
 _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.', re.DOTALL)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\]]*\]")
@@ -38,7 +38,7 @@ def shown_by(code: str) -> Shown:
 
 def cell_styles(elements: Iterable[tuple[str, dict[str, str]]]) -> list[Shown]:
     """How each of the `cellXfs` shows a number, from the elements of styles.xml in their order."""
-    formats = dict(_BUILT_IN)
+    formats = dict(BUILT_IN)
     styles: list[Shown] = []
     within = False
     for name, attributes in elements:

@@ -134,7 +134,7 @@ class _XlsxReader:
             return fast, {}
         self.findings += oddities(self._name, reading)
         if fast:
-            self.findings += disagreement(self._name, fast, reading)
+            self.findings += disagreement(self._name, fast, reading.sheet, {*reading.lost, *reading.repeated})
         return reading.sheet, reading.facts.rich
 
     def _read(self, part: SheetPart) -> Reading:
