@@ -11,9 +11,9 @@ class RefusedError(Exception):
 
     def __init__(self, message: Message, **words: str | int) -> None:
         super().__init__(message.code)
-        self._message = message
+        self.message = message
         self._words = words
 
     def finding(self, file: str, sheet: str = "") -> Finding:
         """What to tell the submitter."""
-        return self._message.finding(Place(file, sheet), related=(), count=1, **self._words)
+        return self.message.finding(Place(file, sheet), related=(), count=1, **self._words)
