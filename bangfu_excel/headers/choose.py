@@ -87,7 +87,7 @@ def _resolve(table: Table, companions: Sequence[Companion], evidence: Evidence, 
         lexicon,
         [table.name, *(c.table for c in companions)],
         counting=evidence.counting,
-        excluded={c.table: frozenset(c.shares) for c in companions},
+        lent={c.table: c.shares for c in companions},
         same_cells=evidence.same_cells,
     )
 

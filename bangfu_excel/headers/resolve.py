@@ -61,21 +61,20 @@ def resolve(
     names: Sequence[str],
     *,
     counting: frozenset[int] = frozenset(),
-    excluded: Mapping[str, frozenset[str]] | None = None,
+    lent: Mapping[str, Mapping[str, str]] | None = None,
     same_cells: Callable[[int, int], bool] = lambda _a, _b: False,
 ) -> Resolution:
     """The fields of tables `names` (the primary one first) that `columns` are.
 
-    counting: columns whose cells count the rows (编号 is then a serial number) · excluded: table → fields not to be
-    claimed (a companion's, that share the primary's column) · same_cells: whether two columns hold the same.
+    counting: columns whose cells count the rows (编号 is then a serial number) · lent: companion → its fields that share the
+    primary's column → the primary's field, which is claimed in their place · same_cells: whether two columns hold the same.
     """
     serial = frozenset(
         c.index for c in columns if c.leaf.key in SERIAL or (c.leaf.key in MAYBE_SERIAL and c.index in counting)
     )
     tables = [lexicon[name] for name in names]
-    excluded = excluded or {}
     claims = {
-        c.index: tuple(k for k in _claims(c, tables, lexicon) if k.field.name not in excluded.get(k.table, ()))
+        c.index: _settled(c, _claims(c, tables, lexicon), tables[0], lent or {})
         for c in columns
         if c.index not in serial
     }
@@ -107,6 +106,21 @@ def _claims(column: HeaderColumn, tables: Sequence[TableLexicon], lexicon: Lexic
     first = tables[0].table.name
     taken = {_side(c.field.facet) for c in found if c.table == first}  # a companion does not dispute the primary's own
     return tuple(certain[:1] or (c for c in found if c.table == first or _side(c.field.facet) not in taken))
+
+
+def _settled(
+    column: HeaderColumn, claims: Sequence[Claim], primary: TableLexicon, lent: Mapping[str, Mapping[str, str]]
+) -> tuple[Claim, ...]:
+    """Claims without those of fields that share the primary's column; where only such are left, the primary's in their place.
+
+    (姓名 under 户主信息 in a list of persons is no field of a person; to the household beside it is the head's name.)
+    """
+    own = tuple(c for c in claims if c.field.name not in lent.get(c.table, ()))
+    if own:
+        return own
+    sure = [c for c in claims if c.rank < 2 or column.groups]
+    names = dict.fromkeys(lent[c.table][c.field.name] for c in sure)
+    return tuple(Claim(primary.table.name, primary.table[name], 2) for name in names)
 
 
 def _party(groups: Sequence[str], tables: Sequence[TableLexicon], lexicon: Lexicon) -> str | None:
