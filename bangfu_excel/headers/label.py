@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bangfu_excel.core.fold import fold
+from bangfu_excel.headers.legend import without_legend
 
 _CIRCLED = re.compile(r"^\s*[\u2460-\u2473]")
 _MARKS = re.compile(r"[*★▲△●※#]")
@@ -24,6 +25,10 @@ _HINT = re.compile(
     r"|yyyy|\d{4}|\d+位|盖章|签字|签名|签章|公章|手写|全称|详细|大写|小写|文本|数字)"
 )
 
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])\s*[(（]?\s*[a-zü]*[{_TONED}][a-zü{_TONED}]*\s*[)）]?", re.IGNORECASE)
+"""How a character is read, as some copies of a document have it behind each: 结（jié）对（duì）."""
 
 _COUNTED = re.compile(r"^第[一二三四五1-5](?:个|位)?|(?<=[\u3400-\u9fff])(?:[1-5一二三四五]|\([1-5一二三四五]\))$")
 _AND_PHONE = re.compile(r"(?:及其?|和|与|、|/|\()(?:联系)?(?:电话|手机|方式)(?:号码?)?\)?$")
@@ -45,7 +50,8 @@ class HeaderText:
 @lru_cache(maxsize=16384)
 def read_header(text: str) -> HeaderText:
     """The header that `text` is."""
-    key = _MARKS.sub("", fold(_CIRCLED.sub("", text))).strip(":;,。.、")
+    key = _MARKS.sub("", fold(_PINYIN.sub("", _CIRCLED.sub("", text)))).strip(":;,。.、")
+    key = without_legend(key)
     stripped = _NUMBERING.sub("", key)
     key, unit = stripped or key, ""
     while tail := _TAIL.match(key):

@@ -20,6 +20,7 @@ from bangfu_excel.headers.continued import fill_blocks, tell_filled
 from bangfu_excel.headers.fill import QUANTITIES, fill_down
 from bangfu_excel.headers.form import Forms, find_forms
 from bangfu_excel.headers.grid import Grid
+from bangfu_excel.headers.legend import with_legends
 from bangfu_excel.headers.lexicon import MAYBE_SERIAL, Lexicon, compile_lexicon
 from bangfu_excel.headers.locate import locate_headers
 from bangfu_excel.headers.looks import Contents
@@ -167,13 +168,13 @@ def _forms(work: _Work, tried: Sequence[Attempt]) -> Forms | None:
     """The forms on the sheet, if it is one rather than the tables tried; a sheet named 填表说明 is none."""
     if re.search("说明|须知|指南|填写要求|填表要求", work.grid.sheet.name):
         return None
-    headers = frozenset(
-        (c.row, c.index)
+    headers = {
+        (c.row, c.index): attempt.chosen.resolution.assigned[c.index].field.name
         for attempt in tried
         if attempt.chosen is not None
         for c in attempt.stretch.columns
         if c.index in attempt.chosen.resolution.assigned
-    )
+    }
     forms = find_forms(work.grid, work.reporter, frozenset(row for row, _ in headers))
     return forms if forms is not None and forms.outweigh(headers) else None
 
@@ -267,10 +268,12 @@ def _region(work: _Work, attempt: Attempt, choice: Choice) -> tuple[MappedRegion
     metadata = {**attempt.metadata}
     for label, value in _below(work, stretch, rows):
         metadata[label] = metadata.get(label) or value
+    notes = [*attempt.titles, *_texts(grid, np.flatnonzero(kinds == RowKind.NOTE)[-_NOTES_READ:].tolist())]
+    parts = tuple(with_legends(part, tables[part.table], notes, work.settings.codelists) for part in choice.parts)
     region = MappedRegion(
         file=work.file,
         sheet=continued.sheet,
-        parts=choice.parts,
+        parts=parts,
         kinds=rows.kinds,
         top=stretch.start,
         title=" ".join(attempt.titles),
@@ -289,6 +292,10 @@ def _region(work: _Work, attempt: Attempt, choice: Choice) -> tuple[MappedRegion
         *_totals(work, kinds, region, choice),
     ]
     return region, findings
+
+
+def _texts(grid: Grid, rows: Sequence[int]) -> list[str]:
+    return [text for row in rows for _, text in grid.cells(row)]
 
 
 def _dtypes(choice: Choice, tables: Mapping[str, Table]) -> dict[int, str]:

@@ -45,7 +45,9 @@ def normalise(
         read = (
             withheld_column(raw, rows, field.kind)
             if mapped.misplaced
-            else read_column(raw, rows, field.kind, _context(field, mapped.unit, settings))
+            else read_column(
+                raw, rows, field.kind, replace(_context(field, mapped.unit, settings), legend=mapped.legend)
+            )
         )
         stated[field.name], faulty[field.name] = read.stated, read.faulty
         typed |= _typed(field.name, read)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Context:
     """What a kind may know beside the cell.
 
-    unit: the unit remembered from the header ("" if none) · year: of the reporting period, for dates without one.
+    unit: the unit remembered from the header ("" if none) · year: of the reporting period, for dates without one
+    · legend: number → label, as the sheet declares them.
     """
 
     field: Field
@@ -33,6 +34,7 @@ class Context:
     codes: CodeList | None = None
     year: int | None = None
     as_of: dt.date | None = None
+    legend: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

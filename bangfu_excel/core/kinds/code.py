@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -11,12 +13,13 @@ from numpy.typing import NDArray
 
 from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.kinds.base import BLANK, Context, Kind, Parsed
-from bangfu_excel.core.kinds.clean import DASHES, NOTHING, SPACE, among, trim
+from bangfu_excel.core.kinds.clean import DASHES, NOTHING, SPACE, among, bare, trim
 from bangfu_excel.core.messages import normalise as say
 from bangfu_excel.core.raw import Cell, cell_text
 
 _CODED = re.compile(r"[0-9０-９]{1,4}\s*[:：.．、)）]\s*(\D.*)", re.DOTALL)
 _HARD = re.compile(r"[、，,；;/／\n\r|]+")
+_BETWEEN = re.compile(f"[{SPACE}、，,;；/／|]+")
 _SOFT = re.compile(f"[{SPACE}]+|[和及与]")
 _NUMBERING = re.compile(r"^[(（]?[0-9０-９一二三四五六七八九十]{1,2}[.．、)）]\s*(?=\D)")
 
@@ -27,15 +30,17 @@ class _Listed(Kind):
     repeats = True
 
     def parse(self, cell: Cell, context: Context) -> Parsed:
-        written = trim(cell_text(cell))
-        if not written:
+        stated = trim(cell_text(cell))
+        if not stated:
             return BLANK
+        written = _spelt_out(stated, dict(context.legend))
         label = _label(written, context.codes)
         if label is not None:
-            return Parsed(label, note=say.LABEL_UNIFIED if label != written else None)
+            return Parsed(label, note=say.LABEL_UNIFIED if label != stated else None)
         if written in NOTHING:
             return Parsed(note=say.BLANK_WORD)
-        return self._unlisted(written, context.codes)
+        parsed = self._unlisted(written, context.codes)
+        return parsed if written == stated or parsed.note else replace(parsed, note=say.LABEL_UNIFIED)
 
     @abstractmethod
     def _unlisted(self, written: str, codes: CodeList | None) -> Parsed:
@@ -46,7 +51,7 @@ class _Listed(Kind):
 
 
 class Code(_Listed):
-    """One label of the field's code list. Synonyms and 2:因病 become the label, noted; a bare number is never guessed."""
+    """One label of the field's code list. Synonyms, 2:因病 and a number that the sheet explains become the label, noted."""
 
     name = "code"
     title = "选项"
@@ -71,6 +76,12 @@ class Codes(_Listed):
         if text == written or not parts:
             return Parsed(written)
         return Parsed(text, note=say.LISTED if len(parts) > 1 else say.LABEL_UNIFIED)
+
+
+def _spelt_out(text: str, legend: Mapping[str, str]) -> str:
+    """Numbers as the labels that the sheet declares for them: 1、3 → 因病、缺技术; other text as it is."""
+    numbers = [bare(part).lstrip("0") or "0" for part in _BETWEEN.split(text) if part] if legend else []
+    return "、".join(legend[n] for n in numbers) if numbers and all(n in legend for n in numbers) else text
 
 
 def _label(text: str, codes: CodeList | None) -> str | None:
