@@ -46,6 +46,8 @@ def places_in(text: str) -> dict[str, str]:
     """
     match = _PLACES.match(_LEAD.sub("", re.sub(r"\s", "", text)))
     found = {name: value for name, value in (match.groupdict() if match else {}).items() if value}
+    if _NO_PLACE.match(found.get("村", "")):  # 青石镇农村低保花名册
+        del found["村"]
     if any(_NO_PLACE.match(value) for value in found.values()):
         return {}
     if "乡镇" not in found:  # 某某县农业局 says nothing about its rows
