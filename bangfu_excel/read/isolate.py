@@ -10,7 +10,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,6 +22,7 @@ import psutil
 from bangfu_excel.core.finding import Place
 from bangfu_excel.core.message import Message
 from bangfu_excel.core.messages import read as say
+from bangfu_excel.core.raw import RawColumn, empty_column
 from bangfu_excel.errors import BangfuError
 from bangfu_excel.read.formats import Read
 from bangfu_excel.read.limits import MB, Limits
@@ -157,7 +158,7 @@ class _Worker:
         if workbook is None:
             return None, findings
         sheets = tuple(
-            replace(sheet, columns=tuple(self._next(bounds, before) for _ in range(width)))
+            replace(sheet, columns=tuple(_columns(self._next(bounds, before) for _ in range(width))))
             for sheet, width in zip(workbook.sheets, widths, strict=True)
         )
         return replace(workbook, sheets=sheets), findings
@@ -214,6 +215,17 @@ def _started(command: Sequence[str]) -> _Worker:
             return worker
         worker.kill()
     raise BangfuError(f"读取表格的程序启动不了（{command[0]}），请重新安装 bangfu_excel")
+
+
+def _columns(pieces: Iterator[RawColumn | int]) -> Iterator[RawColumn]:
+    """The columns of one sheet; the height of an empty column stands for it, and all empty columns are one."""
+    empty: RawColumn | None = None
+    for piece in pieces:
+        if not isinstance(piece, int):
+            yield piece
+            continue
+        empty = empty or empty_column(piece)
+        yield empty
 
 
 def _collect(stream: IO[bytes], answers: queue.SimpleQueue[Any]) -> None:

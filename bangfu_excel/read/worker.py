@@ -9,22 +9,19 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from queue import SimpleQueue
 from typing import IO, Any, Literal
 
-from bangfu_excel.core.finding import Finding
-from bangfu_excel.core.raw import RawWorkbook
 from bangfu_excel.read.formats import Read
 from bangfu_excel.read.reader import read_here
+from bangfu_excel.read.transfer import pieces
 
 
 def serve(read: Callable[..., Read] = read_here) -> None:
     """Answers one request after another until stdin ends; ends as a whole if `read` raises.
 
     A request is (seconds, arguments of `read`): who has heard nothing for so long is an orphan, and ends too. An answer is
-    the workbook without its columns, the findings and the number of columns of each sheet, then column by column. Its
-    process id stands before the first answer and after each: what the last one took is cleared away, the next may come.
+    what `pieces` makes of it. The process id is said before the first and after each, when what it took is cleared away.
     """
     _die_quietly()
     questions, answers = _taken(0, "rb"), _taken(1, "wb")
@@ -36,7 +33,7 @@ def serve(read: Callable[..., Read] = read_here) -> None:
             seconds, arguments = requests.get()
             # a thread of C: `_listen` cannot end the process while a parser that hangs holds Python's lock
             faulthandler.dump_traceback_later(seconds, exit=True, file=2)
-            _send(answers, _parts(*read(*arguments)))
+            _send(answers, pieces(read(*arguments)))
             faulthandler.cancel_dump_traceback_later()
             _clear_away()
     finally:
@@ -52,23 +49,9 @@ def _listen(questions: IO[bytes], requests: SimpleQueue[Any]) -> None:
         os._exit(0)
 
 
-def _parts(workbook: RawWorkbook | None, findings: tuple[Finding, ...]) -> Iterator[object]:
-    """The answer piece by piece; each column is let go of when it is sent, so that no sheet stands in memory twice."""
-    sheets = workbook.sheets if workbook else ()
-    columns = [list(sheet.columns) for sheet in sheets]
-    if workbook:
-        workbook = replace(workbook, sheets=tuple(replace(sheet, columns=()) for sheet in sheets))
-    del sheets
-    yield workbook, findings, tuple(map(len, columns))
-    for of_sheet in columns:
-        of_sheet.reverse()
-        while of_sheet:
-            yield of_sheet.pop()
-
-
-def _send(answers: IO[bytes], parts: Iterator[object]) -> None:
-    for part in parts:
-        pickle.dump(part, answers, protocol=5)
+def _send(answers: IO[bytes], said: Iterator[object]) -> None:
+    for piece in said:
+        pickle.dump(piece, answers, protocol=5)
     answers.flush()
 
 
