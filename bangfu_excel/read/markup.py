@@ -7,6 +7,7 @@ from typing import IO
 from xml.parsers import expat
 
 from bangfu_excel.core.messages import read as say
+from bangfu_excel.read.parsing import feed
 from bangfu_excel.read.refusal import RefusedError
 
 _BLOCK = 256 * 1024
@@ -58,7 +59,7 @@ def parse_stream(stream: IO[bytes], reader: ElementReader) -> None:
     """Reads XML block by block. Raises `expat.ExpatError` where it is damaged."""
     parser = _parser(reader, None)
     while block := stream.read(_BLOCK):
-        parser.Parse(block, False)
+        feed(parser, block)
     parser.Parse(b"", True)
 
 

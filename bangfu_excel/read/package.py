@@ -13,6 +13,7 @@ from typing import IO, NamedTuple
 from xml.parsers import expat
 
 from bangfu_excel.read.limits import MB, Limits
+from bangfu_excel.read.parsing import feed
 
 Source = Path | io.BytesIO
 
@@ -139,7 +140,7 @@ class Package:
         parser.StartElementHandler = lambda name, attributes: found.append((name.rpartition(":")[2], attributes))
         try:
             with self.open(part) as stream:
-                parser.Parse(stream.read(16 * MB), True)
+                feed(parser, stream.read(16 * MB), True)
         except (KeyError, expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError):
             pass
         return found

@@ -18,6 +18,7 @@ import numpy as np
 from bangfu_excel.core.raw import CellType, Picture, RawColumn, RawSheet
 from bangfu_excel.read.limits import MB
 from bangfu_excel.read.package import Package
+from bangfu_excel.read.parsing import feed
 
 _LARGEST_PART = 32 * MB  # of what describes pictures; an honest drawing takes about 1 kB a picture
 _DISPIMG = re.compile(r'^=?(?:_xlfn\.)?DISPIMG\("([^"]+)"', re.IGNORECASE)
@@ -256,7 +257,7 @@ def _content(package: Package, part: str) -> Iterator[_Element]:
     parser.CharacterDataHandler = text
     try:
         if len(data) <= _LARGEST_PART:
-            parser.Parse(data, True)
+            feed(parser, data, True)
     except expat.ExpatError:
         found.clear()
     return iter(found)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from bangfu_excel.core.raw import Cell, CellType, Merge
+from bangfu_excel.read.parsing import feed
 
 _TRUE = frozenset({"1", "true", "on"})
 _COLLECTED = frozenset({"v", "f", "t"})
@@ -94,7 +95,7 @@ class SheetParser:
         self._collecting = ""
 
     def feed(self, data: bytes, final: bool = False) -> None:
-        self._parser.Parse(data, final)
+        feed(self._parser, data, final)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]

@@ -6,6 +6,7 @@ import re
 from xml.parsers import expat
 
 from bangfu_excel.core.messages import read as say
+from bangfu_excel.read.parsing import feed
 from bangfu_excel.read.refusal import RefusedError
 from bangfu_excel.read.sheetxml import SPACE
 
@@ -32,7 +33,7 @@ class StringsParser:
         self._parser.CharacterDataHandler = self._text
 
     def feed(self, data: bytes) -> None:
-        self._parser.Parse(data, False)
+        feed(self._parser, data)
 
     @property
     def first(self) -> str | None:
@@ -41,7 +42,7 @@ class StringsParser:
 
     def finish(self) -> list[str]:
         """The texts in their order."""
-        self._parser.Parse(b"", True)
+        feed(self._parser, b"", True)
         return self._texts
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
