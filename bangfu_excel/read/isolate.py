@@ -10,9 +10,9 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
@@ -22,11 +22,11 @@ import psutil
 from bangfu_excel.core.finding import Place
 from bangfu_excel.core.message import Message
 from bangfu_excel.core.messages import read as say
-from bangfu_excel.core.raw import RawColumn, empty_column
 from bangfu_excel.errors import BangfuError
 from bangfu_excel.read.formats import Read
 from bangfu_excel.read.limits import MB, Limits
 from bangfu_excel.read.refusal import RefusedError
+from bangfu_excel.read.transfer import assembled
 
 TICK = 0.02  # seconds between two looks at a process that parses: memory grows by some 2 GB a second at most
 START = 120  # seconds for Python to start: a cold disk and a virus scanner are slow
@@ -154,14 +154,7 @@ class _Worker:
             self._process.stdin.flush()
         except OSError as error:
             raise RefusedError(say.READER_CRASHED) from error
-        workbook, findings, widths = self._next(bounds, before)
-        if workbook is None:
-            return None, findings
-        sheets = tuple(
-            replace(sheet, columns=tuple(_columns(self._next(bounds, before) for _ in range(width))))
-            for sheet, width in zip(workbook.sheets, widths, strict=True)
-        )
-        return replace(workbook, sheets=sheets), findings
+        return assembled(lambda: self._next(bounds, before))
 
     def kill(self) -> None:
         """Ends the process at once and lets go of its pipes."""
@@ -215,17 +208,6 @@ def _started(command: Sequence[str]) -> _Worker:
             return worker
         worker.kill()
     raise BangfuError(f"读取表格的程序启动不了（{command[0]}），请重新安装 bangfu_excel")
-
-
-def _columns(pieces: Iterator[RawColumn | int]) -> Iterator[RawColumn]:
-    """The columns of one sheet; the height of an empty column stands for it, and all empty columns are one."""
-    empty: RawColumn | None = None
-    for piece in pieces:
-        if not isinstance(piece, int):
-            yield piece
-            continue
-        empty = empty or empty_column(piece)
-        yield empty
 
 
 def _collect(stream: IO[bytes], answers: queue.SimpleQueue[Any]) -> None:
