@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bangfu_excel.core.messages import read as say
@@ -46,10 +46,10 @@ class Submitted:
     """
 
     path: Path
-    data: bytes
+    data: bytes = field(repr=False)
     name: str
     limits: Limits
-    passwords: tuple[str, ...] = ()
+    passwords: tuple[str, ...] = field(default=(), repr=False)
     careful: bool = False
 
 

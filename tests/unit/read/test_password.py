@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 from locked_books import closed_xls, closed_xlsx
 
+from bangfu_excel.core.limits import Limits
+from bangfu_excel.read.formats import Submitted
 from bangfu_excel.read.password import DEFAULT_PASSWORD, plain_bytes
 from bangfu_excel.read.reader import read_here
 
@@ -66,6 +68,11 @@ def test_what_opens_and_is_damaged_is_not_said_to_want_a_password(tmp_path):
     container.write_stream("EncryptedPackage", package[:-512] + bytes(512))
     workbook, findings = read(tmp_path, file.getvalue(), "2023", "Shan2024")
     assert (workbook, [finding.code for finding in findings]) == (None, ["RD06"])
+
+
+def test_neither_password_nor_content_is_shown(tmp_path):
+    shown = repr(Submitted(tmp_path, b"Wang Dashan", "户.xls", Limits(), ("Shan2024",)))
+    assert "Shan" not in shown and "Dashan" not in shown
 
 
 def test_the_bytes_to_be_marked_are_those_without_the_password(tmp_path):
