@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 import cn2an
 import pandas as pd
@@ -28,6 +29,55 @@ def split_group(text: str) -> tuple[str, str]:
     """Village and group of a text that names both: 石桥村3组 → 石桥村, 3组; the text and "" where it names no group."""
     match = _VILLAGE_AND_GROUP.fullmatch(text)
     return (match[1], match[2]) if match else (text, "")
+
+
+class Placed(NamedTuple):
+    """What a text such as 青石镇柳溪村三组 names; "" for what it does not."""
+
+    township: str = ""
+    village: str = ""
+    group: str = ""
+
+
+_ABOVE = re.compile(
+    r"^(?:[^镇乡村街组社]{2,8}(?:省|自治区))?(?:[^镇乡村街组社]{2,8}?(?:市|自治州|盟))?(?:[^镇乡村街组社]{1,8}?(?:县|旗|区|市))?(?=..)"
+)
+_TOWNSHIP_END = re.compile(r"(?:街道办事处|街道|镇|乡)(?![镇乡街道])")
+_VILLAGE_WHOLE = re.compile(r"[\u3400-\u9fff〇]{1,9}?(?:村民委员会|居民委员会|村委会|居委会|社区|村)")
+_NO_NAME = re.compile(
+    r"^(?:各|全|本|该|所在|所属|城[乡镇区]|驻|农|行政|贫困|脱贫|帮扶|结对|包|示范|重点|出列|非|美丽|乡[村镇]|镇村|中心|挂钩|联系|一般|自然)"
+)
+_SHORTEST = 5  # characters of township and village together from which the first cannot be part of the second's name
+
+
+@lru_cache(maxsize=65536)
+def split_place(text: str) -> Placed | None:
+    """Township, village and group of a text that is nothing but these; None where it is something else or not certain.
+
+    A county in front is dropped. 青石镇柳溪村三组 is certain, 石镇桥村 may be one village's name.
+    """
+    rest = re.sub(r"\s", "", text)
+    found = re.search(rf"(?:^|(?<=.[村区会]))({_NUMBERED})$", rest)
+    group = found[1] if found else ""
+    rest = rest[: len(rest) - len(group)]
+    if not rest:
+        return Placed(group=group) if group else None
+    rest = _ABOVE.sub("", rest)
+    readings = [p for p in _readings(rest) if not any(_NO_NAME.match(name) for name in p if name)]
+    if len(readings) != 1 or (group and not readings[0].village):
+        return None
+    return readings[0]._replace(group=group)
+
+
+def _readings(text: str) -> list[Placed]:
+    """The ways in which `text` is a township and a village; a village alone only where there is no other."""
+    cuts = [match.end() for match in _TOWNSHIP_END.finditer(text) if match.start() >= 1]
+    readings = [
+        Placed(text[:cut], text[cut:]) for cut in cuts if not text[cut:] or _VILLAGE_WHOLE.fullmatch(text[cut:])
+    ]
+    whole = [Placed(village=text)] if _VILLAGE_WHOLE.fullmatch(text) and len(text) >= 2 else []
+    sure = [p for p in readings if not p.village or len(text) >= _SHORTEST]
+    return sure or ([*whole, *readings])
 
 
 @lru_cache(maxsize=65536)

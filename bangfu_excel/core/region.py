@@ -58,11 +58,17 @@ class MappedColumn:
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A value that holds for every row of a region, from its surroundings: a township in 填报单位, a village as sheet name."""
+    """A value that holds for every row of a region, from its surroundings: a township in 填报单位, a village as sheet name.
+
+    start, stop: of the sheet's rows, from 0, that it holds for, where these are not all (a village that heads its rows); a
+    later constant of a field goes before an earlier one.
+    """
 
     field: str
     value: str
     source: str  # words for the clerk: "表名", "填报单位"
+    start: int = 0
+    stop: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +125,14 @@ class MappedRegion:
 
     @property
     def extent(self) -> Extent:
-        """The region's place on its sheet; the header is the first run of header rows."""
+        """The region's place on its sheet; the header is the first run of header rows, of forms the first row."""
+        width = self.width or self.sheet.width
+        if all(column.index in self.cells for column in self.parts[0].columns):
+            return Extent(self.sheet.name, self.top + 1, self.top + len(self.kinds), width)
         is_header = self.kinds == RowKind.HEADER
         first = int(np.argmax(is_header))
         run = int(np.argmin(is_header[first:])) or int(is_header[first:].sum())
-        return Extent(
-            self.sheet.name, self.top + first + run, self.top + len(self.kinds), self.width or self.sheet.width
-        )
+        return Extent(self.sheet.name, self.top + first + run, self.top + len(self.kinds), width)
 
 
 @dataclass(frozen=True, slots=True)

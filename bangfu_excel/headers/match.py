@@ -30,6 +30,7 @@ from bangfu_excel.headers.no_table import is_choice_list, is_guide, why_no_table
 from bangfu_excel.headers.regions import Stretch, counts_rows, cut, same_cells
 from bangfu_excel.headers.report import Reporter, extra_columns
 from bangfu_excel.headers.rows import Layout, RowKinds, classify
+from bangfu_excel.headers.sections import find_sections, tell_sections, used, with_sections
 from bangfu_excel.headers.settings import HeaderSettings
 from bangfu_excel.headers.side_by_side import pages
 from bangfu_excel.headers.totals import Column, wrong_totals
@@ -263,6 +264,9 @@ def _region(work: _Work, attempt: Attempt, choice: Choice) -> tuple[MappedRegion
     rows = classify(grid, layout)
     kinds = np.full(grid.sheet.height, RowKind.NOTE, dtype=np.uint8)
     kinds[stretch.start : stretch.stop] = rows.kinds
+    sections = find_sections(grid, rows.left_out)
+    choice = replace(choice, parts=with_sections(choice.parts, sections, grid, kinds, work.lexicon))
+    sections = used(sections, choice.parts)
     filled = fill_down(grid.sheet, kinds, _dtypes(choice, tables), layout.needs)
     continued = fill_blocks(grid, filled.sheet, kinds, choice.parts, choice.table)
     metadata = {**attempt.metadata}
@@ -285,8 +289,9 @@ def _region(work: _Work, attempt: Attempt, choice: Choice) -> tuple[MappedRegion
         *reporter.columns(stretch, choice, (c.field for c in choice.parts[0].constants), attempt.contents),
         *(reporter.misplaced(found) for found in attempt.misplaced),
         *reporter.surroundings(choice, tables),
+        *tell_sections(work.file, grid.sheet.name, sections, choice.table.name),
         *reporter.lines_unread(choice, attempt.metadata),
-        *reporter.left_out(rows.left_out),
+        *reporter.left_out([row for row in rows.left_out if row not in {s.row for s in sections}]),
         *tell_filled(work.file, continued, choice.parts[0]),
         *reporter.merged_numbers(stretch, choice, filled.left),
         *_totals(work, kinds, region, choice),

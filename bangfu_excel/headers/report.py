@@ -231,6 +231,7 @@ class Reporter:
             f"{tables[part.table][c.field].label}“{c.value}”（{c.source}）"
             for part in choice.parts
             for c in part.constants
+            if c.stop is None  # a place that heads some rows is told of with these
         )
         if taken:
             place = self.at_sheet(table.name)

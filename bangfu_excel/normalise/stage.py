@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -53,9 +53,9 @@ def normalise(
         typed |= _typed(field.name, read)
         own = ~np.isin(numbers, list(columns[mapped.index].covered))
         findings += tell(_own(read, own), source, field.name, numbers)
-    for name, values in _constants(part, table, settings, len(rows)).items():
-        typed[name] = values
-        stated[name], faulty[name] = np.ones(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    for name, positions, columns_of in _constants(part, table, settings, rows):
+        typed |= columns_of
+        stated[name], faulty[name] = positions >= 0, np.zeros(len(rows), dtype=bool)
     split = split_places(table, typed, source, numbers)
     typed |= split.columns
     stated |= split.stated
@@ -81,21 +81,30 @@ def _typed(name: str, read: ReadColumn) -> dict[str, Any]:
     return columns
 
 
-def _constants(part: TablePart, table: Table, settings: NormaliseSettings, rows: int) -> dict[str, Any]:
-    """Columns of what the surroundings say of every row; a field with a column of its own keeps to that."""
+def _constants(
+    part: TablePart, table: Table, settings: NormaliseSettings, rows: NDArray[np.int64]
+) -> Iterator[tuple[str, NDArray[np.int64], dict[str, Any]]]:
+    """Fields that the surroundings give, in which rows they do (position of the value, -1: none), and their columns.
+
+    A field with a column of its own keeps to that.
+    """
     mapped = {column.field for column in part.columns}
-    columns: dict[str, Any] = {}
-    for constant in part.constants:
-        field = table[constant.field]
-        parsed = field.kind.parse(Cell(CellType.TEXT, constant.value), _context(field, "", settings))
-        if constant.field in mapped or parsed.value is None:
+    for name in dict.fromkeys(c.field for c in part.constants if c.field not in mapped):
+        field = table[name]
+        given = [c for c in part.constants if c.field == name]
+        parsed = [field.kind.parse(Cell(CellType.TEXT, c.value), _context(field, "", settings)) for c in given]
+        if all(p.value is None for p in parsed):
             continue
-        dtype = field.kind.dtype
-        columns[field.name] = take([from_values([parsed.value], dtype)], np.zeros(rows, dtype=np.int64), dtype)
-        if parsed.precision:
-            words = [from_values([parsed.precision], "str")]
-            columns[f"{field.name}__precision"] = take(words, np.zeros(rows, dtype=np.int64), "str")
-    return columns
+        positions = np.full(len(rows), -1, dtype=np.int64)
+        for position, constant in enumerate(given):
+            inside = (rows >= constant.start) & (constant.stop is None or rows < constant.stop)
+            positions[inside] = position if parsed[position].value is not None else -1
+        columns = {name: take([from_values([p.value for p in parsed], field.kind.dtype)], positions, field.kind.dtype)}
+        if any(p.precision for p in parsed):
+            columns[f"{name}__precision"] = take(
+                [from_values([p.precision or None for p in parsed], "str")], positions, "str"
+            )
+        yield name, positions, columns
 
 
 def _source(region: MappedRegion, part: TablePart, columns: Mapping[int, SourceColumn]) -> Source:

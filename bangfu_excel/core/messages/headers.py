@@ -165,6 +165,11 @@ FORM_LABELS_MISSING = Message(
     says="按{table_label}应有而表上没有的项目：{labels}", suggests="", basis="DOMAIN M26", subject=Subject.LAYOUT,
 )  # fmt: skip
 
+PLACE_FROM_SECTION = Message(
+    "LY51", "分节标题里的地名", Severity.INFO, Effect.NONE,
+    says="{places}写在单独的行里，下面各行的乡镇、村、组已按它取用", suggests="", basis="DOMAIN M12", subject=Subject.LAYOUT,
+)  # fmt: skip
+
 SHEET_UNSIGNED = Message(
     "PV28", "填报信息不全", Severity.WARNING, Effect.NONE,
     says="表头或表尾的填报信息不全：{missing}", suggests="请补填后再报",
