@@ -28,29 +28,29 @@ _TELLING = 2  # labels that say more than who and where, by which a form outweig
 class Forms:
     """The forms of a sheet: their regions and findings, and what they explain.
 
-    labels: cell of a label → its field · telling: those fields that say more than who, whom and where · inside: cells of the
-    headers of tables inside.
+    labels: cell of a label → its field · telling: those fields that say more than who, whom and where · in_rows: cells
+    that stand in a row of headers, of a table inside or above their values.
     """
 
     regions: tuple[MappedRegion, ...]
     findings: tuple[Finding, ...]
     labels: Mapping[Spot, str]
     telling: frozenset[str]
-    inside: frozenset[Spot]
+    in_rows: frozenset[Spot]
 
-    def outweigh(self, headers: frozenset[Spot]) -> bool:
-        """Whether they explain clearly more than tables whose explained headers stand in these cells.
+    def outweigh(self, headers: Mapping[Spot, str]) -> bool:
+        """Whether they explain clearly more than tables whose explained headers these are (cell → field).
 
-        A table that stands inside a form goes on being read; a form that takes its header for labels and values must explain
-        more than it, for a table's rows explain nothing.
+        Headers that the forms read as headers too go on being read: then the labels besides must tell something. Forms that
+        take them for labels and values must explain more than they do, for the rows of a table explain nothing.
         """
         if not headers:
             return True
+        if self.in_rows.isdisjoint(headers):
+            return len(set(self.labels.values())) > len(set(headers.values()))
         gained = {field for spot, field in self.labels.items() if spot not in headers}
-        if headers.isdisjoint(self.inside):
-            return len(set(self.labels.values())) >= len(headers) + _TELLING
-        lost = len(headers - self.inside - self.labels.keys())
-        return len(gained & self.telling) >= _TELLING and len(gained) - lost > _TELLING
+        lost = {headers[spot] for spot in headers.keys() - self.in_rows - self.labels.keys()}
+        return len(gained & self.telling) >= _TELLING and len(gained) - len(lost) > _TELLING
 
 
 def find_forms(grid: Grid, reporter: Reporter, headers: frozenset[int]) -> Forms | None:
@@ -84,4 +84,5 @@ def _explained(forms: Sequence[Form]) -> tuple[dict[Spot, str], frozenset[str], 
         for column in table.stretch.columns
         if column.index in table.choice.resolution.assigned
     )
-    return labels, telling, inside
+    above = frozenset((e.row, e.column) for form in forms for e in form.entries if e.at[0] > e.row)
+    return labels, telling, inside | above

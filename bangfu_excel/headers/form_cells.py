@@ -17,7 +17,14 @@ from bangfu_excel.headers.lexicon import Lexicon
 from bangfu_excel.headers.rows import NOTE, SIGNED
 
 _LONGEST = 40  # a label has no more characters, options aside
+_WIDEST = 200  # columns that a form may use
+_SMALL = 100  # rows up to which one label outside the header is enough to look closer
 _SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))")
+PREPRINTED = re.compile(
+    r"^(?=.*[_＿年月日省市县乡镇村组元亩人])[\s\u3000_＿:：/／.、,，()（）省市县区乡镇村组年月日元亩人]*$", re.S
+)
+"""What is printed where something is to be filled in: 　年　月　日, ____乡（镇）____村."""
+
 _WORDS = frozenset(("code", "codes", "text", "yes_no", "organisation", "place"))
 """Kinds whose values are words, which may happen to be a header's as well (户类型：低保)."""
 
@@ -76,7 +83,8 @@ class Page:
         merge = self._merges.get((row, column), Merge(row, column, row, column))
         is_text = self.grid.is_text(row, column)
         header = read_label(text) if is_text else HeaderText("")
-        known = bool(header.key) and self.knows(header)
+        template = PREPRINTED.match(text) is not None and re.search(r"[\s_＿]", text) is not None
+        known = bool(header.key) and self.knows(header) and not template
         heading = bool(header.key) and self.lexicon.heading(header.key)
         cell = self.grid.sheet.cell(row, column)
         return Token(row, column, merge.bottom, merge.right, text, cell, is_text, header, known, heading)
@@ -136,8 +144,10 @@ def may_be_form(grid: Grid, lexicon: Lexicon, headers: frozenset[int], most_rows
 
     Asked of every sheet: one look at the distinct texts of each column.
     """
-    if np.count_nonzero(grid.counts) > most_rows or len(grid.used_columns) > 200:
+    height = np.count_nonzero(grid.counts)
+    if height > most_rows or len(grid.used_columns) > _WIDEST:
         return False
+    enough = 1 if height <= _SMALL else 3
     before = np.zeros(grid.sheet.height, dtype=np.int32)
     found: set[str] = set()
     skipped = np.isin(np.arange(grid.sheet.height), list(headers))
@@ -148,7 +158,7 @@ def may_be_form(grid: Grid, lexicon: Lexicon, headers: frozenset[int], most_rows
             if isinstance(value, str):
                 found |= {h.key for h in _labels(value) if lexicon.knows(h.key) or (h.base and lexicon.knows(h.base))}
         before += grid.filled[index]
-        if len(found) >= 3:
+        if len(found) >= enough:
             return True
     return False
 

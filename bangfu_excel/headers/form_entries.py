@@ -7,15 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bangfu_excel.core.raw import EMPTY_CELL, Cell, CellType, cell_text
-from bangfu_excel.headers.form_cells import Page, Token, read_label
+from bangfu_excel.headers.form_cells import PREPRINTED, Page, Token, read_label
 from bangfu_excel.headers.form_marks import options_in, picked, ticked
 from bangfu_excel.headers.label import HeaderText, shown, units_in
 from bangfu_excel.headers.metadata import canonical_label, parse_pairs
-
-_PREPRINTED = re.compile(
-    r"^(?=.*[_＿年月日省市县乡镇村组元亩人])[\s\u3000_＿:：/／.、,，()（）省市县区乡镇村组年月日元亩人]*$", re.S
-)
-"""What is printed where something is to be filled in: 　年　月　日, ____乡（镇）____村."""
 
 _COLON = re.compile(r"[:：]")
 _INSTRUCTION = re.compile(r"^\s*\d{1,2}[.、．].*[。；;]\s*$", re.S)
@@ -57,7 +52,7 @@ class Entry:
     @property
     def marked(self) -> bool:
         """Whether the value was ticked or picked, and so reads otherwise than it is written."""
-        return self.filled and isinstance(self.value.value, str) and self.value.value.strip() not in self.written
+        return self.filled and cell_text(self.value).strip() != self.written.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +84,7 @@ class Reading:
     entries: list[Entry] = field(default_factory=list)
     insides: list[Inside] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)  # rows
     metadata: dict[str, str] = field(default_factory=dict)
 
 
@@ -154,9 +150,11 @@ def _readis_inline(page: Page, token: Token, groups: tuple[str, ...], reading: R
                 entry_of(page, replace(token, header=header, text=label), (beside.row, beside.column), beside, groups)
             )
         else:
-            value = Cell(CellType.TEXT, text) if text and not _PREPRINTED.match(text) else EMPTY_CELL
+            value = Cell(CellType.TEXT, text) if text and not PREPRINTED.match(text) else EMPTY_CELL
             value = _answered(value, {})
-            at = (token.row, token.column)
+            beyond = page.slot(token.row, token.right + 1)
+            free = not text and number == len(pairs) and beyond[1] < page.grid.sheet.width and page.at(*beyond) is None
+            at = beyond if free else (token.row, token.column)
             reading.entries.append(
                 Entry(shown(label), header, True, groups, token.row, token.column, value, at, text, header.unit)
             )
@@ -205,7 +203,7 @@ def run_from(page: Page, token: Token) -> list[Token]:
 def entry_of(page: Page, label: Token, at: tuple[int, int], value: Token | None, groups: tuple[str, ...]) -> Entry:
     """The entry of a label whose value stands, or would stand, in the cell `at`."""
     cell, written = (value.cell, cell_text(value.cell)) if value is not None else (EMPTY_CELL, "")
-    if value is not None and value.is_text and _PREPRINTED.match(value.text):
+    if value is not None and value.is_text and PREPRINTED.match(value.text):
         cell = EMPTY_CELL
     cell = _answered(cell, options_in(label.text))
     known = page.knows(label.header)

@@ -128,7 +128,7 @@ def _rows(
             labels = [row for e in form.entries for row in (e.row, e.at[0])]
             before = slice(form.area.top, min(labels))
             kinds[before] = np.where(kinds[before] == RowKind.NOTE, RowKind.TITLE, kinds[before])
-            kinds[[row for row in labels if row < len(kinds)]] = RowKind.HEADER
+            kinds[[row for row in (*labels, *form.reading.headings) if row < len(kinds)]] = RowKind.HEADER
     for number, inner in enumerate(tables, start=len(groups)):
         for table, own in inner:
             span = slice(table.stretch.start, table.stretch.stop)

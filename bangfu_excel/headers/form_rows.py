@@ -33,6 +33,7 @@ def read_rows(page: Page, area: Area) -> Reading:
             read_list(page, area, row, lists, reading)
             break
         if _is_heading(page, tokens, area):
+            reading.headings.append(tokens[0].row)
             group = tokens[0].header.key if tokens[0].heading else ""
         elif is_header(page, tokens):
             inside = _inside(page, area, tokens, groups)

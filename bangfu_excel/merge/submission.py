@@ -149,10 +149,15 @@ def _region(source: Source) -> dict[str, Any]:
     return {
         "sheet": source.sheet, "table": source.table, "hidden": source.hidden, "metadata": dict(source.metadata),
         "columns": {
-            field: {"column": column_letters(c.index) if c.raw is not None else "", "label": c.label, **_cells(c)}
+            field: {"column": _letters(c), "label": c.label, **_cells(c)}
             for field, c in source.columns.items()
         },
     }  # fmt: skip
+
+
+def _letters(column: SourceColumn) -> str:
+    """The letters of a field's column, "" where its values stand in no column of their own."""
+    return column_letters(column.index) if column.raw is not None and not column.cells else ""
 
 
 def _cells(column: SourceColumn) -> dict[str, Any]:

@@ -73,10 +73,17 @@ def test_a_short_roster_is_no_list_of_choices():
     assert "LY03" not in codes(findings)
 
 
-def test_a_card_with_labels_beside_values_is_an_error_not_instructions():
-    _, findings = match(
+def test_a_card_with_labels_beside_values_is_a_form_not_instructions():
+    regions, findings = match(
         "| 帮扶卡 |\n| 户主姓名 | 张三 |\n| 家庭人口数 | 3 |\n| 致贫原因 | 因病 |\n| 联系电话 | '139 |", "Sheet2"
     )
+    assert [region.parts[0].table for region in regions] == ["household"]
+    assert "LY02" not in codes(findings)
+
+
+def test_a_card_that_names_nobody_is_an_error_not_instructions():
+    regions, findings = match("| 帮扶卡 |\n| 家庭人口数 | 3 |\n| 致贫原因 | 因病 |\n| 联系电话 | '139 |", "Sheet2")
+    assert regions == ()
     assert "“致贫原因”" in said(findings, "LY04").message
 
 
