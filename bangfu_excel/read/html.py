@@ -134,7 +134,7 @@ class _Page(HTMLParser):
             self._pieces.append(BLOCK)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == self._muted:
+        if tag == self._muted or (tag == "select" and self._muted == "option"):
             self._muted = ""
         elif end := self._ends.get(tag):
             end()
@@ -154,7 +154,9 @@ class _Page(HTMLParser):
         return self.parse_bogus_comment(i, report)
 
     def _mute(self, tag: str, attributes: Attributes) -> None:
-        if not self._muted and not (tag == "option" and "selected" in attributes):
+        if tag == "option" and self._muted in ("", "option"):
+            self._muted = "" if "selected" in attributes else "option"
+        elif not self._muted:
             self._muted = tag
 
     def _start_table(self, _: Attributes) -> None:

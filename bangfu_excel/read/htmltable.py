@@ -70,6 +70,7 @@ class HtmlTable:
 
     def __init__(self, budget: Budget, pieces: list[str]) -> None:
         self.grid = Grid(budget)
+        self._budget = budget
         self.outer_pieces = pieces  # text of the cell around this table, collected so far
         self.nested: list[tuple[int, int, list[Grid]]] = []
         self._row = -1
@@ -145,6 +146,7 @@ class HtmlTable:
 
     def _skip_spans(self) -> None:
         while found := self._spans.get(self._column):
+            self._budget.spend(1)  # thousands of cells that reach down make every row below slow
             last_column, last_row = found
             if last_row < self._row:
                 del self._spans[self._column]
