@@ -311,3 +311,17 @@ def test_the_careful_way_does_without_the_usual_reader(book, monkeypatch):
     workbook, _ = read_here(book, "账.xlsx", careful=True)
     assert workbook.sheets[0].cell(1, 0).value == "赵大山"
     assert [sheet.name for sheet in workbook.sheets] == ["Sheet", "空", "三"]
+
+
+def test_what_is_empty_costs_nothing_on_the_way(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["XFD1048576"] = "户主姓名", "远处"
+    book.save(tmp_path / "远.xlsx")
+    before = psutil.Process().memory_info().rss
+    workbook, findings = read_file(tmp_path / "远.xlsx", "远.xlsx")
+    sheet = workbook.sheets[0]
+    assert findings == ()
+    assert (sheet.height, sheet.width) == (1_048_576, 16_384)
+    assert (sheet.cell(0, 0).value, sheet.cell(1_048_575, 16_383).value) == ("户主姓名", "远处")
+    assert psutil.Process().memory_info().rss - before < 100 * MB
+    assert len({id(column) for column in sheet.columns}) == 3  # all empty ones are one
