@@ -23,7 +23,9 @@ class Grid:
     @cached_property
     def filled(self) -> tuple[Mask, ...]:
         """Column → True where the cell holds something other than white space."""
-        return tuple(holds(column) for column in self.sheet.columns)
+        distinct = {id(column): column for column in self.sheet.columns}  # the empty columns before a far cell are one
+        found = {key: holds(column) for key, column in distinct.items()}
+        return tuple(found[id(column)] for column in self.sheet.columns)
 
     @cached_property
     def counts(self) -> NDArray[np.int32]:
