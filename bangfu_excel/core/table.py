@@ -41,6 +41,7 @@ class Field:
     unit: unit of the stored value (元, 亩, 人 …) · low, high: inclusive bounds in that unit.
     expected: a table without this column gets a notice.
     tail: the field that a villagers' group behind this value belongs to (石桥村3组), where that has no column of its own.
+    names: the fields of township, village and group that one text may name (青石镇石桥村3组), as far as they have no column.
     example: one value, as a clerk would type it; the examples of all tables form one coherent household.
     """
 
@@ -57,6 +58,7 @@ class Field:
     expected: bool = False
     privacy: Privacy = Privacy.NONE
     tail: str = ""
+    names: tuple[str, ...] = ()
     help: str = ""
     example: str = ""
     width: int = 10  # of a ledger column, in Chinese half-widths
@@ -135,6 +137,7 @@ class Table:
             *(n for rung in self.keys for n in rung),
             *(n for group in self.needs for n in group),
             *(f.tail for f in self.fields if f.tail),
+            *(n for f in self.fields for n in f.names),
             *(n for rule in self.rules for n in (*rule.reads, *rule.at)),
         }
         unknown = sorted(n for n in mentioned - set(names) if not n.startswith("_") and "__" not in n)

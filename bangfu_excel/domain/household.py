@@ -37,7 +37,7 @@ FIELDS = (
         facet="household", help="填写乡、镇或街道的全称。", example="青石镇", width=10,
     ),
     Field(
-        "village", "村", PLACE, tail="group", expected=True,
+        "village", "村", PLACE, tail="group", names=("township", "village", "group"), expected=True,
         aliases=aliases.VILLAGE,
         facet="household", help="填写行政村或社区的全称。", example="柳溪村", width=10,
     ),
@@ -178,7 +178,7 @@ FIELDS = (
         help="填写户主的11位手机号或带区号的固定电话。", example="13900010001", width=14,
     ),
     Field(
-        "address", "家庭住址", TEXT, facet="household", privacy=Privacy.HIDDEN,
+        "address", "家庭住址", TEXT, facet="household", privacy=Privacy.HIDDEN, names=("township", "village", "group"),
         aliases=("住址", "家庭地址", "地址", "详细地址", "家庭详细地址", "现住址", "居住地址"),
         help="填写到村民小组和门牌。", example="柳溪村三组12号", width=24,
     ),

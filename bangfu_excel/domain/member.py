@@ -34,7 +34,7 @@ FIELDS = (
         facet="household", help="填写乡、镇或街道的全称。", example="青石镇", width=10,
     ),
     Field(
-        "village", "村", PLACE, tail="group",
+        "village", "村", PLACE, tail="group", names=("township", "village", "group"),
         aliases=aliases.VILLAGE,
         facet="household", help="填写行政村或社区的全称。", example="柳溪村", width=10,
     ),

@@ -39,7 +39,7 @@ FIELDS = (
         facet="recipient", help="填写走访对象所在的乡、镇或街道。", example="青石镇", width=10,
     ),
     Field(
-        "village", "村", PLACE, tail="villager_group", expected=True,
+        "village", "村", PLACE, tail="villager_group", names=("township", "village", "villager_group"), expected=True,
         aliases=(*aliases.VILLAGE, "走访村", "帮扶村"),
         facet="recipient", help="填写走访对象所在的行政村或社区。", example="柳溪村", width=10,
     ),

@@ -38,3 +38,46 @@ def test_a_group_with_a_column_of_its_own_is_left_there():
     rows, findings = submit(户=roster)
     assert rows["household"]["group"].tolist() == ["9组"] * 3
     assert "NV17" not in {f.code for f in findings}
+
+
+def test_a_township_before_the_village_is_parted_too_where_that_is_certain():
+    rows, findings = submit(
+        户="""
+        | 乡镇村组         | 户编号 | 户主姓名 | 家庭人口 |
+        | 青石镇柳溪村三组 | H1     | 张建国   | 2        |
+        | 石镇桥村         | H2     | 赵大山   | 2        |
+        | 青石镇上河村     | H3     | 孙明亮   | 2        |
+    """
+    )
+    households = rows["household"]
+    assert households["township"].fillna("").tolist() == ["青石镇", "", "青石镇"]
+    assert households["village"].tolist() == ["柳溪村", "石镇桥村", "上河村"]
+    assert households["group"].fillna("").tolist() == ["三组", "", ""]
+    told = {f.code: (f.place.cell, f.related) for f in findings if f.code in ("LY53", "LY54")}
+    assert told == {"LY53": ("A2", ("A4",)), "LY54": ("A3", ())}
+
+
+def test_a_township_repeated_before_the_village_is_dropped_another_one_is_left():
+    rows, _ = submit(
+        户="""
+        | 乡镇   | 村                | 户编号 | 户主姓名 |
+        | 青石镇 | 青石镇柳溪村      | H1     | 张建国   |
+        | 青石镇 | 东山镇柳溪村2组   | H2     | 赵大山   |
+    """
+    )
+    assert rows["household"]["village"].tolist() == ["柳溪村", "东山镇柳溪村"]
+    assert rows["household"]["group"].fillna("").tolist() == ["", "2组"]
+
+
+def test_an_address_gives_the_places_that_have_no_column():
+    rows, _ = submit(
+        户="""
+        | 户编号 | 户主姓名 | 家庭住址             |
+        | H1     | 张建国   | 青石镇柳溪村三组12号 |
+        | H2     | 赵大山   | 柳溪村三组           |
+    """
+    )
+    households = rows["household"]
+    assert households["village"].fillna("").tolist() == ["柳溪村", ""]
+    assert households["township"].fillna("").tolist() == ["青石镇", ""]
+    assert households["address"].tolist() == ["青石镇柳溪村三组12号", "柳溪村三组"]

@@ -40,6 +40,11 @@ ANSWER_INFERRED = _note("NV14", "是否的说法", "没有直接写“是”或�
 LISTED = _note("NV15", "多项内容", "写了几项，已逐项分开")
 FROM_CERTIFICATE = _note("NV16", "残疾人证号", "填的是残疾人证号，已取前18位身份证号", subject=Subject.IDENTITY)
 GROUP_SPLIT = _note("NV17", "村和组写在一栏", "把村和组写在一起，已分开")
+PLACES_SPLIT = _note("LY53", "乡镇、村、组写在一栏", "把乡镇、村、组写在一起，已分开")
+PLACES_UNCERTAIN = Message(
+    "LY54", "分不清乡镇和村", Severity.WARNING, Effect.NONE,
+    "“{label}”有{cells}处分不清哪是乡镇、哪是村，如第{row}行“{value}”，已整个当作村", "请把乡镇和村分两栏填写", "DOMAIN 1.11", Subject.VALUE,
+)  # fmt: skip
 FIFTEEN_DIGITS = _note(
     "ID09", "15位身份证号", "是15位旧号码，已换成18位", basis="DOMAIN ID09；GB 11643-1999", subject=Subject.IDENTITY
 )
