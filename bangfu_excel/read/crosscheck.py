@@ -24,14 +24,16 @@ _CLOSE = 1e-6
 
 
 def counts_agree(sheet: RawSheet, facts: SheetFacts, first_text: str | None) -> bool:
-    """Whether `sheet` has as many values and dates as `facts`, and the first shared text as often as it is named.
-
-    calamine gives the first shared text for every number of a text that it does not understand.
-    """
+    """Whether `sheet` has as many values and dates as `facts`, and the first shared text as often as it is named."""
     delivered = sum(int(np.count_nonzero(column.codes)) for column in sheet.columns)
     delivered -= _occurrences(sheet, CellType.FORMULA)
     if delivered != facts.held or facts.moments not in (None, _occurrences(sheet, CellType.DATE)):
         return False
+    return texts_agree(sheet, facts, first_text)
+
+
+def texts_agree(sheet: RawSheet, facts: SheetFacts, first_text: str | None) -> bool:
+    """Whether no text stands in a wrong cell: calamine gives the first one for every number of a text that it does not read."""
     return not first_text or _times(sheet, first_text) == facts.zeros
 
 

@@ -13,7 +13,7 @@ from bangfu_excel.core.messages import read as say
 from bangfu_excel.core.raw import RawSheet, RawWorkbook
 from bangfu_excel.read.calamine import CalamineBook, EngineError, SheetEntry
 from bangfu_excel.read.carried import carried_by
-from bangfu_excel.read.crosscheck import counts_agree, difference_is_harmless, disagreement, oddities
+from bangfu_excel.read.crosscheck import counts_agree, difference_is_harmless, disagreement, oddities, texts_agree
 from bangfu_excel.read.limits import Limits
 from bangfu_excel.read.package import Package, SheetPart, Source
 from bangfu_excel.read.pictures import PictureBook
@@ -96,7 +96,7 @@ class _XlsxReader:
         if not part.part:
             raise RefusedError(say.SHEET_DAMAGED)
         if self._calamine is None or repeated:
-            sheet, rich = self._by_xml(part, None)
+            sheet, rich = self._by_xml(part)
         else:
             sheet, rich = self._fast(self._calamine, part)
         return self._pictures.on(sheet, part.part, rich)
@@ -105,12 +105,14 @@ class _XlsxReader:
         """What calamine reads, if the sheet is small enough for it and nothing is missing."""
         facts = self._facts(part.part)
         if facts is None:
-            return self._by_xml(part, None)
+            return self._by_xml(part)
         try:
             sheet = calamine.read(SheetEntry(part.place, part.name, part.hidden), facts)
         except EngineError:
-            return self._by_xml(part, None)
-        return (sheet, facts.rich) if self._agree(sheet, facts, part.part) else self._by_xml(part, sheet)
+            return self._by_xml(part)
+        if self._agree(sheet, facts, part.part):
+            return sheet, facts.rich
+        return self._by_xml(part, sheet, usable=texts_agree(sheet, facts, self._xml.first_string))
 
     def _agree(self, sheet: RawSheet, facts: SheetFacts, part: str) -> bool:
         try:
@@ -123,12 +125,14 @@ class _XlsxReader:
         except (RefusedError, *DAMAGE):
             return False
 
-    def _by_xml(self, part: SheetPart, fast: RawSheet | None) -> tuple[RawSheet, dict[tuple[int, int], int]]:
-        """What our own reader reads; of what it cannot read `fast`, with a warning."""
+    def _by_xml(
+        self, part: SheetPart, fast: RawSheet | None = None, *, usable: bool = False
+    ) -> tuple[RawSheet, dict[tuple[int, int], int]]:
+        """What our own reader reads; where it cannot, what calamine read (`fast`) if that is usable, with a warning."""
         try:
             reading = self._read(part)
         except RefusedError:
-            if fast is None or not fast.height:
+            if fast is None or not fast.height or not usable:
                 raise
             self.findings.append(say.SHEET_UNSURE.finding(Place(self._name, part.name)))
             return fast, {}
