@@ -15,6 +15,8 @@ from bangfu_excel.read.sheetxml import SheetFacts
 
 T = TypeVar("T")
 
+_ROWS, _COLUMNS = 1_048_576, 16_384  # of a sheet in Excel
+
 
 class EngineError(Exception):
     """calamine cannot read this."""
@@ -59,6 +61,8 @@ class CalamineBook:
 
 
 def _encode(sheet: CalamineSheet, entry: SheetEntry, facts: SheetFacts) -> RawSheet:
+    if sheet.end and (sheet.end[0] >= _ROWS or sheet.end[1] >= _COLUMNS):
+        raise EngineError("cells where Excel has none")
     left = sheet.start[1] if sheet.start else 0
     columns = encode_rows(sheet.iter_rows(), sheet.end[0] + 1 if sheet.end else 0, sheet.width, left, facts.marks)
     merges = tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ())
