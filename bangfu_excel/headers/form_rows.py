@@ -55,9 +55,9 @@ def read_rows(page: Page, area: Area) -> Reading:
 def _is_line(page: Page, tokens: Sequence[Token]) -> bool:
     """Whether a row is a title or a note: one cell that names nothing."""
     first = tokens[0]
-    if len(tokens) > 1 or first.known:
+    if len(tokens) > 1 or first.known or (first.is_text and is_inline(page, first)):
         return False
-    return first.note or not (first.is_text and (is_inline(page, first) or parse_pairs(first.text)))
+    return first.note or not (first.is_text and parse_pairs(first.text))
 
 
 def _below(page: Page, area: Area, tokens: Sequence[Token]) -> Token | None:

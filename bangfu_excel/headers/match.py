@@ -172,7 +172,7 @@ def _forms(work: _Work, tried: Sequence[Attempt]) -> Forms | None:
     headers = {
         (c.row, c.index): attempt.chosen.resolution.assigned[c.index].field.name
         for attempt in tried
-        if attempt.chosen is not None
+        if attempt.chosen is not None and len(_likely_data(work.grid, attempt.stretch))
         for c in attempt.stretch.columns
         if c.index in attempt.chosen.resolution.assigned
     }
