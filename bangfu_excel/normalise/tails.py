@@ -98,7 +98,7 @@ def _notes(
     field: Field, typed: Mapping[str, Any], found: Mapping[str, pd.Series], source: Source, numbers: NDArray[np.int64]
 ) -> Iterator[Finding]:
     """One note for all cells that were split, one 疑点 for those of which it is not certain how."""
-    township, village, group = field.names
+    township, village, _ = field.names
     texts = pd.Series(typed[field.name])
     others = [found[name].notna() for name in found if name != field.name]
     rows = np.flatnonzero(np.logical_or.reduce(others) if others else np.zeros(len(texts), dtype=bool))

@@ -192,9 +192,9 @@ def _top(draw: st.DrawFn, sheet: Sheet, table: str, width: int, merging: bool) -
 def _header(
     draw: st.DrawFn, sheet: Sheet, row: int, blocks: list[tuple[str, list[Column]]], offset: int, merging: bool
 ) -> int:
-    """One to three header rows; the position of the row after them."""
+    """One to four header rows; the position of the row after them."""
     has_groups = any(group for group, _ in blocks)
-    levels = draw(st.integers(2, 3)) if has_groups else draw(st.sampled_from((1, 1, 2)))
+    levels = draw(st.integers(2, 4)) if has_groups else draw(st.sampled_from((1, 1, 2)))
     levels = levels if merging else min(levels, 1 + has_groups)
     last, position = row + levels - 1, offset
     for group, block in blocks:

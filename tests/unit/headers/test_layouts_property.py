@@ -78,3 +78,52 @@ def _trimmed(grid):
     while grid and not any(grid[-1]):
         grid = grid[:-1]
     return grid
+
+
+MEMBERS = ["户编号", "户主姓名", "姓名", "与户主关系", "年龄"]
+VISITS = ["走访时间", "户编号", "走访人", "走访内容"]
+RELATIONS = ("户主", "配偶", "之子", "之母")
+
+
+@given(
+    sizes=st.lists(st.integers(1, 4), min_size=1, max_size=5),
+    order=st.permutations(range(5)),
+    titles=TITLES,
+    repeated=st.booleans(),
+)
+def test_a_block_says_the_same_filled_in_its_first_row_or_in_each(sizes, order, titles, repeated):
+    grid = [*titles, [MEMBERS[i] for i in order]]
+    expected = []
+    for household, size in enumerate(sizes):
+        for person in range(size):
+            keys = [f"H{household}", f"张{'建国明亮富贵大勇和平'[household]}"] if repeated or not person else ["", ""]
+            line = [*keys, f"张{'甲乙丙丁'[person]}", RELATIONS[person], str(20 + person)]
+            grid.append([line[i] for i in order])
+            expected.append(f"H{household}")
+
+    regions, _ = match_headers("a.xlsx", from_grid(grid), tuple(TABLES.values()))
+
+    (region,) = regions
+    index = next(c.index for c in region.parts[0].columns if c.field == "household_id")
+    assert [region.sheet.cell(row, index).value for row in region.data_rows.tolist()] == expected
+
+
+@given(left=st.integers(1, 5), right=st.integers(1, 5), gap=st.integers(1, 3), first=st.booleans(), titles=TITLES)
+def test_two_tables_beside_each_other_are_what_each_is_alone(left, right, gap, first, titles):
+    roster = [["户编号", "户主姓名", "家庭人口数"], *([f"H{n}", f"张{'甲乙丙丁戊'[n]}", "3"] for n in range(left))]
+    visits = [VISITS, *([f"2024-06-0{n + 1}", "H0", "李明", "讲解医保缴费办法"] for n in range(right))]
+    one, other = (roster, visits) if first else (visits, roster)
+    height = max(len(one), len(other))
+    grid = [*titles, *([*_line(one, n), *[""] * gap, *_line(other, n)] for n in range(height))]
+
+    regions, _ = match_headers("a.xlsx", from_grid(_trimmed(grid)), tuple(TABLES.values()))
+
+    assert [region.parts[0].table for region in regions] == (
+        ["household", "visit"] if first else ["visit", "household"]
+    )
+    assert [len(region.data_rows) for region in regions] == [len(one) - 1, len(other) - 1]
+    assert all(region.data_rows[0] == len(titles) + 1 for region in regions)
+
+
+def _line(table, row):
+    return table[row] if row < len(table) else [""] * len(table[0])
