@@ -16,8 +16,9 @@ from bangfu_excel.headers.grid import Grid
 from bangfu_excel.headers.label import header_key
 from bangfu_excel.headers.lexicon import Lexicon
 from bangfu_excel.headers.locate import Located, locate_headers
+from bangfu_excel.headers.phrases import listed
 from bangfu_excel.headers.regions import Stretch
-from bangfu_excel.headers.report import Reporter, listed
+from bangfu_excel.headers.report import Reporter
 
 _CHOICE_NAMES = re.compile("下拉|选项|字典|代码|码表|数据源|数据有效性|hidden", re.IGNORECASE)
 _INSTRUCTION_NAMES = re.compile("说明|须知|指南|要求|封面|目录")

@@ -13,15 +13,15 @@ from bangfu_excel.core.messages import headers as say
 from bangfu_excel.core.raw import Merge
 from bangfu_excel.core.table import Table
 from bangfu_excel.headers.block import HeaderColumn
-from bangfu_excel.headers.candidates import Candidate, candidate, doubts, free_headers
+from bangfu_excel.headers.candidates import Candidate, candidate, free_headers
 from bangfu_excel.headers.choose import Choice
 from bangfu_excel.headers.label import header_key
 from bangfu_excel.headers.lexicon import HELPER, Lexicon
 from bangfu_excel.headers.looks import Contents
 from bangfu_excel.headers.metadata import FORM_LABELS
 from bangfu_excel.headers.misplaced import Misplaced
+from bangfu_excel.headers.phrases import either, lettered, like_table, listed, maybe
 from bangfu_excel.headers.regions import Stretch
-from bangfu_excel.headers.resolve import Claim
 from bangfu_excel.headers.settings import HeaderSettings
 from bangfu_excel.headers.totals import WrongTotal
 
@@ -63,7 +63,7 @@ class Reporter:
             place,
             which=self.which,
             where=where,
-            nearest=_nearest(nearest, choices) + self._open_questions(stretch, nearest),
+            nearest=like_table(nearest, choices) + self._open_questions(stretch, nearest),
             found=f"找到的表头有：{listed(found)}",
             near_misses=self._misspelt(stretch, nearest, contents),
         )
@@ -116,7 +116,7 @@ class Reporter:
         if stretch.outside:
             yield say.OUTSIDE_TABLE.finding(
                 self.at_header(stretch.outside[0], choice.table.name),
-                columns=_lettered(stretch.outside),
+                columns=lettered(stretch.outside),
                 count=len(stretch.outside),
             )
 
@@ -124,7 +124,7 @@ class Reporter:
         for index, claims in sorted(choice.resolution.ambiguous.items()):
             yield say.AMBIGUOUS_COLUMN.finding(
                 self.at_header(by_index[index], choice.table.name),
-                candidates=_candidates(claims),
+                candidates=either(claims),
                 example=claims[0].field.label,
             )
 
@@ -135,7 +135,7 @@ class Reporter:
                 self.at_header(columns[0], claim.table, claim.field.name),
                 related=tuple(cell_name(c.row + 1, c.index) for c in columns[1:]),
                 count=len(columns),
-                columns=_lettered(columns),
+                columns=lettered(columns),
                 field_label=claim.field.label,
             )
 
@@ -145,11 +145,11 @@ class Reporter:
             return ""
         by_index = {c.index: c for c in stretch.columns}
         words = [
-            f"“{by_index[index].label}”分不清是{_candidates(claims)}。"
+            f"“{by_index[index].label}”分不清是{either(claims)}。"
             for index, claims in sorted(nearest.resolution.ambiguous.items())
         ]
         words += [
-            f"{_lettered([by_index[i] for i in indices])}都是“{claim.field.label}”，分不清以哪一列为准。"
+            f"{lettered([by_index[i] for i in indices])}都是“{claim.field.label}”，分不清以哪一列为准。"
             for claim, indices in nearest.resolution.twice
         ]
         return "".join(words)
@@ -161,7 +161,7 @@ class Reporter:
         if not cells:
             return
         found = self.candidates(extra, choice, contents)
-        words = [f"{column_letters(c.index)}列“{c.label}”{_maybe(c, found.get(c.index))}" for c in extra]
+        words = [f"{column_letters(c.index)}列“{c.label}”{maybe(c, found.get(c.index))}" for c in extra]
         words += [f"{column_letters(i)}列（没有表头）" for i in stretch.unlabelled]
         row, column = cells[0]
         place = Place(
@@ -193,7 +193,7 @@ class Reporter:
                 self.at_header(columns[0], choice.table.name),
                 related=tuple(cell_name(c.row + 1, c.index) for c in columns[1:]),
                 count=len(columns),
-                columns=_lettered(columns),
+                columns=lettered(columns),
             )
 
     def lines_unread(self, choice: Choice, metadata: Mapping[str, str]) -> Iterator[Finding]:
@@ -291,35 +291,3 @@ def extra_columns(stretch: Stretch, choice: Choice) -> tuple[HeaderColumn, ...]:
     """Columns with a header that are no field, no serial number and not undecided."""
     known = choice.undecided | choice.resolution.serial | set(choice.resolution.assigned)
     return tuple(c for c in stretch.columns if c.index not in known)
-
-
-def _maybe(column: HeaderColumn, likely: Candidate | None) -> str:
-    doubt = doubts(column.levels[1])
-    return f"{doubt}（是不是“{likely.field.label}”？）" if likely else doubt
-
-
-def _nearest(nearest: Choice | None, choices: Sequence[Choice]) -> str:
-    if nearest is None:
-        return "不像" + "、".join(f"“{c.table.label}”" for c in choices) + "中的任何一种。"
-    table = nearest.table
-    groups = ["或".join(f"“{table[name].label}”" for name in group) for group in nearest.missing]
-    lacking = f"，但缺少{'；缺少'.join(groups)}列" if groups else ""
-    if not groups and not nearest.weight[1]:
-        lacking = "，但没有一个表头只属于这种表"
-    return f"最像“{table.label}”{lacking}。"
-
-
-def _candidates(claims: Sequence[Claim]) -> str:
-    labels = list(dict.fromkeys(claim.field.label for claim in claims))
-    words = "还是".join(f"“{label}”" for label in labels)
-    return words if len(labels) > 1 else f"不是{words}（可能的列不止一列）"
-
-
-def _lettered(columns: Sequence[HeaderColumn]) -> str:
-    return "、".join(f"{column_letters(c.index)}列“{c.label}”" for c in columns)
-
-
-def listed(labels: Sequence[str], most: int = 20) -> str:
-    """The labels in a sentence, the first of them where they are many."""
-    words = "、".join(f"“{label}”{doubts(label)}" for label in labels[:most])
-    return words + (f"等{len(labels)}个" if len(labels) > most else "")
