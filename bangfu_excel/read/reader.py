@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def read_here(
         return None, (refused.finding(name),)
     except FileNotFoundError:
         return None, (say.FILE_MISSING.finding(Place(name)),)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError):  # the last: zipped in a way of its own
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):  # the last: zipped in a way of its own
         return None, (say.FILE_DAMAGED.finding(Place(name)),)
     except OSError:  # PermissionError too: open in Excel on Windows, or a share that went away
         return None, (say.FILE_LOCKED.finding(Place(name)),)
