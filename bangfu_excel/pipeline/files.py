@@ -16,6 +16,7 @@ from bangfu_excel.headers import match_headers
 from bangfu_excel.normalise import normalise
 from bangfu_excel.pipeline.companions import typed_companions
 from bangfu_excel.pipeline.own_marks import is_own_list, without_notes
+from bangfu_excel.pipeline.periods import latest_rows
 from bangfu_excel.pipeline.settings import Settings, Spec, load_settings
 from bangfu_excel.read import digest, read_file
 from bangfu_excel.validate import validate
@@ -86,6 +87,7 @@ def _with_sheet(result: FileResult, sheet: RawSheet, settings: Settings) -> File
 
 
 def _with_region(result: FileResult, region: MappedRegion, number: int, settings: Settings) -> FileResult:
+    region, told = latest_rows(region, settings)
     account = region_account(region, number, len(result.regions))
     primary, findings = _typed(region, region.parts[0], settings)
     regions = [primary]
@@ -97,7 +99,7 @@ def _with_region(result: FileResult, region: MappedRegion, number: int, settings
         regions=(*result.regions, *regions),
         accounts=(*result.accounts, account),
         extents=(*result.extents, region.extent),
-        findings=(*result.findings, *findings),
+        findings=(*result.findings, *told, *findings),
     )
 
 

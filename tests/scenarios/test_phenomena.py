@@ -337,3 +337,33 @@ def test_m25_two_tables_one_directly_below_the_other():
 def test_m22_a_name_of_a_sheet_that_is_no_place_gives_none(name):
     batch = check(**{name: "| 户编号 | 户主姓名 |\n| H1 | 张建国 |"})
     assert column(batch, "household", "village") == [None]
+
+
+@pytest.mark.parametrize("months", [("2024年4月", "2024年5月"), ("202404", "202405"), ("4月", "5月"), (4.0, 5.0)])
+def test_m30_of_a_person_told_in_several_months_the_latest_is_taken(months):
+    first, second = months
+    batch = check(务工=[
+        ["户编号", "户主姓名", "姓名", "与户主关系", "月份", "务工地点"],
+        ["H1", "张建国", "张建国", "户主", second, "云岭县"],
+        ["H1", "张建国", "张建国", "户主", first, "邻县"],
+        ["H2", "赵大山", "赵大山", "户主", first, "云岭县"],
+    ])  # fmt: skip
+    assert column(batch, "member", "work_place") == ["云岭县", "云岭县"]
+    assert at(batch, "LY55", "MG01", "MG03") == [("LY55", "E3")]
+    assert account(batch)["note"] == 1
+
+
+def test_m30_a_year_that_repeats_nobody_is_a_column_like_others():
+    batch = check(户="| 年度 | 户编号 | 户主姓名 |\n| 2023 | H1 | 张建国 |\n| 2024 | H2 | 赵大山 |")
+    assert account(batch)["data"] == 2
+    assert not at(batch, "LY55")
+
+
+def test_m30_a_log_keeps_all_its_months():
+    batch = check(走访="""
+        | 月份 | 走访时间   | 户编号 | 户主姓名 | 走访人 | 走访内容         |
+        | 4月  | 2024-04-05 | H1     | 张建国   | 李明   | 讲解医保缴费办法 |
+        | 5月  | 2024-05-05 | H1     | 张建国   | 李明   | 查看住房和饮水   |
+    """)  # fmt: skip
+    assert len(column(batch, "visit", "visited_on")) == 2
+    assert not at(batch, "LY55")

@@ -125,3 +125,14 @@ ROWS_DISAGREE = Message(
     basis="DOMAIN 1.1",
     subject=Subject.HOUSEHOLD,
 )
+
+EARLIER_PERIODS = Message(
+    code="LY55",
+    title="一张表里有几期",
+    severity=Severity.WARNING,
+    effect=Effect.NONE,
+    says="按“{label}”列，同一户（人）填了几期，只取了最近一期，第{rows}行是较早的，没有汇总",
+    suggests="请确认；今后每期单独报一张表",
+    basis="DOMAIN M30",
+    subject=Subject.LAYOUT,
+)
