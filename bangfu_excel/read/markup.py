@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import IO
 from xml.parsers import expat
 
@@ -63,6 +64,7 @@ def parse_stream(stream: IO[bytes], reader: ElementReader) -> None:
     parser.Parse(b"", True)
 
 
+@lru_cache(maxsize=4096)  # a file has a few dozen names, each a million times
 def local(name: str) -> str:
     """A name without its prefix."""
     return name.rpartition(":")[2]

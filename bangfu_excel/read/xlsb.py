@@ -15,6 +15,7 @@ from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.messages import read as say
 from bangfu_excel.core.raw import Cell, CellType, RawSheet, RawWorkbook
 from bangfu_excel.read import xlsbrecords as brt
+from bangfu_excel.read.carried import carried_by
 from bangfu_excel.read.grid import Budget, Grid
 from bangfu_excel.read.limits import Limits
 from bangfu_excel.read.package import Package, Source
@@ -43,7 +44,7 @@ def read_xlsb(source: Source, name: str, limits: Limits) -> tuple[RawWorkbook | 
             raise RefusedError(say.FILE_DAMAGED) from error
         budget = Budget(limits)
         sheets: list[RawSheet] = []
-        findings: list[Finding] = []
+        findings: list[Finding] = list(carried_by(name, package))
         for entry in book.entries:
             try:
                 sheets.append(_sheet(package, book, entry, budget))
@@ -53,7 +54,9 @@ def read_xlsb(source: Source, name: str, limits: Limits) -> tuple[RawWorkbook | 
                 findings.append(refused.finding(name, entry.name))
         if sheets:
             return RawWorkbook(name, "xlsb", tuple(sheets)), tuple(findings)
-        return None, tuple(findings) or (RefusedError(say.NO_SHEET).finding(name),)
+        if not book.entries:
+            findings.append(RefusedError(say.NO_SHEET).finding(name))
+        return None, tuple(findings)
 
 
 @dataclass(frozen=True, slots=True)

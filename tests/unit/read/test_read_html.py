@@ -10,7 +10,7 @@ from bangfu_excel.read.html import read_html
 from bangfu_excel.read.limits import Limits
 from bangfu_excel.read.refusal import RefusedError
 
-NUMBER = "990101196805123013"
+NUMBER = "990101196805123015"
 
 
 def read(page, **limits):

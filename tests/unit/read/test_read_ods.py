@@ -74,7 +74,7 @@ def test_cells_have_the_types_that_are_stored():
     error = 'table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"'
     found = sheet(
         row(
-            cell("990101196805123013", 'office:value-type="string"')
+            cell("990101196805123015", 'office:value-type="string"')
             + value("float", "5700.5", "5,700.5") + value("percentage", "0.95", "95%") + value("currency", "12", "￥12.00")
             + value("date", "2024-03-05", "3月5日") + value("date", "2024-03-05T08:30:00", "x")
             + value("time", "PT08H30M00S", "8:30") + value("time", "PT30H00M00S", "30:00")
@@ -84,7 +84,7 @@ def test_cells_have_the_types_that_are_stored():
         )
     )  # fmt: skip
     assert [found.cell(0, column) for column in range(13)] == [
-        Cell(CellType.TEXT, "990101196805123013"),
+        Cell(CellType.TEXT, "990101196805123015"),
         Cell(CellType.NUMBER, 5700.5),
         Cell(CellType.NUMBER, 0.95),
         Cell(CellType.NUMBER, 12.0),

@@ -10,7 +10,7 @@ from bangfu_excel.read.refusal import RefusedError
 from bangfu_excel.read.spreadsheetml import read_spreadsheetml
 
 OFFICE = "urn:schemas-microsoft-com:office"
-NUMBER = "990101196805123013"
+NUMBER = "990101196805123015"
 
 
 def sheet_xml(rows, name="走访", options=""):

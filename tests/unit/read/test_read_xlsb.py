@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from bangfu_excel.core.messages import read as say
 from bangfu_excel.core.raw import Cell, CellType, Merge
 from bangfu_excel.read.calamine import CalamineBook
 from bangfu_excel.read.limits import Limits
@@ -15,7 +16,7 @@ from bangfu_excel.read.sheetxml import SheetFacts
 from bangfu_excel.read.xlsb import read_xlsb
 from bangfu_excel.read.xlsbrecords import rk_number
 
-NUMBER = "990101196805123013"
+NUMBER = "990101196805123015"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
@@ -218,3 +219,12 @@ def test_more_cells_than_may_be_are_refused():
     with pytest.raises(RefusedError) as caught:
         read(book(走访=sheet_part(row(0, *(real(column, 1) for column in range(50))))), parsed=40)
     assert caught.value.finding("a.xlsb").code == "RD10"
+
+
+def test_macros_are_told_and_left_alone():
+    stream = io.BytesIO(book(走访=sheet_part(row(0, real(0, 1)))))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+    workbook, findings = read(stream.getvalue())
+    assert [f.code for f in findings] == [say.MACROS.code]
+    assert workbook.sheets[0].cell(0, 0).value == 1.0
