@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from bangfu_excel.read.sheetxml import SheetFacts, SheetParser, StoredCell, parse_reference
 
+Mask = NDArray[np.bool_]
+
 BLOCK = 128 * 1024
 _LONGEST_ROW = 16 * 1024 * 1024
 _ROW = b"<row "
@@ -99,7 +101,7 @@ class _Suspects(NamedTuple):
     """What may stand in a chunk, over-estimated.
 
     marked: an error cell or something hidden · formulas: any · letters: of the longest column name, 1 to 3 · rows, values:
-    elements that begin like `<row` and `<v` · inline: like `<is`.
+    elements that begin like `<row` and `<v` · inline: like `<is` · far: a cell named after a row with more digits than the last.
     """
 
     marked: bool
@@ -108,6 +110,7 @@ class _Suspects(NamedTuple):
     rows: int
     values: int
     inline: int
+    far: bool
 
 
 class _Sieve:
@@ -117,13 +120,14 @@ class _Sieve:
     """
 
     def __init__(self) -> None:
-        self._work: NDArray[np.bool_] = np.empty((4, 0), dtype=np.bool_)
+        self._work: Mask = np.empty((4, 0), dtype=np.bool_)
 
-    def suspects(self, chunk: bytes) -> _Suspects:
+    def suspects(self, chunk: bytes, digits: int) -> _Suspects:
+        """What may stand in a chunk whose last row has a number of `digits`."""
         codes = np.frombuffer(chunk, dtype=np.uint8)
         size = len(codes)
         if size < 8:
-            return _Suspects(True, True, 1, 0, 0, 0)
+            return _Suspects(True, True, 1, 0, 0, 0, False)
         if self._work.shape[1] < size:
             self._work = np.empty((4, 2 * size), dtype=np.bool_)
         quote, one, two, both = self._work[:, :size]
@@ -143,14 +147,28 @@ class _Sieve:
             np.equal(codes, letter, out=two)
             np.logical_and(one[:-1], two[1:], out=both[:-1])
             begun.append(int(np.count_nonzero(both[:-1])))
-        formulas, *counts = begun
+        formulas, rows, values, inline = begun
         np.subtract(codes, ord("A"), out=one.view(np.uint8))  # "AB7
         np.less(one.view(np.uint8), 26, out=two)
-        letters = 0
+        self._mark_numbers(codes, digits + 1, one)
+        letters, far = 0, False
         for step in (1, 2, 3):
             quote[:-3] &= two[step : size - 3 + step]
             letters += int(quote[:-3].any())
-        return _Suspects(bool(error or hidden), formulas > 0, max(letters, 1), *counts)
+            np.logical_and(quote[: -step - 1], one[step + 1 :], out=both[: -step - 1])
+            far = far or bool(both[: -step - 1].any())
+        return _Suspects(bool(error or hidden), formulas > 0, max(letters, 1), rows, values, inline, far)
+
+    @staticmethod
+    def _mark_numbers(codes: NDArray[np.uint8], digits: int, found: Mask) -> None:
+        """True where `digits` digits begin: of one, then of two, of four … in a row."""
+        np.subtract(codes, ord("0"), out=found.view(np.uint8))
+        np.less(found.view(np.uint8), 10, out=found)
+        length = 1
+        while length < digits and length < len(found):
+            step = min(length, digits - length)
+            found[:-step] &= found[step:]
+            length += step
 
 
 class _Skimmer:
@@ -184,7 +202,11 @@ class _Skimmer:
             SheetParser(self._facts).feed(before[start:end] + b"</cols>")
 
     def _rows(self, chunk: bytes) -> None:
-        suspects = self._sieve.suspects(chunk)
+        last = chunk.rfind(_ROW)
+        digits = len(str(_row_number(chunk[last + len(_ROW) : last + 32]))) if last >= 0 else 7
+        suspects = self._sieve.suspects(chunk, digits)
+        if suspects.far:
+            raise OddSheetError("a cell that stands in another row")
         if (suspects.marked and (_ERROR in chunk or _HIDDEN in chunk)) or (suspects.formulas and _has_uncached(chunk)):
             for row in chunk.split(_ROW)[1:]:
                 if _ERROR in row or _HIDDEN in row[: row.find(b">")] or _has_uncached(row):

@@ -161,7 +161,8 @@ class _XlsxReader:
     def _fits(self, facts: SheetFacts) -> bool:
         limits = self._limits
         within = facts.rows <= limits.rows and facts.columns <= limits.columns
-        return within and facts.rows * facts.columns <= limits.cells
+        # calamine takes a cell whose address is none at its word, and makes room up to there
+        return within and facts.rows * facts.columns <= limits.cells and not facts.astray
 
     def _scan(self, part: str, effort: Effort) -> SheetFacts:
         try:
