@@ -33,7 +33,7 @@ def test_what_was_lost_is_said_and_not_invented(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["××", "××村×××", "2×3米", "José", "37.5℃", "α射线", "½", "5—10㎡", "①", "约３亩", "", "古丽·买买提", "のり", "鬃鬃"],
+    ["××", "××村×××", "2×3米", "José", "37.5℃", "α射线", "½", "5—10㎡", "①", "约３亩", "", "古丽·买买提", "のり", "鬃鬃", "喆堃垚犇村三组", "玥玥和喆喆在家"],
 )  # fmt: skip
 def test_odd_but_ordinary_text_is_left_alone(text):
     assert not is_garbled(text)
