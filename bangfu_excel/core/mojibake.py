@@ -54,9 +54,6 @@ def garbled_positions(texts: Sequence[str]) -> list[int]:
 def _telling() -> NDArray[np.bool_]:
     """Code unit → whether a garbled text needs one like it."""
     table = np.zeros(0x10000, dtype=bool)
-    listed = (bytes((lead, trail)) for lead in range(0xB0, 0xF8) for trail in range(0xA1, 0xFF))
-    table[0x4E00:0x9FA6] = True  # Han beyond GB 2312
-    table[[ord(char) for pair in listed if (char := pair.decode("gb2312", "ignore"))]] = False
     leads = (bytes((lead, trail)) for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xC0))
     table[[ord(pair.decode("gbk")) for pair in leads]] = True  # the first two bytes of a Han character in UTF-8
     table[[ord(char) for char in "\ufffd锟烫屯锘"]] = True
@@ -118,8 +115,7 @@ def _one_byte(char: str) -> bytes:
 
 def _shifted(text: str) -> str:
     """泵吭露ㄆ谝噪娫 → 每月定期以电…: a byte stands before the first character, and half a character is lost at the end."""
-    strange = bool(_FOREIGN.search(text)) and bool(_HAN.search(text))
-    if not strange and (len(text) < _LONG or sum(map(_is_rare, text)) < 2):
+    if not (_FOREIGN.search(text) and _HAN.search(text)):  # without such a sign it cannot be told from rare names
         return ""
     try:
         found = simplify(text.encode("gbk")[1:-1].decode("gbk"))
@@ -131,10 +127,6 @@ def _shifted(text: str) -> str:
 def _is_common(text: str) -> bool:
     """Whether all of `text` is ASCII, punctuation or one of the 3,755 everyday characters (GB 2312, first level)."""
     return all(char.isascii() or char in _PUNCTUATION or _level(char) == 1 for char in text)
-
-
-def _is_rare(char: str) -> bool:
-    return _HAN.match(char) is not None and _level(char) == 0
 
 
 def _level(char: str) -> int:
