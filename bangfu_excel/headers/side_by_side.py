@@ -11,6 +11,8 @@ import numpy as np
 from bangfu_excel.core.raw import RawColumn, RawSheet, empty_column
 from bangfu_excel.headers.grid import Grid
 
+_FEWEST = 2  # columns of a table
+
 Columns = tuple[int, ...]
 
 
@@ -22,9 +24,9 @@ def pages(grid: Grid, header_top: Callable[[Grid], int | None]) -> tuple[RawShee
     options) stays with the table to its left.
     """
     runs = _runs(grid)
-    if len(runs) < 2:
+    if sum(len(run) >= _FEWEST for run in runs) < 2:
         return (grid.sheet,)
-    tops = [header_top(Grid(_page(grid, run, run, 0))) for run in runs]
+    tops = [header_top(Grid(_page(grid, run, run, 0))) if len(run) >= _FEWEST else None for run in runs]
     if sum(top is not None for top in tops) < 2:
         return (grid.sheet,)
     owned: list[Columns] = []
@@ -56,7 +58,7 @@ def _page(grid: Grid, own: Columns, first: Columns, top: int) -> RawSheet:
     inside = grid.count_in(own)
     height = int(np.flatnonzero(inside).max(initial=0)) + 1
     lent = np.flatnonzero(inside[:top] == 0)
-    columns = []
+    columns, nothing = [], empty_column(height)
     for index, column in enumerate(sheet.columns):
         if index in own:
             columns.append(RawColumn(column.codes[:height], column.values, column.types))
@@ -65,6 +67,6 @@ def _page(grid: Grid, own: Columns, first: Columns, top: int) -> RawSheet:
             codes[lent] = column.codes[lent]
             columns.append(RawColumn(codes, column.values, column.types))
         else:
-            columns.append(empty_column(height))
+            columns.append(nothing)
     merges = tuple(m for m in sheet.merges if m.top < height and (m.left in own or (m.left in first and m.top in lent)))
     return replace(sheet, height=height, columns=tuple(columns), merges=merges)
