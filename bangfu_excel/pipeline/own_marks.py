@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bangfu_excel.core.raw import RawSheet, empty_column
+from bangfu_excel.write import header_book
 from bangfu_excel.write.returned_words import LIST_TITLE, NOTE_HEADER
 
 
 def is_own_list(sheet: RawSheet) -> bool:
-    """Whether the sheet is the 问题清单 that went out with the file."""
-    return sheet.cell(0, 0).value == LIST_TITLE
+    """Whether the sheet is the 问题清单 that went out with a file, or the list of headers to confirm."""
+    return sheet.cell(0, 0).value in (LIST_TITLE, header_book.TITLE)
 
 
 def without_notes(sheet: RawSheet) -> RawSheet:

@@ -29,10 +29,10 @@ SAME_FILE = Message(
 
 OWN_LIST = Message(
     code="RN02",
-    title="退回时附上的问题清单",
+    title="本程序写出的清单",
     severity=Severity.INFO,
     effect=Effect.NONE,
-    says="这一页是上次退回时附上的问题清单，不是报表，已跳过",
+    says="这一页是本程序写出的清单（问题清单或表头确认表），不是报表，已跳过",
     suggests="",
     basis="本程序约定",
     subject=Subject.FILE,

@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import bangfu_excel as bf
 from bangfu_excel.cli.app import run_app
 
 HEAD, ANSWER, CHOICE, MARK = 2, 9, 10, 11  # columns of the workbook, from 1
@@ -96,6 +97,14 @@ def test_a_workbook_that_may_be_filled_in_is_never_written_over(bangfu):
     bangfu("headers", "inbox")
     assert "已经存在" in bangfu("headers", "inbox")[2]
     assert "在要处理的文件夹" in bangfu("headers", "inbox", "-o", "inbox/表头确认.xlsx")[2]
+
+
+def test_one_that_lies_among_the_submissions_is_no_submission(bangfu):
+    bangfu("headers", "inbox")
+    Path("表头确认.xlsx").rename("inbox/表头确认.xlsx")
+    findings = bf.check("inbox").findings.filter(file="表头确认.xlsx")
+    assert "RN02" in [finding.code for finding in findings]
+    assert {finding.severity for finding in findings} == {"info"}
 
 
 def test_without_an_unknown_header_there_is_no_workbook(bangfu, tmp_path):
