@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -99,7 +100,14 @@ def _dense(grid: Grid, row: int) -> bool:
 
 
 def _reads_like_header(grid: Grid, lexicon: Lexicon, row: int, known: int) -> bool:
-    return known >= 2 and 3 * known >= int(grid.counts[row]) and not is_pair_row(grid, row, lexicon)
+    return known >= 2 and 3 * known >= _side_by_side(grid, row) and not is_pair_row(grid, row, lexicon)
+
+
+def _side_by_side(grid: Grid, row: int) -> int:
+    """The most cells of a row between columns that are empty all the way down: what lies beyond these is not of the header."""
+    run_of = {index: place - index for place, index in enumerate(grid.used_columns)}  # the same without a gap
+    runs = Counter(run_of[column] for column, _ in grid.cells(row))
+    return max(runs.values(), default=0)
 
 
 def _suspects(grid: Grid, lexicon: Lexicon, rows: range) -> list[int]:

@@ -18,6 +18,7 @@ from bangfu_excel.headers.rows import NOTE, SIGNED
 
 _LONGEST = 40  # a label has no more characters, options aside
 _WIDEST = 200  # columns that a form may use
+_EMPTIER = 4  # a sheet with many times the rows has a stray cell far below, and takes long to walk
 _SMALL = 100  # rows up to which one label outside the header is enough to look closer
 _SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))")
 PREPRINTED = re.compile(
@@ -145,8 +146,8 @@ def may_be_form(grid: Grid, lexicon: Lexicon, headers: frozenset[int], most_rows
     Asked of every sheet: one look at the distinct texts of each column.
     """
     height = np.count_nonzero(grid.counts)
-    if height > most_rows or len(grid.used_columns) > _WIDEST:
-        return False
+    if not 1 < height <= most_rows or grid.sheet.height > _EMPTIER * most_rows or len(grid.used_columns) > _WIDEST:
+        return False  # one row alone is a header over nothing
     enough = 1 if height <= _SMALL else 3
     before = np.zeros(grid.sheet.height, dtype=np.int32)
     found: set[str] = set()
@@ -155,7 +156,7 @@ def may_be_form(grid: Grid, lexicon: Lexicon, headers: frozenset[int], most_rows
         raw, leading = grid.sheet.columns[index], grid.filled[index] & (before < 3) & ~skipped
         for code in np.unique(raw.codes[leading]).tolist():
             value = raw.values[code]
-            if isinstance(value, str):
+            if isinstance(value, str) and len(value) <= 10 * _LONGEST:
                 found |= {h.key for h in _labels(value) if lexicon.knows(h.key) or (h.base and lexicon.knows(h.base))}
         before += grid.filled[index]
         if len(found) >= enough:

@@ -56,7 +56,9 @@ SHEETS = (
     Sheet("895502-report1.xls", "1", ((4, 7),), 31, title=1),
     Sheet("895502-report1.xls", "2", ((4, 6),), 30, title=1),
     Sheet("89eb1d-keypianqu.xls", "关键工程项目实施进度和扶贫资金使用情况", ((1, 2),), 11),
-    Sheet("aee618-低收入农户年收入数据导入模板.xls", "Sheet1", ((1, 1),), 15),
+    Sheet("aee618-低收入农户年收入数据导入模板.xls", "Sheet1", ((1, 1),), 15, table="household", maps={
+        "A": "household_id", "C": "net_income", "F": "wage_income", "H": "transfer_income", "J": "income_per_capita",
+    }),  # and FYI, which says what kind of template it is, in column IV
     Sheet("b3473c-report_dang.xls", "fp_diqu", ((1, 3),), 54),
     Sheet("b8604c-template.xls", "A 医院工作报表", ((2, 5), (13, 15), (29, 32), (39, 42)), 30, title=1),
     Sheet(

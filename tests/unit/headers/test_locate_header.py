@@ -95,3 +95,13 @@ def test_what_is_said_of_it():
 
 def test_a_blank_table_of_another_kind_is_no_prose():
     assert codes(match("| 分类 | 区（县） | 劳动力 | < |\n| ^ | ^ | 户数 | 人数 |")[1]) == ["LY04"]
+
+
+def test_a_marker_far_to_the_right_does_not_count_among_the_headers():
+    known, others = (
+        "| 户码* | 户主姓名 | 务工 | 家庭总收入(元)* ",
+        "| 年份* | 种植业 | 养殖业 | 股份 | 贷款 | 培训 | 就业 | 其他 ",
+    )
+    regions, findings = match(f"{known}{others}| | FYI | FMI | FFI |")
+    assert [part.table for region in regions for part in region.parts] == ["household"]
+    assert "LY15" in codes(findings)
