@@ -14,7 +14,7 @@ from bangfu_excel.headers.choose import Choice, Evidence, try_tables
 from bangfu_excel.headers.form_cells import Page
 from bangfu_excel.headers.form_entries import Area, Entry, Inside, Reading, above_entries
 from bangfu_excel.headers.form_rows import read_rows
-from bangfu_excel.headers.label import header_key, shown
+from bangfu_excel.headers.label import header_key, read_header, shown
 from bangfu_excel.headers.lexicon import MAYBE_SERIAL, Lexicon
 from bangfu_excel.headers.regions import Stretch, counts_rows
 from bangfu_excel.headers.report import extra_columns
@@ -118,7 +118,7 @@ def _told_once(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 def _choose(entries: Sequence[Entry], reading: Reading, lexicon: Lexicon, sheet_name: str) -> Choice | None:
     known = [(i, e) for i, e in enumerate(entries) if e.known]
     columns = tuple(HeaderColumn(i, e.label, replace(e.header, unit=e.unit), e.groups, e.row) for i, e in known)
-    if len(columns) < _FEWEST:
+    if len(columns) < _FEWEST or len({c.row for c in columns}) < 2 or _labels_as_values(entries):
         return None
 
     def same(first: int, second: int) -> bool:
@@ -132,6 +132,13 @@ def _choose(entries: Sequence[Entry], reading: Reading, lexicon: Lexicon, sheet_
     if len(equal) != 1 or choices[0].weight[0] - equal[0].weight[0] >= _FURTHER_BEHIND:
         return None
     return equal[0] if equal[0].weight[2] >= _FEWEST and _by_label(equal[0]) else None
+
+
+def _labels_as_values(entries: Sequence[Entry]) -> bool:
+    """Whether the values read like headers (年份*, 种植业（元）): a header half of which nobody knows."""
+    texts = [cell_text(e.value) for e in entries if e.filled]
+    marked = sum("*" in text or bool(read_header(text).unit) for text in texts if len(text) <= 20)
+    return 2 * marked > len(texts)
 
 
 def _by_label(choice: Choice) -> bool:

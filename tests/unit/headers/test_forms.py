@@ -381,3 +381,46 @@ def test_a_record_in_any_layout_gives_its_values_at_their_cells(drawn):
     found = {name: (cells(region)[name][0], value) for name, (value,) in values(region).items()}
     assert found == expected
     assert balanced(regions)
+
+
+def test_a_label_that_may_be_several_fields_is_named():
+    _, findings = match(
+        """
+        | 户主姓名 | 张三 | 家庭人口 | 3 |
+        | 帮扶责任人 | 李明 | 姓名 | 王五 |
+        | 联系电话 | '139 | 住房面积 | 80 |
+        """
+    )
+    told = [f for f in findings if f.code in ("LY43", "LY41", "LY42")]
+    assert any("“姓名”" in f.message for f in told)
+
+
+def test_a_table_inside_that_is_not_understood_is_named():
+    (household,), findings = match(
+        """
+        | 户主姓名 | 张三 | 家庭人口 | 3 |
+        | 致贫原因 | 因病 | 住房面积 | 80 |
+        | 结对编号 | 帮扶单位 | 结对时间 | 职务 |
+        | 1 | 县农业局 | 2024-01-15 | 股长 |
+        | 2 | 县水利局 | 2024-01-15 | 科员 |
+        """
+    )
+    assert household.parts[0].table == "household"
+    assert said(findings, "LY45").place.cell == "A3"
+    assert balanced([household])
+
+
+def test_a_header_of_which_only_every_second_column_is_known_is_no_form():
+    regions, _ = match(
+        "| 户码* | 年份* | 家庭总收入(元)* | 种植业(元)* | 务工(元)* | 养殖业(元)* | 家庭人均收入(元)* |"
+    )
+    assert not any(region.cells for region in regions)
+    regions, _ = match(
+        """
+        | 户码 | 年份 | 家庭总收入 | 种植业 | 务工 | 养殖业 |
+        | YL01 | 2024 | 9000 | 100 | 200 | 300 |
+        | YL02 | 2024 | 8000 | 100 | 200 | 300 |
+        """
+    )
+    assert [len(region.data_rows) for region in regions] == [2]
+    assert not any(region.cells for region in regions)
