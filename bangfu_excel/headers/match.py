@@ -304,7 +304,14 @@ def _texts(grid: Grid, rows: Sequence[int]) -> list[str]:
 
 
 def _dtypes(choice: Choice, tables: Mapping[str, Table]) -> dict[int, str]:
-    return {c.index: tables[p.table][c.field].kind.dtype for p in choice.parts[::-1] for c in p.columns}
+    """Column → dtype of its field; without quantities of which there is one for several rows anyway."""
+    once = {companion.table for companion in choice.table.companions if companion.per}
+    return {
+        c.index: dtype
+        for p in choice.parts[::-1]
+        for c in p.columns
+        if (dtype := tables[p.table][c.field].kind.dtype) not in QUANTITIES or p.table not in once
+    }
 
 
 def _layout(stretch: Stretch, choice: Choice) -> Layout:

@@ -306,7 +306,7 @@ def test_m12_a_merged_household_reaches_no_further_than_its_merged_cells():
     """, merges=["A2:A3", "D2:D3"])  # fmt: skip
     assert column(batch, "member", "household_id") == ["H1", "H1", None]
     assert column(batch, "household", "member_count") == [2]
-    assert at(batch, "RQ01") == [("RQ01", "A4")]
+    assert at(batch, "RQ01", "LY14") == [("RQ01", "A4")]
 
 
 def test_m25_two_tables_beside_each_other():
