@@ -100,14 +100,14 @@ def _dense(grid: Grid, row: int) -> bool:
 
 
 def _reads_like_header(grid: Grid, lexicon: Lexicon, row: int, known: int) -> bool:
-    return known >= 2 and 3 * known >= _side_by_side(grid, row) and not is_pair_row(grid, row, lexicon)
+    return known >= 2 and 3 * known >= _without_markers(grid, row) and not is_pair_row(grid, row, lexicon)
 
 
-def _side_by_side(grid: Grid, row: int) -> int:
-    """The most cells of a row between columns that are empty all the way down: what lies beyond these is not of the header."""
+def _without_markers(grid: Grid, row: int) -> int:
+    """How many cells a row has but for lone ones between columns that are empty all the way down (FYI in column IV)."""
     run_of = {index: place - index for place, index in enumerate(grid.used_columns)}  # the same without a gap
     runs = Counter(run_of[column] for column, _ in grid.cells(row))
-    return max(runs.values(), default=0)
+    return sum(size for size in runs.values() if size > 1 or len(runs) == 1)
 
 
 def _suspects(grid: Grid, lexicon: Lexicon, rows: range) -> list[int]:

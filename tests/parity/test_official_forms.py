@@ -141,3 +141,10 @@ def test_every_blank_form_is_here():
     forms = {line.split("\t")[0] for line in listed if line.endswith("\tchinese form")}
     assert forms == {form.file for form in SHEETS} | set(VERTICAL) | {"8c5981-farmerstats.xls"}
     assert len(forms) == 23
+
+
+@pytest.mark.parametrize("file", VERTICAL)
+def test_a_form_with_an_item_a_line_that_is_not_filled_in_is_told(file):
+    """Nothing stands under 数量: there is no household to read."""
+    regions, findings = _match(file, "Sheet1")
+    assert (regions, [f.code for f in findings]) == ((), ["LY04"])
