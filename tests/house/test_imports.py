@@ -12,6 +12,8 @@ HOMES = {
     "python_calamine": {"read"},
     "msoffcrypto": {"read"},
     "charset_normalizer": {"read"},
+    "xlrd": {"read"},
+    "psutil": {"read"},
     "pandera": {"validate"},
     "xlsxwriter": {"write"},
     "pyarrow.parquet": {"merge", "write"},
