@@ -20,7 +20,7 @@ UNICODE = 1200
 
 _BOUNDSHEET, _EOF, _BOOLERR, _ROW, _COLINFO, _MERGES = 0x85, 0x0A, 0x0205, 0x0208, 0x7D, 0xE5
 _CODEPAGE, _FILEPASS, _SUPBOOK, _MULRK, _FORMAT, _XF = 0x42, 0x2F, 0x01AE, 0xBD, 0x041E, 0xE0
-_FORMULAS = frozenset({0x06, 0x0206, 0x0406})
+FORMULAS = frozenset({0x06, 0x0206, 0x0406})
 _NUMBERS = frozenset({0x0203, 0x027E})
 _CELLS = frozenset({0x0203, 0x027E, 0xFD, 0x0204, 0xD6, _BOOLERR})  # NUMBER, RK, LABELSST, LABEL, RSTRING
 _CONNECTIONS = frozenset({0x01AD, 0x0876})
@@ -51,11 +51,11 @@ class XlsFacts:
 
 def scan_xls(data: bytes) -> XlsFacts:
     """The facts of an xls of BIFF5 or BIFF8; nothing is known of what is damaged."""
-    stream, names = _workbook_stream(data)
+    stream, names = workbook_stream(data)
     bound: list[tuple[int, int]] = []
     codepage, encrypted, links = UNICODE, False, False
-    styles = _Styles()
-    for kind, body in _records(stream, 0):
+    styles = Styles()
+    for kind, body in records(stream, 0):
         if kind == _BOUNDSHEET and len(body) >= 6:
             bound.append((int.from_bytes(body[:4], "little"), body[5]))
         elif kind == _CODEPAGE and len(body) >= 2:
@@ -80,7 +80,7 @@ def scan_xls(data: bytes) -> XlsFacts:
     )
 
 
-class _Styles:
+class Styles:
     """Which cell styles of a BIFF8 workbook show a number as date or time."""
 
     def __init__(self) -> None:
@@ -88,17 +88,20 @@ class _Styles:
         self._used: list[int] = []
 
     def take(self, kind: int, body: bytes) -> None:
-        """A FORMAT or XF record."""
-        number = int.from_bytes(body[:2] if kind == _FORMAT else body[2:4], "little")
+        """A record; those that are no FORMAT or XF tell nothing."""
         if kind == _XF:
-            self._used.append(number)
-        elif len(body) > 5:
+            self._used.append(int.from_bytes(body[2:4], "little"))
+        elif kind == _FORMAT and len(body) > 5:
             code = body[5:].decode("utf-16-le" if body[4] & 1 else "latin-1", "replace")
-            self._formats[number] = shown_by(code)
+            self._formats[int.from_bytes(body[:2], "little")] = shown_by(code)
+
+    def shown(self) -> list[Shown]:
+        """How each style shows a number."""
+        return [self._formats.get(number, Shown.NUMBER) for number in self._used]
 
     def moments(self) -> frozenset[bytes]:
         """Indices of those styles, as cells name them."""
-        found = (i for i, number in enumerate(self._used) if self._formats.get(number) is Shown.MOMENT)
+        found = (i for i, shown in enumerate(self.shown()) if shown is Shown.MOMENT)
         return frozenset(index.to_bytes(2, "little") for index in found if index < 65_536)
 
 
@@ -107,7 +110,7 @@ def error_text(code: int) -> str:
     return _ERRORS.get(code, "#N/A")
 
 
-def _workbook_stream(data: bytes) -> tuple[bytes, list[str]]:
+def workbook_stream(data: bytes) -> tuple[bytes, list[str]]:
     """The stream of records, and the names of everything in the container."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
@@ -135,7 +138,7 @@ def _runs_in_circles(ole: olefile.OleFileIO) -> bool:
     return False
 
 
-def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+def records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
     """The records of one substream, without those of charts embedded in it."""
     at, depth = start, 0
     while at + 4 <= len(stream):
@@ -157,12 +160,12 @@ def _scan_sheet(stream: bytes, start: int, moments: frozenset[bytes] | None) -> 
     held: set[bytes] = set()
     dated: set[bytes] = set()
     connected = False
-    for kind, body in _records(stream, start):
+    for kind, body in records(stream, start):
         if kind in _CELLS:
             held.add(body[:4])
-        if moments and body[4:6] in moments and (kind in _NUMBERS or (kind in _FORMULAS and body[12:14] != _SPECIAL)):
+        if moments and body[4:6] in moments and (kind in _NUMBERS or (kind in FORMULAS and body[12:14] != _SPECIAL)):
             dated.add(body[:4])
-        if kind in _FORMULAS and len(body) >= 14:
+        if kind in FORMULAS and len(body) >= 14:
             _take_formula(facts, held, body)
         elif kind == _MULRK and len(body) >= 6:
             row, first = struct.unpack_from("<HH", body)

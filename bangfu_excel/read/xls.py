@@ -1,4 +1,6 @@
-"""xls: calamine's values, checked by count against the records; xlrd where they do not agree or calamine is not to be trusted."""
+"""xls: calamine's values, checked by count against the records; our own reader, or
+xlrd for what is older than Excel 97, where they do not agree or calamine is not to be trusted.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.messages import read as say
 from bangfu_excel.core.raw import RawSheet
 from bangfu_excel.read.biff import UNICODE, XlsFacts, scan_xls
+from bangfu_excel.read.biffbook import BiffBook
 from bangfu_excel.read.calamine import CalamineBook, EncryptedError, EngineError, SheetEntry
 from bangfu_excel.read.carried import carried
 from bangfu_excel.read.crosscheck import counts_agree, disagreement
@@ -56,10 +59,12 @@ class _XlsReader:
                 self.findings.append(refused.finding(self._name, entry.name))
 
     def _entries(self) -> tuple[SheetEntry, ...]:
-        for book in (self._fast, self._slow):
-            if book and book.sheets:
-                return book.sheets
-        raise RefusedError(say.NO_SHEET if self._fast or self._slow else say.FILE_DAMAGED)
+        book = self._fast or self._own or self._xlrd
+        if book is None:
+            raise RefusedError(say.FILE_DAMAGED)
+        if not book.sheets:
+            raise RefusedError(say.NO_SHEET)
+        return book.sheets
 
     def _by_calamine(self) -> CalamineBook | None:
         try:
@@ -71,7 +76,16 @@ class _XlsReader:
             return None
 
     @cached_property
-    def _slow(self) -> XlrdBook | None:
+    def _own(self) -> BiffBook | None:
+        if self._known.version != 8 or not self._worksheets:
+            return None
+        try:
+            return BiffBook(self._data, self._limits)
+        except EngineError:
+            return None
+
+    @cached_property
+    def _xlrd(self) -> XlrdBook | None:
         try:
             return XlrdBook(self._data, self._limits)
         except EncryptedError:
@@ -95,6 +109,9 @@ class _XlsReader:
             self.findings.append(say.SHEET_UNSURE.finding(Place(self._name, entry.name)))
             assert fast is not None
             return fast
+        if facts.astray:
+            place_words = Place(self._name, entry.name)
+            self.findings.append(say.CELL_ASTRAY.finding(place_words, count=facts.astray, number=facts.astray))
         if fast and not self._garbled:
             self.findings += disagreement(self._name, fast, slow)
         return slow
@@ -108,9 +125,11 @@ class _XlsReader:
             return None
 
     def _careful(self, place: int, facts: SheetFacts) -> RawSheet | None:
-        if self._slow is None or place >= len(self._slow.sheets):
-            return None
-        try:
-            return self._slow.read(self._slow.sheets[place], facts)
-        except EngineError:
-            return None
+        """By our own reader; by xlrd what is older than Excel 97 or too damaged for ours."""
+        for book in (lambda: self._own, lambda: self._xlrd):
+            try:
+                if (opened := book()) and place < len(opened.sheets):
+                    return opened.read(opened.sheets[place], facts)
+            except EngineError:
+                continue
+        return None

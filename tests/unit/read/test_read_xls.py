@@ -86,3 +86,57 @@ def test_a_container_whose_sectors_run_in_circles_is_damaged_not_a_hang(tmp_path
     workbook, findings = read_here(path, "a.xls")
     assert workbook is None
     assert [f.code for f in findings] == ["RD06"]
+
+
+def every_kind(_, ws):
+    for row in range(300):
+        ws.write(row, 0, f"石桥村{row % 9}号户主姓名" * 20)  # long enough for texts to go on in a second record
+        ws.write(row, 1, row / 7)
+        ws.write(row, 2, row * 100)
+        ws.write(row, 3, dt.datetime(2024, 1, 1 + row % 28), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+    ws.write(300, 0, "")
+    ws.write(300, 1, True)
+    ws.write_merge(301, 302, 0, 1, "abc")
+    ws.row(303).set_cell_error(2, 0x2A)
+
+
+def contents(sheet):
+    return [[sheet.cell(row, column) for column in range(sheet.width)] for row in range(sheet.height)]
+
+
+def test_an_xls_is_the_same_without_calamine(tmp_path):
+    path = saved(tmp_path, every_kind)
+    usual = only_sheet(path)
+    careful, findings = read_here(path, "a.xls", careful=True)
+    assert contents(careful.sheets[0]) == contents(usual)
+    assert careful.sheets[0].merges == usual.merges
+    assert findings == ()
+
+
+def test_text_is_unicode_whatever_code_page_the_file_names(tmp_path):
+    """calamine takes such text for encoded in that code page."""
+    path = saved(tmp_path, every_kind)
+    usual = contents(only_sheet(path))
+    data = path.read_bytes()
+    named = struct.pack("<HHH", 0x42, 2, 1200)
+    assert data.count(named) == 1
+    path.write_bytes(data.replace(named, struct.pack("<HHH", 0x42, 2, 936)))
+    assert contents(only_sheet(path)) == usual
+
+
+def test_cells_that_calamine_overlooks_are_read_and_told_of(tmp_path, monkeypatch):
+    from bangfu_excel.read import xls
+
+    path = saved(tmp_path, every_kind)
+    usual = contents(only_sheet(path))
+    whole = xls._XlsReader._quick
+
+    def with_a_gap(self, place, facts):
+        sheet = whole(self, place, facts)
+        sheet.columns[1].codes[5] = 0
+        return sheet
+
+    monkeypatch.setattr(xls._XlsReader, "_quick", with_a_gap)
+    workbook, findings = read_here(path, "a.xls")
+    assert contents(workbook.sheets[0]) == usual
+    assert [(finding.code, finding.place.cell) for finding in findings] == [("RD50", "B6")]
