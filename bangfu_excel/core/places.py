@@ -22,6 +22,7 @@ _GROUP = re.compile(r"第?([0-9〇零一二三四五六七八九十两]+)(?:村�
 
 
 _NUMBERED = r"第?[0-9０-９〇零一二三四五六七八九十两]+(?:村民小组|居民小组|村小组|小组|村民组|组|社|队)"
+_NAMED = r"(?!民|委|工作|两委|互助|帮扶|领导)[\u3400-\u9fff]{1,4}(?:村民小组|村民组|小组|组)"
 _VILLAGE_AND_GROUP = re.compile(rf"(.+(?:村|社区|委会))({_NUMBERED})")
 
 
@@ -57,8 +58,8 @@ def split_place(text: str) -> Placed | None:
     A county in front is dropped. 青石镇柳溪村三组 is certain, 石镇桥村 may be one village's name.
     """
     rest = re.sub(r"\s", "", text)
-    found = re.search(rf"(?:^|(?<=.[村区会]))({_NUMBERED})$", rest)
-    group = found[1] if found else ""
+    found = re.search(rf"(?:^|(?<=.[村区会]))({_NUMBERED})$|(?<=.[村区会])({_NAMED})$", rest)
+    group = (found[1] or found[2]) if found else ""
     rest = rest[: len(rest) - len(group)]
     if not rest:
         return Placed(group=group) if group else None

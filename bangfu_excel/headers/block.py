@@ -262,10 +262,16 @@ def _level(grid: Grid, row: int, bottom: int) -> dict[int, str]:
 
 
 _NUMBER_CELL = re.compile(
-    r"^[(（]?\d{1,3}(?:\.0)?[)）]?(?:\s*=.*)?$|^[甲乙丙丁戊己庚辛]$|^[A-Za-z]{1,2}$|^[①-⑳]$|^栏次$|^[-—/]$"
+    r"^[(（]?\d{1,3}(?:\.0)?[)）]?栏?(?:\s*=.*)?$|^[甲乙丙丁戊己庚辛]$|^[A-Za-z]{1,2}$|^[①-⑳]$|^栏次$|^[-—/]$"
 )
 _TYPE_CELL = re.compile(
     r"^(?:[CNDTL]|文本型?|文字|字符型?|数字|数值型?|整数|小数|日期型?|必填|选填|可选|非必填|下拉|下拉选择|选择|单选|多选|自动|公式)$"
+)
+
+
+_HINT_CELL = re.compile(
+    r"^(?:请|必须|不要|不填|按.{0,12}填|填|格式|例如|如[:：]|从.{0,4}(?:下拉|选)|与.{1,10}一致|\d{1,2}位|(?:是|有)[/／或](?:否|无)$)"
+    r"|(?:填写|填报|选填|必填|文本格式|下拉|单选|多选|为准|可不填)"
 )
 
 
@@ -281,3 +287,9 @@ def is_column_numbers(texts: list[str]) -> bool:
 def is_type_row(texts: list[str]) -> bool:
     """Whether a row below a header only says what kind of value goes where: C N D, 文本 数字, 必填 选填."""
     return all(_TYPE_CELL.match(text) for text in texts) and (len(texts) >= 2 or texts[0:1] in (["C"], ["N"], ["D"]))
+
+
+def is_hint_row(texts: list[str]) -> bool:
+    """Whether a row below a header says how to fill it in: 18位，文本格式 | 填数字 | 与身份证一致."""
+    hints = sum(bool(_HINT_CELL.search(text)) for text in texts)
+    return hints >= 2 and 2 * hints >= len(texts)

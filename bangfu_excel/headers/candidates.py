@@ -45,7 +45,11 @@ def candidate(
     for key, declared in free.items():
         likeness = fuzz.ratio(written, key)
         fits = _fits(column.index, declared, look, contents)
-        if contradicts(look, declared) or likeness < (min(_WITH_LOOK, near_miss) if fits else near_miss):
+        if (
+            contradicts(look, declared)
+            or contents.exceeds(column.index, declared)
+            or likeness < (min(_WITH_LOOK, near_miss) if fits else near_miss)
+        ):
             continue
         weight = likeness + _GAIN * fits
         if best is None or weight > best[0]:
@@ -56,7 +60,7 @@ def candidate(
 def _fits(index: int, declared: Field, look: Look, contents: Contents) -> bool:
     if declared.codelist:
         return contents.holds_labels(index, declared.codelist)
-    return agrees(look, declared)
+    return look is not Look.YES_NO and agrees(look, declared)  # 是 and 否 are in too many columns to say which
 
 
 def _why(likeness: float, fits: bool, look: Look) -> str:

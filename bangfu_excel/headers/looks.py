@@ -116,6 +116,11 @@ class Contents:
         texts = self.texts(index)
         return look_of(texts) if len(texts) >= least else Look.OTHER
 
+    def exceeds(self, index: int, declared: Field) -> bool:
+        """Whether every cell of a column is a number that the field cannot have (2024 is no age)."""
+        numbers = [_number(text) for text in self.texts(index)] if declared.high is not None else []
+        return bool(numbers) and all(number is not None and number > declared.high for number in numbers)
+
     def holds_labels(self, index: int, codelist: str) -> bool:
         """Whether most cells of a column are labels of that code list."""
         codes, texts = self.codelists.get(codelist), self.texts(index)
@@ -171,6 +176,10 @@ def is_name(text: str) -> bool:
 def _counts(texts: Sequence[str]) -> bool:
     numbers = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= 5]
     return len(numbers) == len(texts) > 1 and all(b > a for a, b in pairwise(numbers))
+
+
+def _number(text: str) -> float | None:
+    return float(text) if re.fullmatch(r"\d+(?:\.\d+)?", text) else None
 
 
 def _share(marks: Iterable[bool]) -> float:

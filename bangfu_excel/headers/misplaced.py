@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bangfu_excel.core.table import Field
 from bangfu_excel.headers.block import HeaderColumn
 from bangfu_excel.headers.choose import Choice
-from bangfu_excel.headers.looks import MISPLACED, Contents, Look, contradicts
+from bangfu_excel.headers.looks import MISPLACED, Contents, Look, agrees, contradicts
 from bangfu_excel.headers.regions import Stretch
 
 _LEAST = 5  # cells, of which most are something else
@@ -42,14 +42,22 @@ def find_misplaced(stretch: Stretch, choice: Choice, contents: Contents) -> tupl
 
 
 def is_ruined(choice: Choice, misplaced: Sequence[Misplaced], contents: Contents) -> bool:
-    """Whether these columns leave nothing of what says who, whom or when."""
+    """Whether these columns leave nothing of what says who, whom or when, or show that the whole table slipped."""
     if not misplaced:
         return False
+    if any(_slipped(choice, misplaced, by) for by in (-1, 1)):
+        return True
     lost = {m.column.index for m in misplaced}
     part = choice.parts[0]
     left = {c.field for c in part.columns if c.index not in lost and len(contents.stated(c.index))}
     left |= {c.field for c in part.constants}
     return any(left.isdisjoint(group) for group in choice.table.needs)
+
+
+def _slipped(choice: Choice, misplaced: Sequence[Misplaced], by: int) -> bool:
+    """Whether two columns hold what the column `by` beside them should: what stands between them cannot be trusted either."""
+    beside = [(m.look, choice.resolution.assigned.get(m.column.index + by)) for m in misplaced]
+    return sum(claim is not None and agrees(look, claim.field) for look, claim in beside) >= 2
 
 
 def withholding(choice: Choice, misplaced: Sequence[Misplaced]) -> Choice:

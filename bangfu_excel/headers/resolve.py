@@ -73,8 +73,9 @@ def resolve(
         c.index for c in columns if c.leaf.key in SERIAL or (c.leaf.key in MAYBE_SERIAL and c.index in counting)
     )
     tables = [lexicon[name] for name in names]
+    over_all = frozenset.intersection(*(frozenset(c.groups) for c in columns)) if len(columns) > 1 else frozenset()
     claims = {
-        c.index: _settled(c, _claims(c, tables, lexicon), tables[0], lent or {})
+        c.index: _settled(c, _claims(c, tables, lexicon, over_all), tables[0], lent or {})
         for c in columns
         if c.index not in serial
     }
@@ -87,7 +88,10 @@ def resolve(
     return Resolution(state.assigned, ambiguous, tuple(state.twice), serial)
 
 
-def _claims(column: HeaderColumn, tables: Sequence[TableLexicon], lexicon: Lexicon) -> tuple[Claim, ...]:
+def _claims(
+    column: HeaderColumn, tables: Sequence[TableLexicon], lexicon: Lexicon, over_all: frozenset[str]
+) -> tuple[Claim, ...]:
+    """The fields that a column may be. over_all: headings over every column: a title, which excludes nobody's columns."""
     leaf, groups = column.leaf.key, column.groups
     if not lexicon.knows(leaf) and _FIRST.search(leaf) and lexicon.knows(unnumbered(leaf)):
         leaf = unnumbered(leaf)  # 帮扶责任人1, 帮扶干部及电话
@@ -102,6 +106,8 @@ def _claims(column: HeaderColumn, tables: Sequence[TableLexicon], lexicon: Lexic
                 return (Claim(table.table.name, table.certain[key], 0),)
     party = _party(groups, tables, lexicon)
     found = [claim for table in tables for claim in _of_leaf(leaf, table, party, lexicon)]
+    if not found and over_all.issuperset(groups):
+        found = [claim for table in tables for claim in _of_leaf(leaf, table, None, lexicon)]
     certain = [c for c in found if c.rank < 2]
     first = tables[0].table.name
     taken = {_side(c.field.facet) for c in found if c.table == first}  # a companion does not dispute the primary's own

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bangfu_excel.core.fold import fold
 from bangfu_excel.core.raw import RawColumn
 from bangfu_excel.core.region import RowKind
-from bangfu_excel.headers.block import Block, is_column_numbers, is_type_row
+from bangfu_excel.headers.block import Block, is_column_numbers, is_hint_row, is_type_row
 from bangfu_excel.headers.grid import Grid, texts_of
 
 _TELLING = np.zeros(0x10000, dtype=bool)
@@ -160,12 +160,12 @@ def _complete(layout: Layout, stated: set[int]) -> bool:
 
 
 def _after_headers(grid: Grid, layout: Layout) -> list[int]:
-    """Rows right below a header that number its columns or say what type they are."""
+    """Rows right below a header that number its columns, say what type they are or how to fill them in."""
     found = []
     for block in layout.blocks:
         for row in range(block.bottom + 1, min(block.bottom + 3, layout.stop)):
             texts = [text for _, text in grid.cells(row)]
-            if not (is_column_numbers(texts) or is_type_row(texts)):
+            if not (is_column_numbers(texts) or is_type_row(texts) or is_hint_row(texts)):
                 break
             found.append(row)
     return found

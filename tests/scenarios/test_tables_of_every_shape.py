@@ -1,0 +1,77 @@
+"""Tables as townships lay them out: titles that read like headings, slipped columns, helpers side by side, blocks of all kinds."""
+
+import pytest
+from drawn_books import account, at, cells, check, column
+
+A, B, C, D = "990101196805123015", "990101197008233021", "99010119551120224X", "990101195112122111"
+
+
+def told(batch, code):
+    return [f for f in batch.findings if f.code == code]
+
+
+def test_a_title_that_is_a_groups_name_takes_no_column_from_the_table_below_it():
+    batch = check(表=f"""
+        | 一、帮扶对象户 |          |                    |            |
+        | 户编号         | 户主姓名 | 身份证号码         | 家庭人口   |
+        | H1             | 张建国   | {A}                | 1          |
+        | 注：以上为6月底数据。 | |                     |            |
+        |                |          |                    |            |
+        | 二、家庭成员   |          |                    |            |
+        | 户编号         | 姓名     | 身份证号码         | 与户主关系 |
+        | H1             | 张建国   | {A}                | 户主       |
+        | 说明：户主本人也要填。 | |                    |            |
+        | 三、走访记录   |          |                    |            |
+        | 走访时间       | 户编号   | 走访人             | 走访内容   |
+        | 2024-06-05     | H1       | 李明               | 查看住房和饮水 |
+    """)  # fmt: skip
+    assert [batch.rows[t]["household_id"].tolist() for t in ("household", "member", "visit")] == [["H1"]] * 3
+    assert batch.reconciliation["data"].tolist() == [1, 1, 1]
+
+
+@pytest.mark.parametrize("merged", [["A1:D1"], []])
+def test_a_group_heading_over_the_whole_table_is_a_title(merged):
+    batch = check(成员=f"""
+        | 家庭成员信息 |        |                    |            |
+        | 户编号       | 姓名   | 身份证号           | 与户主关系 |
+        | H1           | 张建国 | {A}                | 户主       |
+    """, merges=merged)  # fmt: skip
+    assert column(batch, "member", "household_id") == ["H1"]
+
+
+def test_a_table_whose_columns_slipped_by_one_is_not_read_at_all():
+    people = [("张建国", A), ("王秀英", B), ("周桂花", C), ("赵大勇", D), ("孙明亮", "990101197310062331")]
+    header = ["乡镇", "村", "户主姓名", "身份证号码", "家庭人口", "家庭纯收入", "联系电话"]
+    lines = [[n, "青石镇", "柳溪村", name, number, 3, 9000, "13900010001"] for n, (name, number) in enumerate(people)]
+    batch = check(户=[header, *lines])
+    assert at(batch, "LY66", "LY65", "ID16", "EC14") == [("LY66", "D1")]
+    assert "household" not in batch.rows
+
+
+def test_a_row_of_filling_hints_below_the_header_is_no_household():
+    batch = check(户="""
+        | 户编号     | 户主姓名     | 身份证号码     | 家庭人口 | 识别时间         |
+        | 系统户编号 | 与身份证一致 | 18位，文本格式 | 填数字   | 格式：2024-01-01 |
+        | H1         | 张建国       | 990101196805123015 | 2    | 2024-01-05       |
+    """)  # fmt: skip
+    assert column(batch, "household", "household_id") == ["H1"]
+    assert at(batch, "LY12") == [("LY12", "A2")]
+
+
+def test_a_household_that_says_how_it_was_filled_in_is_no_row_of_hints():
+    batch = check(户="| 户编号 | 户主姓名 | 备注 |\n| H1 | 张建国 | 请核实 |\n| H2 | 王秀英 | |")
+    assert column(batch, "household", "household_id") == ["H1", "H2"]
+
+
+def test_a_year_is_not_taken_for_an_age_nor_one_question_for_another():
+    batch = check(成员=f"""
+        | 年度 | 户编号 | 户主姓名 | 姓名   | 身份证号 | 与户主关系 | 是否已务工 |
+        | 2024 | H1     | 张建国   | 张建国 | {A}      | 户主       | 是         |
+    """)  # fmt: skip
+    assert "是不是" not in told(batch, "LY08")[0].message
+
+
+def test_a_group_of_a_village_may_have_a_name_instead_of_a_number():
+    batch = check(户="| 所在乡镇村组 | 户主姓名 | 身份证号码 |\n| 青石镇柳溪村大湾组 | 张建国 | 990101196805123015 |")
+    places = [column(batch, "household", name) for name in ("township", "village", "group")]
+    assert places == [["青石镇"], ["柳溪村"], ["大湾组"]]
