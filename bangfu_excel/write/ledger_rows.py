@@ -44,7 +44,7 @@ class LedgerRows:
         """One row a household, by township, village (as they first appear) and group (by number), with 帮扶责任人."""
         rows = self._marked("household")
         if rows.empty:
-            return rows.assign(_helpers=pd.Series(dtype="str"))
+            return rows.assign(_helpers=pd.Series(dtype="str"), **{AREA: pd.Series(dtype="str")})
         order = np.lexsort((_group_number(rows), _appearance(rows, "village"), _appearance(rows, "township")))
         rows = rows.iloc[order].reset_index(drop=True)
         return rows.assign(_helpers=self._helpers(rows), **{AREA: _text(rows, "township")})

@@ -168,6 +168,12 @@ def test_ledgers_are_made_of_the_tables_that_are_there(tmp_path):
     assert openpyxl.load_workbook(written[0]).sheetnames == ["帮扶对象台账", "待更正"]
 
 
+def test_a_township_whose_households_are_not_known_has_a_ledger_all_the_same(tmp_path):
+    known = tables()
+    written = write_ledgers({**known, "household": known["household"].iloc[:0]}, DECLARED, tmp_path, OCCASION)
+    assert "走访台账_石桥乡_2024-06.xlsx" in [path.name for path in written]
+
+
 def test_title_line_and_footer_say_whose_when_and_which_batch(tmp_path):
     sheet = ledger(tmp_path, "走访台账", "清水镇")
     assert sheet["A1"].value == "清水镇走访台账"
