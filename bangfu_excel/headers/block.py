@@ -208,7 +208,8 @@ def _goes_on(grid: Grid, lexicon: Lexicon, top: int, bottom: int) -> bool:
         return False
     known = sum(1 for _, text in cells if _is_known(text, lexicon))
     if any(m.right > m.left and m.bottom == bottom for m in merges) and known:
-        return all(grid.filled[column][row] for m in merges if m.bottom == bottom for column in (m.left, m.right))
+        filled = {column for column, _ in cells}  # a merged range may reach beyond the last cell that holds something
+        return all({m.left, m.right} <= filled for m in merges if m.bottom == bottom)
     above = {column for column, _ in grid.cells(bottom)}
     beside = [column for column, _ in cells if column not in above]
     return bool(beside) and known >= 2 and 2 * known >= len(cells) and len(cells) < len(above) + len(beside)

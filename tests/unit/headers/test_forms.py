@@ -424,3 +424,15 @@ def test_a_header_of_which_only_every_second_column_is_known_is_no_form():
     )
     assert [len(region.data_rows) for region in regions] == [2]
     assert not any(region.cells for region in regions)
+
+
+def test_a_merged_range_that_goes_on_beyond_the_last_filled_column():
+    """The sheet ends at its last value: the cells behind it in a merged range are none of it."""
+    region = one(
+        """
+        | 户主姓名 | 张三 | 身份证号 | '990101196805123015 | 户类型 | 低保户 |
+        | 联系电话 | '13900010001 | 致贫原因 | 因病 | 收入来源 | 务工 |
+        """,
+        merges=(Merge(0, 5, 0, 7), Merge(1, 5, 1, 7)),
+    )
+    assert values(region)["household_type"] == ["低保户"]
