@@ -159,7 +159,10 @@ class SourceColumn:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The origin of typed rows: with a row number it gives every value its cell."""
+    """The origin of typed rows: with a row number it gives every value its cell.
+
+    block: Excel row → `_row` of the record that it tells of too, by standing in its block and not by what it says.
+    """
 
     file: str
     sheet: str
@@ -167,6 +170,7 @@ class Source:
     columns: Mapping[str, SourceColumn]
     metadata: Mapping[str, str] = field(default_factory=dict)
     hidden: bool = False
+    block: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def scattered(self) -> bool:

@@ -118,8 +118,9 @@ class Contents:
 
     def exceeds(self, index: int, declared: Field) -> bool:
         """Whether every cell of a column is a number that the field cannot have (2024 is no age)."""
-        numbers = [_number(text) for text in self.texts(index)] if declared.high is not None else []
-        return bool(numbers) and all(number is not None and number > declared.high for number in numbers)
+        high = declared.high
+        numbers = [_number(text) for text in self.texts(index)] if high is not None else []
+        return high is not None and bool(numbers) and all(n is not None and n > high for n in numbers)
 
     def holds_labels(self, index: int, codelist: str) -> bool:
         """Whether most cells of a column are labels of that code list."""

@@ -64,7 +64,7 @@ def find_recipients(rows: Rows, known: Mapping[str, pd.DataFrame]) -> Recipients
     directory = Directory.of(heads)
     if MEMBER in refs:
         resolved[MEMBER] = resolve(refs[MEMBER], directory)
-    directory = Directory.of(heads, _members(free, known, refs, resolved))
+    directory = Directory.of(heads, _members(rows, beside, known, resolved))
     for name in tables:
         if name not in resolved:
             resolved[name] = resolve(refs[name], directory)
@@ -93,12 +93,17 @@ def _keyed(refs: Mapping[str, pd.DataFrame], resolved: Mapping[str, Resolved], t
 
 
 def _members(
-    rows: Rows, known: Mapping[str, pd.DataFrame], refs: Mapping[str, pd.DataFrame], resolved: Mapping[str, Resolved]
+    rows: Rows,
+    beside: Mapping[str, pd.Series],
+    known: Mapping[str, pd.DataFrame],
+    resolved: Mapping[str, Resolved],
 ) -> pd.DataFrame | None:
     """person, name, key of the members submitted and registered."""
     parts = []
     if MEMBER in resolved:
-        parts.append(_people(rows[MEMBER], resolved[MEMBER].key))
+        parts.append(
+            _people(rows[MEMBER], pd.concat([resolved[MEMBER].key, beside[MEMBER]]).reindex(rows[MEMBER].index))
+        )
     if MEMBER in known and len(known[MEMBER]):
         parts.append(_people(known[MEMBER], known[MEMBER]["_recipient"].astype("str")))
     return pd.concat(parts, ignore_index=True) if parts else None
@@ -125,9 +130,18 @@ def _beside(rows: Rows, table: str, keys: pd.Series) -> pd.Series:
         return pd.Series(dtype="str")
     frame, roster = rows[table], rows[HOUSEHOLD]
     homes = roster[["_region", "_row"]].assign(key=keys).drop_duplicates(["_region", "_row"])
+    homes = pd.concat([homes, *(_in_blocks(homes, region, rows) for region in dict.fromkeys(shared.values()))])
     spots = pd.DataFrame({"_region": frame["_region"].map(shared), "_row": frame["_row"]}, index=frame.index)
     met = spots.dropna().astype({"_region": homes["_region"].dtype}).reset_index().merge(homes, on=["_region", "_row"])
     return met.set_index("index")["key"].dropna()
+
+
+def _in_blocks(homes: pd.DataFrame, region: int, rows: Rows) -> pd.DataFrame:
+    """`homes` of the rows that stand in the block of one of the region's households."""
+    block = rows.sources[region].block
+    keys = homes[homes["_region"] == region].set_index("_row")["key"]
+    found = pd.Series(block, dtype="int64").map(keys)
+    return pd.DataFrame({"_region": region, "_row": found.index.astype("int64"), "key": found.to_numpy()})
 
 
 def _companions(rows: Rows, table: str) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -55,11 +55,38 @@ def _records_beside(
     typed, notes = normalise(region, _without(part, {**lent, **led}), table, settings.to_normalise)
     leading = _leading(primary, settings.tables[primary.source.table])
     typed = _with_lent(_with_lent(typed, primary, lent), primary, led, only=leading)
-    grouping = group_rows(typed.frame, table, companion.per, ~primary.returned, leading)
-    single, apart = one_each(typed, table, grouping)
+    above = _block_rows(typed, _block_keys(companion, table), ~primary.returned)
+    told = group_rows(typed.frame, table, companion.per, ~primary.returned & (above < 0), leading)
+    grouping = told.within(above)
     numbers = typed.frame["_row"].to_numpy()
+    single, apart = one_each(typed, table, grouping)
+    block = np.flatnonzero(grouping.record != told.record)
+    rows = (numbers[positions].tolist() for positions in (block, grouping.stands[grouping.record[block]]))
+    single = replace(single, source=replace(single.source, block=dict(zip(*rows, strict=True))))
     notes = (*of_records(notes, numbers, grouping), *(f for f in apart if f.place.field not in led))
     return _judged(_own_rows(single, companion), table, settings, notes, {**lent, **led})
+
+
+def _block_keys(companion: Companion, table: Table) -> tuple[str, ...]:
+    """Fields of which one cell over several rows makes these rows one record: none where a row has a key of its own (帮扶责任人)."""
+    names = dict.fromkeys(name for rung in companion.per for name in rung)
+    lent = {*companion.shares, *companion.led}
+    return tuple(name for name in names if table[name].kind.name != "place") if lent.issuperset(names) else ()
+
+
+def _block_rows(typed: TypedRegion, keys: Sequence[str], chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """For each of the `chosen` rows the position of the row in which a key of it is written (merged, or filled down), else -1."""
+    numbers = typed.frame["_row"].to_numpy()
+    covered: dict[int, int] = {}
+    for name in keys:
+        if name in typed.source.columns:
+            covered |= typed.source.columns[name].covered
+    position = {number: place for place, number in enumerate(numbers.tolist())} if covered else {}
+    above = np.full(len(numbers), -1, dtype=np.int64)
+    for row, at in covered.items():
+        if row in position and at in position:
+            above[position[row]] = position[at]
+    return np.where(chosen & chosen[above], above, -1)
 
 
 def _judged(

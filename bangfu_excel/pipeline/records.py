@@ -29,6 +29,11 @@ class Grouping:
     record: Positions
     stands: Positions
 
+    def within(self, above: Positions) -> Grouping:
+        """With rows that are of none given the record of the row `above` (-1: none) whose block they stand in."""
+        settled = (self.record < 0) & (above >= 0)
+        return replace(self, record=np.where(settled, self.record[above], self.record))
+
     @property
     def count(self) -> int:
         return len(self.stands)

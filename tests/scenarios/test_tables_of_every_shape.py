@@ -1,7 +1,7 @@
 """Tables as townships lay them out: titles that read like headings, slipped columns, helpers side by side, blocks of all kinds."""
 
 import pytest
-from drawn_books import account, at, cells, check, column
+from drawn_books import at, check, column
 
 A, B, C, D = "990101196805123015", "990101197008233021", "99010119551120224X", "990101195112122111"
 
@@ -75,3 +75,35 @@ def test_a_group_of_a_village_may_have_a_name_instead_of_a_number():
     batch = check(户="| 所在乡镇村组 | 户主姓名 | 身份证号码 |\n| 青石镇柳溪村大湾组 | 张建国 | 990101196805123015 |")
     places = [column(batch, "household", name) for name in ("township", "village", "group")]
     assert places == [["青石镇"], ["柳溪村"], ["大湾组"]]
+
+
+_NAMESAKES = f"""
+    | 村     | 组   | 户主姓名 | 家庭人口 | 致贫原因 | 姓名   | 性别 | 身份证号码 | 与户主关系 |
+    | 柳溪村 | 三组 | 张建国   | 2        | 因病     | 张建国 | 男   | {A}        | 户主       |
+    |        |      |          |          |          | 王秀英 | 女   | {B}        | 配偶       |
+    | 柳溪村 | 三组 | 张建国   | 2        | 因残     | 张建国 | 男   | {D}        | 户主       |
+    |        |      |          |          |          | 周桂花 | 女   | {C}        | 之母       |
+"""
+
+
+@pytest.mark.parametrize("merged", [["C2:C3", "D2:D3", "C4:C5", "A2:A5"], []])
+def test_two_heads_of_one_name_in_one_group_keep_their_own_people(merged):
+    batch = check(
+        成员=_NAMESAKES,
+        走访="| 走访时间 | 村 | 户主姓名 | 走访人 |\n| 2024-06-05 | 柳溪村 | 王秀英 | 李明 |",
+        merges=merged,
+    )
+    assert column(batch, "household", "cause") == ["因病", "因残"]
+    assert column(batch, "member", "_recipient") == [A, A, D, D]
+    assert column(batch, "visit", "_recipient") == [A]
+    assert not at(batch, "LK02", "HH07", "LY52")
+
+
+def test_two_helpers_in_the_rows_of_one_merged_household_are_two_pairings():
+    batch = check(成员=f"""
+        | 户主姓名 | 户主证件号码 | 家庭人口 | 姓名   | 身份证号码 | 与户主关系 | 帮扶责任人 | 帮扶单位 |
+        | 张建国   | {A}          | 2        | 张建国 | {A}        | 户主       | 李明       | 农业局   |
+        |          |              |          | 王秀英 | {B}        | 配偶       | 王芳       | 教育局   |
+    """, merges=["A2:A3", "B2:B3", "C2:C3"])  # fmt: skip
+    assert column(batch, "pairing", "helper_name") == ["李明", "王芳"]
+    assert column(batch, "pairing", "_recipient") == [A, A]
