@@ -19,5 +19,5 @@ def closing_line(result: RunResult) -> str:
         return line
     state = "新建" if result.registry_is_new else "已有"
     if result.merge is not None and not result.merge.batch_id:
-        state += "，这些文件以前都入过库，没有新内容"
+        state += "，这些文件以前都入过库，没有新内容" if counts.accepted else "，没有可以入库的行"
     return f"{line}，台账库在 {result.registry}（{state}）"

@@ -54,6 +54,12 @@ def test_a_run_ends_with_one_line_that_says_what_became_of_the_rows(bangfu, inbo
     )
 
 
+def test_a_run_that_reads_nothing_does_not_say_that_it_was_known(bangfu, tmp_path):
+    (tmp_path / "坏.xlsx").write_bytes(b"")
+    _, out, _ = bangfu("run", "坏.xlsx", "-o", "out", *DAY)
+    assert out.endswith("台账库在 台账库（新建，没有可以入库的行）\n")
+
+
 def test_a_check_says_nothing_of_a_registry_and_makes_none(bangfu, inbox, tmp_path):
     code, out, _ = bangfu("check", inbox, "-o", "out", *DAY)
     assert (code, "台账库" in out, (tmp_path / "台账库").exists()) == (0, False, False)
