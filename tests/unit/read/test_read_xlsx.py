@@ -56,7 +56,7 @@ def test_cells_stand_where_excel_shows_them_whatever_is_empty_above_and_left(boo
     [
         ("张三", None, Cell(CellType.TEXT, "张三")),
         ("0123", None, Cell(CellType.TEXT, "0123")),
-        ("  ", None, Cell(CellType.TEXT, "  ")),
+        ("\u3000", None, Cell(CellType.TEXT, "\u3000")),
         (7, None, Cell(CellType.NUMBER, 7.0)),
         (1.5, None, Cell(CellType.NUMBER, 1.5)),
         (True, None, Cell(CellType.BOOLEAN, True)),
