@@ -65,6 +65,11 @@ class Merge(NamedTuple):
     bottom: int
     right: int
 
+    @classmethod
+    def between(cls, row: int, column: int, other_row: int, other_column: int) -> Merge:
+        """The range with these two corners, in whatever order a file names them."""
+        return cls(min(row, other_row), min(column, other_column), max(row, other_row), max(column, other_column))
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

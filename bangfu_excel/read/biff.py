@@ -208,4 +208,4 @@ def _merge(facts: SheetFacts, body: bytes) -> None:
     count = int.from_bytes(body[:2], "little")
     for at in range(2, min(2 + 8 * count, len(body) - 7), 8):
         top, bottom, left, right = struct.unpack_from("<HHHH", body, at)
-        facts.merges.append(Merge(top, left, bottom, right))
+        facts.merges.append(Merge.between(top, left, bottom, right))

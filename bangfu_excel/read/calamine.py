@@ -65,7 +65,7 @@ def _encode(sheet: CalamineSheet, entry: SheetEntry, facts: SheetFacts) -> RawSh
         raise EngineError("cells where Excel has none")
     left = sheet.start[1] if sheet.start else 0
     columns = encode_rows(sheet.iter_rows(), sheet.end[0] + 1 if sheet.end else 0, sheet.width, left, facts.marks)
-    merges = tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ())
+    merges = tuple(Merge.between(*first, *last) for first, last in sheet.merged_cell_ranges or ())
     return raw_sheet(entry, columns=columns, facts=facts, merges=merges)
 
 

@@ -68,11 +68,12 @@ class Grid:
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Notes a merged range, bounds inclusive; a single cell is none."""
-        if bottom >= self._limits.rows or right >= self._limits.columns:
-            raise RefusedError(say.SHEET_TOO_LARGE, last_row=bottom + 1, last_column=right + 1)
+        merge = Merge.between(top, left, bottom, right)
+        if merge.bottom >= self._limits.rows or merge.right >= self._limits.columns:
+            raise RefusedError(say.SHEET_TOO_LARGE, last_row=merge.bottom + 1, last_column=merge.right + 1)
         if (top, left) != (bottom, right):
             self._budget.spend(1)
-            self._merges.append(Merge(top, left, bottom, right))
+            self._merges.append(merge)
 
     def hide_rows(self, first: int, last: int) -> None:
         self._hidden_rows.append((first, last))

@@ -188,4 +188,4 @@ class SheetParser:
         first, _, last = reference.partition(":")
         corners = parse_reference(first), parse_reference(last or first)
         if corners[0] and corners[1]:
-            self.facts.merges.append(Merge(*corners[0], *corners[1]))
+            self.facts.merges.append(Merge.between(*corners[0], *corners[1]))

@@ -178,6 +178,12 @@ def test_merges_and_what_is_hidden_are_known():
     assert [(s.name, s.hidden) for s in workbook.sheets] == [("一", False), ("二", True), ("三", True)]
 
 
+def test_a_merge_whose_corners_are_named_the_wrong_way_round():
+    merge = record(177, struct.pack("<I", 1)) + record(176, struct.pack("<4I", 2, 0, 3, 1)) + record(178)
+    workbook, _ = read(book(一=sheet_part(row(0, real(0, 1)), b"", merge)))
+    assert workbook.sheets[0].merges == (Merge(0, 1, 2, 3),)
+
+
 def test_calamine_sees_the_same_values():
     data = book(["户主", NUMBER], 走访=sheet_part(VALUES + row(3, real(0, 45356.0, 1))))
     ours = read(data)[0].sheets[0]
