@@ -66,6 +66,8 @@ def _places(field: Field, typed: Mapping[str, Any]) -> dict[str, pd.Series]:
         read = {text: _address(text) for text in texts.dropna().unique().tolist()}
     else:
         read = {text: _village(text, keep_group=group not in free) for text in texts.dropna().unique().tolist()}
+    if all(placed == (Placed("", text, "") if field.name == village else Placed()) for text, placed in read.items()):
+        return {}  # as in most rosters: a text for each row would be made for nothing
     parts = {
         name: texts.map({text: placed[i] or None for text, placed in read.items()}).astype("str")
         for i, name in enumerate(field.names)

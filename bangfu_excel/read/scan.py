@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from bangfu_excel.read.sheetxml import SheetFacts, SheetParser, StoredCell, parse_reference
 
+Codes = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
 BLOCK = 128 * 1024
@@ -28,7 +29,6 @@ _UNCACHED = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"/></c>")
 _COARSE = (26, 702, 16_384)  # columns with names of one, two and three letters
 _NUMBERED = re.compile(rb'<row r="(\d{1,7})"')
 _PLACED = re.compile(rb'<c r="([A-Z]{1,3})')
-_FIRST_STRING = b'"s"><v>0</v>'
 _PLAIN_ROW = re.compile(rb'r="(\d{1,7})"[^<]*?(?:/>|>(?=</row>|<c r="[A-Z]))')
 
 
@@ -101,7 +101,8 @@ class _Suspects(NamedTuple):
     """What may stand in a chunk, over-estimated.
 
     marked: an error cell or something hidden · formulas: any · letters: of the longest column name, 1 to 3 · rows, values:
-    elements that begin like `<row` and `<v` · inline: like `<is` · far: a cell named after a row with more digits than the last.
+    elements that begin like `<row`, like `<v` or `<is` · zeros: cells that name the first shared text ·
+    far: a cell named after a row with more digits than the last.
     """
 
     marked: bool
@@ -109,7 +110,7 @@ class _Suspects(NamedTuple):
     letters: int
     rows: int
     values: int
-    inline: int
+    zeros: int
     far: bool
 
 
@@ -125,50 +126,79 @@ class _Sieve:
     def suspects(self, chunk: bytes, digits: int) -> _Suspects:
         """What may stand in a chunk whose last row has a number of `digits`."""
         codes = np.frombuffer(chunk, dtype=np.uint8)
-        size = len(codes)
-        if size < 8:
+        if len(codes) < 16:
             return _Suspects(True, True, 1, 0, 0, 0, False)
-        if self._work.shape[1] < size:
-            self._work = np.empty((4, 2 * size), dtype=np.bool_)
-        quote, one, two, both = self._work[:, :size]
+        if self._work.shape[1] < len(codes):
+            self._work = np.empty((4, 2 * len(codes)), dtype=np.bool_)
+        quote, begun, one, two = self._work[:, : len(codes)]
         np.equal(codes, ord('"'), out=quote)
-        np.equal(codes, ord("e"), out=one)  # t="e"
-        one[1:-1] &= quote[2:]
-        one[1:-1] &= quote[:-2]
-        error = one[1:-1].any()
-        np.equal(codes, ord("n"), out=one)  # hidden="1"
-        np.equal(codes, ord("="), out=two)
-        one[:-2] &= two[1:-1]
-        one[:-2] &= quote[2:]
-        hidden = one[:-2].any()
-        np.equal(codes, ord("<"), out=one)
-        begun = []
-        for letter in b"frvi":
-            np.equal(codes, letter, out=two)
-            np.logical_and(one[:-1], two[1:], out=both[:-1])
-            begun.append(int(np.count_nonzero(both[:-1])))
-        formulas, rows, values, inline = begun
-        np.subtract(codes, ord("A"), out=one.view(np.uint8))  # "AB7
-        np.less(one.view(np.uint8), 26, out=two)
-        self._mark_numbers(codes, digits + 1, one)
-        letters, far = 0, False
-        for step in (1, 2, 3):
-            quote[:-3] &= two[step : size - 3 + step]
-            letters += int(quote[:-3].any())
-            np.logical_and(quote[: -step - 1], one[step + 1 :], out=both[: -step - 1])
-            far = far or bool(both[: -step - 1].any())
-        return _Suspects(bool(error or hidden), formulas > 0, max(letters, 1), rows, values, inline, far)
+        np.equal(codes, ord("<"), out=begun)
+        marked = self._has_marks(codes, quote, one, two)
+        zeros = self._zeros(codes, quote, begun, one, two)
+        formulas = b"f" in chunk and self._begun(codes, begun, "f", one, two) > 0
+        rows, values = (self._begun(codes, begun, letters, one, two) for letters in ("r", "vi"))
+        letters, far = self._names(codes, digits, quote, (one, two, begun))
+        return _Suspects(marked, formulas, letters, rows, values, zeros, far)
 
     @staticmethod
-    def _mark_numbers(codes: NDArray[np.uint8], digits: int, found: Mask) -> None:
-        """True where `digits` digits begin: of one, then of two, of four … in a row."""
-        np.subtract(codes, ord("0"), out=found.view(np.uint8))
-        np.less(found.view(np.uint8), 10, out=found)
-        length = 1
-        while length < digits and length < len(found):
-            step = min(length, digits - length)
-            found[:-step] &= found[step:]
-            length += step
+    def _has_marks(codes: Codes, quote: Mask, one: Mask, two: Mask) -> bool:
+        np.equal(codes, ord("e"), out=one)  # t="e"
+        one[1:] &= quote[:-1]
+        one[:-1] &= quote[1:]
+        if one.any():
+            return True
+        np.equal(codes, ord("n"), out=one)  # hidden="1"
+        np.equal(codes, ord("="), out=two)
+        one[:-1] &= two[1:]
+        return bool(one.any())
+
+    @staticmethod
+    def _zeros(codes: Codes, quote: Mask, begun: Mask, one: Mask, two: Mask) -> int:
+        np.equal(codes, ord("s"), out=one)  # "s"><v>0<
+        np.equal(codes, ord("0"), out=two)
+        two[:-1] &= begun[1:]
+        one[1:-6] &= two[7:]
+        one[1:] &= quote[:-1]
+        one[:-1] &= quote[1:]
+        return int(np.count_nonzero(one[1:-6]))
+
+    @staticmethod
+    def _begun(codes: Codes, begun: Mask, letters: str, one: Mask, two: Mask) -> int:
+        """How many elements begin with one of the letters."""
+        np.equal(codes, ord(letters[0]), out=one)
+        for letter in letters[1:]:
+            np.equal(codes, ord(letter), out=two)
+            one |= two
+        one[1:] &= begun[:-1]
+        return int(np.count_nonzero(one[1:]))
+
+    @staticmethod
+    def _names(codes: Codes, digits: int, named: Mask, work: tuple[Mask, Mask, Mask]) -> tuple[int, bool]:
+        """Letters of the longest name of a column, and whether a row has a number of more than `digits`. Changes `named`."""
+        numbers, capital, both = work
+        np.subtract(codes, ord("A"), out=capital.view(np.uint8))  # "AB7
+        np.less(capital.view(np.uint8), 26, out=capital)
+        _mark_numbers(codes, digits + 1, numbers)
+        letters, far = 0, False
+        for step in (1, 2, 3):
+            named[:-3] &= capital[step : len(codes) - 3 + step]
+            if not named[:-3].any():
+                break
+            letters = step
+            np.logical_and(named[: -step - 1], numbers[step + 1 :], out=both[: -step - 1])
+            far = far or bool(both[: -step - 1].any())
+        return max(letters, 1), far
+
+
+def _mark_numbers(codes: Codes, digits: int, found: Mask) -> None:
+    """True where `digits` digits begin: of one, then of two, of four … in a row."""
+    np.subtract(codes, ord("0"), out=found.view(np.uint8))
+    np.less(found.view(np.uint8), 10, out=found)
+    length = 1
+    while length < digits and length < len(found):
+        step = min(length, digits - length)
+        found[:-step] &= found[step:]
+        length += step
 
 
 class _Skimmer:
@@ -211,10 +241,10 @@ class _Skimmer:
             for row in chunk.split(_ROW)[1:]:
                 if _ERROR in row or _HIDDEN in row[: row.find(b">")] or _has_uncached(row):
                     self._parse(row)
-        self._held += suspects.values + suspects.inline
+        self._held += suspects.values
         if suspects.formulas:  # an empty text as the result of a formula
             self._held -= chunk.count(b"<v></v>") + chunk.count(b"<v/>")
-        self._zeros += chunk.count(_FIRST_STRING)
+        self._zeros += suspects.zeros
         self._box(chunk, suspects)
 
     def _box(self, chunk: bytes, suspects: _Suspects) -> None:
