@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,6 +21,8 @@ _LONGEST = 40  # a label has no more characters, options aside
 _WIDEST = 200  # columns that a form may use
 _EMPTIER = 4  # a sheet with many times the rows has a stray cell far below, and takes long to walk
 _SMALL = 100  # rows up to which one label outside the header is enough to look closer
+_AUTOGRAPH = re.compile(r"^.{0,10}签(?:字|名|章)(?:(?:或|和|并|、)?盖章)?(?:\([^()]*\))?$")
+_GUIDANCE = re.compile(r"^[*※]?(?:注|(?:填表|填报|填写)?说明)(?:\d*[:.、]|$)")
 _SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))")
 PREPRINTED = re.compile(
     r"^(?=.*[_＿年月日省市县乡镇村组元亩人])[\s\u3000_＿:：/／.、,，()（）省市县区乡镇村组年月日元亩人]*$", re.S
@@ -56,9 +59,19 @@ class Token:
         return bool(NOTE.match(fold(self.text[:60])))
 
     @property
+    def guidance(self) -> bool:
+        """Whether it says how the form is to be filled in: 说明：本表一式两份."""
+        return bool(_GUIDANCE.match(fold(self.text[:60])))
+
+    @property
     def signed(self) -> bool:
-        """Whether it is a line to be signed: 户主签字：."""
+        """Whether it begins a line that says who filled the form in: 填表人：."""
         return bool(SIGNED.match(fold(self.text[:60])))
+
+    @property
+    def autograph(self) -> bool:
+        """Whether it asks for a signature, or holds one: 走访人签名：李明."""
+        return is_autograph(re.split("[:：]", self.text, maxsplit=1)[0])
 
 
 @dataclass(frozen=True)
@@ -85,7 +98,7 @@ class Page:
         is_text = self.grid.is_text(row, column)
         header = read_label(text) if is_text else HeaderText("")
         template = PREPRINTED.match(text) is not None and re.search(r"[\s_＿]", text) is not None
-        known = bool(header.key) and self.knows(header) and not template
+        known = bool(header.key) and self.knows(header) and not template and not is_autograph(text)
         heading = bool(header.key) and self.lexicon.heading(header.key)
         cell = self.grid.sheet.cell(row, column)
         return Token(row, column, merge.bottom, merge.right, text, cell, is_text, header, known, heading)
@@ -96,14 +109,22 @@ class Page:
 
     def takes_words(self, token: Token) -> bool:
         """Whether a value of the field that a label names may be a word."""
-        keys = {token.header.key, token.header.base} - {""}
+        return bool(self._kinds(token.header) & _WORDS)
+
+    def takes_text(self, header: HeaderText) -> bool:
+        """Whether the field that a label names may be free text, which goes on for lines."""
+        return "text" in self._kinds(header)
+
+    def _kinds(self, header: HeaderText) -> set[str]:
+        """The kinds of the fields that a label may be."""
+        keys = {header.key, header.base} - {""}
         fields = (
             f
             for t in self.lexicon.tables
             for key in keys
             for f in (*((t.certain[key],) if key in t.certain else ()), *t.weak.get(key, ()))
         )
-        return any(f.kind.name in _WORDS for f in fields)
+        return {f.kind.name for f in fields}
 
     @cached_property
     def covered(self) -> dict[tuple[int, int], tuple[int, int]]:
@@ -129,9 +150,29 @@ class Page:
         beside = self.at(token.row, token.right + 1)
         return beside if beside is not None and beside.row == token.row else None
 
+    def beyond(self, token: Token) -> Token | None:
+        """The token in the next cell but one, where the values of this sheet stand there and the next cell is empty."""
+        if not self._apart or self.at(token.row, token.right + 1) is not None:
+            return None
+        return self._by_cell.get((token.row, token.right + 2))
+
+    @cached_property
+    def _apart(self) -> bool:
+        """Whether an empty cell stands between labels and values: 户主姓名 |  | 张三 | 家庭人口 |  | 3."""
+        pairs = [(one, two) for row in self.rows for one, two in pairwise(row) if one.known and not two.known]
+        if any(two.column == one.right + 1 for one, two in pairs):
+            return False
+        followed = ((two, self.right_of(two)) for one, two in pairs if two.column == one.right + 2)
+        return any(following is not None and following.known for _, following in followed)
+
     def slot(self, row: int, column: int) -> tuple[int, int]:
         """The cell, or the first one of the merged range that covers it."""
         return self.covered.get((row, column), (row, column))
+
+
+def is_autograph(label: str) -> bool:
+    """Whether a label asks for a signature: who signs (户主签字：) may be another than who the form is about."""
+    return bool(_AUTOGRAPH.match(fold(label).rstrip(":").replace("(签", "签").removesuffix(")")))
 
 
 def read_label(text: str) -> HeaderText:

@@ -163,6 +163,8 @@ def _inner(page: Page, form: Form, inside: Inside, sheet_name: str) -> InnerTabl
         return None
     choice, table = equal[0], equal[0].table
     mapped = {c.field for c in choice.parts[0].columns}
+    if mapped.isdisjoint(name for group in table.needs for name in group):
+        return None  # all that a row must say would be the form's: the rows tell of something else
     lent = {}
     for f, entry in given.values():
         target = next(t for t in others if t.table is table).certain.get(header_key(f.label))

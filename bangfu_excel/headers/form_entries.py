@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bangfu_excel.core.raw import EMPTY_CELL, Cell, CellType, cell_text
-from bangfu_excel.headers.form_cells import PREPRINTED, Page, Token, read_label
+from bangfu_excel.headers.form_cells import PREPRINTED, Page, Token, is_autograph, read_label
 from bangfu_excel.headers.form_marks import options_in, picked, ticked
 from bangfu_excel.headers.label import HeaderText, shown, units_in
 from bangfu_excel.headers.metadata import canonical_label, parse_pairs
 
 _COLON = re.compile(r"[:：]")
 _INSTRUCTION = re.compile(r"^\s*\d{1,2}[.、．].*[。；;]\s*$", re.S)
+_NO_LABEL = re.compile(r"[，。；！？]|^[\d\s年月日.,/-]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,11 @@ def is_inline(page: Page, token: Token) -> bool:
     """Whether a cell holds a label and its value: 户主姓名：张三."""
     if not token.is_text or not _COLON.search(token.text) or _INSTRUCTION.match(token.text):
         return False
-    return any(page.knows(read_label(label)) or canonical_label(label) for label, _ in _pairs(token.text))
+    return any(_names_field(page, label) or canonical_label(label) for label, _ in _pairs(token.text))
+
+
+def _names_field(page: Page, label: str) -> bool:
+    return page.knows(read_label(label)) and not is_autograph(label)
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
@@ -122,27 +127,29 @@ def read_pairs(page: Page, tokens: Sequence[Token], groups: tuple[str, ...], rea
         if (token.row, token.column) in taken:
             continue
         if is_inline(page, token):
-            value = _readis_inline(page, token, groups, reading)
-        elif not token.is_text or (not token.known and canonical_label(token.text) is None and _prose(token)):
+            used = _read_inline(page, token, groups, reading)
+        elif not token.is_text or (not token.known and canonical_label(token.text) is None and _no_label(token)):
             continue
         else:
-            value = _read_beside(page, token, groups, reading)
-        if value is not None:
-            taken.add((value.row, value.column))
+            used = _read_beside(page, token, groups, reading)
+        taken |= {(cell.row, cell.column) for cell in used}
 
 
-def _prose(token: Token) -> bool:
-    return not token.header.key or _INSTRUCTION.match(token.text) is not None
+def _no_label(token: Token) -> bool:
+    """Whether a cell that nobody knows is prose, a date or a unit (3 | 人) rather than a label."""
+    if not token.header.key or _INSTRUCTION.match(token.text):
+        return True
+    return bool(_NO_LABEL.search(_COLON.split(token.text)[0]) or units_in(token.text))
 
 
-def _readis_inline(page: Page, token: Token, groups: tuple[str, ...], reading: Reading) -> Token | None:
+def _read_inline(page: Page, token: Token, groups: tuple[str, ...], reading: Reading) -> list[Token]:
     """The pairs of one cell; the last may have its value in the next cell, which is then returned."""
     pairs, beside = _pairs(token.text), None
     for number, (label, text) in enumerate(pairs, start=1):
         header = read_label(label)
         if not text and number == len(pairs):
             beside = _value_beside(page, token)
-        if not page.knows(header):
+        if not _names_field(page, label):
             name = canonical_label(label) or label
             reading.metadata[name] = reading.metadata.get(name) or text or (beside.text if beside else "")
         elif beside is not None:
@@ -158,33 +165,40 @@ def _readis_inline(page: Page, token: Token, groups: tuple[str, ...], reading: R
             reading.entries.append(
                 Entry(shown(label), header, True, groups, token.row, token.column, value, at, text, header.unit)
             )
-    return beside
+    return [beside] if beside is not None else []
 
 
-def _read_beside(page: Page, token: Token, groups: tuple[str, ...], reading: Reading) -> Token | None:
-    """The entry of a label whose value stands in the next cell, which is returned."""
+def _read_beside(page: Page, token: Token, groups: tuple[str, ...], reading: Reading) -> list[Token]:
+    """The entry of a label whose value stands in the next cell; the cells of the value and of its unit are returned."""
     value = _value_beside(page, token)
+    following = page.right_of(value) if value is not None else None
+    used = [value] if value is not None else []
     unit = ""
-    if (
-        value is not None
-        and units_in(value.text)
-        and (next_ := _value_beside(page, value)) is not None
-        and not next_.is_text
-    ):
-        unit, value = units_in(value.text)[0], next_
+    if value is not None and value.is_text and units_in(value.text) and not page.takes_text(token.header):
+        unit, value = units_in(value.text)[0], _measured(following)
+        used += [value] if value is not None else []
+    elif following is not None and following.is_text and not following.known and units_in(following.text):
+        unit = units_in(following.text)[0]
+        used.append(following)
     label = canonical_label(token.text)
-    if label is not None and not token.known:
-        reading.metadata[label] = reading.metadata.get(label) or (value.text if value else "")
-        return value
-    at = (value.row, value.column) if value is not None else page.slot(token.row, token.right + 1)
+    if (label is not None and not token.known) or is_autograph(token.text):
+        name = label or shown(token.text)
+        reading.metadata[name] = reading.metadata.get(name) or (value.text if value else "")
+        return used
+    at = (value.row, value.column) if value is not None else page.slot(token.row, (used or [token])[-1].right + 1)
     entry = entry_of(page, token, at, value, groups)
     reading.entries.append(replace(entry, unit=entry.unit or unit))
-    return value
+    return used
+
+
+def _measured(token: Token | None) -> Token | None:
+    """The cell behind a unit, if it holds a number."""
+    return token if token is not None and re.search(r"\d", token.text) else None
 
 
 def _value_beside(page: Page, token: Token) -> Token | None:
     """The cell right of a label, unless that is a label of its own."""
-    beside = page.right_of(token)
+    beside = page.right_of(token) or page.beyond(token)
     if beside is None or is_inline(page, beside):
         return None
     if not beside.known or (token.known and page.takes_words(token)):

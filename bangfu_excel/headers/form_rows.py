@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bangfu_excel.core.raw import Cell, CellType, cell_text
 from bangfu_excel.headers.form_cells import Page, Token
 from bangfu_excel.headers.form_entries import (
     Area,
@@ -23,6 +24,7 @@ from bangfu_excel.headers.metadata import canonical_label, parse_pairs
 def read_rows(page: Page, area: Area) -> Reading:
     """The labels, tables and titles of the form that stands in `area`."""
     reading, group, row = Reading(), "", area.top
+    parties: tuple[Token, ...] = ()
     while row <= area.bottom:
         tokens, sides = _parted(page, area, row)
         groups = tuple(key for key in (group, *sides) if key)
@@ -32,29 +34,103 @@ def read_rows(page: Page, area: Area) -> Reading:
         if lists := list_columns(tokens):
             read_list(page, area, row, lists, reading)
             break
+        parties = () if _across(tokens, parties) else parties
         if _is_heading(page, tokens, area):
             reading.headings.append(tokens[0].row)
-            group = tokens[0].header.key if tokens[0].heading else ""
+            group, parties = tokens[0].header.key if tokens[0].heading else "", ()
+        elif _heads_pairs(page, area, tokens):
+            reading.headings.append(tokens[0].row)
+            parties = tuple(tokens)
         elif is_header(page, tokens):
             inside = _inside(page, area, tokens, groups)
             reading.insides.append(inside)
-            row, group = inside.stop, ""
+            row, group, parties = inside.stop, "", ()
         elif _is_line(page, tokens):
-            if not reading.entries:
+            if not reading.entries and not tokens[0].note:
                 reading.titles.append(tokens[0].text)
-        elif tokens[0].signed:
+        elif _is_signed(tokens):
             read_signature(tokens, reading)
         elif (content := _below(page, area, tokens)) is not None:
             reading.entries.append(entry_of(page, tokens[0], (content.row, content.column), content, groups))
-            row = content.bottom + 1
+            row = _read_on(page, area, tokens[0], content, reading)
         else:
-            read_pairs(page, tokens, groups, reading)
+            for keys, part in _by_party(tokens, parties):
+                read_pairs(page, part, (*groups, *keys), reading)
+            row = _read_on(page, area, tokens[0], tokens[-1], reading)
     return reading
+
+
+def _read_on(page: Page, area: Area, label: Token, value: Token, reading: Reading) -> int:
+    """The row to go on with: after further lines of the text that was read last, which are then part of it.
+
+    They stand alone in their rows, below the first one and beside the label, or below a label of one cell with its value.
+    """
+    row = value.bottom + 1
+    last = reading.entries[-1] if reading.entries else None
+    if last is None or last.at != (value.row, value.column) or not last.filled or not page.takes_text(last.header):
+        return value.row + 1
+    lines: list[Token] = []
+    while row <= area.bottom and (line := _line(page, area, row, label, value)) is not None:
+        lines.append(line)
+        row = line.bottom + 1
+    if not lines:
+        return value.row + 1 if value.column > label.column else row
+    text = "\n".join((cell_text(last.value), *(line.text for line in lines)))
+    reading.entries[-1] = replace(last, value=Cell(CellType.TEXT, text), written=text)
+    reading.headings += [line.row for line in lines]
+    return row
+
+
+def _line(page: Page, area: Area, row: int, label: Token, value: Token) -> Token | None:
+    """The cell that holds a further line of a text in this row, if one does."""
+    tokens, _ = _parted(page, area, row)
+    if len(tokens) != 1 or tokens[0].column != value.column or not tokens[0].is_text:
+        return None
+    line = tokens[0]
+    named = line.known or is_inline(page, line) or line.signed or line.autograph or line.note
+    if row > label.bottom and (named or (line.column == area.left and (line.section or line.heading))):
+        return None
+    return line
+
+
+def _is_signed(tokens: Sequence[Token]) -> bool:
+    """Whether a row is to be signed, and holds nothing else."""
+    return tokens[0].signed or (tokens[0].autograph and not any(t.known for t in tokens))
+
+
+def _heads_pairs(page: Page, area: Area, tokens: Sequence[Token]) -> bool:
+    """Whether the cells of a row head labels and values side by side: 帮扶干部 |  | 帮扶对象 |  over 姓名 | 李明 | 姓名 | 张三."""
+    below = page.rows[tokens[0].bottom + 1] if tokens[0].bottom < area.bottom else ()
+    if len(tokens) < 2 or not all(t.is_text and t.known and not is_inline(page, t) for t in tokens):
+        return False
+    parts = [part for _, part in _by_party([t for t in below if area.left <= t.column <= area.right], tokens)]
+    firsts = [part[0].column if part else -1 for part in parts]
+    paired = all(len(part) == 2 and part[0].known and not part[1].known for part in parts)
+    return firsts == [t.column for t in tokens] and paired
+
+
+def _across(tokens: Sequence[Token], parties: Sequence[Token]) -> bool:
+    """Whether a cell reaches from one party's columns into another's: what it says is of neither."""
+    return any(t.column < party.column <= t.right for t in tokens for party in parties)
+
+
+def _by_party(tokens: Sequence[Token], parties: Sequence[Token]) -> list[tuple[tuple[str, ...], list[Token]]]:
+    """The tokens of a row, parted by the headings over them, whose keys come with them; all in one part without any."""
+    if not parties:
+        return [((), list(tokens))]
+    ends = [party.column for party in parties[1:]] + [1 << 31]
+    lefts = [0, *ends[:-1]]
+    return [
+        ((party.header.key,), [t for t in tokens if left <= t.column < end])
+        for party, left, end in zip(parties, lefts, ends, strict=True)
+    ]
 
 
 def _is_line(page: Page, tokens: Sequence[Token]) -> bool:
     """Whether a row is a title or a note: one cell that names nothing."""
     first = tokens[0]
+    if len(tokens) == 1 and first.guidance:
+        return True  # 说明 is a label as well, of a remark
     if len(tokens) > 1 or first.known or (first.is_text and is_inline(page, first)):
         return False
     return first.note or not (first.is_text and parse_pairs(first.text))
@@ -89,7 +165,16 @@ def _side(page: Page, area: Area, row: int, column: int) -> Token | None:
     starts = {t.row for r in below for t in page.rows[r] if t.column > token.right}
     beside = page.at(token.row, token.right + 1)
     tall = beside is not None and beside.bottom >= token.bottom and not beside.heading and not beside.known
-    return None if tall or len(starts) < 2 else token
+    return None if tall or len(starts) < 2 or _holds_lines(page, area, token) else token
+
+
+def _holds_lines(page: Page, area: Area, label: Token) -> bool:
+    """Whether nothing but lines of text, one a row below each other, stands beside a label that is merged down."""
+    rows = range(label.row, min(label.bottom, area.bottom) + 1)
+    lines = [[t for t in page.rows[row] if label.right < t.column <= area.right] for row in rows]
+    said = [line for line in lines if line]
+    alone = all(len(line) == 1 and line[0].column == label.right + 1 and line[0].is_text for line in said)
+    return label.known and page.takes_text(label.header) and alone and not any(line[0].known for line in said)
 
 
 def _is_heading(page: Page, tokens: Sequence[Token], area: Area) -> bool:
@@ -131,14 +216,24 @@ def _heads(page: Page, run: Sequence[Token]) -> bool:
     if len(run) < 2 or not all(t.is_text for t in run) or any(":" in t.text or "：" in t.text for t in run):
         return False
     odd = [(label, value) for label, value in zip(run[::2], run[1::2], strict=False) if value.known]
-    if not odd or 2 * sum(t.known for t in run) <= len(run):
+    if not odd:
         return False
+    if 2 * sum(t.known for t in run) <= len(run):
+        return len(odd) == len(run) // 2 > 1 and _unlike_labels(page, run)
     if any(label.known and not page.takes_words(label) for label, _ in odd):
         return True
     below = page.at(max(t.bottom for t in run) + 1, run[0].column)
     if 4 * len(odd) <= len(run) or (below is not None and _alternate(run_from(page, below))):
         return False  # a line of labels and values, whatever they read like, is followed by another
     return len(run) >= 4 or (below is not None and below.right == run[0].right)
+
+
+def _unlike_labels(page: Page, run: Sequence[Token]) -> bool:
+    """Whether every second cell is a known header and none of the others, over cells of the same columns that are none."""
+    below = page.at(max(t.bottom for t in run) + 1, run[0].column)
+    under = run_from(page, below) if below is not None else []
+    same = [(t.column, t.right) for t in under] == [(t.column, t.right) for t in run[: len(under)]]
+    return not any(t.known for t in (*run[::2], *under)) and len(under) > 1 and same
 
 
 def _alternate(run: Sequence[Token]) -> bool:

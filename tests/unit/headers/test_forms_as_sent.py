@@ -1,0 +1,165 @@
+"""Forms as townships really fill them in: text that goes on for lines, units and gaps between cells, signatures, parties side by side."""
+
+from markdown_sheet import codes, match, one, said
+from test_forms import balanced, cells, values
+
+
+def test_a_text_goes_on_beside_a_label_that_is_merged_down():
+    region = one(
+        """
+        | 走访时间 | 2024-03-05 | 走访对象 | 张三 |
+        | 走访人 | 李明 | 走访方式 | 入户 |
+        | 走访内容 | 1.查看住房安全。 | < | < |
+        | ^ | 2.询问身体状况。 | < | < |
+        | ^ | | < | < |
+        | 存在问题 | 圈舍老旧 | < | < |
+        """
+    )
+    assert values(region)["content"] == ["1.查看住房安全。\n2.询问身体状况。"]
+    assert cells(region)["content"] == ["B3"]
+    assert values(region)["problems"] == ["圈舍老旧"]
+    assert balanced([region])
+
+
+def test_a_text_goes_on_below_a_label_of_one_cell():
+    region = one(
+        """
+        | 走访时间 | 2024-03-05 | 走访对象 | 张三 |
+        | 走访人 | 李明 | 走访方式 | 入户 |
+        | 走访内容 | 查看住房安全。 | | |
+        | | 询问身体状况。 | | |
+        | 存在问题 | 圈舍老旧 | | |
+        | | 已联系 | 农技员 | |
+        """
+    )
+    assert values(region)["content"] == ["查看住房安全。\n询问身体状况。"]
+    assert values(region)["problems"] == ["圈舍老旧"]
+
+
+def test_only_text_goes_on_for_lines():
+    region = one(
+        """
+        | 户主姓名 | 张三 | 致贫原因 | 因病 |
+        | 联系电话 | '13900010001 | | |
+        | | （没有电话的填亲属的） | | |
+        | 家庭人口 | 3 | | |
+        """
+    )
+    assert values(region)["phone"] == ["13900010001"]
+
+
+def test_units_in_cells_of_their_own():
+    (region,), findings = match(
+        """
+        | 户主姓名 | 张三 | | 致贫原因 | 因病 | |
+        | 家庭人口 | 3 | 人 | 劳动力 | | 人 |
+        | 耕地面积 | 4.5 | 亩 | 住房面积 | 80 | 平方米 |
+        | 工资性收入 | 2.4 | 万元 | 人均纯收入 | 元 | 9600 |
+        """
+    )
+    found = values(region)
+    assert (found["member_count"], found["labour_count"], found["house_area"]) == (["3"], [""], ["80"])
+    assert (found["wage_income"], found["income_per_capita"]) == (["2.4"], ["9600"])
+    assert {c.field: c.unit for c in region.parts[0].columns}["wage_income"] == "万元"
+    assert "LY41" not in codes(findings)
+
+
+def test_an_empty_cell_between_every_label_and_its_value():
+    region = one(
+        """
+        | 户主姓名 | | 张三 | 家庭人口 | | 3 |
+        | 联系电话 | | '13900010001 | 致贫原因 | | |
+        """
+    )
+    assert values(region) == {"head_name": ["张三"], "member_count": ["3"], "phone": ["13900010001"], "cause": [""]}
+    assert cells(region)["phone"] == ["C2"]
+
+
+def test_an_unknown_label_behind_an_empty_cell_is_no_value():
+    region = one(
+        """
+        | 户主姓名 | 张三 | 家庭人口 | 3 |
+        | 联系电话 | | 民族 | 汉 |
+        | 致贫原因 | | 照片 | |
+        """
+    )
+    assert (values(region)["phone"], values(region)["cause"]) == ([""], [""])
+
+
+def test_who_signs_is_not_who_the_form_is_about():
+    region, findings = match(
+        """
+        | 户主姓名 | 张三 | 家庭人口 | 3 |
+        | 联系电话 | '13900010001 | 致贫原因 | 因病 |
+        | 户主（签字）：张小军 | < | 帮扶责任人签字：李明 | < |
+        | 走访人签名 | 李明 | 被走访人签名： | |
+        """
+    )
+    assert values(region[0])["head_name"] == ["张三"]
+    assert [part.table for part in region[0].parts] == ["household"]
+    assert "LY41" not in codes(findings)
+
+
+def test_prose_and_dates_are_no_labels():
+    _, findings = match(
+        """
+        | 结对帮扶协议书 | < | < | < |
+        | 为做好结对帮扶工作，经双方协商，达成如下协议： | < | < | < |
+        | 帮扶责任人 | 李明 | 户主姓名 | 张三 |
+        | 结对时间 | 2024-01-15 | 天气 | 晴 |
+        | 说明：本表由帮扶责任人填写，一式两份。 | < | < | < |
+        | 2024年1月15日 | < | 2024年1月15日 | < |
+        """
+    )
+    assert "“天气”" in said(findings, "LY41").message
+    assert said(findings, "LY41").count == 1
+
+
+def test_how_to_fill_it_in_is_no_remark():
+    region = one(
+        """
+        | 说明：本表一式两份，村、镇各存一份。 | < | < | < |
+        | 户主姓名 | 张三 | 家庭人口 | 3 |
+        | 联系电话 | '13900010001 | 致贫原因 | 因病 |
+        | 备注：住在镇上 | < | < | < |
+        """
+    )
+    assert values(region)["remark"] == ["住在镇上"]
+
+
+CARD = """
+    | 结对帮扶联系卡 | {0} | {0} | {0} |
+    | 帮扶干部 | {0} | 帮扶对象 | {0} |
+    | 姓名 | 李明 | 姓名 | 张三 |
+    | 单位 | 县农业局 | 住址 | 柳溪村三组 |
+    | 职务 | 科员 | 备注 | 独居 |
+    | 电话 | '13900020001 | 电话 | '13900010001 |
+    | 结对时间 | 2024-01-15 | {0} | {0} |
+    """
+
+
+def test_two_parties_side_by_side_are_one_record():
+    for drawn in (CARD.format("<"), CARD.format("")):
+        region = one(drawn)
+        found = values(region)
+        assert region.parts[0].table == "pairing"
+        assert (found["helper_name"], found["recipient_name"]) == (["李明"], ["张三"])
+        assert (found["helper_phone"], found["recipient_phone"]) == (["13900020001"], ["13900010001"])
+        assert (found["helper_position"], found["started_on"]) == (["科员"], ["2024-01-15"])
+        assert cells(region)["recipient_phone"] == ["D6"]
+        assert balanced([region])
+
+
+def test_a_table_inside_of_which_little_is_known_gives_no_value_to_the_form():
+    (region,), findings = match(
+        """
+        | 户主姓名 | 张三 | 家庭人口 | 3 | |
+        | 联系电话 | '13900010001 | 帮扶责任人 | 李明 | |
+        | 项目类别 | 帮扶单位 | 帮扶内容及成本 | 帮扶时间 | 户主签名 |
+        | 产业 | 县农业局 | 鸡苗五十只 | 2024-04-08 | 张三 |
+        | 教育 | 县教育局 | 助学金 | 2024-05-08 | 张三 |
+        """
+    )
+    assert "helper_unit" not in values(region, 1)
+    assert said(findings, "LY45").place.cell == "A3"
+    assert "LY41" not in codes(findings)
