@@ -90,8 +90,9 @@ class Reading:
 
 
 def above_entries(page: Page, inside: Inside) -> tuple[Entry, ...]:
-    """The header's cells as labels that stand above their values; () unless one row of values stands right below."""
-    if inside.rows != (inside.bottom + 1,):
+    """The header's cells as labels above their values; () unless one row of values is right below, and half of them are known."""
+    known = sum(token.known for token in inside.tokens)
+    if inside.rows != (inside.bottom + 1,) or 2 * known < len(inside.tokens):
         return ()
     return tuple(
         entry_of(page, t, (inside.bottom + 1, t.column), page.at(inside.bottom + 1, t.column), inside.groups)
