@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
+import io
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 import pandas as pd
 
 from bangfu_excel.core.finding import Finding, Place
+from bangfu_excel.core.limits import MB
 from bangfu_excel.core.messages import pipeline as says
 from bangfu_excel.core.raw import Picture
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.core.table import Table
 from bangfu_excel.link import PhotoLinks, link_photos
 from bangfu_excel.read.contents import Photo
+from bangfu_excel.read.formats import DAMAGE
+from bangfu_excel.read.password import plain_bytes
 from bangfu_excel.write.names import file_name
 
 ATTACHMENTS = "附件"
@@ -42,11 +47,16 @@ class Photos:
 
 @dataclass(frozen=True, slots=True)
 class PhotoJob:
-    """One photograph to save. part: its name inside the workbook or zip `source`, "" where it is a file itself."""
+    """One photograph to save. part: its name inside the workbook or zip `source`, "" where it is a file itself.
+
+    key: that decodes it in a zip · passwords: one of them may open the workbook.
+    """
 
     source: Path
     part: str
     target: Path
+    key: bytes | None = field(default=None, repr=False)
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 def count_photos(
@@ -100,26 +110,31 @@ def _origins(frame: pd.DataFrame, sheets: Mapping[Sheet, object]) -> Iterator[tu
 
 
 def photo_jobs(
-    rows: Rows, photos: Photos, paths: Mapping[str, Path], tables: Mapping[str, Table], out: Path
+    rows: Rows,
+    photos: Photos,
+    paths: Mapping[str, Path],
+    tables: Mapping[str, Table],
+    out: Path,
+    *,
+    passwords: tuple[str, ...] = (),
 ) -> tuple[PhotoJob, ...]:
     """Every picture of a data row and every photograph that shows a visit, to be saved below `out`/附件 under the row's name.
 
-    paths: where each file of the inbox is.
+    paths: where each file of the inbox is · passwords: that may open them.
     """
     taken: Counter[str] = Counter()
     jobs = []
-    for source, part, table, position in _owned(rows, photos, paths):
-        frame = rows[table]
-        stem = _stem(frame.iloc[position])
+    for photo, table, position in _owned(rows, photos, paths):
+        stem = _stem(rows[table].iloc[position])
         taken[f"{table}/{stem}"] += 1
-        suffix = Path(part or source.name).suffix.lower()
-        name = f"{stem}_{taken[f'{table}/{stem}']}{suffix}"
-        jobs.append(PhotoJob(source, part, out / ATTACHMENTS / file_name(tables[table].label) / name))
+        suffix = Path(photo.member or photo.path.name).suffix.lower()
+        target = out / ATTACHMENTS / file_name(tables[table].label) / f"{stem}_{taken[f'{table}/{stem}']}{suffix}"
+        jobs.append(PhotoJob(photo.path, photo.member, target, photo.key, passwords))
     return tuple(jobs)
 
 
-def _owned(rows: Rows, photos: Photos, paths: Mapping[str, Path]) -> Iterator[tuple[Path, str, str, int]]:
-    """Source, part, table and position of the row of each picture that belongs to one."""
+def _owned(rows: Rows, photos: Photos, paths: Mapping[str, Path]) -> Iterator[tuple[Photo, str, int]]:
+    """Each picture that belongs to a row, with the row's table and position."""
     owners: dict[tuple[str, str, int], tuple[str, int]] = {}
     for table in (name for name in _TABLES if name in rows):
         for position, origin in enumerate(_origins(rows[table], photos.on_sheets)):
@@ -127,10 +142,10 @@ def _owned(rows: Rows, photos: Photos, paths: Mapping[str, Path]) -> Iterator[tu
     for (file, sheet), pictures in sorted(photos.on_sheets.items()):
         for picture in pictures:
             if (owner := owners.get((file, sheet, picture.row + 1))) is not None:
-                yield paths[file], picture.part, *owner
+                yield Photo(paths[file], file, "", picture.part), *owner
     for photo in photos.beside:
         if positions := photos.links.matched.get(photo.name):
-            yield photo.path, photo.member, _VISIT, positions[0]
+            yield photo, _VISIT, positions[0]
 
 
 def _stem(row: pd.Series) -> str:
@@ -141,13 +156,23 @@ def _stem(row: pd.Series) -> str:
 
 
 def save_photo(job: PhotoJob) -> Path:
-    """The photograph, saved."""
+    """The photograph, saved; one that is damaged as far as it can be read."""
     job.target.parent.mkdir(parents=True, exist_ok=True)
-    if not job.part:
-        shutil.copyfile(job.source, job.target)
-        return job.target
-    with zipfile.ZipFile(job.source) as archive, job.target.open("wb") as target:
-        parts = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
-        with archive.open(parts[job.part.replace("\\", "/").lower()]) as source:
-            shutil.copyfileobj(source, target)
+    with job.target.open("wb") as target:
+        target.writelines(_readable(job))
     return job.target
+
+
+def _readable(job: PhotoJob) -> Iterator[bytes]:
+    with suppress(*DAMAGE), job.source.open("rb") if not job.part else _opened_part(job) as source:
+        while chunk := source.read(MB):
+            yield chunk
+
+
+def _opened_part(job: PhotoJob) -> IO[bytes]:
+    # a workbook with a password is no zip until it is opened with it
+    whole = job.source if zipfile.is_zipfile(job.source) else io.BytesIO(plain_bytes(job.source, job.passwords) or b"")
+    with zipfile.ZipFile(whole) as archive:  # its file stays open for as long as the part
+        parts = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
+        name = job.part if job.part in archive.NameToInfo else parts[job.part.replace("\\", "/").lower()]
+        return archive.open(name, pwd=job.key)

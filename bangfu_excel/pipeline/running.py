@@ -127,7 +127,8 @@ def run(
 
 
 def _photo_tasks(checked: Checked, out: Path) -> list[_Task]:
-    jobs = photo_jobs(checked.batch.rows, checked.photos, checked.paths, checked.settings.tables, out)
+    tables = checked.settings.tables
+    jobs = photo_jobs(checked.batch.rows, checked.photos, checked.paths, tables, out, passwords=checked.passwords)
     return [(save_photo, job) for job in jobs]
 
 

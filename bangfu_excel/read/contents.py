@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bangfu_excel.core.finding import Finding
@@ -19,13 +19,14 @@ _WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # somebody renamed a workbook
 class Photo:
     """A picture beside the workbooks. name: relative to INBOX · folder: where it lies, "" for INBOX itself.
 
-    path: the picture, or the zip that holds it as `member`: photos are not unpacked.
+    path: the picture, or the zip that holds it as `member`: photos are not unpacked · key: that decodes the member.
     """
 
     path: Path
     name: str
     folder: str
     member: str = ""
+    key: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

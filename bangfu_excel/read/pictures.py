@@ -47,7 +47,8 @@ class PictureBook:
         if not self.holds_any:
             return sheet
         in_cell = [*self._of_wps(sheet), *self._of_excel(in_cells)]
-        pictures = sorted((*self._floating(part), *in_cell), key=lambda p: (p.row, p.column, p.part))
+        there = (picture for picture in (*self._floating(part), *in_cell) if self.package.holds(picture.part))
+        pictures = sorted(there, key=lambda p: (p.row, p.column, p.part))
         return replace(sheet, columns=_emptied(sheet.columns, in_cell), pictures=tuple(pictures))
 
     def _floating(self, sheet_part: str) -> Iterator[Picture]:

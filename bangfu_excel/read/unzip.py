@@ -114,35 +114,37 @@ class Unpacker:
         return Contents.joined((*parts, Contents(findings=tuple(_findings(source.name, left)))))
 
     def _member(self, source: _Zip, info: zipfile.ZipInfo, name: str) -> Contents:
-        if may_be_photo(name) and not is_workbook(self._head(source.archive, info)):
-            inside = name[len(source.name) + 1 :].rpartition("/")[0]
-            folder = f"{source.name}!{inside}" if inside else source.name
-            return Contents(photos=(Photo(source.path, name, folder, info.filename),))
-        path = self._extracted(source, info, PurePosixPath(name).suffix)
-        inner = self._unpacked(path, name, source.budget, source.levels - 1)
-        return Contents(files=((path, name),)) if inner is None else inner
-
-    def _head(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-        """The first bytes of a member, b"" where they cannot be had."""
-        for key in self._keys_for(info):
-            with suppress(_UndecodableError):
-                return next(_chunks(archive, info, key, 8), b"")
-        return b""
-
-    def _extracted(self, source: _Zip, info: zipfile.ZipInfo, suffix: str) -> Path:
-        """The member as a file; `_LeftError` where it cannot be."""
         too_dense = info.file_size > _LARGE and info.file_size > self._limits.ratio * max(info.compress_size, 1)
         if too_dense or info.file_size > source.budget.unzipped:  # zipfile never gives more than what is declared
             raise _LeftError(say.ZIP_TOO_LARGE)
         if info.compress_type not in _METHODS:
             raise _LeftError(say.ZIP_DAMAGED)
+        if may_be_photo(name):
+            head, key = self._head(source.archive, info)
+            if not is_workbook(head):
+                inside = name[len(source.name) + 1 :].rpartition("/")[0]
+                folder = f"{source.name}!{inside}" if inside else source.name
+                return Contents(photos=(Photo(source.path, name, folder, info.filename, key),))
+        path = self._extracted(source, info, PurePosixPath(name).suffix)
+        inner = self._unpacked(path, name, source.budget, source.levels - 1)
+        return Contents(files=((path, name),)) if inner is None else inner
+
+    def _head(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[bytes, bytes | None]:
+        """The first bytes of a member, and the key that decodes them; `_LeftError` where none does."""
+        for key in self._keys_for(info):
+            with suppress(_UndecodableError):
+                return next(_chunks(archive, info, key, 8), b""), key
+        raise _undecoded(info)
+
+    def _extracted(self, source: _Zip, info: zipfile.ZipInfo, suffix: str) -> Path:
+        """The member as a file; `_LeftError` where it cannot be."""
         self._count += 1
         path = self._folder / f"{self._count}{suffix[:20]}"
         for key in self._keys_for(info):
             with suppress(_UndecodableError):
                 self._write(_chunks(source.archive, info, key, MB), path, source.budget)
                 return path
-        raise _LeftError(say.ZIP_PASSWORD if info.flag_bits & _ENCRYPTED else say.ZIP_DAMAGED)
+        raise _undecoded(info)
 
     def _keys_for(self, info: zipfile.ZipInfo) -> tuple[bytes | None, ...]:
         return self._keys if info.flag_bits & _ENCRYPTED else (None,)
@@ -168,6 +170,10 @@ def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, key: bytes | None, 
                 yield chunk
     except Exception as error:
         raise _UndecodableError from error
+
+
+def _undecoded(info: zipfile.ZipInfo) -> _LeftError:
+    return _LeftError(say.ZIP_PASSWORD if info.flag_bits & _ENCRYPTED else say.ZIP_DAMAGED)
 
 
 def _encoded(password: str) -> tuple[bytes, ...]:

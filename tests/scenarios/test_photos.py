@@ -4,7 +4,9 @@ import zipfile
 
 import pandas as pd
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from picture_books import png, write_book, write_wps_book
+from zips import zipped
 
 import bangfu_excel as bf
 
@@ -94,6 +96,39 @@ def test_photographs_are_saved_under_the_name_of_the_visit(inbox, tmp_path):
     ]
     assert set(saved) <= set(result.files)
     assert (out / saved[2]).read_bytes() == png(7)
+
+
+def test_pictures_of_a_workbook_with_a_password_are_saved(inbox, tmp_path):
+    book = write_book(tmp_path / "走访.xlsx", ROWS, floating=[(2, 9, {})])
+    with book.open("rb") as plain, (inbox / "走访.xlsx").open("wb") as locked:
+        OOXMLFile(plain).encrypt("口令1", locked)
+    out = tmp_path / "out"
+    bf.run(inbox, out, registry=tmp_path / "库", as_of="2024-06-30", photos=True, passwords=["口令1"])
+    assert [path.read_bytes() for path in (out / "附件").rglob("*.png")] == [png(1)]
+
+
+def test_photographs_in_a_zip_with_a_password_are_saved_or_said_to_be_locked(inbox, tmp_path):
+    write_book(inbox / "走访.xlsx", ROWS)
+    (inbox / "照片.zip").write_bytes(zipped([("石桥村_王丽_20240606.png", png(7))], password="口令1".encode()))
+    batch = bf.check(inbox, as_of="2024-06-30")
+    assert said(batch, "RD36", "RN08", "RN09") == [
+        ("RD36", "照片.zip", "压缩包有密码，里面的1个文件没有读取：石桥村_王丽_20240606.png")
+    ]
+    out = tmp_path / "out"
+    bf.run(inbox, out, registry=tmp_path / "库", as_of="2024-06-30", photos=True, passwords=["别的", "口令1"])
+    assert [path.read_bytes() for path in (out / "附件").rglob("*.png")] == [png(7)]
+
+
+def test_a_photograph_that_is_damaged_is_saved_as_far_as_it_can_be_read(inbox, tmp_path):
+    write_book(inbox / "走访.xlsx", ROWS)
+    picture = png(7) + bytes(10_000) + b"end"
+    with zipfile.ZipFile(inbox / "照片.zip", "w") as archive:
+        archive.writestr("石桥村_王丽_20240606.png", picture)
+    whole = (inbox / "照片.zip").read_bytes()
+    (inbox / "照片.zip").write_bytes(whole.replace(b"\0end", b"\1end"))
+    out = tmp_path / "out"
+    result = bf.run(inbox, out, registry=tmp_path / "库", as_of="2024-06-30", photos=True)
+    assert "附件/走访记录/石桥村_SQ002_王丽_2024-06-06_1.png" in result.files
 
 
 def test_nothing_is_saved_unasked(inbox, tmp_path):
