@@ -21,7 +21,8 @@ UNICODE = 1200
 _BOUNDSHEET, _EOF, _BOOLERR, _ROW, _COLINFO, _MERGES = 0x85, 0x0A, 0x0205, 0x0208, 0x7D, 0xE5
 _CODEPAGE, _FILEPASS, _SUPBOOK, _MULRK, _FORMAT, _XF = 0x42, 0x2F, 0x01AE, 0xBD, 0x041E, 0xE0
 FORMULAS = frozenset({0x06, 0x0206, 0x0406})
-_NUMBERS = frozenset({0x0203, 0x027E})
+_RK = 0x027E
+_NUMBERS = frozenset({0x0203, _RK})
 _CELLS = frozenset({0x0203, 0x027E, 0xFD, 0x0204, 0xD6, _BOOLERR})  # NUMBER, RK, LABELSST, LABEL, RSTRING
 _CONNECTIONS = frozenset({0x01AD, 0x0876})
 _BOFS = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
@@ -164,7 +165,9 @@ def _scan_sheet(stream: bytes, start: int, moments: frozenset[bytes] | None) -> 
         if kind in _CELLS:
             held.add(body[:4])
         if moments and body[4:6] in moments and (kind in _NUMBERS or (kind in FORMULAS and body[12:14] != _SPECIAL)):
-            dated.add(body[:4])
+            number = body[6:14] if kind != _RK else body[6:10]
+            if number[-1:] < b"\x80":  # no moment is negative
+                dated.add(body[:4])
         if kind in FORMULAS and len(body) >= 14:
             _take_formula(facts, held, body)
         elif kind == _MULRK and len(body) >= 6:
@@ -172,7 +175,7 @@ def _scan_sheet(stream: bytes, start: int, moments: frozenset[bytes] | None) -> 
             for at in range((len(body) - 6) // 6):
                 place = struct.pack("<HH", row, (first + at) & 0xFFFF)
                 held.add(place)
-                if moments and body[4 + 6 * at : 6 + 6 * at] in moments:
+                if moments and body[4 + 6 * at : 6 + 6 * at] in moments and body[9 + 6 * at] < 0x80:
                     dated.add(place)
         elif kind == _BOOLERR and len(body) >= 8 and body[7] == 1:
             _mark(facts, body, body[6])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import IO
@@ -14,10 +15,13 @@ from bangfu_excel.core.message import Message
 from bangfu_excel.core.messages import read as say
 from bangfu_excel.core.raw import CellType, RawSheet
 from bangfu_excel.read.sheetxml import SheetFacts
+from bangfu_excel.read.styles import Shown
 from bangfu_excel.read.xmlbook import Address, Reading
 
 _BLOCK = 1024 * 1024
 _SHARED = re.compile(rb'<c [^>]*t="s"[^>]*>(?:<f[^>]*>(?:[^<]*</f>)?)?<v>([^<]*)</v>')
+_NEGATIVE = re.compile(rb"<c ([^>]*)>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>-")
+_STYLE = re.compile(rb'(?:^| )s="(\d{1,6})"')
 _EMPTY_INLINE = re.compile(rb"<is>(?:<t[^>]*(?:/>|></t>))?</is>")
 _NAMED = 50  # cells that a finding lists
 _CLOSE = 1e-6
@@ -70,6 +74,22 @@ def difference_is_harmless(stream: IO[bytes], sheet: RawSheet, texts: Sequence[s
     return held == delivered - _occurrences(sheet, CellType.FORMULA)
 
 
+def holds_times(sheet: RawSheet) -> bool:
+    """Whether any value is a time without a day: calamine makes one of a negative number that is shown as a date."""
+    dated = ((column.values, np.flatnonzero(column.types == CellType.DATE)) for column in sheet.columns)
+    return any(isinstance(values[code], dt.time) for values, codes in dated for code in codes.tolist())
+
+
+def holds_negative_moment(stream: IO[bytes], styles: Sequence[Shown]) -> bool:
+    """Whether a negative number of a plain sheet has a style that shows it as date or time."""
+    for chunk in _chunks(stream):
+        for attributes in set(_NEGATIVE.findall(chunk)):
+            style = _STYLE.search(attributes)
+            if style and int(style[1]) < len(styles) and styles[int(style[1])] is Shown.MOMENT:
+                return True
+    return False
+
+
 def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
     rest = b""
     while block := stream.read(_BLOCK):
@@ -112,10 +132,12 @@ def _differing(one: RawSheet, other: RawSheet) -> Iterator[Address]:
         filled = [np.flatnonzero(s.columns[column].codes) for s in (one, other) if column < s.width]
         for row in np.unique(np.concatenate(filled)).tolist():
             first, second = one.cell(row, column), other.cell(row, column)
-            if first != second and not _nearly(first.value, second.value):
+            if first != second and not _alike(first.value, second.value):
                 yield row, column
 
 
-def _nearly(one: object, other: object) -> bool:
-    """Durations come rounded to milliseconds."""
-    return isinstance(one, float) and isinstance(other, float) and abs(one - other) < _CLOSE
+def _alike(fast: object, judge: object) -> bool:
+    """Whether calamine only rounded a duration to milliseconds, or made a time of a negative number, as it always does."""
+    if not isinstance(judge, float):
+        return False
+    return abs(fast - judge) < _CLOSE if isinstance(fast, float) else isinstance(fast, dt.time) and judge < 0

@@ -18,7 +18,16 @@ class Shown(IntEnum):
     DURATION = 2
 
 
-BUILT_IN = {**dict.fromkeys((*range(14, 23), 45, 47), Shown.MOMENT), 46: Shown.DURATION}
+_MOMENTS = (
+    *range(14, 23),
+    *range(27, 37),
+    45,
+    47,
+    *range(50, 59),
+)  # from 27 and from 50 on those of East Asia: 2024年3月
+BUILT_IN = {**dict.fromkeys(_MOMENTS, Shown.MOMENT), 46: Shown.DURATION}
+"""Formats that a style may name without the file saying what they are."""
+
 _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.', re.DOTALL)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\]]*\]")

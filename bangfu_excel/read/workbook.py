@@ -13,7 +13,15 @@ from bangfu_excel.core.messages import read as say
 from bangfu_excel.core.raw import RawSheet, RawWorkbook
 from bangfu_excel.read.calamine import CalamineBook, EngineError, SheetEntry
 from bangfu_excel.read.carried import carried_by
-from bangfu_excel.read.crosscheck import counts_agree, difference_is_harmless, disagreement, oddities, texts_agree
+from bangfu_excel.read.crosscheck import (
+    counts_agree,
+    difference_is_harmless,
+    disagreement,
+    holds_negative_moment,
+    holds_times,
+    oddities,
+    texts_agree,
+)  # fmt: skip
 from bangfu_excel.read.limits import Limits
 from bangfu_excel.read.package import Package, SheetPart, Source
 from bangfu_excel.read.pictures import PictureBook
@@ -117,13 +125,20 @@ class _XlsxReader:
     def _agree(self, sheet: RawSheet, facts: SheetFacts, part: str) -> bool:
         try:
             if counts_agree(sheet, facts, self._xml.first_string):
-                return True
+                return not holds_times(sheet) or not self._turns_negative(facts, part)
             if facts.parsed:
                 return False
             with self._package.open(part) as stream:
                 return difference_is_harmless(stream, sheet, self._xml.strings)
         except (RefusedError, *DAMAGE):
             return False
+
+    def _turns_negative(self, facts: SheetFacts, part: str) -> bool:
+        """Whether a time may be a negative number."""
+        if facts.parsed:
+            return True
+        with self._package.open(part) as stream:
+            return holds_negative_moment(stream, self._xml.styles)
 
     def _by_xml(
         self, part: SheetPart, fast: RawSheet | None = None, *, usable: bool = False

@@ -14,7 +14,7 @@ from bangfu_excel.read.encode import CellCollector
 from bangfu_excel.read.limits import Limits
 from bangfu_excel.read.refusal import RefusedError
 from bangfu_excel.read.sheetxml import SheetFacts
-from bangfu_excel.read.styles import Shown, moment, shown_by
+from bangfu_excel.read.styles import BUILT_IN, Shown, moment, shown_by
 
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 
@@ -63,7 +63,9 @@ class XlrdBook:
         style = self._book.xf_list[sheet.cell_xf_index(row, column)]
         shown = self._formats.get(style.format_key)
         if shown is None:
-            shown = self._formats[style.format_key] = shown_by(self._book.format_map[style.format_key].format_str)
+            code = self._book.format_map[style.format_key].format_str  # None where the file does not say it
+            shown = BUILT_IN.get(style.format_key, Shown.NUMBER) if code is None else shown_by(code)
+            self._formats[style.format_key] = shown
         return shown
 
 

@@ -20,14 +20,13 @@ from bangfu_excel.read.grid import Budget, Grid
 from bangfu_excel.read.limits import Limits
 from bangfu_excel.read.package import Package, Source
 from bangfu_excel.read.refusal import RefusedError
-from bangfu_excel.read.styles import Shown, moment, shown_by
+from bangfu_excel.read.styles import BUILT_IN, Shown, moment, shown_by
 from bangfu_excel.read.xlsbrecords import BrokenRecordError, integer, records, rk_number, wide_text
 
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }  # fmt: skip
-_DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)})  # those of Chinese Excel too
 _STYLE = 0x00FFFFFF  # the upper byte says whether pronunciation is shown
 _ROW_HIDDEN, _COLUMN_HIDDEN, _DATE_1904 = 0x10, 1, 1
 
@@ -117,16 +116,15 @@ def _date_styles(package: Package) -> Iterator[int]:
         part = _part(package, "xl/styles.bin")
     except KeyError:
         return
-    own: dict[int, str] = {}
+    formats = dict(BUILT_IN)
     in_cell_formats, style = False, 0
     for kind, at, end in records(part):
         if kind == brt.FORMAT:
-            own[int.from_bytes(part[at : at + 2], "little")] = wide_text(part, at + 2, end)[0]
+            formats[int.from_bytes(part[at : at + 2], "little")] = shown_by(wide_text(part, at + 2, end)[0])
         elif kind in (brt.CELL_FORMATS_BEGIN, brt.CELL_FORMATS_END):
             in_cell_formats = kind == brt.CELL_FORMATS_BEGIN
         elif kind == brt.CELL_FORMAT and in_cell_formats:
-            number = int.from_bytes(part[at + 2 : at + 4], "little")
-            if shown_by(own[number]) is Shown.MOMENT if number in own else number in _DATE_FORMATS:
+            if formats.get(int.from_bytes(part[at + 2 : at + 4], "little")) is Shown.MOMENT:
                 yield style
             style += 1
 

@@ -1,8 +1,10 @@
 """xls: the same promises as xlsx; errors, hidden rows and columns come from the records."""
 
 import datetime as dt
+import re
 import struct
 
+import pytest
 import xlwt
 
 from bangfu_excel.core.raw import Cell, CellType, Merge
@@ -37,6 +39,30 @@ def test_types_addresses_and_merges(tmp_path):
     assert sheet.cell(4, 2) == Cell(CellType.NUMBER, 7.0)
     assert sheet.cell(5, 2) == Cell(CellType.BOOLEAN, True)
     assert sheet.cell(6, 2) == Cell(CellType.DATE, dt.date(2024, 3, 5))
+
+
+def shown_by_built_in(path, number):
+    """The cells of an xls that have a format of their own then have a built-in one."""
+    style = re.compile(rb"(\xe0\x00\x14\x00..)\xa5\x00", re.DOTALL)
+    data, changed = style.subn(lambda found: found[1] + bytes([number, 0]), path.read_bytes())
+    assert changed == 1
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("careful", [False, True])
+@pytest.mark.parametrize("number", [14, 27, 31, 36, 50, 57, 58])
+def test_a_number_is_a_date_by_the_formats_built_into_chinese_excel_and_a_negative_one_stays(tmp_path, number, careful):
+    def write(_, ws):
+        style = xlwt.easyxf(num_format_str="0.0000")
+        for row, value in enumerate((45356, 45356.25, -5, -0.25)):
+            ws.write(row, 0, value, style)
+
+    path = shown_by_built_in(saved(tmp_path, write), number)
+    workbook, findings = read_here(path, path.name, careful=careful)
+    found = [workbook.sheets[0].cell(row, 0).value for row in range(4)]
+    assert found == [dt.date(2024, 3, 5), dt.datetime(2024, 3, 5, 6), -5.0, -0.25]
+    assert findings == ()
 
 
 def test_error_cells_are_not_blank(tmp_path):

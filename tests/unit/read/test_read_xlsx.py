@@ -66,6 +66,8 @@ def test_cells_stand_where_excel_shows_them_whatever_is_empty_above_and_left(boo
         (dt.time(8, 30), "hh:mm", Cell(CellType.DATE, dt.time(8, 30))),
         (20240305, "yyyy-mm-dd", Cell(CellType.NUMBER, 20240305.0)),
         (dt.timedelta(hours=36), "[h]:mm", Cell(CellType.NUMBER, 1.5)),
+        (-5, "yyyy-mm-dd", Cell(CellType.NUMBER, -5.0)),
+        (-0.25, "hh:mm", Cell(CellType.NUMBER, -0.25)),
     ],
 )
 def test_a_value_keeps_its_stored_type(book, value, number_format, expected):
@@ -100,6 +102,29 @@ def test_a_repeated_value_is_stored_once(book):
             ws.append(["石桥村"])
 
     assert list(only_sheet(book(write)).columns[0].values) == [None, "石桥村"]
+
+
+def test_a_negative_number_shown_as_a_date_is_told_of_nowhere_and_does_not_change_its_neighbours(book):
+    def write(ws):
+        ws.append([-5, dt.time(8, 30), -500, dt.date(2024, 3, 5)])
+        ws["A1"].number_format = "yyyy-mm-dd"
+
+    workbook, findings = read(book(write))
+    sheet = workbook.sheets[0]
+    assert [sheet.cell(0, column).value for column in range(4)] == [-5.0, dt.time(8, 30), -500.0, dt.date(2024, 3, 5)]
+    assert findings == ()
+
+
+@pytest.mark.parametrize("careful", [False, True])
+@pytest.mark.parametrize("number", [14, 22, 27, 31, 36, 50, 57, 58])
+def test_the_formats_built_into_chinese_excel_show_dates_though_the_file_does_not_say_what_they_are(
+    tmp_path, number, careful
+):
+    workbook = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    workbook.add_worksheet().write_number(0, 0, 45356, workbook.add_format({"num_format": number}))
+    workbook.close()
+    read_back, _ = read_here(tmp_path / "a.xlsx", "a.xlsx", careful=careful)
+    assert read_back.sheets[0].cell(0, 0) == Cell(CellType.DATE, dt.date(2024, 3, 5))
 
 
 def test_dates_of_a_1904_workbook_are_decoded_with_its_own_calendar(tmp_path):
