@@ -17,6 +17,9 @@ from bangfu_excel.core.message import Message, Subject
 from bangfu_excel.core.period import Period
 from bangfu_excel.errors import DeclarationError
 
+BEFORE = "__before"
+"""In `reads` of a relation, `<table>__before` is what is registered of a table, also what the submitted rows replace."""
+
 
 @dataclass(frozen=True)
 class Given:

@@ -12,10 +12,13 @@ import pandas as pd
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.places import place_keys
 from bangfu_excel.core.rows import Outcome, Rows, has_name
+from bangfu_excel.core.rule import BEFORE
 from bangfu_excel.core.table import Retention, Table
 
 HOUSEHOLD = "household"
 STATED = "__stated"
+SUBMITTER = "_submitter"
+"""Column of what is registered: the unit that submitted a row, "" where unknown."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,14 @@ class Presence:
     rows: Rows
     known: Mapping[str, pd.DataFrame]
     tables: Mapping[str, Table]
+
+    @cached_property
+    def registered(self) -> dict[str, pd.DataFrame]:
+        """Table → what is registered, replaced or not, with the columns of the submitted rows where there are any.
+
+        `_again` (bool): a submitted row, whatever became of it, has the same key.
+        """
+        return {name: self._registered(name, frame) for name, frame in self.known.items()}
 
     @cached_property
     def everything(self) -> dict[str, pd.DataFrame]:
@@ -60,15 +71,32 @@ class Presence:
     ) -> dict[str, pd.DataFrame]:
         """What a relation is given: the rows it judges, and every row that may be looked up in the other tables.
 
-        A column `<field>__stated` that it reads holds what is written in the cells whose value is withheld.
+        A column `<field>__stated` that it reads holds what is written in the cells whose value is withheld; a table
+        `<name>__before` is what is registered of a table, replaced or not.
         """
-        others = {name: self.everything.get(name, self._empty(name)) for name in (*needs, *reads) if name != on}
+        others = {name: self._looked_up(name) for name in (*needs, *reads) if name != on}
         judged = self.covered(self.standing[on], on, needs)
         stated = [name for name in reads.get(on, ()) if name.endswith(STATED)]
         return {
             **others,
             on: judged.assign(**{name: self._written(judged, name.removesuffix(STATED)) for name in stated}),
         }
+
+    def row(self, table: str, label: int) -> pd.Series:
+        """The registered row of a label that no submitted one has."""
+        return self.registered[table].loc[label]
+
+    def township(self, table: str, label: int) -> str:
+        """The township (matching form) of a row, submitted or registered."""
+        if label in self.villages[table].index:
+            return str(self.villages[table].at[label]).partition("|")[0]
+        return str(self._villages(self.registered[table].loc[[label]]).iloc[0]).partition("|")[0]
+
+    def _looked_up(self, name: str) -> pd.DataFrame:
+        if not name.endswith(BEFORE):
+            return self.everything.get(name, self._empty(name))
+        table = name.removesuffix(BEFORE)
+        return self.registered.get(table, self._empty(table).assign(_again=False))
 
     def _written(self, frame: pd.DataFrame, field: str) -> pd.Series:
         """The texts as written of withheld values of `field`, missing elsewhere."""
@@ -83,28 +111,60 @@ class Presence:
         return texts.astype("str")
 
     def _joined(self, name: str) -> pd.DataFrame:
-        registered = self.known.get(name)
         if name not in self.rows:
-            assert registered is not None
-            return registered.assign(_region=np.int32(-1), _outcome=str(Outcome.ACCEPTED)).reset_index(drop=True)
+            return self.registered[name].drop(columns="_again").assign(_outcome=str(Outcome.ACCEPTED))
         submitted = self.rows[name]
         kept = _kept(submitted, submitted["_outcome"] != Outcome.DUPLICATE)
+        registered = self.registered.get(name)
         if registered is None or registered.empty:
             return kept
-        left = registered[~self._replaced(name, registered)].reindex(columns=submitted.columns)
-        left = left.assign(_region=np.int32(-1), _outcome=str(Outcome.ACCEPTED)).astype(submitted.dtypes.to_dict())
-        left.index = pd.RangeIndex(len(submitted), len(submitted) + len(left))
+        left = registered[~self._replaced(name, registered)]
+        left = left.drop(columns="_again").assign(_outcome=str(Outcome.ACCEPTED)).astype({"_outcome": "str"})
         return pd.concat([kept, left]) if len(left) else kept
 
+    def _registered(self, name: str, known: pd.DataFrame) -> pd.DataFrame:
+        frame, labels = known.assign(_region=np.int32(-1)), pd.RangeIndex(len(known))
+        again = pd.Series(False, index=known.index)
+        if name in self.rows and len(known):
+            submitted = self.rows[name]
+            if "_key" in known:
+                again = among(known["_key"], submitted["_key"].dropna().tolist())
+            frame = frame.reindex(columns=submitted.columns).assign(_region=np.int32(-1))
+            frame["_outcome"] = known["_outcome"] if "_outcome" in known else str(Outcome.ACCEPTED)
+            frame = frame.astype(submitted.dtypes.to_dict())
+            labels = pd.RangeIndex(len(submitted), len(submitted) + len(known))
+        return frame.assign(_again=again).set_axis(labels, axis=0)
+
     def _replaced(self, name: str, registered: pd.DataFrame) -> pd.Series:
-        """Registered rows that a submitted one stands for: of equal key, in a roster also of the same household."""
+        """Registered rows that a submitted one stands for: of equal key, in a roster also of the same household or village.
+
+        Of the same household: unless another unit is known to have submitted it. Of the same village: where the same
+        unit is known to have.
+        """
         submitted = self.rows[name]
-        roster = name in self.tables and self.tables[name].retention is Retention.ROSTER
-        gone = pd.Series(False, index=registered.index)
-        for column in ("_key", "_recipient") if roster else ("_key",):
-            if column in submitted and column in registered:
-                gone |= among(registered[column], submitted[column].dropna().tolist())
-        return gone
+        gone = _shared(registered, submitted, "_key")
+        if name not in self.tables or self.tables[name].retention is not Retention.ROSTER:
+            return gone
+        household = _shared(registered, submitted, "_recipient")
+        if SUBMITTER not in self.known[name]:
+            return gone | household
+        theirs = place_keys(self.known[name][SUBMITTER].set_axis(registered.index).astype("str"))
+        ours = self._submitters(submitted)
+        pairs = ours + "|" + submitted["_recipient"]
+        own_household = among(theirs + "|" + registered["_recipient"], pairs.dropna().tolist())
+        unknown = (theirs.fillna("") == "") | among(
+            registered["_recipient"], submitted["_recipient"][ours.isna()].tolist()
+        )
+        stated = submitted["village"].notna() if "village" in submitted else pd.Series(False, index=submitted.index)
+        villages = (ours + "|" + _own_villages(submitted))[stated].dropna()
+        own_village = among(theirs + "|" + _own_villages(registered), villages.tolist())
+        return gone | own_household | (household & unknown) | own_village
+
+    def _submitters(self, frame: pd.DataFrame) -> pd.Series:
+        """Who submitted each row, in matching form: the 填报单位 of its sheet, else its township; missing where unknown."""
+        named = {i: source.metadata.get("填报单位") or None for i, source in enumerate(self.rows.sources)}
+        stated = frame["_region"].map(named).astype("str")
+        return place_keys(stated.fillna(frame["township"].astype("str")) if "township" in frame else stated)
 
     @cached_property
     def _village_by_household(self) -> pd.Series:
@@ -125,6 +185,12 @@ class Presence:
         columns = {f.name: pd.Series(dtype=f.kind.dtype) for f in fields}
         marks = dict.fromkeys(("_key", "_recipient", "_helper", "_link", "_file", "_sheet"), pd.Series(dtype="str"))
         return pd.DataFrame({**columns, **marks})
+
+
+def _shared(registered: pd.DataFrame, submitted: pd.DataFrame, column: str) -> pd.Series:
+    if column not in registered or column not in submitted:
+        return pd.Series(False, index=registered.index)
+    return among(registered[column], submitted[column].dropna().tolist())
 
 
 def _kept(frame: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:

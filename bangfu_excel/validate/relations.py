@@ -103,14 +103,13 @@ def _tell(presence: Presence, relation: Relation, hit: _Hit) -> Finding:
 def _cell(presence: Presence, table: str, label: int, field: str, seen_from: Place) -> str:
     if table in presence.rows and label < len(presence.rows[table]):
         return presence.rows.cell(table, label, field, seen_from=seen_from)
-    registered = presence.everything[table].loc[label]
+    registered = presence.row(table, label)
     return f"{registered['_file']}|{registered['_sheet']}!A{registered['_row']}"
 
 
 def _crosses_townships(presence: Presence, on: str, table: str, hit: _Hit) -> bool:
-    own = presence.villages[on].at[hit.label].partition("|")[0]
-    theirs = (presence.villages[table].at[other].partition("|")[0] for other in hit.others)
-    return any(township != own for township in theirs)
+    own = presence.township(on, hit.label)
+    return any(presence.township(table, other) != own for other in hit.others)
 
 
 def _not_checked(

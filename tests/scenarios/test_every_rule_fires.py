@@ -56,6 +56,11 @@ CASES = {
         f"乡镇,村,户主姓名,户主身份证号\n青石镇,石桥村,赵大山,{MAN}\n青石镇,石桥村,钱守田,{MAN}\n"
     ],
     ("household", "ID07", "head_id"): [HOME + f"青石镇,石桥村,QS2,钱守田,{MAN},2\n"],
+    ("household", "ID08", "head_id"): [HOME + f"青石镇,石桥村,QS2,赵大山,{WRONG},2\n"],
+    ("household", "HH11", "household_id"): [
+        HOUSEHOLD + "".join(f"青石镇,石桥村,QS{n:04d},赵{n}大山,,2\n" for n in range(19)) + "青石镇,石桥村,QS19,钱守田,,2\n"
+    ],
+    ("household", "PV30b", "village"): [HOME, HOME.replace(",2\n", ",3\n")],
     ("household", "ID18", "phone"): ["户编号,户主姓名,户联系电话\nQS1,赵大山,13900010001\nQS2,钱守田,13900010001\n"],
     ("household", "HH07", "member_count"): [HOME.replace(",2\n", ",3\n"), FAMILY],
     ("household", "HH10", "head_name"): [HOME + f"青石镇,石桥村,QS2,钱守田,{OTHER},2\n", FAMILY],
@@ -74,6 +79,9 @@ CASES = {
     ("member", "ID07", "id_number"): [MEMBER + f"QS1,赵大山,{MAN},男,户主\nQS2,钱守田,{MAN},男,户主\n"],
     ("member", "ID08", "id_number"): [MEMBER + f"QS1,赵大山,{MAN},男,户主\nQS2,赵大山,{WRONG},男,户主\n"],
     ("member", "ID15", "id_number"): [MEMBER + f"QS1,赵大山,{MAN},男,户主\nQS1,赵大山,{OTHER},男,之子\n"],
+    ("member", "HH13", "name"): [
+        f"户编号,姓名,身份证号码,与户主关系,状态\nQS1,赵大山,{MAN},户主,死亡\nQS2,赵大山,{MAN},户主,正常\n"
+    ],
     ("member", "HH01", "relation"): [MEMBER + f"QS1,周桂花,{WOMAN},女,配偶\n"],
     ("member", "HH02", "relation"): [MEMBER + f"QS1,赵大山,{MAN},男,户主\nQS1,钱守田,{OTHER},男,户主\n"],
     ("member", "HH03", "relation"): [FAMILY + f"QS1,吴秀英,{number('19710202', 304)},女,配偶\n"],
@@ -103,20 +111,45 @@ CASES = {
     ("visit", "PV13b", "content"): [VISIT + f"石桥村,赵大山,李明,2024-06-05,{LONG}\n石桥村,赵大山,李明,2024-05-05,{LONG}\n"],
 }  # fmt: skip
 
+AGAINST_REGISTERED = {
+    # what was registered before, and the files of the inbox
+    ("household", "PV32", "village"): ([HOME + f"青石镇,石桥村,QS2,钱守田,{OTHER},2\n"], [HOME]),
+    ("member", "PV32", "name"): ([FAMILY], [MEMBER + f"QS1,赵大山,{MAN},男,户主\n"]),
+}
+
 
 @pytest.mark.parametrize(
     ("told", "files"), CASES.items(), ids=lambda value: "-".join(value) if isinstance(value, tuple) else ""
 )
 def test_the_rule_is_heard(told, files, tmp_path: Path):
-    table, code, field = told
+    findings = bf.check(inbox(tmp_path, files), as_of="2024-06-30").findings
+    assert told in heard(findings), [f.message for f in findings]
+
+
+@pytest.mark.parametrize(
+    ("told", "before", "files"),
+    [(told, *files) for told, files in AGAINST_REGISTERED.items()],
+    ids=lambda value: "-".join(value) if isinstance(value, tuple) else "",
+)
+def test_the_rule_is_heard_against_the_registry(told, before, files, tmp_path: Path):
+    registry = bf.Registry(tmp_path / "台账库")
+    bf.merge(bf.check(inbox(tmp_path / "5月", before), as_of="2024-05-31"), registry)
+    findings = bf.check(inbox(tmp_path / "6月", files), as_of="2024-06-30", registry=registry).findings
+    assert told in heard(findings), [f.message for f in findings]
+
+
+def inbox(folder: Path, files):
+    folder.mkdir(exist_ok=True)
     for position, text in enumerate(files):
-        (tmp_path / f"{position}.csv").write_text(text, encoding="utf-8-sig")
-    findings = bf.check(tmp_path, as_of="2024-06-30").findings
-    heard = {(f.place.table, f.code, f.place.field) for f in findings}
-    assert (table, code, field) in heard, [f.message for f in findings]
+        (folder / f"{position}.csv").write_text(text, encoding="utf-8-sig")
+    return folder
+
+
+def heard(findings):
+    return {(f.place.table, f.code, f.place.field) for f in findings}
 
 
 def test_no_rule_is_without_a_case():
     declared = {(t.name, r.code, r.at[0]) for t in TABLES.values() for r in t.rules if r.enabled}
     declared |= {(r.on, r.code, r.at[0]) for r in RELATIONS if r.enabled}
-    assert declared == set(CASES)
+    assert declared == {*CASES, *AGAINST_REGISTERED}

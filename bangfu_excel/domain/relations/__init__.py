@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from bangfu_excel.core.rule import Relation
-from bangfu_excel.domain.relations import families, identity, pairings, visits
+from bangfu_excel.domain.relations import families, identity, pairings, registered, visits
 
-RELATIONS: tuple[Relation, ...] = (*identity.RELATIONS, *families.RELATIONS, *pairings.RELATIONS, *visits.RELATIONS)
+RELATIONS: tuple[Relation, ...] = (
+    *identity.RELATIONS,
+    *families.RELATIONS,
+    *pairings.RELATIONS,
+    *visits.RELATIONS,
+    *registered.RELATIONS,
+)
 """Every relation. They see submitted rows (`_region` ≥ 0) and registered ones (`_region` -1); only the former are told."""
 
 __all__ = ["RELATIONS"]

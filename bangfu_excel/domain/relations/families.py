@@ -12,17 +12,16 @@ from bangfu_excel.core.message import Subject
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.rule import Given, Relation, relation
 from bangfu_excel.domain.identity import sex
-from bangfu_excel.domain.relations.groups import home, listed, members_of, sharing
+from bangfu_excel.domain.relations.groups import GONE, home, listed, members_of, sharing
 
 _Frames = Mapping[str, pd.DataFrame]
-_GONE = ("死亡", "迁出", "注销")
 _WHOSE = ("relation", "name", "household_id", "head_name")
 _BY_BOOK = "请对照户口簿更正与户主关系"
 
 
 def _of_relation(members: pd.DataFrame, relation: str) -> pd.Series:
     """The households of the members with this relation to the head, on the rows of those members."""
-    return home(members)[(members["relation"] == relation) & ~members["status"].isin(_GONE)]
+    return home(members)[(members["relation"] == relation) & ~members["status"].isin(GONE)]
 
 
 @relation(
@@ -120,7 +119,7 @@ def spouses_of_one_sex(tables: _Frames, given: Given) -> pd.DataFrame:
 def count_differs_from_members(tables: _Frames, given: Given) -> pd.DataFrame:
     """Another number of members than rows of members (those who died or left not counted), where there are any."""
     households, members = tables["household"], tables["member"]
-    counted = members["_recipient"][~members["status"].isin(_GONE)].dropna()
+    counted = members["_recipient"][~members["status"].isin(GONE)].dropna()
     rows = households["_key"].map(counted.value_counts())
     differs = (rows != households["member_count"]).fillna(False) & rows.notna() & households["member_count"].notna()
     told = households[differs.astype(bool)]

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from bangfu_excel.core.columns import RELATED_SHOWN
 
 _NAMED = 3
+GONE = ("死亡", "迁出", "注销")
+"""States of somebody who is no longer of the household."""
 
 
 def nothing() -> pd.DataFrame:

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from bangfu_excel.core.columns import among
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.names import name_keys
+from bangfu_excel.core.places import place_keys
 from bangfu_excel.core.rule import Given, Relation, relation
 from bangfu_excel.domain.identity import citizen_number
 from bangfu_excel.domain.relations.groups import home, joined, listed, nothing, one_a_group, sharing
@@ -93,13 +95,29 @@ def head_number_in_two_households(tables: _Frames, given: Given) -> pd.DataFrame
 def numbers_differ_in_the_last(tables: _Frames, given: Given) -> pd.DataFrame:
     """A number whose last digit is wrong (it is withheld, so looked at as written) and one with the same first 17 digits."""
     members = tables["member"]
-    written = members["id_number__stated"].str.upper().str.replace(r"[^0-9X]", "", regex=True)
+    return _differ_in_the_last(members, "id_number", members["name"])
+
+
+def _differ_in_the_last(frame: pd.DataFrame, field: str, names: pd.Series) -> pd.DataFrame:
+    written = frame[f"{field}__stated"].str.upper().str.replace(r"[^0-9X]", "", regex=True)
     wrong = written.where(written.str.len() == 18)
     if wrong.isna().all():
         return nothing()
-    number = citizen_number(members["id_number"]).fillna(wrong)
+    number = citizen_number(frame[field]).fillna(wrong)
     found = sharing(number.str.slice(0, 17), apart=number)
-    return _with_names(found[wrong.loc[found.index].notna()], members["name"])
+    return _with_names(found[wrong.loc[found.index].notna()], names)
+
+
+@relation(
+    "ID08", "户主证件号码只差末位", on="household", by="head_id", severity=Severity.WARNING,
+    reads={"household": ("head_id", "head_id__stated", "head_name")}, at=("head_id",),
+    says="第{row}行“{label}”填的是“{value}”，与{others}的号码只差末位，可能是同一人", suggests="请对照身份证核对",
+    basis="DOMAIN ID08", subject=Subject.IDENTITY, told=_TOLD,
+)  # fmt: skip
+def head_numbers_differ_in_the_last(tables: _Frames, given: Given) -> pd.DataFrame:
+    """The same for the heads of households."""
+    households = tables["household"]
+    return _differ_in_the_last(households, "head_id", households["head_name"])
 
 
 @relation(
@@ -136,12 +154,55 @@ def one_phone_for_many(tables: _Frames, given: Given) -> pd.DataFrame:
     return pd.DataFrame({"households": told["by"].map(several), "others": others, "_related": told["_related"]})
 
 
+@relation(
+    "HH11", "户编号与其他户的写法不同", on="household", by="household_id", severity=Severity.WARNING,
+    reads={"household": ("household_id", "village")}, at=("household_id",), limits={"households": 20, "share": 0.95, "sequence": 3},
+    says="第{row}行“{label}”填的是“{value}”，{difference}", suggests="请对照户编号底册核对，是否少填、多填或填成了别村的编号",
+    basis="DOMAIN HH11", subject=Subject.HOUSEHOLD,
+)  # fmt: skip
+def number_of_another_shape(tables: _Frames, given: Given) -> pd.DataFrame:
+    """A household's number that is longer or shorter than nearly all others, or begins as another village's do.
+
+    Without the county's table of area codes, the numbers submitted and registered are the measure, where they are many
+    and agree.
+    """
+    limits = given.limits(number_of_another_shape)
+    households = tables["household"][tables["household"]["household_id"].notna()]
+    number = households["household_id"]
+    size = number.str.len()
+    if size.empty or len(size) < limits["households"]:
+        return nothing()
+    usual = int(size.mode().iloc[0])
+    if (size == usual).mean() < limits["share"]:
+        return nothing()
+    odd = size[size != usual].astype("str")
+    told = "长" + odd + f"位，其他户的编号都是{usual}位"
+    stem = number.str.slice(0, usual - int(limits["sequence"])).where(size == usual).dropna()
+    village = households["village"].loc[stem.index].dropna()
+    foreign = _of_another_village(stem.loc[village.index], village, limits)
+    return pd.concat([told, "开头与" + foreign + "的户编号相同，与本村其他户不同"]).to_frame("difference")
+
+
+def _of_another_village(stem: pd.Series, village: pd.Series, limits: Mapping[str, float]) -> pd.Series:
+    """The village that a number begins like, of those that begin otherwise than nearly all of their own village."""
+    pairs = pd.DataFrame({"place": place_keys(village), "village": village, "stem": stem})
+    size = pairs.groupby("place")["stem"].transform("size")
+    alike = pairs.groupby(["place", "stem"])["stem"].transform("size")
+    usual = (size >= limits["households"]) & (alike >= limits["share"] * size)
+    owners = pairs[usual].drop_duplicates(["place", "stem"])
+    owners = owners[~owners["stem"].duplicated(keep=False)].set_index("stem")
+    strange = pairs[~usual & among(pairs["place"], owners["place"].tolist())]
+    return strange["stem"].map(owners["village"]).dropna().astype("str")
+
+
 RELATIONS: tuple[Relation, ...] = (
     member_number_twice,
     head_number_twice,
     member_number_in_two_households,
     head_number_in_two_households,
     numbers_differ_in_the_last,
+    head_numbers_differ_in_the_last,
     one_name_two_numbers,
     one_phone_for_many,
+    number_of_another_shape,
 )

@@ -7,9 +7,10 @@ import pytest
 
 from bangfu_excel.core.finding import Effect, Place, Severity
 from bangfu_excel.core.period import Period
-from bangfu_excel.core.rule import Given
+from bangfu_excel.core.rule import BEFORE, Given
 from bangfu_excel.domain import RELATIONS, TABLES
 
+REGISTERED = 1000  # labels of registered rows begin here
 GIVEN = Given(dt.date(2024, 6, 30), Period.parse("2024-06"))
 ONE, TWO, THREE = "990101196805123015", "990101197008233021", "990101199501053031"
 MARKS = {"_file": "甲.xlsx", "_sheet": "表", "_key": None, "_recipient": None, "_helper": None, "_region": 0}
@@ -44,8 +45,17 @@ def relation_on(table, code):
 
 
 def found(table, code, given=GIVEN, **records):
-    """What the relation reports; tables that are not given are empty."""
-    return relation_on(table, code).test({name: frame(name, *records.get(name, ())) for name in TABLES}, given)
+    """What the relation reports; tables that are not given are empty. `household__before` is what is registered."""
+    return relation_on(table, code).test(frames(**records), given)
+
+
+def frames(**records):
+    made = {name: frame(name, *records.get(name, ())) for name in TABLES}
+    for name in TABLES:
+        before = frame(name, *records.get(f"{name}{BEFORE}", ())).assign(_outcome="accepted", _region=-1)
+        again = before["_key"].isin(made[name]["_key"].dropna())
+        made[f"{name}{BEFORE}"] = before.assign(_again=again).set_axis(before.index + REGISTERED, axis=0)
+    return made
 
 
 def where(table, code, **records):
@@ -72,6 +82,14 @@ FAMILY = [
 LONG = "查看住房和饮水，讲解养殖补贴政策"
 FIVE_VISITS = [visit("2024-03-05", f"H{n}", village="柳溪村") for n in range(5)]
 
+
+def in_file(file, *households):
+    return [{"household_id": h, "head_name": f"赵{h[1:]}", "village": "柳溪村", "_file": file} for h in households]
+
+
+NUMBERED = [{"household_id": f"YL01{n:03d}", "village": "柳溪村"} for n in range(20)]
+ELSEWHERE = [{"household_id": f"YL02{n:03d}", "village": "上河村"} for n in range(20)]
+
 CASES = [
     # table, code, rows, the rows reported, rows of the case that does not fire
     ("member", "ID06", {"member": [person("H1", "张三", id_number=ONE), person("H1", "李四", id_number=ONE)]}, [0, 1],
@@ -84,6 +102,25 @@ CASES = [
      {"household": [{"household_id": "H1", "head_id": ONE}, {"household_id": "H1", "head_id": ONE}]}),
     ("member", "ID08", {"member": [person("H1", "张三", id_number=ONE), person("H2", "张三", id_number__stated=f"{ONE[:6]} {ONE[6:17]}x")]}, [1],
      {"member": [person("H1", "张三", id_number=ONE), person("H2", "李四", id_number__stated=ONE)]}),
+    ("household", "ID08", {"household": [{"household_id": "H1", "head_id": ONE}, {"household_id": "H2", "head_id__stated": ONE[:17] + "X"}]}, [1],
+     {"household": [{"household_id": "H1", "head_id": ONE}, {"household_id": "H2", "head_id__stated": TWO[:17] + "X"}]}),
+    ("household", "HH11", {"household": [*NUMBERED, {"household_id": "YL0100", "village": "柳溪村"}]}, [20],
+     {"household": [*NUMBERED[:18], {"household_id": "YL0100", "village": "柳溪村"}]}),  # too few to say what is usual
+    ("household", "HH11", {"household": [*NUMBERED, *ELSEWHERE, {"household_id": "YL02100", "village": "柳溪村"}]}, [40],
+     {"household": [*NUMBERED, *ELSEWHERE, {"household_id": "YL03001", "village": "上河村"}]}),
+    ("household", "PV30b", {"household": [*in_file("甲", "H1", "H2"), *in_file("乙", "H1", "H2", "H3")]}, [0],
+     {"household": [*in_file("甲", "H1", "H2", "H3"), *in_file("乙", "H3", "H4", "H5")]}),
+    ("household", "PV32", {"household": in_file("甲", "H1", "H2"), "household__before": in_file("旧", "H1", "H3")}, [0],
+     {"household": in_file("甲", "H1", "H2"), "household__before": [
+         *in_file("旧", "H1"), {"household_id": "G1", "village": "上河村"}, {"household_id": "H3", "village": "柳溪村", "status": "迁出"},
+         {"household_id": "H4", "village": "柳溪村", "remark": "2024年5月全户搬走"}]}),
+    ("member", "PV32", {"member": FAMILY[:2], "member__before": FAMILY}, [0],
+     {"member": [FAMILY[0], person("H1", "王五", id_number=ONE), person("H1", "张小小", id_number=TWO)],
+      "member__before": [FAMILY[1], person("H1", "张小", id_number=TWO), person("H1", "张老", status="死亡"), person("H2", "赵六")]}),
+    ("member", "HH13", {"member": [person("H2", "张三", id_number=ONE), person("H3", "王五", _key="K")],
+                        "member__before": [person("H1", "张三", id_number=ONE, status="死亡"), person("H3", "王五", status="迁出", _key="K")]}, [0, 1],
+     {"member": [person("H2", "张三", id_number=ONE), person("H1", "张三", id_number=ONE, status="注销", _region=-1)][:1],
+      "member__before": [person("H1", "张三", id_number=ONE, status="外出"), person("H1", "李四", id_number=TWO, status="死亡")]}),
     ("member", "ID15", {"member": [person("H1", "张三", id_number=ONE), person("H1", "张 三", id_number=TWO)]}, [0, 1],
      {"member": [person("H1", "张三", id_number=ONE), person("H2", "张三", id_number=TWO), person("H1", "张三", id_number=ONE)]}),
     ("household", "ID18", {"household": [{"household_id": f"H{n}", "head_name": f"户主{n}", "phone": "13900010001"} for n in range(3)]}, [0],
@@ -146,7 +183,7 @@ def test_every_relation_has_a_case():
 
 @pytest.mark.parametrize("relation", RELATIONS, ids=lambda r: f"{r.on}-{r.code}")
 def test_relation_is_quiet_about_nothing(relation):
-    assert relation.test({name: frame(name) for name in TABLES}, GIVEN).empty
+    assert relation.test(frames(), GIVEN).empty
 
 
 @pytest.mark.parametrize("relation", RELATIONS, ids=lambda r: f"{r.on}-{r.code}")
@@ -154,7 +191,7 @@ def test_relation_reads_columns_that_exist(relation):
     assert relation.on in TABLES
     assert set(relation.needs) | ({relation.related_in} - {""}) <= set(TABLES)
     for table, names in relation.reads.items():
-        assert {name.split("__")[0] for name in names} <= set(TABLES[table].names)
+        assert {name.split("__")[0] for name in names} <= set(TABLES[table.removesuffix(BEFORE)].names)
     assert set(relation.at) <= set(TABLES[relation.on].names)
     assert relation.by.startswith("_") or relation.by in TABLES[relation.on]
 
