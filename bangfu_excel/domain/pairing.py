@@ -19,7 +19,7 @@ from bangfu_excel.core.kinds import (
 )
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, rule
-from bangfu_excel.core.table import Field, Privacy, Table
+from bangfu_excel.core.table import Companion, Field, Privacy, Table
 from bangfu_excel.domain import aliases
 from bangfu_excel.domain.blanks import blank_contact
 from bangfu_excel.domain.spans import last_day
@@ -230,6 +230,11 @@ PAIRING = Table(
             "帮扶教师", "帮扶情况", "帮扶力量", "第一责任人", "干部",
         ),
     },
+    companions=(  # a second helper in the same row
+        Companion(
+            "pairing", triggers=("helper_name",), shares={f.name: f.name for f in FIELDS if f.facet != "helper"}
+        ),
+    ),
     rules=(
         helper_shares_recipients_phone,
         blank_contact("PV06", "缺帮扶人电话", "helper_phone", _FILL_HELPER, Subject.PAIRING),

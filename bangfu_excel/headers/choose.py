@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from bangfu_excel.core.region import MappedColumn, TablePart
 from bangfu_excel.core.table import Companion, Table
 from bangfu_excel.headers.block import HeaderColumn
+from bangfu_excel.headers.further import further_part
 from bangfu_excel.headers.label import units_in
-from bangfu_excel.headers.lexicon import Lexicon
+from bangfu_excel.headers.lexicon import HELPER, Lexicon
 from bangfu_excel.headers.resolve import Resolution, resolve
 from bangfu_excel.headers.surroundings import Disagreement, constants
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What there is to judge by: the columns, what stands around the table, and two questions about cells."""
+    """What there is to judge by: the columns, those of further helpers apart, what stands around the table, and two questions about cells."""
 
     columns: tuple[HeaderColumn, ...]
     metadata: Mapping[str, str]
@@ -24,17 +25,22 @@ class Evidence:
     sheet_name: str
     counting: frozenset[int] = frozenset()
     same_cells: Callable[[int, int], bool] = field(default=lambda _a, _b: False, repr=False)
+    further: tuple[tuple[HeaderColumn, ...], ...] = ()
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One table tried on a header. `parts`: it first, then its companions; `missing`: groups of `needs` without a column."""
+    """One table tried on a header. `parts`: it first, then its companions; `missing`: groups of `needs` without a column.
+
+    further: columns of further helpers, each of whom is a part of its own.
+    """
 
     table: Table
     resolution: Resolution
     parts: tuple[TablePart, ...]
     missing: tuple[tuple[str, ...], ...]
     disagreements: tuple[Disagreement, ...]
+    further: frozenset[int] = frozenset()
 
     @property
     def weight(self) -> tuple[int, int, int]:
@@ -70,7 +76,7 @@ def _is_roster_with(roster: Choice, companion: Choice) -> bool:
 
 
 def _try(table: Table, evidence: Evidence, lexicon: Lexicon) -> Choice:
-    companions = [c for c in table.companions if c.table in lexicon]
+    companions = [c for c in table.companions if c.table in lexicon and c.table != table.name]
     while True:
         resolution = _resolve(table, companions, evidence, lexicon)
         parts, differing = _parts(table, companions, resolution, evidence, lexicon)
@@ -78,7 +84,21 @@ def _try(table: Table, evidence: Evidence, lexicon: Lexicon) -> Choice:
         if not idle:
             break
         companions = [c for c in companions if c not in idle]
-    return Choice(table, resolution, parts, _missing(table, parts[0]), differing)
+    parts, further = _with_further(parts, resolution, evidence, lexicon)
+    return Choice(table, resolution, parts, _missing(table, parts[0]), differing, further)
+
+
+def _with_further(
+    parts: tuple[TablePart, ...], resolution: Resolution, evidence: Evidence, lexicon: Lexicon
+) -> tuple[tuple[TablePart, ...], frozenset[int]]:
+    """The parts with one more for every further helper, where a first one is read; and the columns of these."""
+    named = {c.table for c in resolution.assigned.values() if c.field.facet == HELPER and c.field.kind.name == "person"}
+    first = next((part for part in parts if part.table in named), None)
+    if first is None:
+        return parts, frozenset()
+    found = [(further_part(first, columns, lexicon), columns) for columns in evidence.further]
+    indices = (c.index for part, columns in found if part is not None for c in columns)
+    return (*parts, *(part for part, _ in found if part is not None)), frozenset(indices)
 
 
 def _resolve(table: Table, companions: Sequence[Companion], evidence: Evidence, lexicon: Lexicon) -> Resolution:

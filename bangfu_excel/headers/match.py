@@ -19,6 +19,7 @@ from bangfu_excel.headers.choose import Choice, Evidence, try_tables
 from bangfu_excel.headers.continued import fill_blocks, tell_filled
 from bangfu_excel.headers.fill import QUANTITIES, fill_down
 from bangfu_excel.headers.form import Forms, find_forms
+from bangfu_excel.headers.further import part_helpers
 from bangfu_excel.headers.grid import Grid
 from bangfu_excel.headers.legend import with_legends
 from bangfu_excel.headers.lexicon import MAYBE_SERIAL, Lexicon, compile_lexicon
@@ -27,6 +28,7 @@ from bangfu_excel.headers.looks import Contents
 from bangfu_excel.headers.metadata import row_pairs
 from bangfu_excel.headers.misplaced import Misplaced, find_misplaced, is_ruined, withholding
 from bangfu_excel.headers.no_table import is_choice_list, is_guide, why_no_table
+from bangfu_excel.headers.places_above import fill_places, tell_places
 from bangfu_excel.headers.regions import Stretch, counts_rows, cut, same_cells
 from bangfu_excel.headers.report import Reporter, extra_columns
 from bangfu_excel.headers.rows import Layout, RowKinds, classify
@@ -142,8 +144,10 @@ class Attempt:
 def _try(work: _Work, stretch: Stretch) -> Attempt:
     grid = work.grid
     titles, metadata = _above(work, stretch)
+    helpers = part_helpers(stretch.columns, work.lexicon)
     evidence = Evidence(
-        columns=stretch.columns,
+        columns=helpers.columns,
+        further=helpers.further,
         metadata=metadata,
         titles=titles,
         sheet_name=grid.sheet.name,
@@ -268,7 +272,8 @@ def _region(work: _Work, attempt: Attempt, choice: Choice) -> tuple[MappedRegion
     choice = replace(choice, parts=with_sections(choice.parts, sections, grid, kinds, work.lexicon))
     sections = used(sections, choice.parts)
     filled = fill_down(grid.sheet, kinds, _dtypes(choice, tables), layout.needs)
-    continued = fill_blocks(grid, filled.sheet, kinds, choice.parts, choice.table)
+    blocks = fill_blocks(grid, filled.sheet, kinds, choice.parts, choice.table)
+    continued, placed = fill_places(grid, blocks, kinds, choice.parts[0], choice.table)
     metadata = {**attempt.metadata}
     for label, value in _below(work, stretch, rows):
         metadata[label] = metadata.get(label) or value
@@ -292,7 +297,8 @@ def _region(work: _Work, attempt: Attempt, choice: Choice) -> tuple[MappedRegion
         *tell_sections(work.file, grid.sheet.name, sections, choice.table.name),
         *reporter.lines_unread(choice, attempt.metadata),
         *reporter.left_out([row for row in rows.left_out if row not in {s.row for s in sections}]),
-        *tell_filled(work.file, continued, choice.parts[0]),
+        *tell_filled(work.file, blocks, choice.parts[0]),
+        *tell_places(work.file, grid.sheet.name, choice.parts[0], placed),
         *reporter.merged_numbers(stretch, choice, filled.left),
         *_totals(work, kinds, region, choice),
     ]

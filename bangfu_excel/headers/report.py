@@ -289,5 +289,5 @@ class Reporter:
 
 def extra_columns(stretch: Stretch, choice: Choice) -> tuple[HeaderColumn, ...]:
     """Columns with a header that are no field, no serial number and not undecided."""
-    known = choice.undecided | choice.resolution.serial | set(choice.resolution.assigned)
+    known = choice.undecided | choice.resolution.serial | choice.further | set(choice.resolution.assigned)
     return tuple(c for c in stretch.columns if c.index not in known)

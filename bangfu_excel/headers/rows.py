@@ -13,6 +13,7 @@ from bangfu_excel.core.raw import RawColumn
 from bangfu_excel.core.region import RowKind
 from bangfu_excel.headers.block import Block, is_column_numbers, is_hint_row, is_type_row
 from bangfu_excel.headers.grid import Grid, texts_of
+from bangfu_excel.headers.totals import bare_totals
 
 _TELLING = np.zeros(0x10000, dtype=bool)
 _TELLING[[ord(char) for char in "计汇总均共注说盖例范:："]] = True
@@ -72,6 +73,7 @@ def classify(grid: Grid, layout: Layout) -> RowKinds:
     left_out += [row for row in _section_titles(grid, layout, inside) if kinds[row] == RowKind.DATA]
     left_out += [row for row in _stating_nothing(grid, layout, inside) if kinds[row] == RowKind.DATA]
     kinds[left_out] = RowKind.NOTE
+    kinds[_unnamed_sums(grid, layout, inside, kinds)] = RowKind.TOTAL
     _continue_notes(grid, layout, kinds, frozenset(left_out))
     for block in layout.blocks:
         kinds[block.top : block.bottom + 1] = RowKind.HEADER
@@ -83,6 +85,7 @@ def classify(grid: Grid, layout: Layout) -> RowKinds:
 
 
 _SAMPLE = 255
+_FEW = 50  # rows without a name among which sums are looked for
 _PLAIN, _WEAK, _STRONG = 0, 1, 2
 
 
@@ -192,6 +195,16 @@ def _stating_nothing(grid: Grid, layout: Layout, inside: NDArray[np.int32]) -> l
         *np.flatnonzero(below & (inside > 0) & (inside == counted)).tolist(),
         *(r for r in lone if _heads(grid, layout, r)),
     ]
+
+
+def _unnamed_sums(grid: Grid, layout: Layout, inside: NDArray[np.int32], kinds: NDArray[np.uint8]) -> list[int]:
+    """Rows that name nobody and hold the sums of the rows above, with no word that they do."""
+    data = np.flatnonzero(kinds == RowKind.DATA)
+    data = data[(data > layout.blocks[0].bottom) & (data < layout.stop)]
+    nameless = data[~_naming(grid, layout)[data] & (inside[data] > 0)]
+    if not 0 < len(nameless) <= _FEW:
+        return []
+    return bare_totals(grid, nameless.tolist(), np.setdiff1d(data, nameless))
 
 
 def _naming(grid: Grid, layout: Layout) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""Tables that stand beside each other on one sheet, parted by empty columns: each a sheet of its own, at its own address."""
+"""Tables that stand beside each other on one sheet, parted by empty columns or by their header beginning anew: each a sheet of its own, at its own address."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bangfu_excel.core.raw import RawColumn, RawSheet, empty_column
 from bangfu_excel.headers.grid import Grid
 
 _FEWEST = 2  # columns of a table
+_SCANNED = 30  # rows in which a header is looked for that stands there again beside itself
 
 Columns = tuple[int, ...]
 
@@ -23,7 +24,7 @@ def pages(grid: Grid, header_top: Callable[[Grid], int | None]) -> tuple[RawShee
     header_top: the row of the first header of a sheet that alone makes a table, else None. What makes none (a list of
     options) stays with the table to its left.
     """
-    runs = _runs(grid)
+    runs = tuple(piece for run in _runs(grid) for piece in _repeated(grid, run))
     if sum(len(run) >= _FEWEST for run in runs) < 2:
         return (grid.sheet,)
     tops = [header_top(Grid(_page(grid, run, run, 0))) if len(run) >= _FEWEST else None for run in runs]
@@ -50,6 +51,16 @@ def _runs(grid: Grid) -> tuple[Columns, ...]:
         return ()
     cuts = [0, *(i + 1 for i, (a, b) in enumerate(pairwise(used)) if b > a + 1), len(used)]
     return tuple(used[start:stop] for start, stop in pairwise(cuts))
+
+
+def _repeated(grid: Grid, run: Columns) -> tuple[Columns, ...]:
+    """The pieces of a run over which a header stands again and again (序号 姓名 序号 姓名), the run itself where none does."""
+    for row in np.flatnonzero(grid.count_in(run)[:_SCANNED] == len(run)).tolist():
+        texts = [grid.text(row, column) for column in run]
+        width = next((i for i in range(1, len(run)) if texts[i:] == texts[:-i] and len(run) % i == 0), len(run))
+        if _FEWEST <= width < len(run) and all(grid.is_text(row, column) for column in run):
+            return tuple(run[start : start + width] for start in range(0, len(run), width))
+    return (run,)
 
 
 def _page(grid: Grid, own: Columns, first: Columns, top: int) -> RawSheet:

@@ -71,6 +71,28 @@ def wrong_totals(
                 yield from _wrong_sum(_Printed(row, words.kind, column, grid.sheet.columns[column.index]), spans, found)
 
 
+def bare_totals(grid: Grid, rows: Sequence[int], data: NDArray[np.int64]) -> list[int]:
+    """Those of `rows` that hold nothing but the sums of the `data` rows above them, or of those since the last such row."""
+    found: list[int] = []
+    for row in rows:
+        cells = [column for column, _ in grid.cells(row)]
+        above = data[data < row]
+        since = above[above > max(found, default=-1)]
+        if any(
+            len(span) > 1 and all(_is_sum(grid.sheet.columns[c], row, span) for c in cells) for span in (since, above)
+        ):
+            found.append(row)
+    return found
+
+
+def _is_sum(column: RawColumn, row: int, span: NDArray[np.int64]) -> bool:
+    numbers = _numbers(column)
+    if numbers is None or column.types[column.codes[row]] != CellType.NUMBER:
+        return False
+    value, total = float(numbers[column.codes[row]]), float(numbers[column.codes[span]].sum())
+    return abs(value - total) <= _tolerance("", total)
+
+
 class _Words(NamedTuple):
     kind: str
     texts: Mapping[int, str]

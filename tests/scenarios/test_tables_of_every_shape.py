@@ -1,7 +1,7 @@
 """Tables as townships lay them out: titles that read like headings, slipped columns, helpers side by side, blocks of all kinds."""
 
 import pytest
-from drawn_books import at, check, column
+from drawn_books import account, at, check, column
 
 A, B, C, D = "990101196805123015", "990101197008233021", "99010119551120224X", "990101195112122111"
 
@@ -107,3 +107,91 @@ def test_two_helpers_in_the_rows_of_one_merged_household_are_two_pairings():
     """, merges=["A2:A3", "B2:B3", "C2:C3"])  # fmt: skip
     assert column(batch, "pairing", "helper_name") == ["李明", "王芳"]
     assert column(batch, "pairing", "_recipient") == [A, A]
+
+
+def test_a_second_helper_beside_the_first_is_a_pairing_with_his_own_unit_and_telephone():
+    batch = check(户=f"""
+        | 村     | 户主姓名 | 身份证号码 | 人口 | 第一责任人 | 单位   | 联系电话    | 第二责任人 | 单位   | 联系电话    | 备注 |
+        | 柳溪村 | 张建国   | {A}        | 1    | 李明       | 农业局 | 13900020001 | 王芳       | 教育局 | 13900020002 | 无   |
+        | 柳溪村 | 王秀英   | {B}        | 1    | 李明       | 农业局 | 13900020001 |            |        |             |      |
+    """)  # fmt: skip
+    assert column(batch, "pairing", "helper_name") == ["李明", "李明", "王芳"]
+    assert column(batch, "pairing", "helper_unit") == ["农业局", "农业局", "教育局"]
+    assert column(batch, "pairing", "helper_phone") == ["13900020001", "13900020001", "13900020002"]
+    assert column(batch, "pairing", "_recipient") == [A, B, A]
+    assert not at(batch, "LY06", "LY07", "LY16", "MG01", "MG03")
+
+
+def test_two_helpers_under_headings_of_four_levels():
+    batch = check(户=f"""
+        | 户主信息 |          | 家庭情况   |          | 帮扶责任人 |             |            |             |
+        | 姓名     | 身份证号 | 收入（元） |          | 第一责任人 |             | 第二责任人 |             |
+        |          |          | 家庭纯收入 | 其中     | 姓名       | 电话        | 姓名       | 电话        |
+        |          |          |            | 工资性收入 |          |             |            |             |
+        | 张建国   | {A}      | 9000       | 6000     | 李明       | 13900020001 | 王芳       | 13900020002 |
+    """, merges=["A1:B1", "A2:A4", "B2:B4", "C1:D1", "C2:D2", "C3:C4", "E1:H1", "E2:F2", "G2:H2",
+                 "E3:E4", "F3:F4", "G3:G4", "H3:H4"])  # fmt: skip
+    assert column(batch, "pairing", "helper_phone") == ["13900020001", "13900020002"]
+    assert column(batch, "household", "wage_income") == [6000]
+
+
+def test_a_second_helper_in_a_list_of_pairings_shares_what_the_row_says_of_the_household():
+    batch = check(对接=f"""
+        | 帮扶单位 | 帮扶责任人 | 第二责任人 | 帮扶对象姓名 | 对象证件号码 | 结对时间  |
+        | 农业局   | 李明       | 王芳       | 张建国       | {A}          | 2024-13-5 |
+        | 农业局   | 李明       |            | 王秀英       | {B}          | 2024-01-5 |
+    """)  # fmt: skip
+    assert column(batch, "pairing", "helper_name") == ["李明", "李明", "王芳"]
+    assert column(batch, "pairing", "recipient_name") == ["张建国", "王秀英", "张建国"]
+    assert [f.place.cell for f in batch.findings if f.severity == "error"] == ["F2"]
+    assert batch.reconciliation["data"].tolist() == [2]
+    assert batch.reconciliation["accepted"].tolist() == [2]
+
+
+def test_a_village_written_in_its_first_row_only_holds_for_the_rows_below_and_is_doubted():
+    batch = check(户=f"""
+        | 村     | 户主姓名 | 身份证号码 |
+        | 柳溪村 | 张建国   | {A}        |
+        |        | 王秀英   | {B}        |
+        |        | 周桂花   | {C}        |
+        | 小计   | 3户      |            |
+        |        | 赵大勇   | {D}        |
+    """)  # fmt: skip
+    assert column(batch, "household", "village") == ["柳溪村", "柳溪村", "柳溪村", None]
+    assert at(batch, "LY56") == [("LY56", "A3")]
+    assert told(batch, "LY56")[0].related == ("A4",)
+
+
+@pytest.mark.parametrize(
+    "villages", [["柳溪村", "上河村", "", "下湾村", "大湾村"], ["柳溪村", "柳溪村", "", "上河村", ""]]
+)
+def test_a_village_that_was_forgotten_is_not_guessed(villages):
+    names = ["张建国", "王秀英", "周桂花", "赵大勇", "孙明亮"]
+    batch = check(
+        户=[["村", "户主姓名"], *([place or None, name] for place, name in zip(villages, names, strict=True))]
+    )
+    assert column(batch, "household", "village") == [place or None for place in villages]
+
+
+def test_a_header_that_begins_anew_beside_itself_is_a_second_table():
+    batch = check(户=f"""
+        | 青石镇脱贫户花名册 | |   |      |          |   |
+        | 序号 | 户主姓名 | 身份证号码 | 序号 | 户主姓名 | 身份证号码 |
+        | 1    | 张建国   | {A}        | 3    | 周桂花   | {C}        |
+        | 2    | 王秀英   | {B}        | 4    | 赵3      | {D}        |
+    """, merges=["A1:F1"])  # fmt: skip
+    assert sorted(column(batch, "household", "head_id")) == sorted([A, B, C, D])
+    assert column(batch, "household", "township") == ["青石镇"] * 4
+    assert at(batch, "ID14") == [("ID14", "E4")]
+
+
+def test_a_row_of_sums_without_a_word_is_a_total():
+    lines = [["张建国", A, 3, 9000], ["王秀英", B, 2, 8000], [None, None, 5, 17000], ["周桂花", C, 1, 700]]
+    batch = check(户=[["户主姓名", "身份证号码", "家庭人口", "家庭纯收入"], *lines, [None, None, 6, 17700]])
+    assert account(batch)["total"] == 2
+    assert not at(batch, "RQ01", "PV29")
+
+
+def test_numbers_without_a_name_that_are_no_sums_are_a_row_that_lacks_its_name():
+    batch = check(户=[["户主姓名", "家庭人口"], ["张建国", 3], ["王秀英", 2], [None, 4]])
+    assert at(batch, "RQ01") == [("RQ01", "A4")]

@@ -165,6 +165,12 @@ FORM_LABELS_MISSING = Message(
     says="按{table_label}应有而表上没有的项目：{labels}", suggests="", basis="DOMAIN M26", subject=Subject.LAYOUT,
 )  # fmt: skip
 
+PLACE_FROM_ABOVE = Message(
+    "LY56", "按上面取用的地名", Severity.WARNING, Effect.NONE,
+    says="第{rows}行没有写“{label}”，已按上面最近写的取用", suggests="请核对；今后每行都写上“{label}”", basis="DOMAIN M12",
+    subject=Subject.LAYOUT,
+)  # fmt: skip
+
 PLACE_FROM_SECTION = Message(
     "LY51", "分节标题里的地名", Severity.INFO, Effect.NONE,
     says="{places}写在单独的行里，下面各行的乡镇、村、组已按它取用", suggests="", basis="DOMAIN M12", subject=Subject.LAYOUT,

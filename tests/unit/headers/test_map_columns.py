@@ -189,16 +189,21 @@ def test_two_columns_that_say_the_same_are_one():
     assert "LY07" not in codes(findings)
 
 
-def test_the_first_of_counted_helpers_is_read_and_the_others_are_told():
+def test_each_of_counted_helpers_is_a_pairing_of_its_own():
     regions, findings = match(
         """
         | 户主姓名 | 户主身份证号       | 家庭人口 | 帮扶责任人1 | 联系电话1   | 帮扶责任人2 | 联系电话2   |
         | 赵大山   | 990101196805123015 | 2        | 李明        | 13900020002 | 王芳        | 13900020003 |
         """
     )
-    pairing = {c.field: c.index for c in regions[0].parts[1].columns}
-    assert (pairing["helper_name"], pairing["helper_phone"]) == (3, 4)
-    assert said(findings, "LY16").place.cell == "F1"
+    pairings = [{c.field: c.index for c in part.columns} for part in regions[0].parts[1:]]
+    assert [(p["recipient_name"], p["helper_name"], p["helper_phone"]) for p in pairings] == [(0, 3, 4), (0, 5, 6)]
+    assert "LY16" not in codes(findings)
+
+
+def test_a_second_helper_without_a_first_is_told():
+    _, findings = match("| 户主姓名 | 户主身份证号 | 第二责任人 |\n| 赵大山 | 990101196805123015 | 王芳 |")
+    assert said(findings, "LY16").place.cell == "C1"
 
 
 def test_two_columns_of_helpers_alike_are_told_aloud():
