@@ -86,11 +86,11 @@ def read_form(page: Page, area: Area, sheet_name: str) -> Form | None:
     """The form that stands in `area`; None where its labels are not those of a record of one table."""
     reading = read_rows(page, area)
     lexicon = page.lexicon
-    entries = _told_once(reading.entries)
+    entries = _told_once(reading.entries, lexicon)
     choice = _choose(entries, reading, lexicon, sheet_name)
     lone = [inside for inside in reading.insides if above_entries(page, inside)]
     if choice is None and lone:
-        entries = _told_once([*reading.entries, *(e for i in lone for e in above_entries(page, i))])
+        entries = _told_once([*reading.entries, *(e for i in lone for e in above_entries(page, i))], lexicon)
         choice = _choose(entries, reading, lexicon, sheet_name)
         insides = [i for i in reading.insides if i not in lone]
     else:
@@ -101,17 +101,23 @@ def read_form(page: Page, area: Area, sheet_name: str) -> Form | None:
     tried = [(inside, _inner(page, form, inside, sheet_name)) for inside in insides]
     above = [e for inside, table in tried if table is None for e in above_entries(page, inside)]
     if above:
-        entries = _told_once([*entries, *above])
+        entries = _told_once([*entries, *above], lexicon)
         again = _choose(entries, reading, lexicon, sheet_name)
         form = replace(form, entries=entries, choice=again) if again is not None else form
     unread = tuple(i for i, table in tried if table is None and i.rows and not above_entries(page, i))
     return replace(form, inner=tuple(table for _, table in tried if table is not None), unread=unread)
 
 
-def _told_once(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The entries in reading order, without a blank one whose label is filled in elsewhere."""
-    filled = {(e.header.key, e.groups) for e in entries if e.filled}
-    kept = [e for e in entries if e.filled or (e.header.key, e.groups) not in filled]
+def _told_once(entries: Sequence[Entry], lexicon: Lexicon) -> tuple[Entry, ...]:
+    """The entries in reading order, without a blank one whose label, or another of the same field, is filled in elsewhere."""
+
+    def meant(entry: Entry) -> set[tuple[str, ...]]:
+        key = entry.header.key
+        fields = {(t.table.name, t.certain[key].name, *entry.groups) for t in lexicon.tables if key in t.certain}
+        return {(key, *entry.groups), *fields}
+
+    filled = {spot for e in entries if e.filled for spot in meant(e)}
+    kept = [e for e in entries if e.filled or meant(e).isdisjoint(filled)]
     return tuple(sorted(kept, key=lambda e: (e.row, e.column)))
 
 

@@ -104,21 +104,40 @@ def is_inline(page: Page, token: Token) -> bool:
     """Whether a cell holds a label and its value: 户主姓名：张三."""
     if not token.is_text or not _COLON.search(token.text) or _INSTRUCTION.match(token.text):
         return False
-    return any(_names_field(page, label) or canonical_label(label) for label, _ in _pairs(token.text))
+    return any(_names_field(page, label) or canonical_label(label) for label, _ in _pairs(page, token.text))
 
 
 def _names_field(page: Page, label: str) -> bool:
     return page.knows(read_label(label)) and not is_autograph(label)
 
 
-def _pairs(text: str) -> list[tuple[str, str]]:
+def _pairs(page: Page, text: str) -> list[tuple[str, str]]:
     """Labels and values of a cell; a single label may have spaces in it (姓　名：张三)."""
     if options_in(text):
         return []
     if len(_COLON.findall(text)) == 1:
         label, value = _COLON.split(text)
         return [(label.strip(), value.strip(" \u3000\t\r\n_＿"))]
-    return [(pair.label, pair.value) for pair in parse_pairs(text)]
+    pairs = [(pair.label, pair.value) for pair in parse_pairs(text)]
+    labels: list[str] = []
+    in_text = False
+    for label, _ in pairs:
+        if _names_field(page, label):
+            labels, in_text = [*labels, label], page.takes_text(read_label(label))
+        elif canonical_label(label):
+            return pairs
+        elif not in_text:
+            labels.append(label)
+    return pairs if len(labels) == len(pairs) else _parted(text, labels) or pairs
+
+
+def _parted(text: str, labels: Sequence[str]) -> list[tuple[str, str]]:
+    """The text parted at these labels only: what has a colon besides is part of a text (查看住房：屋顶漏雨)."""
+    spaced = "|".join(r"[ \u3000]*".join(map(re.escape, label)) for label in labels)
+    parts = re.split(rf"({spaced})[ \u3000]*[:：]", text)
+    return [
+        (label, value.strip(" \u3000\t\r\n;；,，_＿")) for label, value in zip(parts[1::2], parts[2::2], strict=True)
+    ]
 
 
 def read_pairs(page: Page, tokens: Sequence[Token], groups: tuple[str, ...], reading: Reading) -> None:
@@ -145,7 +164,7 @@ def _no_label(token: Token) -> bool:
 
 def _read_inline(page: Page, token: Token, groups: tuple[str, ...], reading: Reading) -> list[Token]:
     """The pairs of one cell; the last may have its value in the next cell, which is then returned."""
-    pairs, beside = _pairs(token.text), None
+    pairs, beside = _pairs(page, token.text), None
     for number, (label, text) in enumerate(pairs, start=1):
         header = read_label(label)
         if not text and number == len(pairs):

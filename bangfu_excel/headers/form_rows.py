@@ -45,7 +45,7 @@ def read_rows(page: Page, area: Area) -> Reading:
             inside = _inside(page, area, tokens, groups)
             reading.insides.append(inside)
             row, group, parties = inside.stop, "", ()
-        elif _is_line(page, tokens):
+        elif _is_line(page, tokens) or (not reading.entries and _is_title(page, area, tokens)):
             if not reading.entries and not tokens[0].note:
                 reading.titles.append(tokens[0].text)
         elif _is_signed(tokens):
@@ -91,6 +91,13 @@ def _line(page: Page, area: Area, row: int, label: Token, value: Token) -> Token
     if row > label.bottom and (named or (line.column == area.left and (line.section or line.heading))):
         return None
     return line
+
+
+def _is_title(page: Page, area: Area, tokens: Sequence[Token]) -> bool:
+    """Whether a row is one label without a value, which then names the form: 走访记录."""
+    first = tokens[0]
+    alone = len(tokens) == 1 and first.right >= area.right and first.is_text
+    return alone and not is_inline(page, first) and _below(page, area, tokens) is None
 
 
 def _is_signed(tokens: Sequence[Token]) -> bool:
@@ -142,8 +149,9 @@ def _below(page: Page, area: Area, tokens: Sequence[Token]) -> Token | None:
     if len(tokens) > 1 or not label.known or label.right < area.right or row > area.bottom or is_inline(page, label):
         return None
     below = [t for t in page.rows[row] if area.left <= t.column <= area.right]
-    lone = len(below) == 1 and below[0].column == label.column and not below[0].known and not below[0].signed
-    return below[0] if lone else None
+    if len(below) != 1 or below[0].column != label.column or is_inline(page, below[0]):
+        return None
+    return None if below[0].known or below[0].signed or below[0].autograph else below[0]
 
 
 def _parted(page: Page, area: Area, row: int) -> tuple[list[Token], list[str]]:
@@ -183,16 +191,12 @@ def _is_heading(page: Page, tokens: Sequence[Token], area: Area) -> bool:
     if others or not first.is_text or (":" in first.text or "：" in first.text):
         return False
     wide = first.right - first.column >= max(1, (area.right - area.left) // 2)
-    if first.section and (wide or not first.known):
+    if (first.section and (wide or not first.known)) or (first.heading and wide):
         return True
-    if not first.heading:
+    if not (first.heading or wide) or first.bottom >= area.bottom:
         return False
-    below = (
-        [t for t in page.rows[first.bottom + 1] if area.left <= t.column <= area.right]
-        if first.bottom < area.bottom
-        else []
-    )
-    return wide or (bool(below) and is_header(page, below))
+    below = [t for t in page.rows[first.bottom + 1] if area.left <= t.column <= area.right]
+    return bool(below) and is_header(page, below)
 
 
 def is_header(page: Page, tokens: Sequence[Token]) -> bool:

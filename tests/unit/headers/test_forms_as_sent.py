@@ -164,3 +164,36 @@ def test_a_table_inside_of_which_little_is_known_gives_no_value_to_the_form():
         assert values(region, 1) == {"recipient_name": ["张三"], "helper_name": ["李明"]}
         assert said(findings, "LY45").place.cell == "A3"
         assert "LY41" not in codes(findings)
+
+
+def test_a_record_in_one_column_whose_title_is_a_label_elsewhere():
+    region = one(
+        """
+        | 走访记录 |
+        | 走访时间：2024年3月5日 走访地点：柳溪村 |
+        | 走访对象：张三 走访人：李明、周敏 |
+        | 走访内容：查看住房：屋顶漏雨；询问身体情况。 |
+        | 回来后已报告镇政府。 |
+        | 存在问题：屋顶漏雨 |
+        """
+    )
+    found = values(region)
+    assert found["content"] == ["查看住房：屋顶漏雨；询问身体情况。\n回来后已报告镇政府。"]
+    assert (found["visited_on"], found["visitors"]) == (["2024年3月5日"], ["李明、周敏"])
+
+
+def test_a_label_over_a_table_inside_heads_it():
+    (card, visits), findings = match(
+        """
+        | 走访记录 | < | < | < |
+        | 帮扶对象 | 张三 | 帮扶责任人 | 李明 |
+        | 结对时间 | 2024-01-15 | 帮扶单位 | 县农业局 |
+        | 联系电话 | '13900010001 | 职务 | 股长 |
+        | 走访记录 | < | < | < |
+        | 走访时间 | 走访方式 | 走访内容 | 备注 |
+        | 2024-03-05 | 入户 | 查看住房，讲解政策 | |
+        """
+    )
+    assert values(visits)["mode"] == ["入户"]
+    assert "LY41" not in codes(findings)
+    assert balanced([card, visits])
