@@ -58,8 +58,10 @@ def try_tables(evidence: Evidence, lexicon: Lexicon) -> tuple[Choice, ...]:
     """Every table tried on the header, the one that explains most columns first."""
     tried = [_try(t.table, evidence, lexicon) for t in lexicon.tables]
     tried.sort(key=lambda choice: choice.weight, reverse=True)
-    fuller = next((choice for choice in tried[1:] if _is_roster_with(choice, tried[0])), None)
-    return tuple(tried) if fuller is None else (fuller, *(choice for choice in tried if choice is not fuller))
+    best = tried[0]
+    for _ in tried:  # pairings beside households, which stand beside persons
+        best = next((choice for choice in tried if choice is not best and _is_roster_with(choice, best)), best)
+    return (best, *(choice for choice in tried if choice is not best))
 
 
 def _is_roster_with(roster: Choice, companion: Choice) -> bool:

@@ -195,3 +195,14 @@ def test_a_row_of_sums_without_a_word_is_a_total():
 def test_numbers_without_a_name_that_are_no_sums_are_a_row_that_lacks_its_name():
     batch = check(户=[["户主姓名", "家庭人口"], ["张建国", 3], ["王秀英", 2], [None, 4]])
     assert at(batch, "RQ01") == [("RQ01", "A4")]
+
+
+def test_a_roster_of_persons_with_columns_of_households_and_helpers_is_one_of_persons():
+    batch = check(花名册=f"""
+        | 序号 | 村     | 组  | 户主姓名 | 家庭人口 | 致贫原因 | 户联系电话  | 姓名   | 性别 | 身份证号码 | 与户主关系 | 第一责任人 | 单位   | 电话        |
+        | 1    | 柳溪村 | 2组 | 张建国   | 2        | 因病     | 13900010001 | 张建国 | 男   | {A}        | 户主       | 李明       | 农业局 | 13900020001 |
+        |      |        |     |          |          |          |             | 王秀英 | 女   | {B}        | 配偶       |            |        |             |
+    """)  # fmt: skip
+    assert column(batch, "member", "id_number") == [A, B]
+    assert column(batch, "household", "head_id") == [A]
+    assert column(batch, "pairing", "_recipient") == [A]
