@@ -10,10 +10,11 @@ from bangfu_excel.core.address import cell_name
 from bangfu_excel.core.masking import mask
 from bangfu_excel.core.raw import RawSheet
 from bangfu_excel.core.table import Privacy, Table
+from bangfu_excel.headers.attempts import Attempt
 from bangfu_excel.headers.candidates import doubts
 from bangfu_excel.headers.choose import Choice
 from bangfu_excel.headers.looks import Contents, Look, is_name, look_of_text
-from bangfu_excel.headers.match import Attempt, try_headers
+from bangfu_excel.headers.match import try_headers
 from bangfu_excel.headers.report import Reporter
 from bangfu_excel.headers.settings import HeaderSettings
 
