@@ -117,14 +117,7 @@ class Page:
 
     def _kinds(self, header: HeaderText) -> set[str]:
         """The kinds of the fields that a label may be."""
-        keys = {header.key, header.base} - {""}
-        fields = (
-            f
-            for t in self.lexicon.tables
-            for key in keys
-            for f in (*((t.certain[key],) if key in t.certain else ()), *t.weak.get(key, ()))
-        )
-        return {f.kind.name for f in fields}
+        return self.lexicon.kinds(header.key) | self.lexicon.kinds(header.base)
 
     @cached_property
     def covered(self) -> dict[tuple[int, int], tuple[int, int]]:

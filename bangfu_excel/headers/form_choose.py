@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,12 +15,15 @@ from bangfu_excel.headers.choose import Choice, Evidence, try_tables
 from bangfu_excel.headers.form_cells import Page
 from bangfu_excel.headers.form_entries import Area, Entry, Inside, Reading, above_entries
 from bangfu_excel.headers.form_rows import read_rows
+from bangfu_excel.headers.further import part_helpers
 from bangfu_excel.headers.label import header_key, read_header, shown
 from bangfu_excel.headers.lexicon import MAYBE_SERIAL, Lexicon
 from bangfu_excel.headers.regions import Stretch, counts_rows
 from bangfu_excel.headers.report import extra_columns
 
 _FEWEST = 3  # labels that a form must explain
+_PERSONAL = {"phone", "identity_or_certificate", "certificate"}
+_ANOTHER = re.compile(r"姓名$|人$|[父母]亲?$|家长$|配偶$")
 _FURTHER_BEHIND = 2  # as for headers: labels by which a table that lacks something may explain more than the chosen one
 
 
@@ -71,7 +75,7 @@ class Form:
     def _is_spare(self, entry: Entry) -> bool:
         """Whether a label that some table knows is none of this one's, and not undecided either."""
         position = self.entries.index(entry)
-        decided = {*self.mapped, *self.choice.undecided, *self.choice.resolution.serial}
+        decided = {*self.mapped, *self.choice.undecided, *self.choice.resolution.serial, *self.choice.further}
         return position not in decided
 
     @property
@@ -118,12 +122,24 @@ def _told_once(entries: Sequence[Entry], lexicon: Lexicon) -> tuple[Entry, ...]:
 
     filled = {spot for e in entries if e.filled for spot in meant(e)}
     kept = [e for e in entries if e.filled or meant(e).isdisjoint(filled)]
-    return tuple(sorted(kept, key=lambda e: (e.row, e.column)))
+    return tuple(_own(sorted(kept, key=lambda e: (e.row, e.column)), lexicon))
+
+
+def _own(entries: Sequence[Entry], lexicon: Lexicon) -> Iterator[Entry]:
+    """The entries; a number or telephone in the row of a person who is none of the form's (监护人) is known no longer."""
+    row, others = -1, False
+    for entry in entries:
+        if entry.row != row:
+            row, others = entry.row, False
+        if _ANOTHER.search(entry.header.key):
+            others = not entry.known
+        theirs = others and lexicon.kinds(entry.header.key) <= _PERSONAL
+        yield replace(entry, known=False) if theirs else entry
 
 
 def _choose(entries: Sequence[Entry], reading: Reading, lexicon: Lexicon, sheet_name: str) -> Choice | None:
     known = [(i, e) for i, e in enumerate(entries) if e.known]
-    columns = tuple(HeaderColumn(i, e.label, replace(e.header, unit=e.unit), e.groups, e.row) for i, e in known)
+    columns = tuple(_counted(known, lexicon))
     if len(columns) < _FEWEST or len({c.row for c in columns}) < 2 or _labels_as_values(entries):
         return None
 
@@ -131,13 +147,28 @@ def _choose(entries: Sequence[Entry], reading: Reading, lexicon: Lexicon, sheet_
         one, other = entries[first], entries[second]
         return fold(cell_text(one.value)) == fold(cell_text(other.value))
 
-    evidence = Evidence(columns, reading.metadata, tuple(reading.titles), sheet_name, same_cells=same)
+    helpers = part_helpers(columns, lexicon)
+    titles = tuple(reading.titles)
+    evidence = Evidence(helpers.columns, reading.metadata, titles, sheet_name, same_cells=same, further=helpers.further)
     choices = try_tables(evidence, lexicon)
     satisfied = [c for c in choices if not c.missing and c.weight[1] and c.parts[0].columns]
     equal = [c for c in satisfied if c.weight == satisfied[0].weight]
     if len(equal) != 1 or choices[0].weight[0] - equal[0].weight[0] >= _FURTHER_BEHIND:
         return None
     return equal[0] if equal[0].weight[2] >= _FEWEST and _by_label(equal[0]) else None
+
+
+def _counted(entries: Sequence[tuple[int, Entry]], lexicon: Lexicon) -> Iterator[HeaderColumn]:
+    """The labels as columns; a helper's that comes again with another name is counted, as if it were 帮扶责任人2."""
+    named: dict[str, list[str]] = {}
+    for position, entry in entries:
+        header = replace(entry.header, unit=entry.unit)
+        if lexicon.names_helper(header.key) and entry.filled:
+            names, name = named.setdefault(header.key, []), fold(cell_text(entry.value))
+            names += [name] if name not in names else []
+            number = names.index(name) + 1
+            header = replace(header, key=f"{header.key}{number}") if number > 1 else header
+        yield HeaderColumn(position, entry.label, header, entry.groups, entry.row)
 
 
 def _labels_as_values(entries: Sequence[Entry]) -> bool:

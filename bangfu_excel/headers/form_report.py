@@ -64,15 +64,19 @@ def _twice(form: Form, reporter: Reporter) -> Iterator[Finding]:
 
 
 def _ambiguous(form: Form, reporter: Reporter) -> Iterator[Finding]:
+    """Filled labels that may be several fields, or of which only one can be the field (whose telephone?), once for the same."""
+    found: dict[tuple[str, ...], list[Entry]] = {}
     for position, claims in sorted(form.choice.resolution.ambiguous.items()):
-        entry = form.entries[position]
-        labels = list(dict.fromkeys(claim.field.label for claim in claims))
-        if entry.filled:
-            yield say.FORM_LABEL_AMBIGUOUS.finding(
-                _place(reporter, entry, form.choice.table.name),
-                candidates="还是".join(f"“{label}”" for label in labels),
-                example=labels[0],
-            )
+        if (entry := form.entries[position]).filled:
+            found.setdefault((entry.label, *dict.fromkeys(c.field.label for c in claims)), []).append(entry)
+    for (_, *labels), (first, *further) in found.items():
+        yield say.FORM_LABEL_AMBIGUOUS.finding(
+            _place(reporter, first, form.choice.table.name),
+            related=tuple(cell_name(e.row + 1, e.column) for e in further),
+            count=1 + len(further),
+            candidates="还是".join(f"“{label}”" for label in labels) if len(labels) > 1 else f"不是“{labels[0]}”",
+            example=labels[0],
+        )
 
 
 def _unread(forms: Sequence[Form], reporter: Reporter) -> Iterator[Finding]:
@@ -81,7 +85,10 @@ def _unread(forms: Sequence[Form], reporter: Reporter) -> Iterator[Finding]:
     unknown = sorted(found.values(), key=lambda pair: (pair[1].row, pair[1].column))
     if not unknown:
         return
-    words = [f"“{e.label}”{_likely(form, e, reporter.settings)}" for form, e in unknown]
+    knows = reporter.lexicon.knows  # a header that another person's value stands under is no misspelling
+    words = [
+        f"“{e.label}”" + ("" if knows(e.header.key) else _likely(form, e, reporter.settings)) for form, e in unknown
+    ]
     first, *further = (e for _, e in unknown)
     yield say.FORM_LABELS_UNREAD.finding(
         _place(reporter, first, unknown[0][0].choice.table.name),
@@ -120,6 +127,7 @@ def _lacking(forms: Sequence[Form], reporter: Reporter) -> Iterator[Finding]:
     for form in by_table.values():
         part = form.choice.parts[0]
         given = {column.field for column in part.columns} | {constant.field for constant in part.constants}
+        given |= {name for column in part.columns for name in form.choice.table[column.field].names}
         undecided = {c.field.name for c, _ in form.choice.resolution.twice}
         labels = [f.label for f in form.choice.table.fields if f.expected and f.name not in given | undecided]
         if labels:
@@ -156,7 +164,11 @@ def _of_tables(tables: Sequence[InnerTable], reporter: Reporter, contents: Conte
         labels = (table.choice.table.name, *(c.label for c in table.stretch.columns))
         if labels not in told:
             told.add(labels)
-            groups = (group for group in table.choice.table.needs if not table.lent.keys().isdisjoint(group))
+            own = table.choice.table
+            groups = (group for group in own.needs if not table.lent.keys().isdisjoint(group))
             given = {*table.lent, *(name for group in groups for name in group)}
+            given |= (
+                {name for rung in own.keys for name in rung if own[name].kind.name == "place"} if table.lent else set()
+            )
             given |= {constant.field for constant in table.choice.parts[0].constants}
             yield from reporter.columns(table.stretch, table.choice, given, contents)

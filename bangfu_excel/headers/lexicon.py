@@ -53,6 +53,13 @@ class Lexicon:
         """Whether `key` is a header of any table (or a serial number's)."""
         return key in self.words
 
+    def kinds(self, key: str) -> set[str]:
+        """The kinds of the fields that a header may be."""
+        fields = (
+            f for t in self.tables for f in (*((t.certain[key],) if key in t.certain else ()), *t.weak.get(key, ()))
+        )
+        return {f.kind.name for f in fields}
+
     def names_helper(self, key: str) -> bool:
         """Whether a header, counted or not, is certainly a helper's: 帮扶责任人2, 第二责任人, 帮扶人2电话."""
         plain = unnumbered(key)

@@ -197,3 +197,63 @@ def test_a_label_over_a_table_inside_heads_it():
     assert values(visits)["mode"] == ["入户"]
     assert "LY41" not in codes(findings)
     assert balanced([card, visits])
+
+
+def test_each_helper_of_a_form_is_a_pairing_of_its_own():
+    region = one(
+        """
+        | 户主姓名 | 张三 | 家庭人口 | 3 |
+        | 联系电话 | '13900010001 | 致贫原因 | 因病 |
+        | 帮扶责任人 | 李明 | 联系电话 | '13900020001 |
+        | 帮扶责任人 | 周敏 | 联系电话 | '13900020002 |
+        | 帮扶责任人 | | 联系电话 | |
+        """
+    )
+    assert [part.table for part in region.parts] == ["household", "pairing", "pairing"]
+    assert values(region)["phone"] == ["13900010001"]
+    helpers = [(values(region, part)["helper_name"], values(region, part)["helper_phone"]) for part in (1, 2)]
+    assert helpers == [(["李明"], ["13900020001"]), (["周敏"], ["13900020002"])]
+    assert cells(region, 2)["helper_phone"] == ["D4"]
+
+
+def test_telephones_of_which_nobody_says_whose_are_told_of_once():
+    _, findings = match(
+        """
+        | 帮扶对象 | 张小雨 | 帮扶教师 | 周敏 |
+        | 结对时间 | 2024-03-01 | 职务 | 教师 |
+        | 联系电话 | '13900010005 | 联系电话 | '13900010006 |
+        """
+    )
+    told = said(findings, "LY43")
+    assert (told.place.cell, told.related, told.count) == ("A3", ("C3",), 2)
+
+
+def test_the_telephone_of_another_person_is_not_taken():
+    """A guardian's number stands beside the guardian; the child's and the helper's stay theirs."""
+    (card,), findings = match(
+        """
+        | 帮扶对象 | 张小雨 | 身份证号 | '990101201208090263 |
+        | 父亲姓名 | 张强 | 联系电话 | '13900010005 |
+        | 监护人 | 张大山 | 身份证号 | '990101196805123015 |
+        | 帮扶教师 | 周敏 | 联系电话 | '13900020002 |
+        | 结对时间 | 2024-03-01 | 备注 | 内向 |
+        """
+    )
+    assert values(card)["helper_phone"] == ["13900020002"]
+    assert values(card)["recipient_id"] == ["990101201208090263"]
+    assert "recipient_phone" not in values(card)
+    assert "“父亲姓名”、“联系电话”、“监护人”、“身份证号”" in said(findings, "LY41").message
+
+
+def test_places_that_the_address_or_the_form_gives_are_not_missing():
+    _, findings = match(
+        """
+        | 户主姓名 | 张三 | 户主证件号码 | '990101196805123015 |
+        | 家庭住址 | 青石镇柳溪村三组 | 家庭人口 | 1 |
+        | 联系电话 | '13900010001 | 致贫原因 | 因病 |
+        | 走访时间 | 走访人 | 走访内容 | 备注 |
+        | 2024-03-05 | 李明 | 查看住房，讲解政策 | |
+        | 2024-04-05 | 李明 | 询问就业情况 | |
+        """
+    )
+    assert codes(findings) == []
