@@ -22,6 +22,7 @@ _HOMES = {
     "Assessment": "bangfu_excel.pipeline",
     "BangfuError": "bangfu_excel.errors",
     "Batch": "bangfu_excel.core.batch",
+    "Comparison": "bangfu_excel.core.comparison",
     "ConfigError": "bangfu_excel.errors",
     "DeclarationError": "bangfu_excel.errors",
     "Finding": "bangfu_excel.core.finding",
@@ -35,6 +36,7 @@ _HOMES = {
     "UsageError": "bangfu_excel.errors",
     "assess": "bangfu_excel.pipeline",
     "check": "bangfu_excel.pipeline",
+    "compare": "bangfu_excel.pipeline",
     "explode": "bangfu_excel.core.multivalue",
     "ledgers": "bangfu_excel.pipeline",
     "merge": "bangfu_excel.merge",
@@ -47,6 +49,7 @@ __all__ = sorted(_HOMES)  # noqa: PLE0605
 
 if TYPE_CHECKING:
     from bangfu_excel.core.batch import Batch as Batch
+    from bangfu_excel.core.comparison import Comparison as Comparison
     from bangfu_excel.core.finding import Finding as Finding
     from bangfu_excel.core.finding import Findings as Findings
     from bangfu_excel.core.multivalue import explode as explode
@@ -64,6 +67,7 @@ if TYPE_CHECKING:
     from bangfu_excel.pipeline import RunResult as RunResult
     from bangfu_excel.pipeline import assess as assess
     from bangfu_excel.pipeline import check as check
+    from bangfu_excel.pipeline import compare as compare
     from bangfu_excel.pipeline import ledgers as ledgers
     from bangfu_excel.pipeline import run as run
     from bangfu_excel.pipeline import schema as schema

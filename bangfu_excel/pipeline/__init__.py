@@ -1,6 +1,7 @@
 """The only room that joins the stages: what the commands and the notebook call."""
 
 from bangfu_excel.pipeline.checking import check
+from bangfu_excel.pipeline.comparing import compare
 from bangfu_excel.pipeline.confirmation import confirm_headers, is_header_book
 from bangfu_excel.pipeline.headers import survey_headers
 from bangfu_excel.pipeline.outputs import (
@@ -21,6 +22,7 @@ __all__ = [
     "assess",
     "assessment_book",
     "check",
+    "compare",
     "confirm_headers",
     "is_header_book",
     "ledgers",

@@ -6,8 +6,8 @@ import sys
 import bangfu_excel as bf
 
 PUBLIC = {
-    "Assessment", "BangfuError", "Batch", "ConfigError", "DeclarationError", "Finding", "Findings", "InboxError",
-    "Merge", "OutputError", "Registry", "RegistryError", "RunResult", "UsageError", "assess", "check", "explode",
+    "Assessment", "BangfuError", "Batch", "Comparison", "ConfigError", "DeclarationError", "Finding", "Findings", "InboxError",
+    "Merge", "OutputError", "Registry", "RegistryError", "RunResult", "UsageError", "assess", "check", "compare", "explode",
     "ledgers", "merge", "run", "schema", "template",
 }  # fmt: skip
 
