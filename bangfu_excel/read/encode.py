@@ -191,7 +191,7 @@ def _key(value: object) -> object:
 
 
 def to_cell(key: object) -> Cell:
-    """The cell of a value as calamine or openpyxl gives it (a `Cell` stays what it is)."""
+    """The cell of a value as calamine gives it (a `Cell` stays what it is)."""
     if isinstance(key, Cell):
         return key
     if isinstance(key, bool):

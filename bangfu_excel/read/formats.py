@@ -61,7 +61,7 @@ def read_content(file: Submitted, identity: Identity) -> Read:
 
 
 def _xlsx(file: Submitted) -> Read:
-    # given a path, calamine and openpyxl believe its suffix; given bytes, they look at them
+    # given a path, calamine believes its suffix; given bytes, it looks at them
     fits = file.path.suffix.lower() in (".xlsx", ".xlsm")
     source = file.path if fits else io.BytesIO(file.path.read_bytes())
     return read_xlsx(source, file.name, file.limits, file.careful)

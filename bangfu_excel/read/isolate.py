@@ -27,6 +27,7 @@ from bangfu_excel.read.formats import Read
 from bangfu_excel.read.limits import MB, Limits
 from bangfu_excel.read.refusal import RefusedError
 from bangfu_excel.read.transfer import assembled
+from bangfu_excel.read.unzip import unzipped_size
 
 TICK = 0.02  # seconds between two looks at a process that parses: memory grows by some 2 GB a second at most
 START = 120  # seconds for Python to start: a cold disk and a virus scanner are slow
@@ -116,7 +117,7 @@ def _bounds(path: Path, limits: Limits) -> _Bounds:
         size = path.stat().st_size
     except OSError:
         size = 0  # the worker will say why it cannot be read
-    seconds = limits.seconds_for(size)
+    seconds = limits.seconds_for(size, unzipped_size(path, limits))
     return _Bounds(seconds, seconds * limits.patience, limits.memory)
 
 

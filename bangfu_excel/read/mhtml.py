@@ -29,7 +29,7 @@ _HEAD = 1_000_000
 
 def read_mhtml(data: bytes, name: str, limits: Limits) -> tuple[RawWorkbook | None, tuple[Finding, ...]]:
     """The pages as sheets, under the names that the workbook gives them; a page without a table is none."""
-    if len(data) > limits.fallback:
+    if len(data) > limits.mail:
         raise RefusedError(say.FILE_TOO_LARGE)
     pages = _pages(data)
     budget = Budget(limits)

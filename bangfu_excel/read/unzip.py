@@ -28,6 +28,7 @@ _ENTRY = 1024  # bytes of the directory that an entry may honestly take
 _TAIL = 65_535 + 22 + 20 + 56  # a comment, and the ends of the directory
 _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
+_UNREADABLE = (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, struct.error)
 _SHOWN = 5  # names in a finding
 _TROUBLES = (say.ZIP_PASSWORD, say.ZIP_DAMAGED, say.ZIP_TOO_LARGE)
 
@@ -191,12 +192,24 @@ def _opened(path: Path, limits: Limits) -> zipfile.ZipFile | None:
             if _directory_size(stream) > limits.entries * _ENTRY:
                 raise RefusedError(say.FILE_TOO_LARGE)
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, struct.error):
+    except _UNREADABLE:
         return None
     if identify(head, zip_names(archive)).content is Content.ARCHIVE:
         return archive
     archive.close()
     return None
+
+
+def unzipped_size(path: Path, limits: Limits) -> int:
+    """Bytes that the parts of a zip are said to have, as far as `limits` allow; 0 for anything else."""
+    try:
+        with path.open("rb") as stream:
+            if stream.read(2) != b"PK" or _directory_size(stream) > limits.entries * _ENTRY:
+                return 0
+        with zipfile.ZipFile(path) as archive:
+            return min(sum(info.file_size for info in archive.infolist()), limits.unzipped)
+    except _UNREADABLE:
+        return 0
 
 
 def _directory_size(stream: IO[bytes]) -> int:

@@ -19,7 +19,7 @@ HOMES = {
     "pyarrow.parquet": {"merge", "write"},
     "distributed": {"engine"},
     "matplotlib": {"notebook"},
-    "openpyxl": {"read", "write", "profile"},
+    "openpyxl": {"write"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +15,8 @@ from pathlib import Path
 import openpyxl
 import psutil
 import pytest
+import xlsxwriter
+import xlwt
 
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.errors import BangfuError
@@ -44,6 +47,10 @@ def devour():
     while True:
         kept.append(b"x" * 10_000_000)
 
+def labour():
+    while time.process_time() < 3:
+        pass
+
 def chatter():
     print("noise", flush=True)
     os.write(1, b"noise")
@@ -61,6 +68,7 @@ FAULTS = {
     "lock": lambda: re.match("(a+)+$", "a" * 60 + "b"),  # as a parser in C or Rust: never lets go of Python's lock
     "sleep": lambda: time.sleep(600),
     "devour": devour,
+    "labour": labour,
     "chatter": chatter,
 }
 
@@ -143,6 +151,37 @@ def test_a_file_that_only_the_usual_reader_dies_of_is_read_by_the_other(ask):
     assert [(f.code, f.severity, f.effect) for f in findings] == [("RD33", Severity.INFO, Effect.NONE)]
 
 
+DEADLY_CALAMINE = """
+import os
+from bangfu_excel.read import calamine
+from bangfu_excel.read.worker import serve
+
+class CalamineWorkbook:
+    from_object = staticmethod(lambda source: os.abort())
+
+calamine.CalamineWorkbook = CalamineWorkbook
+serve()
+"""
+
+
+@pytest.mark.parametrize("suffix", ["xls", "xlsx"])
+def test_a_workbook_that_calamine_dies_of_is_read_without_it(tmp_path, suffix):
+    path = tmp_path / f"a.{suffix}"
+    book, add = (xlwt.Workbook(), "add_sheet") if suffix == "xls" else (xlsxwriter.Workbook(path), "add_worksheet")
+    sheet = getattr(book, add)("户")
+    sheet.write(0, 0, "户主姓名")
+    sheet.write(1, 1, 5700.5)
+    if suffix == "xls":
+        book.save(path)
+    else:
+        book.close()
+    with closing(Reader([sys.executable, "-c", DEADLY_CALAMINE])) as reader:
+        workbook, findings = reader.read(path, path.name, Limits(), ())
+    assert [finding.code for finding in findings] == ["RD33"]
+    assert (workbook.format, workbook.sheets[0].name) == (suffix, "户")
+    assert [workbook.sheets[0].cell(at, at).value for at in (0, 1)] == ["户主姓名", 5700.5]
+
+
 def test_what_the_other_reader_says_of_a_file_it_cannot_read_is_enough(ask):
     workbook, findings = ask("abort-once", content="")
     assert workbook is None
@@ -153,6 +192,29 @@ def test_the_first_cause_is_told_whatever_the_second_attempt_dies_of(ask, comman
     script = Path(command[1])
     script.write_text(FAULTY_WORKER.replace("FAULTS[fault]()", "os.abort() if careful else FAULTS[fault]()"))
     assert [f.code for f in ask("spin", seconds=1)[1]] == ["RD30"]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "codes"),
+    [({}, []), ({"unzipped": MB}, ["RD30"])],
+    ids=["18 MB give 1 + 5 * 18 / 5 seconds", "but no more than is ever unzipped"],
+)
+def test_a_densely_packed_file_gets_the_time_that_its_content_takes(reader, tmp_path, bounds, codes):
+    path = tmp_path / "labour.xlsx"
+    book = openpyxl.Workbook()
+    book.active["A1"] = "户主姓名"
+    book.save(path)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+        for name in ("xl/a.bin", "xl/b.bin"):
+            package.writestr(name, bytes(9 * MB))
+    workbook, findings = reader.read(path, "a.xlsx", Limits(seconds=1, patience=600, **bounds), ())
+    assert [finding.code for finding in findings] == codes
+    assert (workbook is None) == bool(codes)
+
+
+def test_a_page_gets_no_more_time_than_its_own_bytes_take(ask):
+    _, findings = ask("labour", seconds=1, patience=600)
+    assert [finding.code for finding in findings] == ["RD30"]
 
 
 def test_files_after_one_another_are_read_by_one_process(ask, tmp_path):

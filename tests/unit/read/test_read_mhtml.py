@@ -84,6 +84,6 @@ def test_a_sheet_that_is_too_large_costs_no_other():
 
 
 def test_what_is_too_large_or_too_deep_is_refused():
-    assert refused(message(part("a.htm", page("x" * 1000))), fallback=500) == "RD10"
+    assert refused(message(part("a.htm", page("x" * 1000))), mail=500) == "RD10"
     deep = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (i, i) for i in range(3000))
     assert refused(b"MIME-Version: 1.0\n" + deep) in ("RD06", "RD43")
