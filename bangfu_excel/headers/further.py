@@ -14,9 +14,9 @@ from bangfu_excel.headers.label import unnumbered
 from bangfu_excel.headers.lexicon import HELPER, Lexicon, TableLexicon
 from bangfu_excel.headers.resolve import resolve
 
-_NUMBERS = "2二3三4四5五"
+_NUMBERS = "1一2二3三4四5五"
 _ORDINAL = re.compile(
-    rf"^第([{_NUMBERS}])|(?<=[\u3400-\u9fff])\(?([{_NUMBERS}])\)?(?=(?:的?(?:单位|职务|联系|电话|手机).*)?$)"
+    rf"^第([{_NUMBERS[2:]}])|(?<=[\u3400-\u9fff])\(?([{_NUMBERS}])\)?(?=(?:的?(?:单位|职务|联系|电话|手机).*)?$)"
 )
 
 
@@ -38,9 +38,11 @@ def part_helpers(columns: Sequence[HeaderColumn], lexicon: Lexicon) -> Helpers:
     kept: list[HeaderColumn] = []
     after_first: list[str] | None = None  # what follows the first helper's name
     open_to = 0
-    for column in columns:
-        number, plain = _counted(column, lexicon, further.keys())
-        if number and after_first is not None:
+    for written in columns:
+        number, plain = _counted(written, lexicon, further.keys())
+        # 帮扶人1电话 is 帮扶人电话
+        column = replace(written, leaf=replace(written.leaf, key=plain)) if number == 1 else written
+        if number > 1 and after_first is not None:
             further[number].append(_as_helpers(column, plain, heading))
             open_to = number if lexicon.names_helper(column.leaf.key) else 0
             continue
@@ -74,7 +76,7 @@ def further_part(part: TablePart, columns: Sequence[HeaderColumn], lexicon: Lexi
 
 
 def _counted(column: HeaderColumn, lexicon: Lexicon, named: Collection[int]) -> tuple[int, str]:
-    """Which further helper a column is counted as (0: none), and its header without the count.
+    """Which helper a column is counted as (0: it is not), and its header without the count.
 
     A telephone or unit that only counts (联系电话2) is his who is already `named`.
     """
@@ -84,7 +86,7 @@ def _counted(column: HeaderColumn, lexicon: Lexicon, named: Collection[int]) -> 
             continue
         start, stop = match.span(1) if match[1] else match.span(2)
         plain = unnumbered(key) if match[1] else re.sub(r"\(\)$", "", key[:start] + key[stop:])
-        number = _NUMBERS.index(match[1] or match[2]) // 2 + 2
+        number = _NUMBERS.index(match[1] or match[2]) // 2 + 1
         sure = lexicon.names_helper(key) or _is_helpers_heading(plain, lexicon) or _is_helpers(plain, lexicon)
         if sure or (number in named and _may_be_helpers(plain, lexicon)):
             return number, plain if key == column.leaf.key else column.leaf.key

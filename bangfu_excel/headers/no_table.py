@@ -16,6 +16,7 @@ from bangfu_excel.headers.grid import Grid
 from bangfu_excel.headers.label import header_key
 from bangfu_excel.headers.lexicon import Lexicon
 from bangfu_excel.headers.locate import Located, locate_headers
+from bangfu_excel.headers.looks import is_name
 from bangfu_excel.headers.phrases import listed
 from bangfu_excel.headers.regions import Stretch
 from bangfu_excel.headers.report import Reporter
@@ -32,11 +33,13 @@ def why_no_table(grid: Grid, lexicon: Lexicon, reporter: Reporter, scan_rows: in
     """The finding on a sheet on which no header was found."""
     if not grid.used_columns:
         return reporter.of_sheet(say.EMPTY_SHEET)
+    tables = [t.table for t in lexicon.tables]
+    if named := _lists_people(grid, lexicon):
+        return reporter.no_header([named], tables)
     if _looks_like_choices(grid, grid.used_columns, 0, grid.sheet.height):
         return reporter.of_sheet(say.CHOICES)
     if _INSTRUCTION_NAMES.search(grid.sheet.name):
         return reporter.of_sheet(say.INSTRUCTIONS)
-    tables = [t.table for t in lexicon.tables]
     known, others = _words(grid, lexicon, scan_rows)
     located = locate_headers(grid, scan_rows)
     if located and (len(known) < 3 or 2 * _known_in(grid, lexicon, located[0]) >= len(known)):
@@ -47,6 +50,16 @@ def why_no_table(grid: Grid, lexicon: Lexicon, reporter: Reporter, scan_rows: in
     if len(dense) < 3 or 2 * len(dense) < int((grid.counts > 0).sum()):
         return reporter.of_sheet(say.INSTRUCTIONS)
     return reporter.no_header([text for _, text in grid.cells(int(dense[0]))], tables)
+
+
+def _lists_people(grid: Grid, lexicon: Lexicon) -> str:
+    """The header of a sheet that is one column of people (户主姓名 and names below it), which is no list of options; else nothing."""
+    if len(grid.used_columns) != 1 or grid.sheet.hidden:
+        return ""
+    texts = [grid.text(row, grid.used_columns[0]) for row in np.flatnonzero(grid.counts)[:_MOST_CHOICES].tolist()]
+    header, *names = texts
+    people = 5 * sum(map(is_name, names)) >= 4 * len(names) > 0
+    return header if people and lexicon.knows(header_key(header)) else ""
 
 
 def _known_in(grid: Grid, lexicon: Lexicon, header: Located) -> int:

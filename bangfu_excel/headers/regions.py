@@ -11,6 +11,7 @@ import numpy as np
 from bangfu_excel.headers.block import Block, HeaderColumn
 from bangfu_excel.headers.grid import Grid
 from bangfu_excel.headers.lexicon import Lexicon
+from bangfu_excel.headers.surroundings import places_in
 
 _SAME_HEADER = 0.8  # share of column headers in common from which a header is the same one again
 
@@ -39,7 +40,7 @@ def cut(grid: Grid, blocks: Sequence[Block], lexicon: Lexicon) -> tuple[Stretch,
     """The stretches of a sheet, from the top; together they hold every row."""
     groups: list[list[Block]] = []
     for block in blocks:
-        if groups and _same(groups[-1][0], block):
+        if groups and _same(groups[-1][0], block) and not _is_elsewhere(grid, groups[-1][0], block):
             groups[-1].append(block)
         else:
             groups.append([block])
@@ -54,6 +55,18 @@ def _same(first: Block, other: Block) -> bool:
     return len(first.keys & other.keys) >= _SAME_HEADER * max(len(first.keys), len(other.keys))
 
 
+def _is_elsewhere(grid: Grid, first: Block, other: Block) -> bool:
+    """Whether the same header stands there again below a title that names another place: each village's own table."""
+    place = _titled(grid, other)
+    return bool(place) and place != _titled(grid, first)
+
+
+def _titled(grid: Grid, block: Block) -> dict[str, str]:
+    """The place that the line right above a header names, if only that stands in it."""
+    row = block.top - 1
+    return places_in(next(grid.cells(row))[1]) if row >= 0 and grid.counts[row] == 1 else {}
+
+
 def _start(grid: Grid, block: Block, before: Block) -> int:
     """The first row of the title lines above a header: after the last blank row, if only lines of few cells stand between."""
     row = block.top
@@ -61,7 +74,7 @@ def _start(grid: Grid, block: Block, before: Block) -> int:
         row -= 1
     if row - 1 > before.bottom and grid.counts[row - 1] == 0:
         return row
-    return block.top
+    return block.top - bool(_titled(grid, block))
 
 
 def _stretch(grid: Grid, start: int, stop: int, blocks: tuple[Block, ...], lexicon: Lexicon) -> Stretch:

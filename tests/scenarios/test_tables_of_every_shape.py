@@ -206,3 +206,33 @@ def test_a_roster_of_persons_with_columns_of_households_and_helpers_is_one_of_pe
     assert column(batch, "member", "id_number") == [A, B]
     assert column(batch, "household", "head_id") == [A]
     assert column(batch, "pairing", "_recipient") == [A]
+
+
+@pytest.mark.parametrize("gap", ["|  |  |  |\n", ""])
+def test_the_same_header_below_another_villages_title_is_that_villages_table(gap):
+    batch = check(花名册=f"""
+        | 青石镇柳溪村脱贫户花名册 | | |
+        | 序号 | 户主姓名 | 家庭人口 |
+        | 1    | 张建国   | 3        |
+        | 合计 |          | 3        |
+        {gap}| 青石镇上河村脱贫户花名册 | | |
+        | 序号 | 户主姓名 | 家庭人口 |
+        | 1    | 王秀英   | 2        |
+        | 合计 |          | 2        |
+    """)  # fmt: skip
+    assert column(batch, "household", "village") == ["柳溪村", "上河村"]
+    assert account(batch)["total"] == 2
+    assert not at(batch, "PV29", "LY12")
+
+
+def test_the_first_of_three_counted_helpers_keeps_his_telephone():
+    batch = check(结对=f"""
+        | 村     | 户主姓名 | 户主身份证号 | 帮扶人1 | 帮扶人1电话 | 帮扶人2 | 帮扶人2电话 | 帮扶人3 | 帮扶人3电话 |
+        | 柳溪村 | 张建国   | {A}          | 李明    | 13900020001 | 王芳    | 13900020002 | 赵强    | 13900020003 |
+    """)  # fmt: skip
+    assert column(batch, "pairing", "helper_phone") == ["13900020001", "13900020002", "13900020003"]
+
+
+def test_a_sheet_of_heads_names_alone_is_not_taken_for_options():
+    batch = check(柳溪村="| 户主姓名 |\n| 张建国 |\n| 王秀英 |\n| 周桂花 |")
+    assert [(f.code, f.severity) for f in batch.findings] == [("LY04", "error")]
