@@ -6,9 +6,10 @@ import importlib
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Generic, Literal, TypeVar, get_args
 
 from bangfu_excel.errors import UsageError
@@ -58,14 +59,17 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 def _with_processes(function: Callable[[Item], Result], items: Sequence[Item], workers: int) -> Iterator[Done[Result]]:
     unfinished = set(range(len(items)))
+    waiting = iter(range(len(items)))
     with _pool(workers) as pool:
-        futures: dict[Future[Result], int] = {}
+        running: dict[Future[Result], int] = {}
         try:
-            futures = {pool.submit(function, item): index for index, item in enumerate(items)}
-            for future in as_completed(futures):
-                done = Done(futures.pop(future), future.result())
-                unfinished.discard(done.index)
-                yield done
+            while unfinished:
+                # no more than are being done: after Ctrl-C a process would go on with what waits for it
+                running |= {pool.submit(function, items[n]): n for n in islice(waiting, workers - len(running))}
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    done = Done(running.pop(future), future.result())
+                    unfinished.discard(done.index)
+                    yield done
         except BrokenProcessPool:
             pass
         except BaseException:

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
 from bangfu_excel.core.finding import Finding, Severity
@@ -125,7 +127,7 @@ def _mark_sheet(
     text = package.text(sheet.part)
     rows: dict[int, RowEdit] = {}
     comments: dict[str, list[str]] = {}
-    merges = merged_ranges(text)
+    merges = np.array(merged_ranges(text), dtype=np.int64).reshape(-1, 4)
     for mark in sorted(marks, key=lambda m: m.finding.severity is Severity.ERROR):  # an error's fill covers a doubt's
         row, column = _top_left(coordinate_to_tuple(mark.cell), merges)
         color = _COLORS.get(mark.finding.severity)
@@ -143,13 +145,12 @@ def _mark_sheet(
     add_comments(package, sheet.part, {cell: "\n".join(dict.fromkeys(said)) for cell, said in comments.items()})
 
 
-def _top_left(cell: tuple[int, int], merges: Sequence[tuple[int, int, int, int]]) -> tuple[int, int]:
+def _top_left(cell: tuple[int, int], merges: NDArray[np.int64]) -> tuple[int, int]:
     """The cell, or the first one of the merged range that covers it."""
     row, column = cell
-    for top, left, bottom, right in merges:
-        if top <= row <= bottom and left <= column <= right:
-            return top, left
-    return cell
+    top, left, bottom, right = merges.T
+    covering = np.flatnonzero((top <= row) & (row <= bottom) & (left <= column) & (column <= right))
+    return (int(top[covering[0]]), int(left[covering[0]])) if len(covering) else cell
 
 
 def _add_notes(

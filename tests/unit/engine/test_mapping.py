@@ -1,7 +1,10 @@
 """The engines: the same results whatever carries them, and a dead worker costs one item."""
 
 import math
+import multiprocessing
 import os
+import time
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +21,14 @@ def fail_on_three(number: int) -> int:
     if number == 3:
         raise ValueError("three")
     return number
+
+
+def interrupted_on_zero(item: tuple[int, str]) -> None:
+    number, folder = item
+    (Path(folder) / str(number)).touch()
+    if number == 0:
+        raise KeyboardInterrupt  # as Ctrl-C does in every process of a console
+    time.sleep(0.3)
 
 
 def in_order(done):
@@ -39,6 +50,14 @@ def test_a_dead_worker_costs_its_own_item_only():
 def test_an_exception_is_a_bug_and_is_raised(engine):
     with pytest.raises(ValueError, match="three"):
         list(map_items(fail_on_three, range(6), engine=engine, jobs=2))
+
+
+def test_after_an_interrupt_no_further_item_is_begun(tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        list(map_items(interrupted_on_zero, [(number, str(tmp_path)) for number in range(9)], jobs=2))
+    while multiprocessing.active_children():
+        time.sleep(0.05)
+    assert {file.name for file in tmp_path.iterdir()} <= {"0", "1"}
 
 
 def test_no_items_no_workers():
