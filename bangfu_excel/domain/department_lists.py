@@ -35,7 +35,6 @@ LIST_KINDS: Mapping[str, ListKind] = {
                 "id_number": ("学生身份证号", "学生身份证号码", "学生身份证件号", "学生证件号码"),
                 "gender": ("学生性别",),
                 "school_status": ("年级",),
-                "head_name": ("家长姓名（户主）",),
             },
         ),
         ListKind(

@@ -148,12 +148,7 @@ class Compared:
         several = len({file for file, _ in self.listed.heights}) > 1
         named = fields if fields is not None else [faulty[row] or "id_number" for row in at]
         pairs = zip(at, named, strict=True)
-        return _texts(self.listed.place(row, self._standing(row, name), with_file=several) for row, name in pairs)
-
-    def _standing(self, row: int, field: str) -> str:
-        """The field where it has a column in the row's region, else the number or the name."""
-        columns = self.listed.sources[int(self.listed.rows["_number"].iat[row])].columns
-        return next((name for name in (field, "id_number", "name", "head_name", "head_id") if name in columns), field)
+        return _texts(self.listed.place(row, name, with_file=several) for row, name in pairs)
 
     def _sources(self, ours: Sequence[int]) -> pd.Series:
         rows = self.people.iloc[list(ours)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ from bangfu_excel.read.inbox import open_inbox
 
 NUMBERS = ("id_number", "disability_cert", "head_id")
 WHO = ("township", "village", "group", "name", "id_number")
+_SHOWS_WHO = ("id_number", "name", "head_name", "head_id")
 _WRITTEN_ON = ("填报时间", "日期", "年月")
 _NUMERIC = "存成了数字，末尾几位已经丢失"
 _NO_NUMBER = "写的不是一个号码"
@@ -51,16 +53,24 @@ class Listed:
     trouble: tuple[str, ...]
     left_out: tuple[str, ...]
 
+    @cached_property
+    def _spots(self) -> list[tuple[Source, int]]:
+        """The source and Excel's row of each row: one look into a frame costs more than all the rest."""
+        numbers, rows = self.rows["_number"].tolist(), self.rows["_row"].tolist()
+        return [(self.sources[number], row) for number, row in zip(numbers, rows, strict=True)]
+
     def place(self, at: int, field: str, *, with_file: bool) -> str:
-        """Where the value of `field` in row `at` stands: `名单!D12`."""
-        source = self.sources[int(self.rows["_number"].iat[at])]
-        place = source.place(int(self.rows["_row"].iat[at]), field)
+        """Where the value of `field` in row `at` stands: `名单!D12`; where it has no column, where the row says who it is."""
+        source, row = self._spots[at]
+        standing = next((name for name in (field, *_SHOWS_WHO) if name in source.columns), field)
+        place = source.place(row, standing)
         sheet = f"{place.sheet}!" if place.sheet else ""
         return f"{place.file}|{sheet}{place.cell}" if with_file else f"{sheet}{place.cell}"
 
     def written(self, at: int, field: str) -> str:
         """What stands in the cell of `field` in row `at`."""
-        return self.sources[int(self.rows["_number"].iat[at])].place(int(self.rows["_row"].iat[at]), field).value
+        source, row = self._spots[at]
+        return source.place(row, field).value
 
 
 @dataclass(frozen=True)
