@@ -95,8 +95,8 @@ NO_DATA = Message(
 
 HELPERS_UNREAD = Message(
     "LY16", "没有读取的帮扶人", Severity.WARNING, Effect.NONE,
-    says="{columns}填的是帮扶人，但一行只能读取一位，这些列没有读取",
-    suggests="有几位帮扶人的，请在结对帮扶表中一人一行填写，列名用“帮扶责任人”",
+    says="{columns}填的是帮扶人，分不清是第几位，这些列没有读取",
+    suggests="有几位帮扶人的，列名请用“第一责任人”“第二责任人”，或在结对帮扶表中一人一行填写",
     basis="DOMAIN 1.4", subject=Subject.LAYOUT,
 )  # fmt: skip
 
