@@ -131,16 +131,17 @@ def who_is_missing(
 
 
 def _covered(listed: pd.DataFrame, people: pd.DataFrame, matches: Matches) -> pd.Series:
-    """True for the registered of the villages (where it names none: townships) of the list; without any, of those found in it."""
+    """True for the registered of the villages (where it names none: townships) of the list; without any, of those found in it.
+
+    A village without its township is the one where somebody of the list was found; where nobody was, any of that name.
+    """
+    found = people.loc[matches.ours[matches.state == MATCHED], ["_township", "_village"]].drop_duplicates()
     places = listed[["_township", "_village"]].drop_duplicates().dropna(how="all")
-    if places.empty:
-        found = people.loc[matches.ours[matches.state == MATCHED], ["_township", "_village"]]
-        places = found.drop_duplicates().dropna(how="all")
-    full = places["_township"] + "|" + places["_village"]
-    alone = places.loc[places["_township"].isna(), "_village"].tolist()
-    apart = places.loc[places["_village"].notna(), "_township"].dropna().tolist()
-    whole = set(places["_township"].dropna().tolist()) - set(apart)
-    inside = among(people["_township"] + "|" + people["_village"], full.dropna().tolist())
+    lone = places.loc[places["_township"].isna(), "_village"]
+    there = found[found["_township"].notna() & (among(found["_village"], lone) | places.empty)]
+    alone = set(lone) - set(there["_village"])
+    full = pd.concat([places, there])[["_township", "_village"]].dropna()
+    whole = set(places["_township"].dropna()) - set(full["_township"])
+    inside = among(people["_township"] + "|" + people["_village"], full["_township"] + "|" + full["_village"])
     inside |= among(people["_village"], alone) | among(people["_township"], whole)
-    anywhere = places["_village"].dropna().tolist()
-    return inside | (people["_township"].isna() & among(people["_village"], anywhere))
+    return inside | (people["_township"].isna() & among(people["_village"], places["_village"].dropna()))

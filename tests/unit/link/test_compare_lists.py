@@ -134,6 +134,38 @@ def test_only_the_marked_of_the_villages_of_the_list_are_missing_from_it():
     assert [part.tolist() for part in parts] == [[0], [3, 4], [1], [2]]
 
 
+@pytest.mark.parametrize(
+    ("place", "missing"),
+    [
+        (("甲", "石桥"), ["李四"]),
+        ((None, "石桥"), ["李四"]),
+        (("甲", None), ["李四", "赵六"]),
+        ((None, None), ["李四"]),
+    ],
+)
+def test_the_list_covers_the_places_that_it_names_else_those_of_whom_it_found(place, missing):
+    listed = frame((A, "张三", *place))
+    people = frame(
+        ZHANG,
+        (B, "李四", "甲", "石桥"),
+        (None, "赵六", "甲", "枫树"),
+        (None, "王五", "乙", "石桥"),
+        dibao="是",
+        status="正常",
+    )
+    ours = who_is_missing(listed, people, match_list(listed, people), DIBAO, frozenset())
+    assert people["name"][ours.absent].tolist() == missing
+
+
+def test_a_village_of_which_nobody_was_found_is_any_of_its_name():
+    listed, people = (
+        frame((None, "孙八", None, "石桥")),
+        frame(ZHANG, (B, "李四", "乙", "石桥"), dibao="是", status="正常"),
+    )
+    ours = who_is_missing(listed, people, match_list(listed, people), DIBAO, frozenset())
+    assert ours.absent.tolist() == [0, 1]
+
+
 def test_a_head_on_a_list_of_households_stands_for_the_members():
     listed = frame(ZHANG, _heads=True)
     people = frame(ZHANG, (B, "李四", "甲", "石桥"), _household=["H1", "H1"], dibao="是", status="正常")
