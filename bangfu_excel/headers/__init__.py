@@ -6,5 +6,6 @@ from bangfu_excel.headers.lexicon import shared_headers
 from bangfu_excel.headers.match import match_headers
 from bangfu_excel.headers.settings import HeaderSettings
 from bangfu_excel.headers.survey import UnknownHeader, unknown_headers
+from bangfu_excel.headers.whom import whom
 
-__all__ = ["HeaderSettings", "UnknownHeader", "match_headers", "shared_headers", "unknown_headers"]
+__all__ = ["HeaderSettings", "UnknownHeader", "match_headers", "shared_headers", "unknown_headers", "whom"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from bangfu_excel.headers.no_table import is_choice_list
 from bangfu_excel.headers.regions import Stretch, counts_rows, same_cells
 from bangfu_excel.headers.report import Reporter
 from bangfu_excel.headers.settings import HeaderSettings
+from bangfu_excel.headers.whom import Elsewhere
 
 _FURTHER_BEHIND = 2  # columns by which a table that is not satisfied may explain more than the one that is chosen
 EXPLAINING = re.compile("说明|须知|指南|填写要求|填表要求")
@@ -39,6 +40,7 @@ class Work:
     lexicon: Lexicon
     reporter: Reporter
     settings: HeaderSettings
+    elsewhere: Elsewhere = field(default_factory=dict)
 
 
 def work_on(file: str, sheet: RawSheet, tables: Sequence[Table], settings: HeaderSettings) -> Work:
@@ -71,6 +73,7 @@ def attempt_at(work: Work, stretch: Stretch) -> Attempt:
         further=helpers.further,
         metadata=metadata,
         titles=titles,
+        elsewhere=work.elsewhere,
         sheet_name=grid.sheet.name,
         counting=frozenset(
             c.index for c in stretch.columns if c.leaf.key in MAYBE_SERIAL and counts_rows(grid, c, stretch)
@@ -81,13 +84,23 @@ def attempt_at(work: Work, stretch: Stretch) -> Attempt:
     satisfied = [choice for choice in choices if not choice.missing and choice.weight[1]]
     equal = tuple(c for c in satisfied if c.weight == satisfied[0].weight)
     best = choices[0].weight[0] if choices else 0
-    fits = len(equal) == 1 and best - equal[0].weight[0] < _FURTHER_BEHIND
+    fits = len(equal) == 1 and best - equal[0].weight[0] < _FURTHER_BEHIND and not _of_persons(choices, equal[0])
     contents = Contents(grid.sheet.columns, likely_data(grid, stretch), work.settings.codelists)
     if not fits:
         return Attempt(stretch, titles, metadata, choices, None, equal, contents)
     misplaced = find_misplaced(stretch, equal[0], contents)
     chosen = None if is_ruined(equal[0], misplaced, contents) else withholding(equal[0], misplaced)
     return Attempt(stretch, titles, metadata, choices, chosen, equal, contents, misplaced)
+
+
+def _of_persons(choices: Sequence[Choice], chosen: Choice) -> bool:
+    """Whether the rows are persons, as 与户主关系 shows, of a table that explains more and lacks but whose they are."""
+    return any(
+        choice.table.lead is not None
+        and choice.weight[0] > chosen.weight[0]
+        and choice.table.lead.field in {c.field for c in choice.parts[0].columns}
+        for choice in choices
+    )
 
 
 def _above(work: Work, stretch: Stretch) -> tuple[tuple[str, ...], dict[str, str]]:

@@ -13,6 +13,7 @@ from bangfu_excel.headers.label import units_in
 from bangfu_excel.headers.lexicon import HELPER, Lexicon
 from bangfu_excel.headers.resolve import Resolution, resolve
 from bangfu_excel.headers.surroundings import Disagreement, constants
+from bangfu_excel.headers.whom import Elsewhere
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Evidence:
     counting: frozenset[int] = frozenset()
     same_cells: Callable[[int, int], bool] = field(default=lambda _a, _b: False, repr=False)
     further: tuple[tuple[HeaderColumn, ...], ...] = ()
+    elsewhere: Elsewhere = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,14 @@ def _with_constants(
     table: Table, columns: Sequence[MappedColumn], evidence: Evidence, lexicon: Lexicon
 ) -> tuple[TablePart, tuple[Disagreement, ...]]:
     mapped = frozenset(c.field for c in columns)
-    found, differing = constants(lexicon[table.name], mapped, evidence.metadata, evidence.titles, evidence.sheet_name)
+    found, differing = constants(
+        lexicon[table.name],
+        mapped,
+        evidence.metadata,
+        evidence.titles,
+        evidence.sheet_name,
+        elsewhere=evidence.elsewhere,
+    )
     return TablePart(table.name, tuple(columns), found), differing
 
 

@@ -18,6 +18,7 @@ from bangfu_excel.headers.form_split import parted_by_blanks, split
 from bangfu_excel.headers.grid import Grid
 from bangfu_excel.headers.looks import Contents
 from bangfu_excel.headers.report import Reporter
+from bangfu_excel.headers.whom import Elsewhere
 
 Spot = tuple[int, int]
 
@@ -53,12 +54,15 @@ class Forms:
         return len(gained & self.telling) >= _TELLING and len(gained) - len(lost) > _TELLING
 
 
-def find_forms(grid: Grid, reporter: Reporter, headers: frozenset[int]) -> Forms | None:
-    """The forms that stand on a sheet, None where none does. `headers`: rows that are headers of tables already."""
+def find_forms(grid: Grid, reporter: Reporter, headers: frozenset[int], elsewhere: Elsewhere) -> Forms | None:
+    """The forms that stand on a sheet, None where none does.
+
+    headers: rows that are headers of tables already · elsewhere: what other sheets say of whom this one is about.
+    """
     lexicon, settings = reporter.lexicon, reporter.settings
     if not may_be_form(grid, lexicon, headers, settings.form_rows):
         return None
-    page = Page(grid, lexicon)
+    page = Page(grid, lexicon, elsewhere)
     forms = _read(page, split(page))
     if not forms:
         forms = _read(page, parted_by_blanks(grid))

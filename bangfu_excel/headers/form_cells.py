@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from bangfu_excel.headers.grid import Grid
 from bangfu_excel.headers.label import HeaderText, read_header
 from bangfu_excel.headers.lexicon import Lexicon
 from bangfu_excel.headers.rows import NOTE, SIGNED
+from bangfu_excel.headers.whom import Elsewhere
 
 _LONGEST = 40  # a label has no more characters, options aside
 _WIDEST = 200  # columns that a form may use
@@ -80,6 +81,7 @@ class Page:
 
     grid: Grid
     lexicon: Lexicon
+    elsewhere: Elsewhere = field(default_factory=dict)
 
     @cached_property
     def _merges(self) -> dict[tuple[int, int], Merge]:

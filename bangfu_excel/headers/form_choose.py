@@ -17,9 +17,10 @@ from bangfu_excel.headers.form_entries import Area, Entry, Inside, Reading, abov
 from bangfu_excel.headers.form_rows import read_rows
 from bangfu_excel.headers.further import part_helpers
 from bangfu_excel.headers.label import header_key, read_header, shown
-from bangfu_excel.headers.lexicon import MAYBE_SERIAL, Lexicon
+from bangfu_excel.headers.lexicon import HELPER, MAYBE_SERIAL, Lexicon
 from bangfu_excel.headers.regions import Stretch, counts_rows
 from bangfu_excel.headers.report import extra_columns
+from bangfu_excel.headers.whom import Elsewhere
 
 _FEWEST = 3  # labels that a form must explain
 _PERSONAL = {"phone", "identity_or_certificate", "certificate"}
@@ -91,11 +92,11 @@ def read_form(page: Page, area: Area, sheet_name: str) -> Form | None:
     reading = read_rows(page, area)
     lexicon = page.lexicon
     entries = _told_once(reading.entries, lexicon)
-    choice = _choose(entries, reading, lexicon, sheet_name)
+    choice = _choose(entries, reading, page, sheet_name)
     lone = [inside for inside in reading.insides if above_entries(page, inside)]
     if choice is None and lone:
         entries = _told_once([*reading.entries, *(e for i in lone for e in above_entries(page, i))], lexicon)
-        choice = _choose(entries, reading, lexicon, sheet_name)
+        choice = _choose(entries, reading, page, sheet_name)
         insides = [i for i in reading.insides if i not in lone]
     else:
         insides = reading.insides
@@ -106,7 +107,7 @@ def read_form(page: Page, area: Area, sheet_name: str) -> Form | None:
     above = [e for inside, table in tried if table is None for e in above_entries(page, inside)]
     if above:
         entries = _told_once([*entries, *above], lexicon)
-        again = _choose(entries, reading, lexicon, sheet_name)
+        again = _choose(entries, reading, page, sheet_name)
         form = replace(form, entries=entries, choice=again) if again is not None else form
     unread = tuple(i for i, table in tried if table is None and i.rows and not above_entries(page, i))
     return replace(form, inner=tuple(table for _, table in tried if table is not None), unread=unread)
@@ -137,7 +138,8 @@ def _own(entries: Sequence[Entry], lexicon: Lexicon) -> Iterator[Entry]:
         yield replace(entry, known=False) if theirs else entry
 
 
-def _choose(entries: Sequence[Entry], reading: Reading, lexicon: Lexicon, sheet_name: str) -> Choice | None:
+def _choose(entries: Sequence[Entry], reading: Reading, page: Page, sheet_name: str) -> Choice | None:
+    lexicon = page.lexicon
     known = [(i, e) for i, e in enumerate(entries) if e.known]
     columns = tuple(_counted(known, lexicon))
     if len(columns) < _FEWEST or len({c.row for c in columns}) < 2 or _labels_as_values(entries):
@@ -149,13 +151,21 @@ def _choose(entries: Sequence[Entry], reading: Reading, lexicon: Lexicon, sheet_
 
     helpers = part_helpers(columns, lexicon)
     titles = tuple(reading.titles)
-    evidence = Evidence(helpers.columns, reading.metadata, titles, sheet_name, same_cells=same, further=helpers.further)
+    evidence = Evidence(
+        helpers.columns,
+        reading.metadata,
+        titles,
+        sheet_name,
+        same_cells=same,
+        further=helpers.further,
+        elsewhere=page.elsewhere,
+    )
     choices = try_tables(evidence, lexicon)
     satisfied = [c for c in choices if not c.missing and c.weight[1] and c.parts[0].columns]
     equal = [c for c in satisfied if c.weight == satisfied[0].weight]
     if len(equal) != 1 or choices[0].weight[0] - equal[0].weight[0] >= _FURTHER_BEHIND:
         return None
-    return equal[0] if equal[0].weight[2] >= _FEWEST and _by_label(equal[0]) else None
+    return equal[0] if equal[0].weight[2] >= _FEWEST and _by_label(equal[0], page.elsewhere) else None
 
 
 def _counted(entries: Sequence[tuple[int, Entry]], lexicon: Lexicon) -> Iterator[HeaderColumn]:
@@ -178,9 +188,11 @@ def _labels_as_values(entries: Sequence[Entry]) -> bool:
     return 2 * marked > len(texts)
 
 
-def _by_label(choice: Choice) -> bool:
-    """Whether labels, and not only what stands around them, say who, whom and when."""
+def _by_label(choice: Choice, elsewhere: Elsewhere) -> bool:
+    """Whether labels, here or on the sheet of whom it is about, and not only what stands around them, say who, whom and when."""
+    sources = {source for _, source in elsewhere.values()}
     there = {c.field for c in choice.parts[0].columns}
+    there |= {c.field for c in choice.parts[0].constants if c.source in sources}
     return all(there & set(group) for group in choice.table.needs)
 
 
@@ -219,6 +231,8 @@ def _given(form: Form, lexicon: Lexicon) -> Iterator[tuple[str, tuple[Field, Ent
         keys = {name for rung in table.keys for name in rung if name in table}
         for column in part.columns:
             label = table[column.field].label
+            if form.choice.further and table[column.field].facet == HELPER:
+                continue  # there are several: whose the rows are is not said
             if column.field in keys and label not in seen:
                 seen.add(label)
                 yield label, (table[column.field], form.entries[column.index])

@@ -165,10 +165,7 @@ def _of_tables(tables: Sequence[InnerTable], reporter: Reporter, contents: Conte
         if labels not in told:
             told.add(labels)
             own = table.choice.table
-            groups = (group for group in own.needs if not table.lent.keys().isdisjoint(group))
-            given = {*table.lent, *(name for group in groups for name in group)}
-            given |= (
-                {name for rung in own.keys for name in rung if own[name].kind.name == "place"} if table.lent else set()
-            )
-            given |= {constant.field for constant in table.choice.parts[0].constants}
+            places = {name for rung in own.keys for name in rung if own[name].kind.name == "place"}
+            given = {*table.lent, *(constant.field for constant in table.choice.parts[0].constants)}
+            given |= places if table.lent else set()
             yield from reporter.columns(table.stretch, table.choice, given, contents)

@@ -21,7 +21,7 @@ from bangfu_excel.headers.legend import with_legends
 from bangfu_excel.headers.metadata import row_pairs
 from bangfu_excel.headers.places_above import fill_places, tell_places
 from bangfu_excel.headers.regions import Stretch
-from bangfu_excel.headers.report import Reporter, extra_columns
+from bangfu_excel.headers.report import extra_columns
 from bangfu_excel.headers.rows import Layout, RowKinds, classify
 from bangfu_excel.headers.sections import find_sections, tell_sections, used, with_sections
 from bangfu_excel.headers.totals import Column, wrong_totals
@@ -46,7 +46,7 @@ def regions_of(work: Work, tried: Sequence[Attempt]) -> Found:
         findings += said
     if pending:
         regions[0] = _prefixed(work.grid, regions[0])
-    findings += _of_sheet(regions, work.reporter)
+    findings += _of_sheet(regions, work)
     return tuple(regions), tuple(findings)
 
 
@@ -166,10 +166,11 @@ def _with_kinds(region: MappedRegion, kinds: NDArray[np.uint8], top: int) -> Map
     return replace(region, kinds=kinds, top=top)
 
 
-def _of_sheet(regions: Sequence[MappedRegion], reporter: Reporter) -> Iterator[Finding]:
-    """What is said once a sheet: who filled it in, and that it is empty."""
+def _of_sheet(regions: Sequence[MappedRegion], work: Work) -> Iterator[Finding]:
+    """What is said once a sheet: who filled it in (a sheet that goes on with another one's form need not say so), that it is empty."""
+    reporter = work.reporter
     metadata = {label: value for region in regions[::-1] for label, value in region.metadata.items()}
-    if metadata or any(region.title for region in regions):
+    if not work.elsewhere and (metadata or any(region.title for region in regions)):
         yield from reporter.unsigned(metadata)
     if not any(len(region.data_rows) for region in regions):
         yield reporter.of_sheet(say.NO_DATA, regions[0].parts[0].table)

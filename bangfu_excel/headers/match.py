@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from bangfu_excel.core.messages import headers as say
 from bangfu_excel.core.raw import RawSheet
@@ -19,17 +20,24 @@ from bangfu_excel.headers.regions import cut
 from bangfu_excel.headers.report import Reporter
 from bangfu_excel.headers.settings import HeaderSettings
 from bangfu_excel.headers.side_by_side import pages
+from bangfu_excel.headers.whom import Elsewhere
 
 
-def match_headers(file: str, sheet: RawSheet, tables: Sequence[Table], settings: HeaderSettings | None = None) -> Found:
+def match_headers(
+    file: str,
+    sheet: RawSheet,
+    tables: Sequence[Table],
+    settings: HeaderSettings | None = None,
+    elsewhere: Elsewhere = MappingProxyType({}),
+) -> Found:
     """Which tables stand on this sheet, which column is which field, and which rows are data.
 
     No region, and a finding that says why, for a sheet that is no table (instructions, empty, a drop-down list) or
     cannot be understood. The regions of a sheet lie one below the other and together hold all its rows; where tables stand
-    beside each other, those of each do.
+    beside each other, those of each do. elsewhere: what the workbook's other sheets say of whom it is about (`whom`).
     """
     settings = settings or HeaderSettings()
-    work = work_on(file, sheet, tables, settings)
+    work = replace(work_on(file, sheet, tables, settings), elsewhere=elsewhere)
     found = [
         _match(work if page is sheet else replace(work, grid=Grid(page)))
         for page in pages(work.grid, lambda grid: _header_top(replace(work, grid=grid)))
@@ -74,7 +82,7 @@ def _forms(work: Work, tried: Sequence[Attempt]) -> Forms | None:
         for c in attempt.stretch.columns
         if c.index in attempt.chosen.resolution.assigned
     }
-    forms = find_forms(work.grid, work.reporter, frozenset(row for row, _ in headers))
+    forms = find_forms(work.grid, work.reporter, frozenset(row for row, _ in headers), work.elsewhere)
     return forms if forms is not None and forms.outweigh(headers) else None
 
 

@@ -213,6 +213,7 @@ class Reporter:
 
     def _missing(self, choice: Choice, given: set[str]) -> Iterator[Finding]:
         there = {c.field for c in choice.parts[0].columns} | given
+        there |= {name for group in choice.table.needs if given.intersection(group) for name in group}
         there |= {k.field.name for claims in choice.resolution.ambiguous.values() for k in claims}
         there |= {claim.field.name for claim, _ in choice.resolution.twice}
         labels = [f.label for f in choice.table.fields if f.expected and f.name not in there]

@@ -11,6 +11,7 @@ from bangfu_excel.core.region import Constant
 from bangfu_excel.headers.label import header_key
 from bangfu_excel.headers.lexicon import HELPER, TableLexicon
 from bangfu_excel.headers.metadata import FORM_LABELS
+from bangfu_excel.headers.whom import Elsewhere
 
 _PLACE_LABELS = ("县", "乡镇", "村", "组")
 _HAN = r"[\u3400-\u9fff〇]"
@@ -61,10 +62,12 @@ def constants(
     metadata: Mapping[str, str],
     titles: Sequence[str],
     sheet_name: str,
+    *,
+    elsewhere: Elsewhere,
 ) -> tuple[tuple[Constant, ...], tuple[Disagreement, ...]]:
     """Values of fields of `table` without a column, from the surroundings; where these differ, none."""
     said: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for field, value, source in _sources(table, metadata, titles, sheet_name):
+    for field, value, source in _sources(table, metadata, titles, sheet_name, elsewhere):
         if field in table.table and field not in mapped and value not in (v for v, _ in said[field]):
             said[field].append((value, source))
     agreed = tuple(Constant(field, *values[0]) for field, values in said.items() if len(values) == 1)
@@ -73,7 +76,7 @@ def constants(
 
 
 def _sources(
-    table: TableLexicon, metadata: Mapping[str, str], titles: Sequence[str], sheet_name: str
+    table: TableLexicon, metadata: Mapping[str, str], titles: Sequence[str], sheet_name: str, elsewhere: Elsewhere
 ) -> Iterator[tuple[str, str, str]]:
     explicit = set()
     for label, value in metadata.items():
@@ -81,6 +84,11 @@ def _sources(
         if field and value and label not in FORM_LABELS:
             explicit.add(field)
             yield field, value, label
+    for label, (value, source) in elsewhere.items():
+        field = _row_field(table, label)
+        if field and field not in explicit:
+            explicit.add(field)
+            yield field, value, source
     implied = [("填报单位", metadata.get("填报单位", "")), ("表名", sheet_name), *(("标题", title) for title in titles)]
     for source, text in implied:
         for label, value in places_in(text).items():

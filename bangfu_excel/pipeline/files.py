@@ -12,7 +12,7 @@ from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.messages.pipeline import OWN_LIST
 from bangfu_excel.core.raw import Picture, RawSheet
 from bangfu_excel.core.region import Extent, MappedRegion, TablePart, TypedRegion
-from bangfu_excel.headers import match_headers
+from bangfu_excel.headers import match_headers, whom
 from bangfu_excel.normalise import normalise
 from bangfu_excel.pipeline.companions import typed_companions
 from bangfu_excel.pipeline.own_marks import is_own_list, without_notes
@@ -20,6 +20,8 @@ from bangfu_excel.pipeline.periods import latest_rows
 from bangfu_excel.pipeline.settings import Settings, Spec, load_settings
 from bangfu_excel.read import digest, read_file
 from bangfu_excel.validate import validate
+
+Match = tuple[tuple[MappedRegion, ...], tuple[Finding, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ def read_one(job: FileJob) -> FileResult:
         )
     pictures = {sheet.name: sheet.pictures for sheet in raw.sheets if sheet.pictures}
     result = FileResult(FileRecord(job.name, sha256, raw.format, "read"), findings=said, pictures=pictures)
-    for sheet in raw.sheets:
-        result = _with_sheet(result, sheet, settings)
+    for sheet, found in _matched(job.name, raw.sheets, settings):
+        result = _with_sheet(result, sheet, found, settings)
     status = "read" if result.regions else "skipped"
     return replace(result, record=_described(replace(result.record, status=status), result.regions))
 
@@ -71,13 +73,25 @@ def file_digest(path: Path) -> str:
         return ""
 
 
-def _with_sheet(result: FileResult, sheet: RawSheet, settings: Settings) -> FileResult:
+def _matched(file: str, sheets: Sequence[RawSheet], settings: Settings) -> list[tuple[RawSheet, Match]]:
+    """What stands on each sheet; one that was not read is tried again with whom the workbook's only form is about."""
+    tables = tuple(settings.tables.values())
+
+    def match(sheet: RawSheet, about: Mapping[str, tuple[str, str]]) -> Match:
+        if is_own_list(sheet):
+            return (), (OWN_LIST.finding(Place(file, sheet.name)),)
+        return match_headers(file, without_notes(sheet), tables, settings.to_match, about)
+
+    found = [match(sheet, {}) for sheet in sheets]
+    if about := whom([region for regions, _ in found for region in regions], tables):
+        again = (match(sheet, about) if not one[0] else one for sheet, one in zip(sheets, found, strict=True))
+        found = [new if new[0] else one for new, one in zip(again, found, strict=True)]
+    return list(zip(sheets, found, strict=True))
+
+
+def _with_sheet(result: FileResult, sheet: RawSheet, found: Match, settings: Settings) -> FileResult:
     file = result.record.file
-    if is_own_list(sheet):
-        own = (OWN_LIST.finding(Place(file, sheet.name)),)
-        account = skipped_account(file, sheet.name, sheet.height)
-        return replace(result, findings=(*result.findings, *own), accounts=(*result.accounts, account))
-    regions, said = match_headers(file, without_notes(sheet), tuple(settings.tables.values()), settings.to_match)
+    regions, said = found
     result = replace(result, findings=(*result.findings, *said))
     if not regions:
         return replace(result, accounts=(*result.accounts, skipped_account(file, sheet.name, sheet.height)))
