@@ -65,6 +65,18 @@ class Rows:
             return f"{place.file}|{place.sheet}!{place.cell}"
         return place.cell if place.sheet == seen_from.sheet else f"{place.sheet}!{place.cell}"
 
+    def written(self, frame: pd.DataFrame, field: str) -> pd.Series:
+        """What is written in the cells of rows (of a table of this run) whose value of `field` is withheld; missing elsewhere."""
+        texts = pd.Series(None, index=frame.index, dtype=object)
+        withheld = has_name(frame["_withheld"].fillna(""), field) & (frame["_region"] >= 0)
+        for region, part in frame[withheld].groupby("_region"):
+            column = self.sources[int(str(region))].columns.get(field)
+            if column is not None and column.raw is not None:
+                codes = column.raw.codes[part["_row"].to_numpy() - 1].tolist()
+                values = (column.raw.values[code] for code in codes)
+                texts[part.index] = [value if isinstance(value, str) else None for value in values]
+        return texts.astype("str")
+
     def with_frame(self, table: str, frame: pd.DataFrame) -> Rows:
         return replace(self, frames={**self.frames, table: frame})
 

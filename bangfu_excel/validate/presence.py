@@ -10,15 +10,13 @@ import numpy as np
 import pandas as pd
 
 from bangfu_excel.core.columns import among
-from bangfu_excel.core.places import place_keys
-from bangfu_excel.core.rows import Outcome, Rows, has_name
+from bangfu_excel.core.rows import Outcome, Rows
 from bangfu_excel.core.rule import BEFORE
+from bangfu_excel.core.standing import SUBMITTER, replaced_rows, stated_villages
 from bangfu_excel.core.table import Retention, Table
 
 HOUSEHOLD = "household"
 STATED = "__stated"
-SUBMITTER = "_submitter"
-"""Column of what is registered: the unit that submitted a row, "" where unknown."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ class Presence:
         stated = [name for name in reads.get(on, ()) if name.endswith(STATED)]
         return {
             **others,
-            on: judged.assign(**{name: self._written(judged, name.removesuffix(STATED)) for name in stated}),
+            on: judged.assign(**{name: self.rows.written(judged, name.removesuffix(STATED)) for name in stated}),
         }
 
     def row(self, table: str, label: int) -> pd.Series:
@@ -98,18 +96,6 @@ class Presence:
         table = name.removesuffix(BEFORE)
         return self.registered.get(table, self._empty(table).assign(_again=False))
 
-    def _written(self, frame: pd.DataFrame, field: str) -> pd.Series:
-        """The texts as written of withheld values of `field`, missing elsewhere."""
-        texts = pd.Series(None, index=frame.index, dtype=object)
-        withheld = has_name(frame["_withheld"].fillna(""), field) & (frame["_region"] >= 0)
-        for region, part in frame[withheld].groupby("_region"):
-            column = self.rows.sources[int(str(region))].columns.get(field)
-            if column is not None and column.raw is not None:
-                codes = column.raw.codes[part["_row"].to_numpy() - 1].tolist()
-                values = (column.raw.values[code] for code in codes)
-                texts[part.index] = [value if isinstance(value, str) else None for value in values]
-        return texts.astype("str")
-
     def _joined(self, name: str) -> pd.DataFrame:
         if name not in self.rows:
             return self.registered[name].drop(columns="_again").assign(_outcome=str(Outcome.ACCEPTED))
@@ -118,7 +104,10 @@ class Presence:
         registered = self.registered.get(name)
         if registered is None or registered.empty:
             return kept
-        left = registered[~self._replaced(name, registered)]
+        roster = name in self.tables and self.tables[name].retention is Retention.ROSTER
+        left = registered[~replaced_rows(self.rows, name, registered, roster=roster)].drop(
+            columns=SUBMITTER, errors="ignore"
+        )
         left = left.drop(columns="_again").assign(_outcome=str(Outcome.ACCEPTED)).astype({"_outcome": "str"})
         return pd.concat([kept, left]) if len(left) else kept
 
@@ -132,50 +121,21 @@ class Presence:
             frame = frame.reindex(columns=submitted.columns).assign(_region=np.int32(-1))
             frame["_outcome"] = known["_outcome"] if "_outcome" in known else str(Outcome.ACCEPTED)
             frame = frame.astype(submitted.dtypes.to_dict())
+            if SUBMITTER in known:
+                frame[SUBMITTER] = known[SUBMITTER]
             labels = pd.RangeIndex(len(submitted), len(submitted) + len(known))
         return frame.assign(_again=again).set_axis(labels, axis=0)
-
-    def _replaced(self, name: str, registered: pd.DataFrame) -> pd.Series:
-        """Registered rows that a submitted one stands for: of equal key, in a roster also of the same household or village.
-
-        Of the same household: unless another unit is known to have submitted it. Of the same village: where the same
-        unit is known to have.
-        """
-        submitted = self.rows[name]
-        gone = _shared(registered, submitted, "_key")
-        if name not in self.tables or self.tables[name].retention is not Retention.ROSTER:
-            return gone
-        household = _shared(registered, submitted, "_recipient")
-        if SUBMITTER not in self.known[name]:
-            return gone | household
-        theirs = place_keys(self.known[name][SUBMITTER].set_axis(registered.index).astype("str"))
-        ours = self._submitters(submitted)
-        pairs = ours + "|" + submitted["_recipient"]
-        own_household = among(theirs + "|" + registered["_recipient"], pairs.dropna().tolist())
-        unknown = (theirs.fillna("") == "") | among(
-            registered["_recipient"], submitted["_recipient"][ours.isna()].tolist()
-        )
-        stated = submitted["village"].notna() if "village" in submitted else pd.Series(False, index=submitted.index)
-        villages = (ours + "|" + _own_villages(submitted))[stated].dropna()
-        own_village = among(theirs + "|" + _own_villages(registered), villages.tolist())
-        return gone | own_household | (household & unknown) | own_village
-
-    def _submitters(self, frame: pd.DataFrame) -> pd.Series:
-        """Who submitted each row, in matching form: the 填报单位 of its sheet, else its township; missing where unknown."""
-        named = {i: source.metadata.get("填报单位") or None for i, source in enumerate(self.rows.sources)}
-        stated = frame["_region"].map(named).astype("str")
-        return place_keys(stated.fillna(frame["township"].astype("str")) if "township" in frame else stated)
 
     @cached_property
     def _village_by_household(self) -> pd.Series:
         households = self.everything.get(HOUSEHOLD)
         if households is None or "_key" not in households:
             return pd.Series(dtype="str")
-        named = households[["_key"]].assign(village=_own_villages(households)).dropna().drop_duplicates("_key")
+        named = households[["_key"]].assign(village=stated_villages(households)).dropna().drop_duplicates("_key")
         return named.set_index("_key")["village"]
 
     def _villages(self, frame: pd.DataFrame) -> pd.Series:
-        own = _own_villages(frame)
+        own = stated_villages(frame)
         if "_recipient" not in frame or self._village_by_household.empty:
             return own
         return frame["_recipient"].map(self._village_by_household).astype("str").fillna(own)
@@ -187,21 +147,5 @@ class Presence:
         return pd.DataFrame({**columns, **marks})
 
 
-def _shared(registered: pd.DataFrame, submitted: pd.DataFrame, column: str) -> pd.Series:
-    if column not in registered or column not in submitted:
-        return pd.Series(False, index=registered.index)
-    return among(registered[column], submitted[column].dropna().tolist())
-
-
 def _kept(frame: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
     return frame if mask.all() else frame[mask]
-
-
-def _own_villages(frame: pd.DataFrame) -> pd.Series:
-    return _folded(frame, "township") + "|" + _folded(frame, "village")
-
-
-def _folded(frame: pd.DataFrame, name: str) -> pd.Series:
-    if name not in frame:
-        return pd.Series("", index=frame.index, dtype="str")
-    return place_keys(frame[name]).fillna("")

@@ -9,7 +9,18 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from bangfu_excel.core.message import Message
-from bangfu_excel.core.messages import assess, headers, kinds, link, merge, normalise, pipeline, read, validate
+from bangfu_excel.core.messages import (
+    assess,
+    candidates,
+    headers,
+    kinds,
+    link,
+    merge,
+    normalise,
+    pipeline,
+    read,
+    validate,
+)
 from bangfu_excel.errors import DeclarationError
 
 
@@ -22,4 +33,4 @@ def _collect(*modules: ModuleType) -> Mapping[str, Message]:
     return found
 
 
-ALL = _collect(pipeline, read, headers, normalise, kinds, validate, link, merge, assess)
+ALL = _collect(pipeline, read, headers, normalise, kinds, validate, link, merge, candidates, assess)

@@ -1,0 +1,59 @@
+"""Which registered rows a submission stands for: they are not held against it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from bangfu_excel.core.columns import among
+from bangfu_excel.core.places import place_keys
+from bangfu_excel.core.rows import Rows
+
+SUBMITTER = "_submitter"
+"""Column of what is registered: the unit that submitted a row, "" where unknown."""
+
+
+def replaced_rows(rows: Rows, table: str, registered: pd.DataFrame, *, roster: bool) -> pd.Series:
+    """True for rows of `registered` that a submitted row has the key of, in a roster also its household or village.
+
+    Of the same household: unless another unit is known to have submitted it. Of the same village: where the same unit is
+    known to have.
+    """
+    if table not in rows:
+        return pd.Series(False, index=registered.index)
+    submitted = rows[table]
+    gone = _shared(registered, submitted, "_key")
+    if not roster:
+        return gone
+    household = _shared(registered, submitted, "_recipient")
+    if SUBMITTER not in registered:
+        return gone | household
+    theirs, ours = place_keys(registered[SUBMITTER].astype("str")), submitters(rows, submitted)
+    same = among(theirs + "|" + registered["_recipient"], (ours + "|" + submitted["_recipient"]).dropna().tolist())
+    unknown = (theirs.fillna("") == "") | among(registered["_recipient"], submitted["_recipient"][ours.isna()].tolist())
+    stated = submitted["village"].notna() if "village" in submitted else pd.Series(False, index=submitted.index)
+    covered = (ours + "|" + stated_villages(submitted))[stated].dropna().tolist()
+    return gone | same | (household & unknown) | among(theirs + "|" + stated_villages(registered), covered)
+
+
+def submitters(rows: Rows, frame: pd.DataFrame) -> pd.Series:
+    """Who submitted each row, in matching form: the 填报单位 of its sheet, else its township; missing where unknown."""
+    named = {i: source.metadata.get("填报单位") or None for i, source in enumerate(rows.sources)}
+    stated = frame["_region"].map(named).astype("str")
+    return place_keys(stated.fillna(frame["township"].astype("str")) if "township" in frame else stated)
+
+
+def stated_villages(frame: pd.DataFrame) -> pd.Series:
+    """township|village of each row as it states them itself, in matching form, "" for what it does not."""
+    return _folded(frame, "township") + "|" + _folded(frame, "village")
+
+
+def _shared(registered: pd.DataFrame, submitted: pd.DataFrame, column: str) -> pd.Series:
+    if column not in registered or column not in submitted:
+        return pd.Series(False, index=registered.index)
+    return among(registered[column], submitted[column].dropna().tolist())
+
+
+def _folded(frame: pd.DataFrame, name: str) -> pd.Series:
+    if name not in frame:
+        return pd.Series("", index=frame.index, dtype="str")
+    return place_keys(frame[name]).fillna("")
