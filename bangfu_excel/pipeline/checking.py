@@ -20,6 +20,7 @@ from bangfu_excel.core.rows import Rows, assemble
 from bangfu_excel.engine import Engine, map_items
 from bangfu_excel.link import link
 from bangfu_excel.merge import Registry, find_conflicts, find_duplicates
+from bangfu_excel.merge.proposing import propose_candidates
 from bangfu_excel.pipeline.files import FileJob, FileResult, file_digest, read_one
 from bangfu_excel.pipeline.photos import Photos, count_photos
 from bangfu_excel.pipeline.settings import Settings, Spec, load_settings, make_spec
@@ -178,8 +179,9 @@ def _across(
     rows, linked = link(rows, known, tables)
     rows, repeated = find_duplicates(rows, tables)
     rows, conflicting = find_conflicts(rows, tables)
+    proposed = propose_candidates(rows, tables, known)
     rows, related = relate(rows, tables, settings.relations, settings.given, known)
-    return rows, (*linked, *repeated, *conflicting, *related)
+    return rows, (*linked, *repeated, *conflicting, *proposed, *related)
 
 
 def _numbered(results: Sequence[FileResult]) -> list[Account]:
