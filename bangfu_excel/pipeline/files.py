@@ -17,7 +17,9 @@ from bangfu_excel.normalise import normalise
 from bangfu_excel.pipeline.companions import typed_companions
 from bangfu_excel.pipeline.own_marks import is_own_list, without_notes
 from bangfu_excel.pipeline.periods import latest_rows
+from bangfu_excel.pipeline.repeats import told_once
 from bangfu_excel.pipeline.settings import Settings, Spec, load_settings
+from bangfu_excel.pipeline.slipped import find_slipped, tell_slipped, without_slipped
 from bangfu_excel.read import digest, read_file
 from bangfu_excel.validate import validate
 
@@ -62,7 +64,8 @@ def read_one(job: FileJob) -> FileResult:
     for sheet, found in _matched(job.name, raw.sheets, settings):
         result = _with_sheet(result, sheet, found, settings)
     status = "read" if result.regions else "skipped"
-    return replace(result, record=_described(replace(result.record, status=status), result.regions))
+    record = _described(replace(result.record, status=status), result.regions)
+    return replace(result, record=record, findings=told_once(result.findings))
 
 
 def file_digest(path: Path) -> str:
@@ -104,10 +107,16 @@ def _with_region(result: FileResult, region: MappedRegion, number: int, settings
     region, told = latest_rows(region, settings)
     account = region_account(region, number, len(result.regions))
     primary, findings = _typed(region, region.parts[0], settings)
+    slipped = find_slipped(region, primary, settings.tables, settings.to_validate.codelists)
+    rows = {slip.row for slip in slipped}
+    if slipped:
+        primary, findings = without_slipped(primary, findings, rows)
+        findings = (*findings, *tell_slipped(slipped, primary))
     regions = [primary]
     for typed, said in typed_companions(region, primary, settings):
-        regions.append(typed)
-        findings += said
+        beside, left = without_slipped(typed, said, rows) if slipped else (typed, said)
+        regions.append(beside)
+        findings += left
     return replace(
         result,
         regions=(*result.regions, *regions),

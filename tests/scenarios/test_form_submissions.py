@@ -186,3 +186,17 @@ def test_cell_names_of_a_form_are_those_of_the_sheet_whatever_stands_above(tmp_p
         book.save(tmp_path / f"{above}.xlsx")
     cells = [f.place.cell for f in check(tmp_path).findings if f.place.field == "member_count"]
     assert cells == [cell_name(4, 5), cell_name(7, 5)]
+
+
+def test_what_is_the_same_on_every_sheet_of_forms_is_noted_once(tmp_path):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for position in range(30):
+        put_registration(book.create_sheet(f"{position + 1}"), 1, position, 家庭人口="2人")
+    book.save(tmp_path / "甲.xlsx")
+    batch = check(tmp_path)
+    assert len(batch.tables["household"]) == 30
+    (noted,) = (f for f in batch.findings if f.code == "NV02")
+    assert (noted.place.sheet, noted.place.cell, noted.count) == ("1", "F4", 30)
+    assert noted.message.endswith("（共30张工作表都是这样）")
+    assert noted.related[0] == "2!F4"
