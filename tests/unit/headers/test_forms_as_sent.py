@@ -1,5 +1,6 @@
 """Forms as townships really fill them in: text that goes on for lines, units and gaps between cells, signatures, parties side by side."""
 
+import pytest
 from markdown_sheet import codes, match, one, said
 from test_forms import balanced, cells, values
 
@@ -257,3 +258,19 @@ def test_places_that_the_address_or_the_form_gives_are_not_missing():
         """
     )
     assert codes(findings) == []
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "| 户主姓名 | 家庭人口 |\n| 张三 | 3 |",
+        "| 户主姓名 | 联系电话 |\n| 张三 | '13900010001 |\n| 李四 | '13900010002 |",
+        "| 户主姓名 | 户类型 | 致贫原因 | 主要收入来源 |\n| 张三 | 低保户 | 因病 | 务工 |",
+        "| 走访时间 | 走访对象 | 走访人 | 走访内容 |\n| 2024-03-05 | 张三 | 李明 | 查看住房 |\n| | | | 送化肥 |",
+        "| 帮扶干部 | < | 帮扶对象 | < |\n| 姓名 | 电话 | 姓名 | 电话 |\n| 李明 | '13900020001 | 张三 | '13900010001 |",
+        "| 乡镇 | 青石镇 | 村 | 柳溪村 |\n| 户主姓名 | 家庭人口 | 联系电话 | 致贫原因 |\n| 张三 | 3 | '13900010001 | 因病 |",
+        "| 户主姓名 | 家庭人口 | 联系电话 | 致贫原因 |\n| 张三 | 3 | '13900010001 | 因病 |\n| 户主签字： | | 审核人： | 李明 |",
+    ],
+)
+def test_a_small_table_is_no_form(drawing):
+    assert not one(drawing).cells
