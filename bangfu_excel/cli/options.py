@@ -41,6 +41,10 @@ Passwords = Annotated[
     Path | None, typer.Option("--passwords", metavar="FILE", help="装着密码的文本文件，一行一个（UTF-8 或 GBK）")
 ]
 Photos = Annotated[bool, typer.Option("--photos", help="把表里的图片和对应上的走访照片另存到 OUT/附件")]
+Supplement = Annotated[
+    bool,
+    typer.Option("--supplement", help="这些文件都是补报：只增加，不代替以前报的；文件名、表名里写着“补报”的不用加"),
+]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度")]
 
 

@@ -39,6 +39,7 @@ def _command(until: Literal["check", "write"]) -> Callable[..., int]:
         password: options.Password = None,
         passwords: options.Passwords = None,
         photos: options.Photos = False,
+        supplement: options.Supplement = False,
         no_progress: options.NoProgress = False,
     ) -> int:
         from bangfu_excel import pipeline
@@ -48,7 +49,8 @@ def _command(until: Literal["check", "write"]) -> Callable[..., int]:
                 inbox, out, scheme=scheme, profile=profile, registry=options.registry_folder(registry, profile),
                 as_of=as_of, period=period, engine=options.engine(engine), jobs=jobs,
                 scheduler=scheduler, progress=progress,
-                passwords=options.passwords(password, passwords), photos=photos, until=until,
+                passwords=options.passwords(password, passwords), photos=photos, supplement=supplement,
+                until=until,
             )  # fmt: skip
         if locked := sum(finding.code in _LOCKED for finding in result.batch.findings):
             typer.echo(_HINT.format(locked), err=True)

@@ -86,12 +86,13 @@ class TablePart:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Where a table stands on its sheet: Excel's number of its last header row and of its last row, and columns used."""
+    """Where a table stands on its sheet: Excel's number of its last header row and of its last row, columns used; its title."""
 
     sheet: str
     header_row: int
     last_row: int
     width: int
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,11 @@ class MappedRegion:
         """The region's place on its sheet; the header is the first run of header rows, of forms the first row."""
         width = self.width or self.sheet.width
         if all(column.index in self.cells for column in self.parts[0].columns):
-            return Extent(self.sheet.name, self.top + 1, self.top + len(self.kinds), width)
+            return Extent(self.sheet.name, self.top + 1, self.top + len(self.kinds), width, self.title)
         is_header = self.kinds == RowKind.HEADER
         first = int(np.argmax(is_header))
         run = int(np.argmin(is_header[first:])) or int(is_header[first:].sum())
-        return Extent(self.sheet.name, self.top + first + run, self.top + len(self.kinds), width)
+        return Extent(self.sheet.name, self.top + first + run, self.top + len(self.kinds), width, self.title)
 
 
 @dataclass(frozen=True, slots=True)

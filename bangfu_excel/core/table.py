@@ -111,6 +111,7 @@ class Table:
     keys: rungs of field names; the first rung that is complete in a row is its key.
     needs: groups of fields that establish who, whom and when. A sheet needs a column of every group to be this table,
            a row needs a value in one field of every group, else it is returned.
+    dated_by: of a log, the field whose month a row belongs to.
     facets: facet → group headings (帮扶责任人, 帮扶对象 …) that put a column under it.
     block: facet whose columns may be filled in the first of several rows that belong together only ("" if none may).
     lead: what tells that first row (与户主关系: 户主).
@@ -122,6 +123,7 @@ class Table:
     keys: tuple[tuple[str, ...], ...]
     needs: tuple[tuple[str, ...], ...]
     retention: Retention = Retention.ROSTER
+    dated_by: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     companions: tuple[Companion, ...] = ()
     block: str = ""
@@ -137,12 +139,15 @@ class Table:
             *(n for rung in self.keys for n in rung),
             *(n for group in self.needs for n in group),
             *(f.tail for f in self.fields if f.tail),
+            *((self.dated_by,) if self.dated_by else ()),
             *(n for f in self.fields for n in f.names),
             *(n for rule in self.rules for n in (*rule.reads, *rule.at)),
         }
         unknown = sorted(n for n in mentioned - set(names) if not n.startswith("_") and "__" not in n)
         if unknown:
             raise DeclarationError(f"表{self.name}没有字段：{'、'.join(unknown)}")
+        if (self.retention is Retention.LOG) != bool(self.dated_by):
+            raise DeclarationError(f"表{self.name}：按月累计的表必须写明哪个字段是日期，其他表不写")
 
     @cached_property
     def _by_name(self) -> dict[str, Field]:

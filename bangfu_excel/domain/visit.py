@@ -229,6 +229,7 @@ VISIT = Table(
     ),
     needs=(("visited_on",), ("household_id", "head_name", "head_id"), ("visitors",)),
     retention=Retention.LOG,
+    dated_by="visited_on",
     facets={
         "recipient": (
             "走访对象", "走访对象情况", "走访对象基本情况", "帮扶对象", "帮扶对象信息", "受访户", "贫困户", "脱贫户", "监测户", "农户", "户主",

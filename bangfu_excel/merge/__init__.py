@@ -2,7 +2,10 @@
 
 from bangfu_excel.merge.conflicts import find_conflicts
 from bangfu_excel.merge.duplicates import find_duplicates
-from bangfu_excel.merge.importing import Merge, merge
+from bangfu_excel.merge.importing import merge
+from bangfu_excel.merge.outcome import Merge
 from bangfu_excel.merge.registry import Registry
+from bangfu_excel.merge.undoing import Undone
+from bangfu_excel.merge.units import with_units
 
-__all__ = ["Merge", "Registry", "find_conflicts", "find_duplicates", "merge"]
+__all__ = ["Merge", "Registry", "Undone", "find_conflicts", "find_duplicates", "merge", "with_units"]

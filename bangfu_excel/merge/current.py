@@ -1,4 +1,4 @@
-"""Current rows: of the submissions that count, the latest batch's row of each key."""
+"""Current rows: of the parts of submissions that count, the latest batch's row of each key."""
 
 from __future__ import annotations
 
@@ -14,50 +14,51 @@ from numpy.typing import NDArray
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.merge.parquet import stack, to_frame
-from bangfu_excel.merge.state import Held
+from bangfu_excel.merge.state import Part, Registered
 from bangfu_excel.merge.submission import read_table
 
 ORIGIN_COLUMNS = (
     "_file", "_sheet", "_row", "_region", "_outcome", "_withheld", "_key", "_recipient", "_helper", "_link",
-    "_pending", "_submission", "_batch",
+    "_pending", "_unit", "_submission", "_batch",
 )  # fmt: skip
 _SEQ = "_seq"
 
+Read = Callable[[Path, str], pa.Table]
+"""How a submission's table is read, given its folder and the table's name."""
 
-def current_rows(
-    folder: Path, held: Sequence[Held], table: str, read: Callable[[Path, str], pa.Table] = read_table
-) -> pd.DataFrame:
+
+def current_rows(folder: Path, parts: Sequence[Part], table: str, read: Read = read_table) -> pd.DataFrame:
     """The accepted rows of `table`, one a key, ordered by batch, file and row; columns as in `Rows` plus origin.
 
     Of one key in several batches the latest counts; of one key twice in a batch, the first (its `_pending` says so).
-    Rows without a key are one where all their values are equal. read: how a submission's table is read.
+    Rows without a key are one where all their values are equal.
     """
-    rows = _stacked(folder, held, table, read)
+    rows = _stacked(folder, parts, table, read)
     return _winners(_of(rows, Outcome.ACCEPTED))
 
 
-def known_rows(folder: Path, held: Sequence[Held], table: str) -> pd.DataFrame:
+def known_rows(folder: Path, parts: Sequence[Part], table: str) -> pd.DataFrame:
     """The current rows, and below them the returned ones whose key no accepted row has: what a reference may mean.
 
     `_region` is -1: the regions are not those of the run at hand.
     """
-    rows = _stacked(folder, held, table, read_table)
+    rows = _stacked(folder, parts, table, read_table)
     accepted, returned = (_winners(_of(rows, outcome)) for outcome in (Outcome.ACCEPTED, Outcome.RETURNED))
     waiting = returned[~among(returned["_key"], accepted["_key"].dropna().tolist())]
     frame = pd.concat([accepted, waiting], ignore_index=True) if len(waiting) else accepted
     return frame.assign(_region=np.full(len(frame), -1, dtype=np.int32))
 
 
-def rows_of_key(folder: Path, held: Held, table: str, key: str) -> pd.DataFrame:
+def rows_of_key(folder: Path, submission: Registered, table: str, key: str) -> pd.DataFrame:
     """The accepted rows of one key in one submission."""
-    found = read_table(folder / held.id, table)
+    found = read_table(folder / submission.id, table)
     chosen = pc.and_(pc.equal(found["_key"], key), pc.equal(found["_outcome"], str(Outcome.ACCEPTED)))
     return to_frame(found.filter(pc.fill_null(chosen, False)))
 
 
-def _stacked(folder: Path, held: Sequence[Held], table: str, read: Callable[[Path, str], pa.Table]) -> pd.DataFrame:
-    parts = [_part(read(folder / one.id, table), one) for one in held if table in one.accepted]
-    rows = to_frame(stack(parts)) if parts else _no_rows()
+def _stacked(folder: Path, parts: Sequence[Part], table: str, read: Read) -> pd.DataFrame:
+    found = [_part(read(folder / part.submission.id, table), part) for part in parts]
+    rows = to_frame(stack(found)) if found else _no_rows()
     return rows if "_pending" in rows else rows.assign(_pending=False)
 
 
@@ -66,12 +67,14 @@ def _of(rows: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
     return rows if chosen.all() else rows[chosen].reset_index(drop=True)
 
 
-def _part(rows: pa.Table, held: Held) -> pa.Table:
-    for name, value in (("_submission", held.id), ("_batch", held.batch)):
+def _part(rows: pa.Table, part: Part) -> pa.Table:
+    if part.units is not None:
+        rows = rows.filter(pc.is_in(rows["_unit"], pa.array(sorted(part.units), pa.large_string())))
+    for name, value in (("_submission", part.submission.id), ("_batch", part.submission.batch)):
         field = pa.field(name, pa.large_string(), metadata={b"dtype": b"str"})
         rows = rows.append_column(field, pa.repeat(pa.scalar(value, pa.large_string()), rows.num_rows))
     seq = pa.field(_SEQ, pa.int64(), metadata={b"dtype": b"int64"})
-    return rows.append_column(seq, pa.repeat(pa.scalar(held.seq, pa.int64()), rows.num_rows))
+    return rows.append_column(seq, pa.repeat(pa.scalar(part.submission.seq, pa.int64()), rows.num_rows))
 
 
 def _winners(rows: pd.DataFrame) -> pd.DataFrame:

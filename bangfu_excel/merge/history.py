@@ -12,7 +12,7 @@ from bangfu_excel.core.finding import Place
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge.changes import changed_fields
 from bangfu_excel.merge.current import current_rows, rows_of_key
-from bangfu_excel.merge.state import Held, State, held_by
+from bangfu_excel.merge.state import Registered, State, registered_by
 from bangfu_excel.merge.submission import read_description
 
 VERSION_COLUMNS = ("batch", "received", "state", "file", "sheet", "row", "changed")
@@ -22,10 +22,10 @@ def versions_of(folder: Path, state: State, table: str, key: str) -> pd.DataFram
     """Every accepted row of `key` that any batch brought, oldest first, with `VERSION_COLUMNS` before its values."""
     versions: list[pd.DataFrame] = []
     last: pd.DataFrame | None = None
-    for standing, held, row in _rows_in_order(folder, state, table, key):
+    for standing, submission, row in _rows_in_order(folder, state, table, key):
         changed = changed_fields(last, row) if last is not None else ()
-        versions.append(_version(held, standing, row, changed))
-        if standing != "withdrawn":
+        versions.append(_version(submission, standing, row, changed))
+        if standing not in ("withdrawn", "held"):
             last = row
     if not versions:
         raise RegistryError(f"台账库里没有编号为“{key}”的记录（表 {table}）")
@@ -34,7 +34,7 @@ def versions_of(folder: Path, state: State, table: str, key: str) -> pd.DataFram
 
 def origin_of(folder: Path, state: State, table: str, key: str, field: str) -> Place:
     """The cell of the current value of `field`; where the field had no column, its row with no label."""
-    rows = current_rows(folder, state.active, table)
+    rows = current_rows(folder, state.parts(table), table)
     found = rows[rows["_key"] == key]
     if found.empty:
         raise RegistryError(f"台账库里没有编号为“{key}”的有效记录（表 {table}）")
@@ -50,24 +50,19 @@ def origin_of(folder: Path, state: State, table: str, key: str, field: str) -> P
     return Place(row["_file"], row["_sheet"], cell, shown, table, field, column["label"], record=record)
 
 
-def _rows_in_order(folder: Path, state: State, table: str, key: str) -> Iterator[tuple[str, Held, pd.DataFrame]]:
-    counting = {(held.id, held.seq) for held in state.active}
-    for entry in state.imports:
-        for held in held_by(entry):
-            if table not in held.accepted:
-                continue
-            standing = "active" if (held.id, held.seq) in counting else "replaced"
-            rows = rows_of_key(folder, held, table, key)
-            for position in range(len(rows)):
-                row = rows.iloc[[position]].reset_index(drop=True)
-                yield "withdrawn" if held.batch in state.withdrawn else standing, held, row
+def _rows_in_order(folder: Path, state: State, table: str, key: str) -> Iterator[tuple[str, Registered, pd.DataFrame]]:
+    for submission in (one for entry in state.imports for one in registered_by(entry) if table in one.accepted):
+        rows = rows_of_key(folder, submission, table, key)
+        for position, unit in enumerate(rows["_unit"].tolist()):
+            row = rows.iloc[[position]].reset_index(drop=True)
+            yield state.standing_of(submission, table, unit), submission, row
 
 
-def _version(held: Held, standing: str, row: pd.DataFrame, changed: tuple[str, ...]) -> pd.DataFrame:
+def _version(submission: Registered, standing: str, row: pd.DataFrame, changed: tuple[str, ...]) -> pd.DataFrame:
     head = pd.DataFrame(
         {
-            "batch": [held.batch],
-            "received": pd.to_datetime([held.received]).astype("datetime64[ns]"),
+            "batch": [submission.batch],
+            "received": pd.to_datetime([submission.received]).astype("datetime64[ns]"),
             "state": [standing],
             "file": row["_file"],
             "sheet": row["_sheet"],

@@ -1,8 +1,9 @@
 """The journal: one small file an event, in order, never rewritten. What it does not name does not exist.
 
-An entry is a JSON object `{"format": 1, "seq": …, "kind": …, …, "sha256": …}` on one line; the checksum covers the other
+An entry is a JSON object `{"format": 2, "seq": …, "kind": …, …, "sha256": …}` on one line; the checksum covers the other
 members. A file that breaks off before its end was torn by a crash: it is not there, and the next entry takes the next
-number. A file that is complete but does not fit its checksum was damaged: that is said, never passed over.
+number. A file that is complete but does not fit its checksum was damaged: that is said, never passed over. Entries of format 1
+are read as what they would say in format 2.
 """
 
 from __future__ import annotations
@@ -16,12 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from bangfu_excel.errors import RegistryError
+from bangfu_excel.merge import format1
 from bangfu_excel.merge.storage import create, make_folder
 
-FORMAT = 1
-KINDS = ("import", "withdraw", "restore")
+FORMAT = 2
+KINDS = ("import", "confirm", "issue", "withdraw", "restore")
 _NAME = re.compile(r"(\d{8})\.json")
 _END = b"}\n"
+
+SUBMISSIONS = "submissions"
+"""The folder beside the journal that holds what imports name."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +88,10 @@ class Journal:
             intact = False
         if not intact or content.get("seq") != _number(path):
             raise RegistryError(f"台账库的日志“{path}”已损坏，请从备份恢复这个文件")
-        if content.get("format") != FORMAT or content.get("kind") not in KINDS:
+        if content.get("format") not in (1, FORMAT) or content.get("kind") not in KINDS:
             raise RegistryError(f"台账库的日志“{path}”是更新版本的程序写的，请升级后再用")
+        if content["format"] == 1:
+            content = format1.upgraded(content, self.folder.parent / SUBMISSIONS)
         return Entry(content["seq"], content["kind"], content)
 
 

@@ -1,7 +1,8 @@
 """The registry (台账库): immutable submissions and a journal. Everything else is derived from them.
 
     <path>/submissions/<id>/   one Parquet file a table, findings.parquet, submission.json
-    <path>/journal/<seq>.json  import, withdraw, restore; the creation of this file is the commit
+    <path>/issued/<batch>/     the rows that an announcement counted
+    <path>/journal/<seq>.json  import, confirm, issue, withdraw, restore; the creation of this file is the commit
 
 A submission that no entry names does not exist: that is what a run leaves that was killed before its commit.
 """
@@ -9,8 +10,9 @@ A submission that no entry names does not exist: that is what a run leaves that 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import html
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,12 +20,16 @@ from typing import Any
 import pandas as pd
 
 from bangfu_excel.core.finding import Place
+from bangfu_excel.core.period import Period
 from bangfu_excel.core.table import Table
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge.current import current_rows, known_rows
 from bangfu_excel.merge.history import origin_of, versions_of
-from bangfu_excel.merge.journal import Entry, Journal
-from bangfu_excel.merge.state import State, held_by, state_of
+from bangfu_excel.merge.issuing import countable, issue_entry
+from bangfu_excel.merge.journal import SUBMISSIONS, Entry, Journal
+from bangfu_excel.merge.listing import listed
+from bangfu_excel.merge.state import State, state_of
+from bangfu_excel.merge.undoing import Undone, require_turnable, target, undone
 
 _LITTER = frozenset({"desktop.ini", "thumbs.db"})
 
@@ -46,7 +52,7 @@ class Registry:
     @property
     def submissions(self) -> Path:
         """The folder of the submissions."""
-        return self.path / "submissions"
+        return self.path / SUBMISSIONS
 
     @property
     def journal(self) -> Journal:
@@ -65,8 +71,8 @@ class Registry:
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """Names of the tables that the active batches brought rows of, in alphabetical order."""
-        return tuple(sorted({name for held in self.state.active for name in held.accepted}))
+        """Names of the tables that something counts of, in alphabetical order."""
+        return self.state.tables
 
     def current(self, table: str | Table) -> pd.DataFrame:
         """The current rows of `table`: one a key, canonical columns plus origin (`_file` … `_submission`, `_batch`).
@@ -74,7 +80,7 @@ class Registry:
         Given a `Table`, all its fields are there even if nobody submitted them; given a name, those that were.
         """
         name = table if isinstance(table, str) else table.name
-        rows = current_rows(self.submissions, self.state.active, name)
+        rows = current_rows(self.submissions, self.state.parts(name), name)
         return rows if isinstance(table, str) else _with_all_fields(rows, table)
 
     def known(self, *, without: Collection[str] = ()) -> Mapping[str, pd.DataFrame]:
@@ -83,15 +89,15 @@ class Registry:
         without: SHA-256 of files that are being checked again; what they said before is left out, so that the same
         file gets the same outcome whether it is registered or not.
         """
-        held = tuple(one for one in self.state.active if one.sha256 not in without)
-        names = sorted({name for one in held for name in one.accepted})
-        return {name: known_rows(self.submissions, held, name) for name in names}
+        state = self.state.without(without)
+        return {name: known_rows(self.submissions, state.parts(name), name) for name in state.tables}
 
     def history(self, table: str, key: str) -> pd.DataFrame:
         """Every version of a record, oldest first: batch, received, state, file, sheet, row, changed, then its values.
 
-        state: active, replaced (the same file came again with another outcome) or withdrawn · changed: fields that
-        differ from the version before it that was not withdrawn, joined with 、.
+        state: active, superseded (its submitter reported the village or month anew), replaced (the same file came again with
+        another outcome), withdrawn or held (waits to be confirmed) · changed: fields that differ from the version before it
+        that was neither withdrawn nor held, joined with 、.
         """
         return versions_of(self.submissions, self.state, table, key)
 
@@ -100,43 +106,85 @@ class Registry:
         return origin_of(self.submissions, self.state, table, key, field)
 
     def batches(self) -> pd.DataFrame:
-        """The batches, oldest first: id, received, files, period, as_of, state (active, withdrawn), rows (accepted)."""
-        state = self.state
-        records = [_batch_record(entry, entry.batch in state.withdrawn) for entry in state.imports]
-        columns = ["id", "received", "files", "period", "as_of", "state", "rows"]
-        frame = pd.DataFrame.from_records(records, columns=columns)
-        dates = dict.fromkeys(("received", "as_of"), "datetime64[ns]")
-        text = dict.fromkeys(("id", "period", "state"), "str")
-        return frame.astype({**text, **dates, "files": "int64", "rows": "int64"})
+        """Everything that can be undone, oldest first: id, received, files, period, as_of, state, rows, kind, submitter.
 
-    def undo(self, batch_id: str) -> None:
-        """The registry as if the batch had never come; its evidence stays, and `restore` brings it back."""
-        self._turn(batch_id, "withdraw")
+        kind: import, confirm (of files that were held) or issue (an announcement) · state: active, withdrawn, or held where
+        all files of a batch wait · rows: accepted, confirmed or counted · received and as_of may be missing.
+        """
+        return listed(self.state)
 
-    def restore(self, batch_id: str) -> None:
+    def undo(self, name: str) -> Undone:
+        """The registry as if the batch `name` had never come, and what that brings back; its evidence stays.
+
+        name: of an import, a confirmation or an announcement; or the id of an `Undone`, which is then undone itself.
+        """
+        return self._turn(name, "withdraw")
+
+    def restore(self, name: str) -> Undone:
         """An undone batch counts again, at its old place in the order."""
-        self._turn(batch_id, "restore")
+        return self._turn(name, "restore")
 
-    def _turn(self, batch_id: str, kind: str) -> None:
+    def confirm(self, submissions: Iterable[str]) -> str:
+        """The submissions (ids, as in `Merge.held`) that were held count from now on; the id of the entry, which can be undone."""
+        ids = sorted(set(submissions))
+
+        def decide(entries: tuple[Entry, ...], seq: int) -> Mapping[str, Any]:
+            waiting = {one.id for one in state_of(entries).waiting}
+            if not ids or not waiting.issuperset(ids):
+                unknown = "、".join(one for one in ids if one not in waiting)
+                raise RegistryError(f"没有等待确认的文件“{unknown}”，可能已经确认过")
+            return {"kind": "confirm", "batch": f"{seq:04d}-{_short(*ids)}", "submissions": ids}
+
+        return self._appended(decide).batch
+
+    def issue(
+        self,
+        period: Period | str,
+        *,
+        scheme: str = "default",
+        as_of: dt.date | None = None,
+        counted: Mapping[str, pd.DataFrame] | None = None,
+    ) -> str:
+        """The figures of `period` are announced: the id of the entry, which can be undone.
+
+        counted: table → the rows that were counted (`_key` and their origin, as `current` has them); the current rows of the
+        period's months where it is not given. They are kept as they are; a later file that changes or lacks one is held.
+        """
+        span = Period.parse(period) if isinstance(period, str) else period
+        about = {"period": span.text, "scheme": scheme, "as_of": (as_of or span.end).isoformat()}
+
         def decide(entries: tuple[Entry, ...], seq: int) -> Mapping[str, Any]:
             state = state_of(entries)
-            if all(entry.batch != batch_id for entry in state.imports):
-                raise RegistryError(f"台账库里没有批次“{batch_id}”，用 bangfu batches 可以看到全部批次")
-            if (batch_id in state.withdrawn) == (kind == "withdraw"):
-                done = "已经撤回过了，不能再撤回" if kind == "withdraw" else "没有被撤回，不需要恢复"
-                raise RegistryError(f"批次“{batch_id}”{done}")
-            return {"kind": kind, "batch": batch_id}
+            rows = countable(self.submissions, state, span) if counted is None else counted
+            return issue_entry(self.path / "issued", rows, state, about, seq)
 
-        self.journal.append(decide)
+        return self._appended(decide).batch
+
+    def _turn(self, name: str, kind: str) -> Undone:
+        seen: list[tuple[Entry, ...]] = []
+
+        def decide(entries: tuple[Entry, ...], seq: int) -> Mapping[str, Any]:
+            seen.append(entries)
+            batch, turn = target(entries, name, kind)
+            require_turnable(state_of(entries), batch, turn)
+            return {"kind": turn, "batch": batch, "id": f"{seq:04d}-{_short(turn, batch)}"}
+
+        act = self._appended(decide)
+        return undone(act, state_of(seen[-1]), state_of((*seen[-1], act)), self.submissions)
+
+    def _appended(self, decide: Callable[[tuple[Entry, ...], int], Mapping[str, Any]]) -> Entry:
+        entry = self.journal.append(decide)
+        assert entry is not None  # `decide` always asks for one
+        return entry
 
     def __repr__(self) -> str:
         state = self.state
-        active = len(state.imports) - len(state.withdrawn)
+        active = sum(entry.batch not in state.withdrawn for entry in state.imports)
         return f"Registry({str(self.path)!r}: {len(state.imports)} batches, {active} active)"
 
     def _repr_html_(self) -> str:
         state = self.state
-        active = len(state.imports) - len(state.withdrawn)
+        active = sum(entry.batch not in state.withdrawn for entry in state.imports)
         tables = "、".join(self.tables) or "无"
         return (
             f"<p><b>台账库</b> {html.escape(str(self.path))}<br>"
@@ -150,17 +198,12 @@ def _require_registry_or_nothing(path: Path) -> None:
     if not path.is_dir():
         raise RegistryError(f"“{path}”是一个文件，不是台账库，请另选一个文件夹")
     names = {p.name for p in path.iterdir() if not p.name.startswith(".") and p.name.lower() not in _LITTER}
-    if "journal" not in names and names - {"submissions"}:
+    if "journal" not in names and names - {SUBMISSIONS, "issued"}:
         raise RegistryError(f"“{path}”里已有别的文件，不是台账库，请另选一个文件夹")
 
 
-def _batch_record(entry: Entry, withdrawn: bool) -> tuple[object, ...]:
-    content = entry.content
-    rows = sum(sum(held.accepted.values()) for held in held_by(entry))
-    return (
-        entry.batch, dt.date.fromisoformat(content["received"]), len(content["submissions"]), content["period"],
-        dt.date.fromisoformat(content["as_of"]), "withdrawn" if withdrawn else "active", rows,
-    )  # fmt: skip
+def _short(*texts: str) -> str:
+    return hashlib.sha256("".join(texts).encode("utf-8")).hexdigest()[:6]
 
 
 def _with_all_fields(rows: pd.DataFrame, table: Table) -> pd.DataFrame:

@@ -1,16 +1,25 @@
-"""What the journal adds up to: which batches there are, and which submissions count."""
+"""What the journal adds up to: which entries are in force, which submissions stand, and which of their parts still count."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+from bangfu_excel.core.period import Period
 from bangfu_excel.merge.journal import Entry
+from bangfu_excel.merge.units import UNKNOWN
 
 
 @dataclass(frozen=True)
-class Held:
-    """A submission as one batch brought it in. `seq` of its batch, then its position in the batch, is the precedence."""
+class Registered:
+    """A submission as one batch brought it in. `seq` of its batch, then its position in the batch, is the precedence.
+
+    submitter: in matching form, "" where nobody knows · held: counts only once it is confirmed · units: table → the units
+    that its rows stand in · covers: table → those of which its accepted rows are all there is · replaces: submissions whose
+    place it takes, as the same file with another outcome.
+    """
 
     id: str
     file: str
@@ -21,51 +30,167 @@ class Held:
     received: str
     scheme: str
     period: str
+    submitter: str
+    written: str
+    supplement: bool
+    held: bool
+    units: Mapping[str, tuple[str, ...]]
+    covers: Mapping[str, tuple[str, ...]]
+    replaces: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What still counts of one table of a submission: all its rows (units None), or those of these units."""
+
+    submission: Registered
+    units: frozenset[str] | None = None
+
+    def counting(self, table: str) -> frozenset[str]:
+        """The units of which it counts."""
+        return frozenset(self.submission.units.get(table, ())) if self.units is None else self.units
+
+
+Taken = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
 class State:
-    """imports: the batches, oldest first · withdrawn: ids of those undone · active: the submissions that count, in order of precedence."""
+    """What is in force after some entries.
+
+    imports: the batches, undone ones included, oldest first · undoable: every entry that can be undone · withdrawn: the ids
+    of those that are undone · standing: submissions that are neither undone, replaced nor waiting, in order of precedence ·
+    waiting: those held until they are confirmed · confirmed: ids of submissions · issues: what was announced.
+    """
 
     imports: tuple[Entry, ...]
+    undoable: tuple[Entry, ...]
     withdrawn: frozenset[str]
-    active: tuple[Held, ...]
+    standing: tuple[Registered, ...]
+    waiting: tuple[Registered, ...]
+    confirmed: frozenset[str]
+    issues: tuple[Entry, ...]
+
+    @cached_property
+    def active(self) -> tuple[Registered, ...]:
+        """The standing submissions of which something still counts."""
+        return tuple(one for one in self.standing if any(self._part(one, table) for table in one.accepted))
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of the tables that something counts of, in alphabetical order."""
+        return tuple(sorted({t for one in self.standing for t in one.accepted if self._part(one, t)}))
+
+    def parts(self, table: str) -> tuple[Part, ...]:
+        """What counts of `table`, in order of precedence; the other submissions need not be read."""
+        found = (self._part(one, table) for one in self.standing if table in one.accepted)
+        return tuple(part for part in found if part)
+
+    def without(self, sha256: Collection[str]) -> State:
+        """The state as if files with these hashes had never come: what they had taken away counts again."""
+        return replace(self, standing=tuple(one for one in self.standing if one.sha256 not in sha256))
+
+    def standing_of(self, one: Registered, table: str, unit: str) -> str:
+        """What became of the rows of a unit: active, superseded, replaced, withdrawn or held."""
+        place = (one.id, one.seq)
+        if one.batch in self.withdrawn:
+            return "withdrawn"
+        if any((other.id, other.seq) == place for other in self.waiting):
+            return "held"
+        if all((other.id, other.seq) != place for other in self.standing):
+            return "replaced"
+        return "superseded" if unit in self.taken[one.id].get(table, ()) else "active"
+
+    @cached_property
+    def taken(self) -> Mapping[str, Taken]:
+        """Submission → table → the units that later batches of its submitter have taken from it.
+
+        Only whom one knows takes, only under the same scheme, and never from a file of the same batch.
+        """
+        later: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        taken: dict[str, Taken] = {}
+        pending: list[Registered] = []
+        for one in reversed(self.standing):
+            if pending and pending[-1].seq != one.seq:
+                _cover(later, pending)
+                pending = []
+            pending.append(one)
+            taken[one.id] = {
+                table: frozenset(found)
+                for table, units in one.units.items()
+                if (found := later[one.submitter, one.scheme, table].intersection(units))
+            }
+        return taken
+
+    @property
+    def announced(self) -> frozenset[str]:
+        """The months of every period that was issued."""
+        periods = (Period.parse(entry.content["period"]) for entry in self.issues)
+        return frozenset(month.text for period in periods for month in period.months())
+
+    def _part(self, one: Registered, table: str) -> Part | None:
+        taken = self.taken[one.id].get(table)
+        if not taken:
+            return Part(one)
+        rest = frozenset(one.units[table]) - taken
+        return Part(one, rest) if rest else None
+
+
+def _cover(later: dict[tuple[str, str, str], set[str]], batch: Iterable[Registered]) -> None:
+    for one in batch:
+        for table, units in one.covers.items():
+            if one.submitter:
+                later[one.submitter, one.scheme, table].update(unit for unit in units if unit != UNKNOWN)
 
 
 def state_of(entries: Iterable[Entry]) -> State:
     """The state after these entries.
 
-    A submission counts where an active batch brought it in and no later active batch replaced it; brought in twice, it
-    counts with the later one. So undoing a batch brings back what it had replaced.
+    A submission stands where a batch in force brought it in and no later batch in force replaced it; brought in twice, it
+    stands with the later one. So undoing a batch brings back what it had replaced or taken away.
     """
-    imports: list[Entry] = []
+    undoable: list[Entry] = []
     withdrawn: set[str] = set()
     for entry in entries:
-        if entry.kind == "import":
-            imports.append(entry)
-        elif entry.kind == "withdraw":
+        if entry.kind == "withdraw":
             withdrawn.add(entry.batch)
-        else:
+        elif entry.kind == "restore":
             withdrawn.discard(entry.batch)
-    counting: dict[str, Held] = {}
-    for entry in imports:
-        if entry.batch in withdrawn:
-            continue
-        for replaced in entry.content["replaces"]:
-            counting.pop(replaced, None)
-        for held in held_by(entry):
-            counting.pop(held.id, None)
-            counting[held.id] = held
-    return State(tuple(imports), frozenset(withdrawn), tuple(counting.values()))
+        else:
+            undoable.append(entry)
+    in_force = [entry for entry in undoable if entry.batch not in withdrawn]
+    confirmed = frozenset(i for entry in in_force if entry.kind == "confirm" for i in entry.content["submissions"])
+    standing: dict[str, Registered] = {}
+    waiting: dict[str, Registered] = {}
+    for one in (one for entry in in_force if entry.kind == "import" for one in registered_by(entry)):
+        waits = one.held and one.id not in confirmed
+        for replaced in (*one.replaces, one.id):
+            waiting.pop(replaced, None)
+            if not waits:
+                standing.pop(replaced, None)
+        (waiting if waits else standing)[one.id] = one
+    return State(
+        imports=tuple(entry for entry in undoable if entry.kind == "import"),
+        undoable=tuple(undoable),
+        withdrawn=frozenset(withdrawn),
+        standing=tuple(standing.values()),
+        waiting=tuple(waiting.values()),
+        confirmed=confirmed,
+        issues=tuple(entry for entry in in_force if entry.kind == "issue"),
+    )
 
 
-def held_by(entry: Entry) -> tuple[Held, ...]:
+def registered_by(entry: Entry) -> tuple[Registered, ...]:
     """The submissions that an import entry brought in."""
     content = entry.content
     return tuple(
-        Held(
+        Registered(
             id=item["id"], file=item["file"], sha256=item["sha256"], accepted=item["accepted"], batch=entry.batch,
             seq=entry.seq, received=content["received"], scheme=content["scheme"], period=content["period"],
+            submitter=item["submitter"], written=item["written"], supplement=item["supplement"], held=item["held"],
+            units={table: tuple(units) for table, units in item["units"].items()},
+            covers={table: tuple(units) for table, units in item["covers"].items()},
+            replaces=tuple(item["replaces"]),
         )
         for item in content["submissions"]
     )  # fmt: skip

@@ -22,24 +22,41 @@ from bangfu_excel.core.finding import Finding, Findings
 from bangfu_excel.core.region import Source, SourceColumn
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.errors import RegistryError
+from bangfu_excel.merge import format1
 from bangfu_excel.merge.parquet import digest, read_arrow, to_arrow, to_bytes
 from bangfu_excel.merge.storage import make_folder, put
+from bangfu_excel.merge.units import UNKNOWN, spread, submitter_key
 
-FORMAT = 1
-PLACE_COLUMNS = frozenset({"_file", "_region"})
-"""Columns that say where in the run a row stood, not what it says: they do not make another submission."""
+FORMAT = 2
+PLACE_COLUMNS = frozenset({"_file", "_region", "_unit"})
+"""Columns that say where in the run a row stood or follow from the others: they do not make another submission."""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """One file's rows of every outcome (table → Arrow table), its findings and its description, ready to be kept."""
+    """One file's rows of every outcome (table → Arrow table), its findings and its description, ready to be kept.
+
+    units: table → the units that its rows stand in · covers: those of its accepted rows of which it says all there is.
+    """
 
     id: str
     record: FileRecord
     tables: Mapping[str, pa.Table]
     accepted: Mapping[str, int]
+    units: Mapping[str, tuple[str, ...]]
+    covers: Mapping[str, tuple[str, ...]]
     findings: Findings
     description: Mapping[str, Any]
+
+    @property
+    def submitter(self) -> str:
+        """Who submitted it, in matching form; "" where nobody knows."""
+        return submitter_key(self.record.submitter)
+
+    @property
+    def supplement(self) -> bool:
+        """Whether all of it only adds to what was reported before."""
+        return bool(self.record.supplement) and not any(self.covers.values())
 
     def write(self, folder: Path) -> tuple[Path, ...]:
         """`folder` holds the submission: its files, not yet settled on the disk. Equal ones that are there stay untouched."""
@@ -86,26 +103,30 @@ def read_description(folder: Path) -> Mapping[str, Any]:
 
 
 def read_table(folder: Path, table: str) -> pa.Table:
-    """The rows of `table` in the submission at `folder`, of every outcome."""
-    return read_arrow(folder / f"{table}.parquet")
+    """The rows of `table` in the submission at `folder`, of every outcome, with `_unit`."""
+    return format1.with_units(read_arrow(folder / f"{table}.parquet"), table)
 
 
 def _submission(
     batch: Batch, record: FileRecord, frames: Mapping[str, pd.DataFrame], findings: Findings, received: dt.date
 ) -> Submission:
     regions = [i for i, source in enumerate(batch.rows.sources) if source.file == record.file]
-    tables = {name: to_arrow(_with_local_regions(frames[name], regions)) for name in sorted(frames)}
+    frames = {name: _with_units(_with_local_regions(frames[name], regions)) for name in sorted(frames)}
+    tables = {name: to_arrow(frame) for name, frame in frames.items()}
     outcomes = {name: frame["_outcome"] for name, frame in frames.items()}
+    accepted = {name: frame[frame["_outcome"] == Outcome.ACCEPTED] for name, frame in frames.items()}
     identity = _identity(batch, record, tables)
     return Submission(
         id=identity,
         record=record,
         tables=tables,
-        accepted={name: int((outcomes[name] == Outcome.ACCEPTED).sum()) for name in tables},
+        accepted={name: len(rows) for name, rows in accepted.items()},
+        units={name: spread(frame["_unit"]) for name, frame in frames.items()},
+        covers={name: _covered(rows, record) for name, rows in accepted.items()},
         findings=findings,
         description={
             "format": FORMAT, "id": identity, "file": record.file, "sha256": record.sha256,
-            "file_format": record.format, "submitter": record.submitter, "townships": list(record.townships),
+            "file_format": record.format, "submitter": record.submitter, "townships": list(record.townships), "supplement": list(record.supplement),
             "metadata": dict(record.metadata), "received": received.isoformat(), "scheme": batch.scheme,
             "period": batch.period.text, "as_of": batch.as_of.isoformat(),
             "rows": {name: _counts(outcome) for name, outcome in outcomes.items()},
@@ -115,9 +136,16 @@ def _submission(
 
 
 def _identity(batch: Batch, record: FileRecord, tables: Mapping[str, pa.Table]) -> str:
-    """The hash of the file's bytes, scheme, period and of the rows with their outcomes: 16 hexadecimal digits."""
+    """The hash of the file's bytes, scheme, period, of the rows with their outcomes and of what is a 补报: 16 hexadecimal digits."""
     rows = [(name, digest(_said(table))) for name, table in tables.items()]
-    text = json.dumps([record.sha256, batch.scheme, batch.period.text, rows], ensure_ascii=False)
+    said = [
+        record.sha256,
+        batch.scheme,
+        batch.period.text,
+        rows,
+        *([sorted(record.supplement)] if record.supplement else []),
+    ]
+    text = json.dumps(said, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
@@ -138,6 +166,17 @@ def _with_local_regions(frame: pd.DataFrame, regions: list[int]) -> pd.DataFrame
     """The rows with `_region` counted within the file: what other files stand in the inbox is no part of the evidence."""
     local = np.searchsorted(regions, frame["_region"].to_numpy()).astype(np.int32)
     return frame.assign(_region=local)
+
+
+def _with_units(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with `_unit`: unknown where nobody asked for the units of the batch."""
+    return frame if "_unit" in frame else frame.assign(_unit=pd.Series(UNKNOWN, index=frame.index, dtype="str"))
+
+
+def _covered(accepted: pd.DataFrame, record: FileRecord) -> tuple[str, ...]:
+    """The units of which these rows are all there is: of a sheet that only adds, none."""
+    whole = accepted[~accepted["_sheet"].isin(record.supplement)] if record.supplement else accepted
+    return tuple(unit for unit in spread(whole["_unit"]) if unit != UNKNOWN)
 
 
 def _counts(outcome: pd.Series) -> dict[str, int]:

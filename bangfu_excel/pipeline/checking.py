@@ -19,11 +19,12 @@ from bangfu_excel.core.region import Extent
 from bangfu_excel.core.rows import Rows, assemble
 from bangfu_excel.engine import Engine, map_items
 from bangfu_excel.link import link
-from bangfu_excel.merge import Registry, find_conflicts, find_duplicates
+from bangfu_excel.merge import Registry, find_conflicts, find_duplicates, with_units
 from bangfu_excel.merge.proposing import propose_candidates
 from bangfu_excel.pipeline.files import FileJob, FileResult, file_digest, read_one
 from bangfu_excel.pipeline.photos import Photos, count_photos
 from bangfu_excel.pipeline.settings import Settings, Spec, load_settings, make_spec
+from bangfu_excel.pipeline.supplements import supplementary
 from bangfu_excel.read.contents import Contents
 from bangfu_excel.read.inbox import open_inbox
 from bangfu_excel.validate import relate
@@ -78,13 +79,15 @@ def check(
     engine: Engine = "processes",
     jobs: int | None = None,
     passwords: Iterable[str] = (),
+    supplement: bool = False,
 ) -> Batch:
     """Read, validate and link every file under `inbox` (a file, a folder or a zip); merge nothing, write nothing.
 
     registry: what was accepted earlier, to which visits and pairings may refer · as_of, period: see CONTRACT; both are
-    resolved once · passwords: tried on files and zips that do not open without one; kept nowhere. Raises `UsageError` or `ConfigError`, never for bad data.
+    resolved once · passwords: tried on files and zips that do not open without one; kept nowhere · supplement: all files are 补报,
+    which only add to what was reported before; else their names and titles say it. Raises `UsageError` or `ConfigError`, never for bad data.
     """
-    spec = make_spec(scheme, profile, as_of, period)
+    spec = make_spec(scheme, profile, as_of, period, supplement)
     known = registry if isinstance(registry, Registry) or registry is None else Registry(registry)
     work = Work(engine=engine, jobs=jobs, passwords=tuple(passwords))
     with open_inbox(Path(inbox), load_settings(spec).limits, work.passwords) as contents:
@@ -100,11 +103,13 @@ def check_files(inbox: Contents, spec: Spec, registry: Registry | None, work: Wo
     pictures = {(result.record.file, sheet): found for result in results for sheet, found in result.pictures.items()}
     rows, photos, seen = count_photos(rows, pictures, inbox.photos)
     accounts = _numbered(results)
+    files = [supplementary(result, spec.supplement) for result in results]
+    adding = [finding for _, told in files for finding in told]
     batch = Batch(
         rows=rows,
-        findings=Findings.of(*(result.findings for result in results), inbox.findings, findings, seen),
+        findings=Findings.of(*(result.findings for result in results), inbox.findings, findings, seen, adding),
         reconciliation=reconciliation(accounts, rows),
-        files=tuple(result.record for result in results),
+        files=tuple(record for record, _ in files),
         scheme=settings.scheme.id,
         as_of=spec.as_of,
         period=spec.period,
@@ -181,7 +186,7 @@ def _across(
     rows, conflicting = find_conflicts(rows, tables)
     proposed = propose_candidates(rows, tables, known)
     rows, related = relate(rows, tables, settings.relations, settings.given, known)
-    return rows, (*linked, *repeated, *conflicting, *proposed, *related)
+    return with_units(rows, tables), (*linked, *repeated, *conflicting, *proposed, *related)
 
 
 def _numbered(results: Sequence[FileResult]) -> list[Account]:

@@ -170,7 +170,7 @@ def _opened(registry: Registry | str | Path) -> Registry:
 def _last_batch(registry: Registry) -> str:
     """The batch up to which the registry stands: what a ledger of it is dated by, "" where nothing counts."""
     batches = registry.batches()
-    active = batches.loc[batches["state"] == "active", "id"]
+    active = batches.loc[(batches["state"] == "active") & (batches["kind"] != "issue"), "id"]
     return str(active.iloc[-1]) if len(active) else ""
 
 

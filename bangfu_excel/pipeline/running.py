@@ -100,15 +100,17 @@ def run(
     progress: Progress | None = None,
     passwords: Iterable[str] = (),
     photos: bool = False,
+    supplement: bool = False,
     until: Literal["check", "write"] = "write",
 ) -> RunResult:
     """From a folder (or zip, or file) of submissions to findings, returned workbooks, the registry, ledgers and an assessment under `out`.
 
     registry: its folder (default: 台账库 in the profile's folder, else in the current one) · passwords: tried on files and
     zips that do not open without one; kept nowhere · photos: save the pictures of the sheets and the photographs that show a visit below `out`/附件 ·
+    supplement: all files are 补报, which only add to what was reported before; else their names and titles say it ·
     until="check": findings and returned workbooks only. Raises `UsageError` or `ConfigError` before anything is written; never for bad data.
     """
-    spec = make_spec(scheme, profile, as_of, period)
+    spec = make_spec(scheme, profile, as_of, period, supplement)
     target = Target.prepared(Path(out), Path(inbox))
     book = registry if isinstance(registry, Registry) else Registry(registry or Path(profile or "") / DEFAULT_REGISTRY)
     _keep_out(book, Path(inbox))
@@ -141,6 +143,7 @@ def _written(
     if registry is not None:
         with clock.stage("merge"):
             merged = merge(checked.batch, registry)
+            checked = checked.also(f for f in merged.findings if f.severity is not Severity.INFO)
         with clock.stage("assess"):
             checked, tasks = _county_tasks(checked, registry, target.folder)
     with clock.stage("write"):
@@ -194,7 +197,8 @@ def _write(task: _Task) -> Path:
 
 
 def _arguments(inbox: str | Path, spec: Spec, registry: Registry, until: str) -> dict[str, str]:
-    return {"inbox": str(inbox), "profile": spec.profile, "registry": str(registry.path), "until": until}
+    said = {"supplement": "true"} if spec.supplement else {}
+    return {"inbox": str(inbox), "profile": spec.profile, "registry": str(registry.path), "until": until, **said}
 
 
 def _record(

@@ -24,12 +24,16 @@ from bangfu_excel.validate import ValidateSettings
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A run in a few words: small enough to send to a worker, which builds the `Settings` itself."""
+    """A run in a few words: small enough to send to a worker, which builds the `Settings` itself.
+
+    supplement: all its files are 补报.
+    """
 
     scheme: str
     profile: str
     as_of: dt.date
     period: Period
+    supplement: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,11 @@ class Settings:
 
 
 def make_spec(
-    scheme: str | Path, profile: str | Path | None, as_of: dt.date | str | None, period: Period | str | None
+    scheme: str | Path,
+    profile: str | Path | None,
+    as_of: dt.date | str | None,
+    period: Period | str | None,
+    supplement: bool = False,
 ) -> Spec:
     """`as_of`: given, else the end of the period, else today; `period`: given, else the month of `as_of`.
 
@@ -72,7 +80,7 @@ def make_spec(
         day = span.end if span else dt.date.today()
     if span and day < span.start:
         raise UsageError(f"截止日期{day}早于统计期（{span.label}）的第一天，请核对")
-    return Spec(str(scheme), str(profile or ""), day, span or Period.month_of(day))
+    return Spec(str(scheme), str(profile or ""), day, span or Period.month_of(day), supplement)
 
 
 def _day(text: str) -> dt.date:

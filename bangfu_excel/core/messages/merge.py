@@ -80,3 +80,43 @@ REPLACED = Message(
     basis="DESIGN §6",
     subject=Subject.MERGE,
 )
+FEWER_THAN_BEFORE = Message(
+    code="MG10",
+    title="比上次报的少",
+    severity=Severity.WARNING,
+    effect=Effect.NONE,
+    says="与上次报来的相比，这次少了{number}{unit}：{names}；已按这次报的为准",
+    suggests="请核实；确实退出或迁走的请说明原因，如果这次只是补报，请在文件名或表名里写明“补报”再报",
+    basis="DESIGN §6",
+    subject=Subject.MERGE,
+)
+HELD = Message(
+    code="MG11",
+    title="与已通报的不一致",
+    severity=Severity.ERROR,
+    effect=Effect.NONE,
+    says="这个文件含有已经通报的月份（{months}），与通报时相比新增{added}条、变更{changed}条、缺失{missing}条，暂未入库，等县办确认",
+    suggests="请对照重报核对表逐条核实：确实要改的请县办确认，报错的请更正后再报",
+    basis="DESIGN §6",
+    subject=Subject.MERGE,
+)
+SUPERSEDED_SINCE = Message(
+    code="MG12",
+    title="文件已入库，后来重报过",
+    severity=Severity.INFO,
+    effect=Effect.NONE,
+    says="这个文件此前已经入库（批次{batch}），同一单位后来重报的代替了它，不再重复入库",
+    suggests="要改回这个文件的内容，请先撤回后来的批次",
+    basis="DESIGN §6",
+    subject=Subject.MERGE,
+)
+SUPPLEMENT = Message(
+    code="MG13",
+    title="按补报入库",
+    severity=Severity.INFO,
+    effect=Effect.NONE,
+    says="{said}，按补报处理：只增加，不代替以前报的",
+    suggests="",
+    basis="DESIGN §6",
+    subject=Subject.MERGE,
+)

@@ -15,6 +15,7 @@ from bangfu_excel.core.raw import CellType, RawColumn
 from bangfu_excel.core.region import Source, SourceColumn
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.core.table import Field, Privacy, Retention, Table
+from bangfu_excel.merge import with_units
 
 HOUSEHOLD = Table(
     "household",
@@ -28,6 +29,7 @@ HOUSEHOLD = Table(
         Field("net_income", "家庭纯收入", kinds.MONEY),
         Field("identified_on", "识别时间", kinds.DATE),
         Field("phone", "联系电话", kinds.PHONE),
+        Field("village", "村", kinds.PLACE),
     ),
     keys=(("household_id",), ("head_id",), ("township", "head_name")),
     needs=(("household_id", "head_name"),),
@@ -44,6 +46,7 @@ VISIT = Table(
     keys=(("_recipient", "visited_on", "visitors"),),
     needs=(("visited_on",),),
     retention=Retention.LOG,
+    dated_by="visited_on",
 )
 PAIRING = Table(
     "pairing",
@@ -71,6 +74,7 @@ class Line:
     outcome: str = "accepted"
     key: str | None = None
     recipient: str | None = None
+    helper: str | None = None
     bad: dict[str, str] | None = None
     pending: bool = False
 
@@ -90,7 +94,7 @@ def rows_of(lines: Sequence[Line]) -> Rows:
             "_withheld": ["、".join(line.bad or ()) for line in own],
             "_key": [line.key or line.says.get("household_id") for line in own],
             "_recipient": [line.recipient or line.says.get("household_id") for line in own],
-            "_helper": [None] * len(own),
+            "_helper": [line.helper for line in own],
             "_link": ["exact"] * len(own),
         }.items():
             frame[name] = pd.Series(values, dtype="str")
@@ -101,11 +105,25 @@ def rows_of(lines: Sequence[Line]) -> Rows:
     return Rows(frames, sources)
 
 
-def batch_of(lines: Sequence[Line], *, period: str = "2024-06", version: str = "") -> Batch:
-    """A batch of these lines; a file's bytes are its name and `version`."""
-    rows = rows_of(lines)
+def batch_of(
+    lines: Sequence[Line],
+    *,
+    period: str = "2024-06",
+    version: str = "",
+    submitter: str = "",
+    supplement: bool = False,
+) -> Batch:
+    """A batch of these lines; a file's bytes are its name and `version`. supplement: all its sheets only add."""
+    rows = with_units(rows_of(lines), TABLES)
     records = tuple(
-        FileRecord(file, hashlib.sha256((file + version).encode()).hexdigest(), "xlsx", "read")
+        FileRecord(
+            file,
+            hashlib.sha256((file + version).encode()).hexdigest(),
+            "xlsx",
+            "read",
+            submitter,
+            supplement=tuple(dict.fromkeys(line.sheet for line in lines if line.file == file)) if supplement else (),
+        )
         for file in dict.fromkeys(line.file for line in lines)
     )
     span = Period.parse(period)

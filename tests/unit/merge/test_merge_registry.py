@@ -138,7 +138,7 @@ def test_undoing_what_is_not_there_is_said_in_a_sentence(registry):
 def test_batches_lists_them_oldest_first(registry):
     batch = merge(roster(), registry, received=dt.date(2024, 7, 3)).batch_id
     listed = registry.batches()
-    assert list(listed.columns) == ["id", "received", "files", "period", "as_of", "state", "rows"]
+    assert list(listed.columns) == ["id", "received", "files", "period", "as_of", "state", "rows", "kind", "submitter"]
     assert listed.iloc[0].tolist() == [
         batch,
         pd.Timestamp("2024-07-03"),
@@ -147,6 +147,8 @@ def test_batches_lists_them_oldest_first(registry):
         pd.Timestamp("2024-06-30"),
         "active",
         2,
+        "import",
+        "",
     ]
 
 
@@ -248,7 +250,7 @@ def test_damage_is_named(registry):
 
 
 def test_an_entry_of_a_later_version_is_refused(registry, monkeypatch):
-    monkeypatch.setattr(journal, "FORMAT", 2)
+    monkeypatch.setattr(journal, "FORMAT", 3)
     merge(roster(), registry)
     monkeypatch.undo()
     with pytest.raises(RegistryError, match="更新版本"):

@@ -1,0 +1,176 @@
+"""What a batch changed in the registry, and what has to be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+import pandas as pd
+
+from bangfu_excel.core.batch import Batch
+from bangfu_excel.core.columns import among
+from bangfu_excel.core.finding import Finding, Findings, Place
+from bangfu_excel.core.messages import merge as says
+from bangfu_excel.core.rows import Outcome
+from bangfu_excel.merge.changes import TableChange, compare, no_changes
+from bangfu_excel.merge.current import current_rows
+from bangfu_excel.merge.holding import ADDED, CHANGED, MISSING, HeldBack, counts, nothing_held
+from bangfu_excel.merge.journal import Entry
+from bangfu_excel.merge.reduced import Vanished, reductions
+from bangfu_excel.merge.registry import Registry
+from bangfu_excel.merge.state import State, state_of
+from bangfu_excel.merge.submission import Submission, read_table
+
+CONFLICT_COLUMNS = ("table", "key", "file", "sheet", "row")
+_MONTHS_NAMED = 3
+
+
+@dataclass(frozen=True, repr=False)
+class Merge:
+    """What a batch changed in the registry.
+
+    batch_id: "" where it brought nothing new · added, changed, unchanged: table → number of keys that the batch states;
+    removed: keys that were current and are no longer, since the same submitter's new file (or the same file anew) does not
+    have them · conflicts: table, key, file, sheet, row of each row 待裁决 · changes: table, key, field, old, new, one row a
+    changed value · held: how the files that wait for confirmation differ from what is registered (`HeldBack.rows`) ·
+    findings: which files were known already, what takes away and what waits.
+    """
+
+    batch_id: str
+    added: Mapping[str, int]
+    changed: Mapping[str, int]
+    unchanged: Mapping[str, int]
+    removed: Mapping[str, int]
+    conflicts: pd.DataFrame = field(compare=False)
+    changes: pd.DataFrame = field(compare=False)
+    findings: Findings
+    held: pd.DataFrame = field(default_factory=nothing_held, compare=False)
+
+    def __repr__(self) -> str:
+        numbers = (sum(n.values()) for n in (self.added, self.changed, self.unchanged, self.removed))
+        added, changed, unchanged, removed = numbers
+        waits = self.held["submission"].nunique()
+        return (
+            f"Merge({self.batch_id or '没有新内容'}: 新增 {added}，变更 {changed}，不变 {unchanged}，减少 {removed}，"
+            f"待裁决 {len(self.conflicts)}{f'，待确认文件 {waits}' if waits else ''})"
+        )
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """The submissions of a run, the state that they met, which of them wait, and the entry that brought the new ones in."""
+
+    submissions: tuple[Submission, ...]
+    before: State
+    held: HeldBack
+    entry: Entry | None
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What became of one table, and its rows that are current no longer."""
+
+    counts: TableChange
+    vanished: Vanished | None = None
+
+
+def outcome_of(batch: Batch, registry: Registry, arrival: Arrival) -> Merge:
+    """What `arrival` changed, of the keys that the batch states and those whose current row came to be another one."""
+    after = _after(registry, arrival)
+    replaced = (
+        {i for item in arrival.entry.content["submissions"] for i in item["replaces"]} if arrival.entry else set()
+    )
+    names = {name for submission in arrival.submissions for name in submission.tables}
+    names |= {name for one in arrival.before.standing if one.id in replaced for name in one.accepted}
+    found = {name: _table_change(batch, registry, name, arrival.before, after) for name in sorted(names)}
+    changes = {name: change.counts for name, change in found.items()}
+    details = [change.details for change in changes.values() if len(change.details)]
+    vanished = [change.vanished for change in found.values() if change.vanished is not None]
+    return Merge(
+        batch_id=arrival.entry.batch if arrival.entry else "",
+        added={name: change.added for name, change in changes.items()},
+        changed={name: change.changed for name, change in changes.items()},
+        unchanged={name: change.unchanged for name, change in changes.items()},
+        removed={name: change.removed for name, change in changes.items()},
+        conflicts=_conflicts(batch),
+        changes=pd.concat(details, ignore_index=True) if details else no_changes(),
+        held=arrival.held.rows,
+        findings=Findings.of(
+            _known(arrival, replaced),
+            _waiting(arrival),
+            reductions(vanished, arrival.submissions, batch.scheme, arrival.before),
+        ),
+    )
+
+
+def _after(registry: Registry, arrival: Arrival) -> State | None:
+    """The state right after the entry; None where there is none."""
+    seq = arrival.entry.seq if arrival.entry else 0
+    return state_of(one for one in registry.journal.entries() if one.seq <= seq) if seq else None
+
+
+def _table_change(batch: Batch, registry: Registry, table: str, before: State, after: State | None) -> _Change:
+    frame = batch.rows.frames.get(table)
+    stated = batch.tables[table]["_key"].dropna() if frame is not None else pd.Series(dtype="str")
+    if after is None:
+        return _Change(TableChange(0, 0, unchanged=stated.nunique(), removed=0, details=no_changes()))
+    read = cache(read_table)
+    was, now = (current_rows(registry.submissions, state.parts(table), table, read) for state in (before, after))
+    origin, later = (rows.loc[rows["_key"].notna()].set_index("_key")[["_submission", "_row"]] for rows in (was, now))
+    remains = later.reindex(origin.index)
+    elsewhere = origin.index[(remains != origin).any(axis=1).to_numpy(dtype=bool)]
+    concerned = {*stated.tolist(), *elsewhere, *later.index.difference(origin.index, sort=False)}
+    counts = compare(table, *(rows[among(rows["_key"], concerned)] for rows in (was, now)))
+    gone = set(origin.index[remains["_row"].isna().to_numpy()])
+    if not gone:
+        return _Change(counts)
+    named = frozenset(frame["_key"].dropna()) if frame is not None else frozenset()
+    return _Change(counts, Vanished(table, was[among(was["_key"], gone)], named))
+
+
+def _known(arrival: Arrival, replaced: set[str]) -> Iterator[Finding]:
+    """Which files were registered already: as they are, superseded since, or with another outcome."""
+    before = arrival.before
+    registered = {one.id: one.batch for one in before.standing}
+    counting = {one.id for one in before.active}
+    outdated = {one.sha256: one.batch for one in (*before.standing, *before.waiting) if one.id in replaced}
+    for submission in arrival.submissions:
+        place = Place(submission.record.file)
+        if submission.id in registered:
+            message = says.ALREADY_MERGED if submission.id in counting else says.SUPERSEDED_SINCE
+            yield message.finding(place, batch=registered[submission.id])
+        elif submission.record.sha256 in outdated:
+            yield says.REPLACED.finding(place, batch=outdated[submission.record.sha256])
+
+
+def _waiting(arrival: Arrival) -> Iterator[Finding]:
+    """One finding for each file that is held."""
+    for submission in arrival.submissions:
+        if submission.id not in arrival.held.ids:
+            continue
+        units = {unit for found in submission.units.values() for unit in found}
+        rows = arrival.held.rows
+        rows = rows[rows["announced"] & (rows["month"].isin(units) | (rows["submission"] == submission.id))]
+        months = sorted(rows["month"].unique())
+        numbers = counts(rows)
+        yield says.HELD.finding(
+            Place(submission.record.file),
+            count=max(1, sum(numbers.values())),
+            months="、".join(months[:_MONTHS_NAMED]) + ("等" if len(months) > _MONTHS_NAMED else ""),
+            added=numbers[ADDED],
+            changed=numbers[CHANGED],
+            missing=numbers[MISSING],
+        )
+
+
+def _conflicts(batch: Batch) -> pd.DataFrame:
+    """The accepted rows of the batch that are 待裁决."""
+    parts = [pd.DataFrame({name: pd.Series(dtype="str") for name in CONFLICT_COLUMNS}).astype({"row": "int64"})]
+    for table, frame in batch.rows.frames.items():
+        if "_pending" in frame:
+            found = frame[frame["_pending"].astype(bool) & (frame["_outcome"] == Outcome.ACCEPTED)]
+            chosen = found[["_key", "_file", "_sheet", "_row"]].set_axis(list(CONFLICT_COLUMNS[1:]), axis=1)
+            chosen.insert(0, "table", pd.Series(table, index=chosen.index, dtype="str"))
+            parts.append(chosen)
+    return pd.concat(parts, ignore_index=True)

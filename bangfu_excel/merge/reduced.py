@@ -1,0 +1,81 @@
+"""Records that a resubmission takes away without naming them: nothing is lost in silence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from bangfu_excel.core.finding import Finding, Place
+from bangfu_excel.core.messages import merge as says
+from bangfu_excel.merge.state import State
+from bangfu_excel.merge.submission import Submission
+from bangfu_excel.merge.units import months_among
+
+NAMED = 5
+"""So many of the records a sentence names; the others are counted."""
+_COUNTED = {"household": "户", "member": "人", "pairing": "条结对", "visit": "次走访"}
+_NAMES = ("head_name", "name", "recipient_name")
+
+
+@dataclass(frozen=True)
+class Vanished:
+    """Rows of a table that were current before an import and have none of their key after it; `named`: keys the batch states."""
+
+    table: str
+    rows: pd.DataFrame
+    named: frozenset[str]
+
+
+def reductions(
+    vanished: Sequence[Vanished], submissions: Sequence[Submission], scheme: str, before: State
+) -> Iterator[Finding]:
+    """One 疑点 for each file and table whose coming took records away that it does not name.
+
+    Members and pairings of a household that is itself among them are not told again.
+    """
+    gone = {key for one in vanished if one.table == "household" for key in one.rows["_key"]}
+    submitters = {one.id: one.submitter for one in before.standing if one.scheme == scheme}
+    for one in vanished:
+        rows = one.rows[~one.rows["_key"].isin(one.named)]
+        if gone and "_recipient" in rows and one.table != "household" and not months_among(rows["_unit"].unique()):
+            rows = rows[~rows["_recipient"].isin(gone)]
+        for file, lost in _by_file(rows, one.table, submissions, submitters).items():
+            yield _finding(file, one.table, rows.loc[lost])
+
+
+def _by_file(
+    rows: pd.DataFrame, table: str, submissions: Sequence[Submission], submitters: Mapping[str, str]
+) -> dict[str, list[int]]:
+    """File → index labels of the rows that it takes away; of several files of a village, the first."""
+    taking: dict[tuple[str, str], str] = {}
+    for one in submissions:
+        for unit in one.covers.get(table, ()) if one.submitter else ():
+            taking.setdefault((one.submitter, unit), one.record.file)
+    found: dict[str, list[int]] = defaultdict(list)
+    for label, submission, unit in zip(rows.index, rows["_submission"], rows["_unit"], strict=True):
+        file = taking.get((submitters.get(submission, ""), unit))
+        if file is not None:
+            found[file].append(int(label))
+    return found
+
+
+def _finding(file: str, table: str, rows: pd.DataFrame) -> Finding:
+    return says.FEWER_THAN_BEFORE.finding(
+        Place(file, table=table),
+        count=len(rows),
+        number=len(rows),
+        unit=_COUNTED.get(table, "条"),
+        names=_names(rows),
+    )
+
+
+def _names(rows: pd.DataFrame) -> str:
+    names = rows["_key"]
+    for column in reversed(_NAMES):
+        if column in rows:
+            names = rows[column].fillna(names)
+    shown = "、".join(str(name) for name in names.iloc[:NAMED])
+    return shown + ("等" if len(rows) > NAMED else "")

@@ -1,0 +1,91 @@
+"""The unit of a row, which a later submission takes away as a whole: the village of a roster's row, the month of a log's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from bangfu_excel.core.places import place_key, place_keys
+from bangfu_excel.core.rows import Rows
+from bangfu_excel.core.table import Table
+
+UNKNOWN = ""
+"""The unit of a row that states no village or month: nothing covers it, nothing is covered by it."""
+
+_HOUSEHOLD = "household"
+
+
+def with_units(rows: Rows, tables: Mapping[str, Table]) -> Rows:
+    """The rows with `_unit` in every frame: `township|village` in matching form, `2024-06`, or `UNKNOWN`.
+
+    A roster's row that states no village is of its household's, where the same file says that one.
+    """
+    homes = _homes(rows, tables)
+    for name, frame in rows.frames.items():
+        units = unit_column(frame, tables[name].dated_by if name in tables else "")
+        if name in tables and not tables[name].dated_by and homes and (units == UNKNOWN).any():
+            units = units.mask(units == UNKNOWN, _home_of(frame, homes))
+        rows = rows.with_frame(name, frame.assign(_unit=units))
+    return rows
+
+
+def unit_column(frame: pd.DataFrame, dated_by: str) -> pd.Series:
+    """The unit that each row itself states (str, never missing). dated_by: of a log, its field of the date."""
+    return _months(frame, dated_by) if dated_by else _villages(frame)
+
+
+def submitter_key(written: str) -> str:
+    """Matching form of who submitted a file: 清水镇人民政府 and 清水镇 are one; "" is nobody known."""
+    return place_key(written) if written else ""
+
+
+def spread(units: pd.Series) -> tuple[str, ...]:
+    """The distinct units of some rows, in order."""
+    return tuple(sorted(units.unique().tolist()))
+
+
+def months_among(units: Iterable[str]) -> frozenset[str]:
+    """Those units that are months."""
+    return frozenset(unit for unit in units if unit != UNKNOWN and "|" not in unit)
+
+
+def _villages(frame: pd.DataFrame) -> pd.Series:
+    if "village" not in frame:
+        return _unknown(frame)
+    villages = place_keys(frame["village"]).fillna("")
+    townships = place_keys(frame["township"]).fillna("") if "township" in frame else ""
+    return (townships + "|" + villages).where(villages != "", UNKNOWN).astype("str")
+
+
+def _months(frame: pd.DataFrame, dated_by: str) -> pd.Series:
+    if dated_by not in frame:
+        return _unknown(frame)
+    days = frame[dated_by]
+    months = days.map({day: f"{day:%Y-%m}" for day in days.dropna().unique()}).astype("str").fillna(UNKNOWN)
+    precision = frame.get(f"{dated_by}__precision")
+    return months if precision is None else months.mask((precision == "year").fillna(False).astype(bool), UNKNOWN)
+
+
+def _unknown(frame: pd.DataFrame) -> pd.Series:
+    return pd.Series(UNKNOWN, index=frame.index, dtype="str")
+
+
+def _homes(rows: Rows, tables: Mapping[str, Table]) -> dict[tuple[str, str], str]:
+    """(file, key of a household) → its unit, for those that have one."""
+    if _HOUSEHOLD not in rows or _HOUSEHOLD not in tables or "_key" not in rows[_HOUSEHOLD]:
+        return {}
+    frame = rows[_HOUSEHOLD]
+    stated = zip(frame["_file"], frame["_key"], unit_column(frame, ""), strict=True)
+    homes: dict[tuple[str, str], str] = {}
+    for file, key, unit in stated:
+        if unit != UNKNOWN and isinstance(key, str):
+            homes.setdefault((file, key), unit)
+    return homes
+
+
+def _home_of(frame: pd.DataFrame, homes: Mapping[tuple[str, str], str]) -> pd.Series:
+    if "_recipient" not in frame:
+        return _unknown(frame)
+    meant = zip(frame["_file"], frame["_recipient"], strict=True)
+    return pd.Series([homes.get(pair, UNKNOWN) for pair in meant], index=frame.index, dtype="str")

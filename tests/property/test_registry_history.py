@@ -1,0 +1,158 @@
+"""Whatever comes, in whatever order: the registry says what keeping it by hand says, and every row is accounted for."""
+
+import os
+import pathlib
+import tempfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from registry_by_hand import SUBMITTERS, TABLES, ByHand, File, batch
+
+from bangfu_excel.errors import RegistryError
+from bangfu_excel.merge import Registry, merge, storage
+
+EXAMPLES = int(os.environ.get("BANGFU_EXAMPLES", "25"))
+MONTHS = ("2024-05", "2024-06")
+UNITS = {"household": ("清水|甲", "清水|乙", ""), "visit": (*MONTHS, "")}
+
+
+@pytest.fixture(autouse=True)
+def quick_disk(monkeypatch):
+    monkeypatch.setattr(storage.os, "fsync", lambda descriptor: None)
+
+
+def rows_of(table):
+    key, value = st.sampled_from("ABCD"), st.integers(1, 2)
+    outcome = st.sampled_from(["accepted"] * 4 + ["returned"])
+    return st.tuples(st.just(table), key, st.sampled_from(UNITS[table]), value, outcome)
+
+
+ROW = st.sampled_from(TABLES).flatmap(rows_of)
+FILE = st.builds(
+    File,
+    name=st.sampled_from(list(SUBMITTERS)),
+    rows=st.lists(ROW, min_size=1, max_size=4).map(tuple),
+    supplement=st.sampled_from([False, False, False, True]),
+)
+FILES = st.lists(FILE, min_size=1, max_size=3, unique_by=lambda file: file.name)
+IMPORT = st.tuples(st.just("import"), FILES, st.sampled_from(MONTHS))
+TURN = st.tuples(st.just("turn"), st.integers(0, 9))
+ISSUE = st.tuples(st.just("issue"), st.sampled_from(MONTHS))
+CONFIRM = st.tuples(st.just("confirm"), st.integers(1, 3))
+EVENT = st.one_of(IMPORT, IMPORT, IMPORT, TURN, ISSUE, CONFIRM)
+
+
+class Both:
+    """A registry on the disk and the one by hand, which are told the same."""
+
+    def __init__(self, folder):
+        self.registry, self.hand, self.ids = Registry(pathlib.Path(folder) / "台账库"), ByHand(), []
+
+    def happens(self, event):
+        kind, *what = event
+        getattr(self, f"do_{kind}")(*what)
+        assert len(self.ids) == len(self.hand.entries)
+
+    def do_import(self, files, period):
+        done = merge(batch(files, period), self.registry)
+        new, held = self.hand.bring(files, period)
+        assert bool(done.batch_id) == new
+        assert {f.place.file for f in done.findings if f.code == "MG11"} == {file.name for file in held}
+        if new:
+            self.ids.append(done.batch_id)
+
+    def do_turn(self, number):
+        if self.ids:
+            entry = self.hand.entries[number % len(self.ids)]
+            again = [e for e in self.hand.entries if e is not entry and e.kind == "issue" and e.in_force]
+            if entry.kind == "issue" and not entry.in_force and any(e.period == entry.period for e in again):
+                with pytest.raises(RegistryError, match="已经另行印发"):
+                    self.registry.restore(self.ids[number % len(self.ids)])
+                return
+            (self.registry.undo if entry.in_force else self.registry.restore)(self.ids[number % len(self.ids)])
+            entry.in_force = not entry.in_force
+
+    def do_issue(self, period):
+        if period not in self.hand.announced():
+            self.ids.append(self.registry.issue(period))
+            self.hand.issue(period)
+
+    def do_confirm(self, number):
+        waiting = self.hand.files("held")[:number]
+        names = {(self.hand.entries[n].period, file.name) for n, file in waiting}
+        found = [one.id for one in self.registry.state.waiting if (one.period, one.file) in names]
+        assert len(found) == len(waiting)
+        if waiting:
+            self.ids.append(self.registry.confirm(found))
+            self.hand.confirm([(self.hand.entries[n].period, file) for n, file in waiting])
+
+
+def current(registry):
+    found = {}
+    for table in TABLES:
+        rows = registry.current(table)
+        if len(rows):
+            said = zip(*(rows[c] for c in ("member_count", "village", "_file", "_row")), strict=True)
+            found |= {(table, key): one for key, one in zip(rows["_key"], said, strict=True)}
+    return found
+
+
+def versions(registry, table, key):
+    try:
+        found = registry.history(table, key)
+    except RegistryError:
+        return []
+    return list(zip(found["file"], found["row"], found["state"], strict=True))
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.lists(EVENT, min_size=2, max_size=9))
+def test_it_says_what_keeping_it_by_hand_says_and_every_row_is_accounted_for(history):
+    with tempfile.TemporaryDirectory() as folder:
+        both = Both(folder)
+        for event in history:
+            both.happens(event)
+            assert current(both.registry) == both.hand.current()
+        for table in TABLES:
+            for key in "ABCD":
+                found = versions(both.registry, table, key)
+                assert sorted(found) == sorted(both.hand.versions(table, key))
+                in_force = any(state == "active" for *_, state in found)
+                assert in_force == ((table, key) in current(both.registry))
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.lists(EVENT, max_size=4), IMPORT)
+def test_twice_is_once_and_undone_is_never(history, last):
+    with tempfile.TemporaryDirectory() as folder:
+        both = Both(folder)
+        for event in history:
+            both.happens(event)
+        before = current(both.registry)
+        done = merge(batch(*last[1:]), both.registry)
+        after = current(both.registry)
+        assert merge(batch(*last[1:]), both.registry).batch_id == ""
+        assert current(both.registry) == after
+        if done.batch_id:
+            undone = both.registry.undo(done.batch_id)
+            assert current(both.registry) == before
+            both.registry.undo(undone.id)
+            assert current(both.registry) == after
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.lists(IMPORT, min_size=1, max_size=4))
+def test_what_a_batch_says_it_changed_is_what_changed(history):
+    with tempfile.TemporaryDirectory() as folder:
+        registry = Registry(pathlib.Path(folder) / "台账库")
+        for event in history:
+            before = current(registry)
+            done = merge(batch(*event[1:]), registry)
+            after = current(registry)
+            for table in done.added:
+                was, now = ({k: v for k, v in said.items() if k[0] == table} for said in (before, after))
+                assert done.added[table] == len(now.keys() - was.keys())
+                assert done.removed[table] == len(was.keys() - now.keys())
+                both = was.keys() & now.keys()
+                assert done.changed[table] == sum(was[k][:2] != now[k][:2] for k in both)
