@@ -193,7 +193,7 @@ def _is_heading(page: Page, tokens: Sequence[Token], area: Area) -> bool:
     wide = first.right - first.column >= max(1, (area.right - area.left) // 2)
     if (first.section and (wide or not first.known)) or (first.heading and wide):
         return True
-    if not (first.heading or wide) or first.bottom >= area.bottom:
+    if not (first.heading or (wide and first.known)) or first.bottom >= area.bottom:
         return False
     below = [t for t in page.rows[first.bottom + 1] if area.left <= t.column <= area.right]
     return bool(below) and is_header(page, below)

@@ -143,7 +143,7 @@ def test_two_parties_side_by_side_are_one_record():
     for drawn in (CARD.format("<"), CARD.format("")):
         region = one(drawn)
         found = values(region)
-        assert region.parts[0].table == "pairing"
+        assert (region.parts[0].table, region.title) == ("pairing", "结对帮扶联系卡")
         assert (found["helper_name"], found["recipient_name"]) == (["李明"], ["张三"])
         assert (found["helper_phone"], found["recipient_phone"]) == (["13900020001"], ["13900010001"])
         assert (found["helper_position"], found["started_on"]) == (["科员"], ["2024-01-15"])
