@@ -10,6 +10,8 @@ from bangfu_excel.core.rows import Rows
 
 SUBMITTER = "_submitter"
 """Column of what is registered: the unit that submitted a row, "" where unknown."""
+FORMER = "household_former"
+"""Among what is known: what registered households were called before (columns of the household roster)."""
 
 
 def replaced_rows(rows: Rows, table: str, registered: pd.DataFrame, *, roster: bool) -> pd.Series:

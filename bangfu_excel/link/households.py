@@ -9,9 +9,10 @@ import pandas as pd
 
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.rows import Rows
+from bangfu_excel.core.standing import FORMER
 from bangfu_excel.link.directory import Directory
 from bangfu_excel.link.keys import household_keys, own_keys
-from bangfu_excel.link.recipients import BY_NAME, EXACT, NONE, Resolved, resolve
+from bangfu_excel.link.recipients import BY_NAME, EXACT, NONE, Resolved, resolve, resolve_formerly
 from bangfu_excel.link.references import REFERENCE_COLUMNS, REFERENCES, references_of
 
 HOUSEHOLD, MEMBER, PAIRING = "household", "member", "pairing"
@@ -22,7 +23,8 @@ _HOUSEHOLD_KIND = "户"
 class Recipients:
     """Of each table: its references, what became of them, and which rows are judged (a household must be there).
 
-    beside: keys of the rows that stand in a household's own row; they are in none of the others.
+    beside: keys of the rows that stand in a household's own row; they are in none of the others · before: True for rows
+    that name their household as it was called, numbered or placed before · once: who and where registered households were.
     """
 
     refs: Mapping[str, pd.DataFrame]
@@ -30,6 +32,8 @@ class Recipients:
     judged: Mapping[str, pd.Series]
     directory: Directory
     beside: Mapping[str, pd.Series]
+    before: Mapping[str, pd.Series]
+    once: Directory
 
     def linked(self, table: str, rows: pd.Index) -> dict[str, pd.Series]:
         """`_recipient` and `_link` of every row of `table`."""
@@ -51,6 +55,8 @@ class Recipients:
 def find_recipients(rows: Rows, known: Mapping[str, pd.DataFrame]) -> Recipients:
     """Whom every row of the linked tables means. References are looked up among all rows, accepted or returned."""
     registered = {name: _registered(known, name) for name in REFERENCES}
+    once = Directory.of(_registered(known, HOUSEHOLD, FORMER))
+    before: dict[str, pd.Series] = {}
     refs: dict[str, pd.DataFrame] = {}
     resolved: dict[str, Resolved] = {}
     if HOUSEHOLD in rows:
@@ -63,13 +69,13 @@ def find_recipients(rows: Rows, known: Mapping[str, pd.DataFrame]) -> Recipients
     heads = pd.concat([*_keyed(refs, resolved, HOUSEHOLD), registered[HOUSEHOLD]], ignore_index=True)
     directory = Directory.of(heads)
     if MEMBER in refs:
-        resolved[MEMBER] = resolve(refs[MEMBER], directory)
+        resolved[MEMBER], before[MEMBER] = resolve_formerly(refs[MEMBER], directory, once)
     directory = Directory.of(heads, _members(rows, beside, known, resolved))
     for name in tables:
         if name not in resolved:
-            resolved[name] = resolve(refs[name], directory)
+            resolved[name], before[name] = resolve_formerly(refs[name], directory, once)
     judged = {name: _judged(free, name, refs[name], resolved[name], directory) for name in tables}
-    found = Recipients(refs, resolved, judged, directory, beside)
+    found = Recipients(refs, resolved, judged, directory, beside, before, once)
     return replace(found, resolved=_with_own_keys(found, registered))
 
 
@@ -80,8 +86,9 @@ def _own(refs: pd.DataFrame, registered: pd.DataFrame) -> Resolved:
     return Resolved(keys, how, pd.DataFrame({"at": pd.Series(dtype="int64"), "key": pd.Series(dtype="str")}))
 
 
-def _registered(known: Mapping[str, pd.DataFrame], table: str) -> pd.DataFrame:
-    frame = known.get(table)
+def _registered(known: Mapping[str, pd.DataFrame], table: str, name: str = "") -> pd.DataFrame:
+    """The references of `table` among what is known, under `name` where it is known by another one."""
+    frame = known.get(name or table)
     if frame is None or frame.empty:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in (*REFERENCE_COLUMNS, "key")})
     key = "_key" if table == HOUSEHOLD else "_recipient"

@@ -45,6 +45,24 @@ def resolve(refs: pd.DataFrame, directory: Directory) -> Resolved:
     return Resolved(key, how, several)
 
 
+def resolve_formerly(refs: pd.DataFrame, directory: Directory, once: Directory) -> tuple[Resolved, pd.Series]:
+    """`resolve`, and for whom it finds nobody the households as they were before; True where that found one."""
+    now = resolve(refs, directory)
+    before = pd.Series(False, index=refs.index)
+    lost = now.how == NONE
+    if not len(once) or not lost.any():
+        return now, before
+    then = resolve(refs[lost], once)
+    met = then.how[then.how != NONE].dropna()
+    key, how = now.key.copy(), now.how.copy()
+    key[met.index], how[met.index] = then.key[met.index], met
+    before[met.index] = then.key[met.index].notna()
+    candidates = (
+        pd.concat([now.candidates, then.candidates], ignore_index=True) if len(then.candidates) else now.candidates
+    )
+    return Resolved(key, how, candidates), before
+
+
 def _how(refs: pd.DataFrame, key: pd.Series, found: pd.Series, candidates: pd.DataFrame) -> pd.Series:
     how = pd.Series(NONE, index=refs.index, dtype="str")
     how = how.mask(key.notna(), EXACT)

@@ -15,7 +15,7 @@ from bangfu_excel.link.households import HOUSEHOLD, PAIRING, Recipients, find_re
 from bangfu_excel.link.keys import ladder_keys
 from bangfu_excel.link.recipients import AMBIGUOUS
 from bangfu_excel.link.references import REFERENCES
-from bangfu_excel.link.tell import tell_helpers, tell_recipients, tell_unjudged
+from bangfu_excel.link.tell import tell_former, tell_helpers, tell_recipients, tell_unjudged
 from bangfu_excel.link.visitors import PAIR_COLUMNS, Paired, visit_helpers
 
 VISIT = "visit"
@@ -28,7 +28,8 @@ def link(
     """The rows with `_key`, `_recipient`, `_helper` and `_link`, and the findings.
 
     A visit that names several households has become one record each, with the same `_row`. Rows whose household cannot be
-    established are returned, with all records of their row. known: table → what is registered, with these columns.
+    established are returned, with all records of their row. known: table → what is registered, with these columns, and
+    under `FORMER` what registered households were called before: it is asked where nobody is called so now.
     """
     rows = _exploded(rows)
     found = find_recipients(rows, known)
@@ -40,7 +41,7 @@ def link(
     for table, labels in told.returned.items():
         if labels:
             rows = rows.with_outcome(table, _whole_rows(rows[table], labels), Outcome.RETURNED)
-    return rows, (*told.findings, *helpers, *tell_unjudged(rows, found))
+    return rows, (*told.findings, *helpers, *tell_former(rows, found), *tell_unjudged(rows, found))
 
 
 def _exploded(rows: Rows) -> Rows:

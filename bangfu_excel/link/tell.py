@@ -189,6 +189,20 @@ def tell_unjudged(rows: Rows, found: Recipients) -> Iterator[Finding]:
         yield says.NO_HOUSEHOLDS.finding(place, where=where, many=len(regions))
 
 
+def tell_former(rows: Rows, found: Recipients) -> Iterator[Finding]:
+    """One notice for each region some of whose rows name their household as it was called or placed before."""
+    for table, before in found.before.items():
+        labels = before.index[before]
+        for _, part in rows[table].loc[labels].groupby("_region", sort=True):
+            case, reference = _Case(table, tuple(part.index.tolist())), REFERENCES[table]
+            first = part.index[0]
+            key = found.resolved[table].key[first]
+            field = next((f for f in (reference.name, reference.id, reference.person) if part[f].notna().iloc[0]), "")
+            said = "" if not field else str(part[field].iloc[0])
+            head = found.directory.head_of.get(key, "")
+            yield _tell_at(rows, case, field, says.FORMER_NAME, {"name": said, "head": head, "many": len(part)})
+
+
 def tell_helpers(rows: Rows, table: str, field: str, unclear: pd.Series) -> Iterator[Finding]:
     """One warning for each region and name that may be several helpers; `unclear`: the names, "" where all are certain."""
     cases: dict[tuple[int, str], list[int]] = {}
@@ -216,6 +230,8 @@ def _conflicts(found: Recipients, table: str) -> pd.Series:
     if not asked.any():
         return conflicts
     conflicts[asked] = ~found.directory.knows(resolved.key[asked], refs["name"][asked])
+    if conflicts.any() and len(found.once):
+        conflicts[conflicts] = ~found.once.knows(resolved.key[conflicts], refs["name"][conflicts])
     return conflicts
 
 

@@ -72,3 +72,14 @@ NO_HOUSEHOLDS = Message(
     basis="DESIGN §4",
     subject=Subject.LINK,
 )
+
+FORMER_NAME = Message(
+    code="LK06",
+    title="用了原来的户主、村组或编号",
+    severity=Severity.INFO,
+    effect=Effect.NONE,
+    says="从第{row}行起有{many}行填的是原来的户主、村组或编号（如“{name}”），已计入现在的户（户主{head}）",
+    suggests="以后请填现在的户主、村组和户编号",
+    basis="DESIGN §6",
+    subject=Subject.LINK,
+)
