@@ -4,6 +4,8 @@ import os
 
 from hypothesis import HealthCheck, Phase, settings
 
+os.environ["BANGFU_DEBUG"] = "1"  # a mistake of the program's own fails its test; users get a finding on the file
+
 slow_but_sure = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture)
 settings.register_profile(
     "ci",

@@ -21,7 +21,7 @@ from bangfu_excel.engine import Engine, map_items
 from bangfu_excel.link import link
 from bangfu_excel.merge import Registry, find_conflicts, find_duplicates, with_units
 from bangfu_excel.merge.proposing import propose_candidates
-from bangfu_excel.pipeline.files import FileJob, FileResult, file_digest, read_one
+from bangfu_excel.pipeline.files import FileJob, FileResult, file_digest, read_one, unread_file
 from bangfu_excel.pipeline.photos import Photos, count_photos
 from bangfu_excel.pipeline.settings import Settings, Spec, load_settings, make_spec
 from bangfu_excel.pipeline.supplements import supplementary
@@ -125,7 +125,7 @@ def _in_order(results: Iterable[FileResult]) -> tuple[FileResult, ...]:
 def _not_listed(findings: Iterable[Finding]) -> tuple[FileResult, ...]:
     """The folders and zips of which something was not read: they stand in the account like files that do not open."""
     names = dict.fromkeys(finding.place.file for finding in findings if finding.effect is Effect.SHEET)
-    return tuple(_unread(FileRecord(name, "", "", "unreadable")) for name in names)
+    return tuple(unread_file(name, "") for name in names)
 
 
 def _read_all(spec: Spec, files: Sequence[tuple[Path, str]], work: Work) -> tuple[FileResult, ...]:
@@ -164,7 +164,7 @@ def file_size(path: Path) -> int:
 
 
 def _died(name: str) -> FileResult:
-    return _unread(FileRecord(name, "", "", "unreadable"), says.WORKER_DIED.finding(Place(name)))
+    return unread_file(name, "", says.WORKER_DIED.finding(Place(name)))
 
 
 def _copy(name: str, original: FileResult) -> FileResult:
@@ -181,7 +181,7 @@ def _across(
 ) -> tuple[Rows, tuple[Finding, ...]]:
     tables = settings.tables
     rows = assemble([typed for result in results for typed in result.regions], tables)
-    rows, linked = link(rows, known, tables)
+    rows, linked = link(rows, known, tables, settings.succession)
     rows, repeated = find_duplicates(rows, tables)
     rows, conflicting = find_conflicts(rows, tables)
     proposed = propose_candidates(rows, tables, known)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,9 +11,10 @@ from pathlib import Path
 from bangfu_excel.core.account import Account, region_account, skipped_account
 from bangfu_excel.core.batch import FileRecord
 from bangfu_excel.core.finding import Finding, Place
-from bangfu_excel.core.messages.pipeline import OWN_LIST
+from bangfu_excel.core.messages.pipeline import OWN_LIST, PROGRAM_FAILED
 from bangfu_excel.core.raw import Picture, RawSheet
 from bangfu_excel.core.region import Extent, MappedRegion, TablePart, TypedRegion
+from bangfu_excel.errors import BangfuError
 from bangfu_excel.headers import match_headers, whom
 from bangfu_excel.normalise import normalise
 from bangfu_excel.pipeline.companions import typed_companions
@@ -49,16 +52,35 @@ class FileResult:
 
 
 def read_one(job: FileJob) -> FileResult:
-    """Everything that can be said of one file without looking at another."""
+    """Everything that can be said of one file without looking at another.
+
+    A mistake of the program's own costs this file only: it is a finding that says where in the program (`BANGFU_DEBUG`
+    in the environment lets it through instead).
+    """
+    try:
+        return _read_one(job)
+    except BangfuError:
+        raise
+    except Exception as error:
+        if os.environ.get("BANGFU_DEBUG"):
+            raise
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(frame.filename).name} 第{frame.lineno}行，{type(error).__name__}"
+        return unread_file(job.name, file_digest(job.path), PROGRAM_FAILED.finding(Place(job.name), where=where))
+
+
+def unread_file(name: str, sha256: str, *findings: Finding) -> FileResult:
+    """The result of a file of which nothing was read."""
+    record = FileRecord(name, sha256, "", "unreadable")
+    return FileResult(record, accounts=(Account(name, "", 0, "unreadable"),), findings=findings)
+
+
+def _read_one(job: FileJob) -> FileResult:
     settings = load_settings(job.spec)
     raw, said = read_file(job.path, job.name, settings.limits, job.passwords)
     sha256 = file_digest(job.path)
     if raw is None:
-        return FileResult(
-            FileRecord(job.name, sha256, "", "unreadable"),
-            accounts=(Account(job.name, "", 0, "unreadable"),),
-            findings=said,
-        )
+        return unread_file(job.name, sha256, *said)
     pictures = {sheet.name: sheet.pictures for sheet in raw.sheets if sheet.pictures}
     result = FileResult(FileRecord(job.name, sha256, raw.format, "read"), findings=said, pictures=pictures)
     for sheet, found in _matched(job.name, raw.sheets, settings):

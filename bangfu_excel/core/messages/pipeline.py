@@ -16,6 +16,17 @@ WORKER_DIED = Message(
     subject=Subject.FILE,
 )
 
+PROGRAM_FAILED = Message(
+    code="RN06",
+    title="处理文件时程序出错",
+    severity=Severity.ERROR,
+    effect=Effect.SHEET,
+    says="处理这个文件时程序出错（{where}），其他文件不受影响，这个文件没有读入",
+    suggests="请用 Excel 或 WPS 打开后另存为 .xlsx 再报；仍不行请把括号里的话告诉县办",
+    basis="DESIGN §1",
+    subject=Subject.FILE,
+)
+
 SAME_FILE = Message(
     code="PV30",
     title="同一文件报了两次",
@@ -134,5 +145,16 @@ EARLIER_PERIODS = Message(
     says="按“{label}”列，同一户（人）填了几期，只取了最近一期，第{rows}行是较早的，没有汇总",
     suggests="请确认；今后每期单独报一张表",
     basis="DOMAIN M30",
+    subject=Subject.LAYOUT,
+)
+
+ROW_SLIPPED = Message(
+    code="LY67",
+    title="整行错位",
+    severity=Severity.ERROR,
+    effect=Effect.ROW,
+    says="第{row}行从“{label}”列起整行错了一格：{labels}填的像是{side}边一列的内容，这一行没有采用",
+    suggests="请把这一行错位的内容逐格移回各自的列下，再重新报送这一行",
+    basis="DOMAIN M27",
     subject=Subject.LAYOUT,
 )

@@ -9,7 +9,8 @@ import pytest
 from small_inbox_files import hashes, households
 
 import bangfu_excel as bf
-from bangfu_excel.pipeline import checking, running
+from bangfu_excel.headers import match_headers
+from bangfu_excel.pipeline import checking, files, running
 from bangfu_excel.pipeline.files import read_one
 from bangfu_excel.pipeline.settings import make_spec
 from bangfu_excel.pipeline.target import Target
@@ -118,6 +119,22 @@ def test_a_worker_that_dies_costs_one_file(inbox, tmp_path, monkeypatch):
     monkeypatch.setattr(checking, "read_one", die_on_clean)
     result = run(inbox, tmp_path, engine="processes", jobs=2)
     assert "RN01" in codes(result)
+    assert result.batch.tables["household"]["_file"].unique().tolist() == ["柳溪镇/户.xlsx"]
+
+
+def test_a_mistake_of_the_program_costs_one_file(inbox, tmp_path, monkeypatch):
+    def stumble(file, *asked):
+        if file.startswith("清水镇"):
+            raise KeyError("李明")
+        return match_headers(file, *asked)
+
+    monkeypatch.delenv("BANGFU_DEBUG")
+    monkeypatch.setattr(files, "match_headers", stumble)
+    result = run(inbox, tmp_path)
+    (finding,) = [f for f in result.batch.findings if f.code == "RN06"]
+    assert finding.place.file.startswith("清水镇")
+    assert "test_run.py 第" in finding.message
+    assert "李明" not in finding.message
     assert result.batch.tables["household"]["_file"].unique().tolist() == ["柳溪镇/户.xlsx"]
 
 
