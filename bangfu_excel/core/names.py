@@ -24,6 +24,8 @@ _REMARK = re.compile(r"[(\[【〔][^()\[\]【】〔〕\x01]*[)\]】〕]")
 _DROPPED = re.compile("[^\\S\x01]+|[\u200b-\u200f\ufeff\u2060\u00ad·•．・･‧∙⋅●.。,，:：\"'“”‘’-]+")
 _VARIANTS = str.maketrans("峯喆堃珮菓", "峰哲坤佩果")
 _MARK = "\x01"
+PLACE_ENDING = "^.{2,}(?:[村镇乡组]|社区)$"
+"""What a place of a roster ends in, and hardly ever a person's name."""
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦"
     "付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤阎常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿"

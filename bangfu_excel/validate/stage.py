@@ -10,6 +10,7 @@ from bangfu_excel.core.table import Table
 from bangfu_excel.validate.breach import apply_effects, tell
 from bangfu_excel.validate.columns import column_breaches
 from bangfu_excel.validate.needs import raise_to_row, return_unmet, tell_unmet, unmet_needs, unstated_rows
+from bangfu_excel.validate.placenames import placename_breaches
 from bangfu_excel.validate.rules import rule_breaches
 from bangfu_excel.validate.settings import ValidateSettings
 
@@ -28,7 +29,7 @@ def validate(
     value without which its row has to go back (the only name, the date), its effect is raised to ROW, so that one
     root cause stays one finding. settled: columns whose values were judged already, in another table.
     """
-    in_columns = column_breaches(typed, table, settings, settled)
+    in_columns = (*column_breaches(typed, table, settings, settled), *placename_breaches(typed, table, settled))
     checked = apply_effects(typed, in_columns)
     nameless = unstated_rows(unmet_needs(checked, table))
     in_rows = tuple(rule_breaches(checked, table, settings.given, nameless))

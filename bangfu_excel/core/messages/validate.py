@@ -38,6 +38,17 @@ NEEDED_MISSING = Message(
     subject=Subject.VALUE,
 )
 
+PLACE_FOR_NAME = Message(
+    code="ID28",
+    title="姓名栏填的是地名",
+    severity=Severity.ERROR,
+    effect=Effect.FIELD,
+    says="第{row}行“{label}”填的是“{value}”，是本表里的地名，不是人的姓名",
+    suggests="请填写本人的姓名；如果这一行错了一格，请逐格移回各自的列下",
+    basis="DOMAIN ID14",
+    subject=Subject.VALUE,
+)
+
 NOT_CHECKED = Message(
     code="RQ02",
     title="缺少对照的表，部分核对未做",
