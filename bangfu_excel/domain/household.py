@@ -89,7 +89,7 @@ FIELDS = (
     ),
     Field(
         "member_count", "家庭人口数", INTEGER, unit="人", low=1, high=30, expected=True,
-        aliases=("家庭人口", "人口", "人口数", "家庭成员人数", "家庭成员数", "户籍人口", "家庭人数", "人口总数", "家庭总人口"),
+        aliases=("家庭人口", "人口", "人口数", "家庭成员人数", "家庭成员数", "户籍人口", "家庭人数", "人口总数", "总人口", "家庭总人口"),
         weak=("人数",), facet="household",
         help="填写家庭常住人口的人数，只填数字。", example="1", width=8,
     ),

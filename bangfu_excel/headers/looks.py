@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.kinds.clean import NOTHING, bare, trim
 from bangfu_excel.core.names import begins_with_surname
+from bangfu_excel.core.places import Placed, split_place
 from bangfu_excel.core.raw import Cell, CellType, RawColumn, cell_text
 from bangfu_excel.core.table import Field
 
@@ -126,6 +127,13 @@ class Contents:
         """Whether most cells of a column are labels of that code list."""
         codes, texts = self.codelists.get(codelist), self.texts(index)
         return codes is not None and bool(texts) and _share(codes.label_of(t) is not None for t in texts) >= _MOST
+
+    def places(self, index: int, declared: Field) -> frozenset[str]:
+        """The fields of places that most cells of a column name beside its own (青石镇柳溪村三组)."""
+        texts = [text for text in self.texts(index) if declared.names]
+        placed = [p if (p := split_place(bare(text))) and p.village else Placed() for text in texts]
+        shares = (_share(bool(one[i]) for one in placed) if texts else 0 for i in range(len(declared.names)))
+        return frozenset(name for name, share in zip(declared.names, shares, strict=True) if share >= _MOST)
 
     def stated(self, index: int) -> NDArray[np.int64]:
         """The data rows (positions in the sheet) that hold something in a column."""

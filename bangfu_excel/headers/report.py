@@ -112,7 +112,7 @@ class Reporter:
         yield from self._ambiguous(choice, by_index)
         yield from self._twice(choice, by_index)
         yield from self._extra(stretch, choice, contents)
-        yield from self._missing(choice, set(given))
+        yield from self._missing(choice, set(given), contents)
         if stretch.outside:
             yield say.OUTSIDE_TABLE.finding(
                 self.at_header(stretch.outside[0], choice.table.name),
@@ -211,8 +211,11 @@ class Reporter:
         fields = (t.certain.get(header_key(label)) for t in self.lexicon.tables)
         return any(field is not None and field.facet not in ("", HELPER) for field in fields)
 
-    def _missing(self, choice: Choice, given: set[str]) -> Iterator[Finding]:
-        there = {c.field for c in choice.parts[0].columns} | given
+    def _missing(self, choice: Choice, given: set[str], contents: Contents) -> Iterator[Finding]:
+        columns = choice.parts[0].columns
+        there = given.union(
+            {c.field for c in columns}, *(contents.places(c.index, choice.table[c.field]) for c in columns)
+        )
         there |= {name for group in choice.table.needs if given.intersection(group) for name in group}
         there |= {k.field.name for claims in choice.resolution.ambiguous.values() for k in claims}
         there |= {claim.field.name for claim, _ in choice.resolution.twice}
