@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -54,7 +55,13 @@ def map_items(
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     # spawn everywhere: what holds on Windows is what is tested, and no lock of a thread is forked
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    # Ctrl-C is for us alone: a process that it meets while it sends its answer would leave us waiting for the rest
+    return ProcessPoolExecutor(
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    )
 
 
 def _with_processes(function: Callable[[Item], Result], items: Sequence[Item], workers: int) -> Iterator[Done[Result]]:
@@ -64,7 +71,7 @@ def _with_processes(function: Callable[[Item], Result], items: Sequence[Item], w
         running: dict[Future[Result], int] = {}
         try:
             while unfinished:
-                # no more than are being done: after Ctrl-C a process would go on with what waits for it
+                # no more than are being done: after Ctrl-C the processes would go on with what waits for them
                 running |= {pool.submit(function, items[n]): n for n in islice(waiting, workers - len(running))}
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     done = Done(running.pop(future), future.result())
