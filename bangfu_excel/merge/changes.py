@@ -23,27 +23,54 @@ class TableChange:
     details: pd.DataFrame
 
 
+@dataclass(frozen=True)
+class Pairs:
+    """Positions of the rows of two states: of one key in both (old and new, in the order of the new), only old, only new."""
+
+    old: NDArray[np.int64]
+    new: NDArray[np.int64]
+    gone: NDArray[np.int64]
+    come: NDArray[np.int64]
+
+
+def paired(before: pd.DataFrame, after: pd.DataFrame) -> Pairs:
+    """The rows of two current tables, matched by `_key`; rows without a key are not followed."""
+    codes = pd.factorize(pd.concat([before["_key"], after["_key"]], ignore_index=True))[0]
+    first, second = codes[: len(before)], codes[len(before) :]
+    here = np.flatnonzero(second >= 0)
+    standing = np.full(codes.max(initial=-1) + 1, -1, dtype=np.int64)
+    standing[first[first >= 0]] = np.flatnonzero(first >= 0)
+    old = standing[second[here]]
+    both = old >= 0
+    gone = np.setdiff1d(np.flatnonzero(first >= 0), old[both], assume_unique=True)
+    return Pairs(old[both], here[both], gone, here[~both])
+
+
 def compare(table: str, before: pd.DataFrame, after: pd.DataFrame) -> TableChange:
     """The change from one current table to another; rows without a key are not followed."""
-    old = before[before["_key"].notna()].set_index("_key")
-    new = after[after["_key"].notna()].set_index("_key")
-    both = new.index.intersection(old.index, sort=False)
+    pairs = paired(before, after)
+    touched, details = differing(table, before.take(pairs.old), after.take(pairs.new))
+    return TableChange(
+        added=len(pairs.come),
+        changed=int(touched.sum()),
+        unchanged=len(pairs.old) - int(touched.sum()),
+        removed=len(pairs.gone),
+        details=details,
+    )
+
+
+def differing(table: str, old: pd.DataFrame, new: pd.DataFrame) -> tuple[NDArray[np.bool_], pd.DataFrame]:
+    """Of rows in the same order: which differ in a field, and one row (`CHANGE_COLUMNS`) a changed value."""
     fields = [name for name in new.columns if not name.startswith("_")]
-    old, aligned = old.reindex(columns=new.columns).loc[both], new.loc[both]
-    touched = np.zeros(len(both), dtype=bool)
+    old, new = (rows.reset_index(drop=True) for rows in (old.reindex(columns=new.columns), new))
+    touched = np.zeros(len(new), dtype=bool)
     details = []
     for field in _plain(fields):
-        differs = _differs(old, aligned, field)
+        differs = _differs(old, new, field)
         if differs.any():
             touched |= differs
-            details.append(_details(table, field, old[differs], aligned[differs]))
-    return TableChange(
-        added=len(new) - len(both),
-        changed=int(touched.sum()),
-        unchanged=len(both) - int(touched.sum()),
-        removed=len(before[before["_key"].notna()]) - len(both),
-        details=pd.concat(details, ignore_index=True) if details else no_changes(),
-    )
+            details.append(_details(table, field, old[differs], new[differs]))
+    return touched, pd.concat(details, ignore_index=True) if details else no_changes()
 
 
 def no_changes() -> pd.DataFrame:
@@ -98,7 +125,7 @@ def _details(table: str, field: str, old: pd.DataFrame, new: pd.DataFrame) -> pd
     return pd.DataFrame(
         {
             "table": pd.Series([table] * len(new), dtype="str"),
-            "key": pd.Series(new.index.to_numpy(), dtype="str"),
+            "key": pd.Series(new["_key"].to_numpy(), dtype="str"),
             "field": pd.Series([field] * len(new), dtype="str"),
             "old": pd.Series(_texts(old, field), dtype="str"),
             "new": pd.Series(_texts(new, field), dtype="str"),

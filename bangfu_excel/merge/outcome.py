@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from bangfu_excel.core.batch import Batch
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.finding import Finding, Findings, Place
 from bangfu_excel.core.messages import merge as says
 from bangfu_excel.core.rows import Outcome
-from bangfu_excel.merge.changes import TableChange, compare, no_changes
+from bangfu_excel.merge.changes import Pairs, TableChange, differing, no_changes, paired
 from bangfu_excel.merge.current import current_rows
 from bangfu_excel.merge.holding import ADDED, CHANGED, MISSING, HeldBack, counts, nothing_held
 from bangfu_excel.merge.journal import Entry
@@ -117,16 +119,32 @@ def _table_change(batch: Batch, registry: Registry, table: str, before: State, a
         return _Change(TableChange(0, 0, unchanged=stated.nunique(), removed=0, details=no_changes()))
     read = cache(read_table)
     was, now = (current_rows(registry.submissions, state.parts(table), table, read) for state in (before, after))
-    origin, later = (rows.loc[rows["_key"].notna()].set_index("_key")[["_submission", "_row"]] for rows in (was, now))
-    remains = later.reindex(origin.index)
-    elsewhere = origin.index[(remains != origin).any(axis=1).to_numpy(dtype=bool)]
-    concerned = {*stated.tolist(), *elsewhere, *later.index.difference(origin.index, sort=False)}
-    counts = compare(table, *(rows[among(rows["_key"], concerned)] for rows in (was, now)))
-    gone = set(origin.index[remains["_row"].isna().to_numpy()])
-    if not gone:
-        return _Change(counts)
-    named = frozenset(frame["_key"].dropna()) if frame is not None else frozenset()
-    return _Change(counts, Vanished(table, was[among(was["_key"], gone)], named))
+    pairs = paired(was, now)
+    moved = _moved(was, now, pairs)
+    touched, details = differing(table, _said(was).take(pairs.old[moved]), _said(now).take(pairs.new[moved]))
+    unmoved = among(now["_key"].take(pairs.new[~moved]), stated.tolist() if not moved.all() else ())
+    counts = TableChange(
+        added=len(pairs.come),
+        changed=int(touched.sum()),
+        unchanged=int(moved.sum()) - int(touched.sum()) + int(unmoved.sum()),
+        removed=len(pairs.gone),
+        details=details,
+    )
+    named = frozenset(frame["_key"].dropna()) if frame is not None and len(pairs.gone) else frozenset()
+    return _Change(counts, Vanished(table, was.take(pairs.gone), named))
+
+
+def _moved(was: pd.DataFrame, now: pd.DataFrame, pairs: Pairs) -> NDArray[np.bool_]:
+    """Which rows of one key come from another row of evidence than before."""
+    moved = np.zeros(len(pairs.new), dtype=bool)
+    for name in ("_submission", "_row"):
+        codes = pd.factorize(pd.concat([was[name], now[name]]))[0]
+        moved |= codes[: len(was)][pairs.old] != codes[len(was) :][pairs.new]
+    return moved
+
+
+def _said(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[["_key", *(name for name in rows.columns if not name.startswith("_"))]]
 
 
 def _known(arrival: Arrival, replaced: set[str]) -> Iterator[Finding]:

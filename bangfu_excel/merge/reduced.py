@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from bangfu_excel.core.columns import among
 from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.messages import merge as says
 from bangfu_excel.merge.state import State
@@ -38,10 +39,10 @@ def reductions(
     """
     gone = {key for one in vanished if one.table == "household" for key in one.rows["_key"]}
     submitters = {one.id: one.submitter for one in before.standing if one.scheme == scheme}
-    for one in vanished:
-        rows = one.rows[~one.rows["_key"].isin(one.named)]
+    for one in (one for one in vanished if len(one.rows)):
+        rows = one.rows[~among(one.rows["_key"], one.named)]
         if gone and "_recipient" in rows and one.table != "household" and not months_among(rows["_unit"].unique()):
-            rows = rows[~rows["_recipient"].isin(gone)]
+            rows = rows[~among(rows["_recipient"], gone)]
         for file, lost in _by_file(rows, one.table, submissions, submitters).items():
             yield _finding(file, one.table, rows.loc[lost])
 
