@@ -13,6 +13,7 @@ import pandas as pd
 
 from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.names import name_keys
+from bangfu_excel.core.succession import HelperName, Succession
 from bangfu_excel.link.references import unit_keys
 
 Key = TypeVar("Key")
@@ -47,6 +48,10 @@ class HelperBook:
         found = {person: _key_among(person, namesakes) for namesakes in by_name.values() for person in namesakes}
         keys = {person: key for person, (key, _) in found.items()}
         return cls(keys, frozenset(person for person, (_, sure) in found.items() if not sure))
+
+    def renamed(self, keys: Mapping[str, str]) -> HelperBook:
+        """The book with other keys for some: a helper of another name keeps the key under which he is registered."""
+        return HelperBook({person: keys.get(key, key) for person, key in self.keys.items()}, self.unclear)
 
     @cached_property
     def _certain(self) -> list[tuple[Person, str]]:
@@ -111,8 +116,28 @@ def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, frozenset[Value]]:
     return {key: frozenset(values) for key, values in found.items()}
 
 
-def stated_helpers(pairings: pd.DataFrame) -> pd.DataFrame:
-    """Columns `STATED` of pairings, in matching form, "" where not stated; index of `pairings`."""
+def stated_helpers(pairings: pd.DataFrame, succession: Succession) -> pd.DataFrame:
+    """Columns `STATED` of pairings, in matching form and by their names of now, "" where not stated; index of `pairings`.
+
+    `renamed` (bool): something is stated otherwise in the row.
+    """
+    written = _written_helpers(pairings)
+    if not succession:
+        return written.assign(renamed=False)
+    distinct = written.drop_duplicates()
+    people = [HelperName(*each) for each in distinct[["name", "unit", "phone"]].itertuples(index=False, name=None)]
+    meant = pd.DataFrame(
+        [vars(succession.helper(person)) for person in people], columns=["name", "unit", "phone"], dtype="str"
+    )
+    known = distinct.reset_index(drop=True).add_prefix("said_").join(meant)
+    merged = written.merge(
+        known, how="left", left_on=list(STATED), right_on=[f"said_{name}" for name in STATED], suffixes=("_said", "")
+    )
+    now = merged[list(STATED)].set_axis(written.index)
+    return now.assign(renamed=(now != written).any(axis=1))
+
+
+def _written_helpers(pairings: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "name": name_keys(_text(pairings, "helper_name")).astype("str"),

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from bangfu_excel.core.columns import only_key
 from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.rows import Outcome, Rows
+from bangfu_excel.core.succession import Succession
 from bangfu_excel.core.table import Table
 from bangfu_excel.link.explode import explode_recipients
 from bangfu_excel.link.helpers import HelperBook, pairing_helpers, persons_of, stated_helpers
@@ -19,22 +21,27 @@ from bangfu_excel.link.tell import tell_former, tell_helpers, tell_recipients, t
 from bangfu_excel.link.visitors import PAIR_COLUMNS, Paired, visit_helpers
 
 VISIT = "visit"
+NOBODY_RENAMED = Succession()
 _LINKED = ("_key", "_recipient", "_helper", "_link")
 
 
 def link(
-    rows: Rows, known: Mapping[str, pd.DataFrame], tables: Mapping[str, Table]
+    rows: Rows,
+    known: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, Table],
+    succession: Succession = NOBODY_RENAMED,
 ) -> tuple[Rows, tuple[Finding, ...]]:
     """The rows with `_key`, `_recipient`, `_helper` and `_link`, and the findings.
 
     A visit that names several households has become one record each, with the same `_row`. Rows whose household cannot be
     established are returned, with all records of their row. known: table → what is registered, with these columns, and
-    under `FORMER` what registered households were called before: it is asked where nobody is called so now.
+    under `FORMER` what registered households were called before: it is asked where nobody is called so now. succession:
+    what helpers and units are called now; what is written in the rows stays.
     """
     rows = _exploded(rows)
     found = find_recipients(rows, known)
     rows = _with_recipients(rows, found)
-    rows, unclear = _with_helpers(rows, known)
+    rows, unclear = _with_helpers(rows, known, succession)
     rows = _with_keys(rows, tables)
     told = tell_recipients(rows, known, found)
     helpers = [finding for table, field, names in unclear for finding in tell_helpers(rows, table, field, names)]
@@ -58,26 +65,43 @@ def _with_recipients(rows: Rows, found: Recipients) -> Rows:
     return rows
 
 
-def _with_helpers(rows: Rows, known: Mapping[str, pd.DataFrame]) -> tuple[Rows, list[tuple[str, str, pd.Series]]]:
+def _with_helpers(
+    rows: Rows, known: Mapping[str, pd.DataFrame], succession: Succession
+) -> tuple[Rows, list[tuple[str, str, pd.Series]]]:
     """The rows with `_helper`, and for each table the field and the names that are not certain ("" where they are)."""
     submitted, registered = rows.frames.get(PAIRING), known.get(PAIRING)
-    stated = [stated_helpers(frame) for frame in (submitted, registered) if frame is not None]
+    stated = [stated_helpers(frame, succession) for frame in (submitted, registered) if frame is not None]
     book = HelperBook.of(person for part in stated for person in persons_of(part) if person.name)
+    kept = _registered_keys(registered, stated[-1], book) if registered is not None else {}
+    book = book.renamed(kept) if kept else book
     unclear: list[tuple[str, str, pd.Series]] = []
     pairs: list[pd.DataFrame] = []
     if registered is not None:
         pairs.append(_pairs(registered, stated[-1]))
     if submitted is not None:
         keys, doubtful = pairing_helpers(stated[0], book)
+        keys = keys.replace(kept) if kept else keys
         rows = rows.with_frame(PAIRING, _helped(submitted, keys, doubtful))
         pairs.append(_pairs(rows[PAIRING], stated[0]))
         unclear.append((PAIRING, "helper_name", stated[0]["name"].where(doubtful, "")))
     if VISIT in rows:
         paired = Paired.of(pd.concat(pairs, ignore_index=True) if pairs else _no_pairs(), book)
-        found = visit_helpers(rows[VISIT], paired)
+        found = visit_helpers(rows[VISIT], paired, succession)
         rows = rows.with_frame(VISIT, _helped(rows[VISIT], found["key"], found["unclear"] != ""))
         unclear.append((VISIT, "visitors", found["unclear"]))
     return rows, unclear
+
+
+def _registered_keys(registered: pd.DataFrame, stated: pd.DataFrame, book: HelperBook) -> dict[str, str]:
+    """Key that a helper has by his name of now → the one under which he is registered, where that is by a former name."""
+    if not stated["renamed"].any():
+        return {}
+    keys, _ = pairing_helpers(stated, book)
+    pairs = pd.DataFrame({"now": keys, "key": registered["_helper"]})[stated["renamed"]].dropna().drop_duplicates()
+    by_other_names = pd.DataFrame({"now": keys, "key": registered["_helper"]})[~stated["renamed"]].dropna()
+    pairs = pairs[~pairs["now"].isin(by_other_names["now"]) & (pairs["now"] != pairs["key"])]
+    kept: dict[str, str] = only_key(pairs, "now").to_dict()
+    return kept
 
 
 def _helped(frame: pd.DataFrame, keys: pd.Series, doubtful: pd.Series) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from bangfu_excel.core.multivalue import SEPARATOR
 from bangfu_excel.core.names import name_keys
+from bangfu_excel.core.succession import HelperName, Succession
 from bangfu_excel.link.helpers import HelperBook, grouped
 from bangfu_excel.link.references import unit_keys
 
@@ -62,7 +63,7 @@ class Paired:
         return (same.pop(), True) if len(same) == 1 else (f"{name}|", False)
 
 
-def visit_helpers(visits: pd.DataFrame, paired: Paired) -> pd.DataFrame:
+def visit_helpers(visits: pd.DataFrame, paired: Paired, succession: Succession) -> pd.DataFrame:
     """For each visit `key`: the keys of its visitors in order, joined with 、 (missing where nobody is named); `unclear`:
     the names, joined with 、, that may be one of several people.
     """
@@ -73,6 +74,7 @@ def visit_helpers(visits: pd.DataFrame, paired: Paired) -> pd.DataFrame:
             "unit": unit_keys(visits["helper_unit"].astype("str")).fillna("") if "helper_unit" in visits else "",
         }
     )
+    stated = stated.assign(**_named_now(stated, succession))
     key = (stated["recipient"] + _TAB + stated["visitors"]).map(paired.sole).astype("str")
     unclear = pd.Series("", index=visits.index, dtype="str")
     rest = stated[key.isna() & (stated["visitors"] != "")]
@@ -82,6 +84,23 @@ def visit_helpers(visits: pd.DataFrame, paired: Paired) -> pd.DataFrame:
         key = key.fillna(pd.Series([each for each, _ in found], index=rest.index, dtype="str").reindex(key.index))
         unclear[rest.index] = np.array([each for _, each in found], dtype=object)
     return pd.DataFrame({"key": key, "unclear": unclear})
+
+
+def _named_now(stated: pd.DataFrame, succession: Succession) -> dict[str, pd.Series]:
+    """`visitors` and `unit` by their names of now; several visitors share a unit, which stays as it is stated."""
+    if not succession:
+        return {}
+    distinct = stated[["visitors", "unit"]].drop_duplicates()
+    meant = [_meant(visitors, unit, succession) for visitors, unit in distinct.itertuples(index=False, name=None)]
+    now = distinct.assign(visitors_now=[names for names, _ in meant], unit_now=[unit for _, unit in meant])
+    merged = stated[["visitors", "unit"]].merge(now, how="left", on=["visitors", "unit"]).set_axis(stated.index)
+    return {name: merged[f"{name}_now"].astype("str") for name in ("visitors", "unit")}
+
+
+def _meant(visitors: str, unit: str, succession: Succession) -> tuple[str, str]:
+    people = [succession.helper(HelperName(name, unit)) for name in visitors.split(SEPARATOR)]
+    own = people[0].unit if len(people) == 1 else succession.unit(unit)
+    return SEPARATOR.join(person.name for person in people), own
 
 
 def _visitors(paired: Paired, recipient: str, visitors: str, unit: str) -> tuple[str | None, str]:

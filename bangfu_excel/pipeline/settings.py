@@ -13,6 +13,7 @@ from bangfu_excel.core.limits import Limits
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.rule import Given, Relation
 from bangfu_excel.core.scheme import Scheme
+from bangfu_excel.core.succession import Succession
 from bangfu_excel.core.table import Table
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
 from bangfu_excel.errors import UsageError
@@ -49,6 +50,7 @@ class Settings:
     given: Given
     limits: Limits
     ignored: Mapping[str, frozenset[str]]
+    succession: Succession
 
     @property
     def to_match(self) -> HeaderSettings:
@@ -106,4 +108,5 @@ def load_settings(spec: Spec) -> Settings:
         given=Given(spec.as_of, spec.period, profile.thresholds),
         limits=profile.limits,
         ignored=profile.ignored,
+        succession=profile.succession,
     )

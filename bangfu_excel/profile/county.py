@@ -14,6 +14,7 @@ from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.fold import fold
 from bangfu_excel.core.limits import Limits
 from bangfu_excel.core.rule import Relation, Rule
+from bangfu_excel.core.succession import HelperName, Succession
 from bangfu_excel.core.table import Field as TableField
 from bangfu_excel.core.table import Table
 from bangfu_excel.errors import ConfigError, DeclarationError
@@ -60,6 +61,33 @@ class RuleChange(_Model):
     limits: Mapping[str, float] = Field(default_factory=dict)
 
 
+class UnitsChange(_Model):
+    """What units are called since a reform: old name → new name."""
+
+    successors: Mapping[str, str] = Field(default_factory=dict)
+
+
+class HelperWords(_Model):
+    """A helper as he may be stated: name, unit, telephone."""
+
+    name: str = ""
+    unit: str = ""
+    phone: str = ""
+
+
+class HelperAlias(HelperWords):
+    """A helper as he is stated somewhere, and what of it he is: `is = { name = … }`."""
+
+    name: str
+    meant: HelperWords = Field(alias="is")
+
+
+class HelpersChange(_Model):
+    """Helpers who are stated in several ways."""
+
+    aliases: tuple[HelperAlias, ...] = ()
+
+
 class CountyFile(_Model):
     """The content of county.toml."""
 
@@ -67,6 +95,8 @@ class CountyFile(_Model):
     tables: Mapping[str, TableChange] = Field(default_factory=dict)
     codelists: Mapping[str, tuple[CodeChange, ...]] = Field(default_factory=dict)
     rules: Mapping[str, RuleChange] = Field(default_factory=dict)
+    units: UnitsChange = UnitsChange()
+    helpers: HelpersChange = HelpersChange()
     limits: Mapping[str, Annotated[int, Field(strict=True, gt=0)]] = Field(default_factory=dict)
 
 
@@ -75,7 +105,8 @@ class Profile:
     """Tables, code lists and rules as the county wants them.
 
     thresholds: code of every rule that has limits → name → number, the county's or else the rule's own ·
-    limits: how large a submitted file may be · ignored: table → headers of columns that the county does not want to hear of.
+    limits: how large a submitted file may be · ignored: table → headers of columns that the county does not want to hear of ·
+    succession: what helpers and units are called now.
     """
 
     county: str
@@ -85,6 +116,7 @@ class Profile:
     thresholds: Mapping[str, Mapping[str, float]]
     limits: Limits
     ignored: Mapping[str, frozenset[str]]
+    succession: Succession
 
 
 def load_profile(
@@ -114,7 +146,12 @@ def load_profile(
         thresholds=_limits(rules),
         limits=Limits(**wanted.limits),
         ignored=ignored_headers(aliases),
+        succession=book.succession(),
     )
+
+
+def _helper(words: HelperWords) -> HelperName:
+    return HelperName.of(words.name, words.unit, words.phone)
 
 
 def _file_in(folder: Path | None) -> Path | None:
@@ -210,6 +247,14 @@ class _Book:
             return replace(codes, entries=tuple(entries.values()))
         except DeclarationError as error:
             raise complain(self.file, f"codelists.{codes.name}", str(error)) from error
+
+    def succession(self) -> Succession:
+        """What helpers and units are called now; `ConfigError` where units succeed one another in a circle."""
+        aliases = [(_helper(alias), _helper(alias.meant)) for alias in self.wanted.helpers.aliases]
+        try:
+            return Succession.of(self.wanted.units.successors, aliases)
+        except ValueError as error:
+            raise complain(self.file, "units.successors", f"“{error}”几经更名又回到了它自己") from error
 
     def refuse_unknown(
         self, tables: Mapping[str, Table], codelists: Mapping[str, CodeList], rules: Sequence[Rule | Relation]

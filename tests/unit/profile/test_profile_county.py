@@ -9,6 +9,7 @@ import pytest
 
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.limits import DEFAULT, Limits
+from bangfu_excel.core.succession import HelperName
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
 from bangfu_excel.errors import ConfigError, OutputError
 from bangfu_excel.profile import load_profile, start_profile, templates
@@ -118,3 +119,33 @@ def test_the_starter_is_copied_once_and_never_overwritten(tmp_path):
     with pytest.raises(OutputError, match="已经存在"):
         start_profile(folder)
     assert load_profile(folder, TABLES, CODELISTS, RELATIONS).county == "某县"
+
+
+def test_a_county_names_the_successors_of_its_units_and_other_spellings_of_helpers(tmp_path):
+    text = """
+    [units]
+    successors = { "云岭县扶贫办" = "云岭县乡村振兴局" }
+    [[helpers.aliases]]
+    name = "李小明"
+    unit = "水利局"
+    is = { name = "李晓明" }
+    """
+    (tmp_path / "county.toml").write_text(text, encoding="utf-8")
+    succession = load_profile(tmp_path, TABLES, CODELISTS, RELATIONS).succession
+    assert succession.unit("云岭县扶贫办") == "云岭县乡村振兴局"
+    assert succession.helper(HelperName.of("李小明", "水利局")).name == "李晓明"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[units]\nsuccesors = {}", "successors"),
+        ('[[helpers.aliases]]\nname = "李明"\nis = { nam = "李晓明" }', "name"),
+        ('[[helpers.aliases]]\nname = "李明"', "is"),
+        ('[units]\nsuccessors = { "甲局" = "乙局", "乙局" = "甲局" }', "甲局"),
+    ],
+)
+def test_a_slip_about_units_and_helpers_is_named(tmp_path, text, named):
+    (tmp_path / "county.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=named):
+        load_profile(tmp_path, TABLES, CODELISTS, RELATIONS)
