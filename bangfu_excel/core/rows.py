@@ -32,10 +32,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Rows:
-    """Table name → frame (see the module), and the regions that the rows came from."""
+    """Table name → frame (see the module), and the regions that the rows came from.
+
+    adding: file and sheet of what only adds to what was reported before (补报): its rows take nothing's place.
+    """
 
     frames: Mapping[str, pd.DataFrame]
     sources: tuple[Source, ...]
+    adding: frozenset[tuple[str, str]] = frozenset()
 
     def __contains__(self, table: object) -> bool:
         return table in self.frames
@@ -64,6 +68,11 @@ class Rows:
         if place.file != seen_from.file:
             return f"{place.file}|{place.sheet}!{place.cell}"
         return place.cell if place.sheet == seen_from.sheet else f"{place.sheet}!{place.cell}"
+
+    def only_adds(self, frame: pd.DataFrame) -> pd.Series:
+        """True for the rows (of a table of this run) that stand on a sheet of `adding`."""
+        regions = [i for i, source in enumerate(self.sources) if (source.file, source.sheet) in self.adding]
+        return frame["_region"].isin(regions)
 
     def written(self, frame: pd.DataFrame, field: str) -> pd.Series:
         """What is written in the cells of rows (of a table of this run) whose value of `field` is withheld; missing elsewhere."""

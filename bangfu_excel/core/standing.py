@@ -18,7 +18,7 @@ def replaced_rows(rows: Rows, table: str, registered: pd.DataFrame, *, roster: b
     """True for rows of `registered` that a submitted row has the key of, in a roster also its household or village.
 
     Of the same household: unless another unit is known to have submitted it. Of the same village: where the same unit is
-    known to have.
+    known to have. Rows that only add take the place of their key alone.
     """
     if table not in rows:
         return pd.Series(False, index=registered.index)
@@ -26,6 +26,7 @@ def replaced_rows(rows: Rows, table: str, registered: pd.DataFrame, *, roster: b
     gone = _shared(registered, submitted, "_key")
     if not roster:
         return gone
+    submitted = submitted[~rows.only_adds(submitted)]
     household = _shared(registered, submitted, "_recipient")
     if SUBMITTER not in registered:
         return gone | household

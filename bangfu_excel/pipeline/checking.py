@@ -99,15 +99,16 @@ def check_files(inbox: Contents, spec: Spec, registry: Registry | None, work: Wo
     settings = load_settings(spec)
     results = _in_order((*_read_all(spec, inbox.files, work), *_not_listed(inbox.findings)))
     known = registry.known(without={result.record.sha256 for result in results}) if registry is not None else {}
-    rows, findings = _across(results, settings, known)
+    files = [supplementary(result, spec.supplement) for result in results]
+    adding = frozenset((record.file, sheet) for record, _ in files for sheet in record.supplement)
+    rows, findings = _across(results, settings, known, adding)
     pictures = {(result.record.file, sheet): found for result in results for sheet, found in result.pictures.items()}
     rows, photos, seen = count_photos(rows, pictures, inbox.photos)
     accounts = _numbered(results)
-    files = [supplementary(result, spec.supplement) for result in results]
-    adding = [finding for _, told in files for finding in told]
+    supplements = [finding for _, told in files for finding in told]
     batch = Batch(
         rows=rows,
-        findings=Findings.of(*(result.findings for result in results), inbox.findings, findings, seen, adding),
+        findings=Findings.of(*(result.findings for result in results), inbox.findings, findings, seen, supplements),
         reconciliation=reconciliation(accounts, rows),
         files=tuple(record for record, _ in files),
         scheme=settings.scheme.id,
@@ -177,10 +178,13 @@ def _unread(record: FileRecord, *findings: Finding) -> FileResult:
 
 
 def _across(
-    results: Sequence[FileResult], settings: Settings, known: Mapping[str, pd.DataFrame]
+    results: Sequence[FileResult],
+    settings: Settings,
+    known: Mapping[str, pd.DataFrame],
+    adding: frozenset[tuple[str, str]],
 ) -> tuple[Rows, tuple[Finding, ...]]:
     tables = settings.tables
-    rows = assemble([typed for result in results for typed in result.regions], tables)
+    rows = replace(assemble([typed for result in results for typed in result.regions], tables), adding=adding)
     rows, linked = link(rows, known, tables, settings.succession)
     rows, repeated = find_duplicates(rows, tables)
     rows, conflicting = find_conflicts(rows, tables)

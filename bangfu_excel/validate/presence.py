@@ -70,11 +70,13 @@ class Presence:
         """What a relation is given: the rows it judges, and every row that may be looked up in the other tables.
 
         A column `<field>__stated` that it reads holds what is written in the cells whose value is withheld; a table
-        `<name>__before` is what is registered of a table, replaced or not.
+        `<name>__before` is what is registered of a table, replaced or not. Where sheets of the run only add to what was
+        reported before, `_adds` says of each row whether it stands on one.
         """
         others = {name: self._looked_up(name) for name in (*needs, *reads) if name != on}
         judged = self.covered(self.standing[on], on, needs)
         stated = [name for name in reads.get(on, ()) if name.endswith(STATED)]
+        judged = judged.assign(_adds=self.rows.only_adds(judged)) if self.rows.adding else judged
         return {
             **others,
             on: judged.assign(**{name: self.rows.written(judged, name.removesuffix(STATED)) for name in stated}),

@@ -122,6 +122,16 @@ def test_members_that_were_there_last_time(check):
     assert check(both.replace("之子,,", "之子,,外出"), "PV32") == []
 
 
+def test_what_only_adds_misses_nobody_and_takes_nobodys_place(check, tmp_path, registry):
+    check(HOUSEHOLD + ZHAO + QIAN, merge=True)
+    check(MEMBER + f"QS1,赵大山,{MAN},户主,,\nQS1,赵小山,{OTHER},之子,,\n", merge=True)
+    added = MEMBER + f"QS1,赵小山,{THIRD},之子,,\n"
+    assert [code for code, *_ in check(added, "PV32", "ID15")] == ["PV32"]
+    (tmp_path / "补报.csv").write_text(added, encoding="utf-8-sig")
+    findings = bf.check(tmp_path / "补报.csv", as_of="2024-06-30", registry=registry).findings
+    assert [f.code for f in findings if f.code in ("PV32", "ID15")] == ["ID15"]
+
+
 def member_rows(submitter, *people):
     fields = {f.name: pd.Series([None] * len(people), dtype=f.kind.dtype) for f in TABLES["member"].fields}
     frame = pd.DataFrame(fields)

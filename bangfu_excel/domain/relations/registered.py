@@ -96,7 +96,7 @@ def _village(frame: pd.DataFrame) -> pd.Series:
 def households_missing_now(tables: _Frames, given: Given) -> pd.DataFrame:
     """Households registered in a village whose roster is submitted, that are not in it and left for no stated reason."""
     households, before = tables["household"], _still_there(tables[_HOUSEHOLDS])
-    own = households[households["_region"] >= 0]
+    own = _whole(households)
     moved = among(citizen_number(before["head_id"]), citizen_number(own["head_id"]).dropna().tolist())
     return _missing(own, before[~moved], "head_name", "户")
 
@@ -110,7 +110,7 @@ def households_missing_now(tables: _Frames, given: Given) -> pd.DataFrame:
 def members_missing_now(tables: _Frames, given: Given) -> pd.DataFrame:
     """Members registered in a household whose members are submitted, that are not among them: told once a village."""
     members, before = tables["member"], _still_there(tables[_MEMBERS])
-    own = members[members["_region"] >= 0]
+    own = _whole(members)
     before = before[among(before["_recipient"], own["_recipient"].dropna().tolist())]
     moved = among(citizen_number(before["id_number"]), citizen_number(own["id_number"]).dropna().tolist())
     named = own["_recipient"] + "|" + own["name"]
@@ -121,6 +121,12 @@ def members_missing_now(tables: _Frames, given: Given) -> pd.DataFrame:
     village = own.assign(at=_village(own)).dropna(subset="_recipient").drop_duplicates("_recipient")
     at = before["_recipient"].map(village.set_index("_recipient")["at"])
     return _missing(own, before, "name", "人", at)
+
+
+def _whole(rows: pd.DataFrame) -> pd.DataFrame:
+    """The submitted rows, without those of sheets that only add to what was reported before."""
+    own = rows[rows["_region"] >= 0]
+    return own[~own["_adds"]] if "_adds" in own else own
 
 
 def _still_there(before: pd.DataFrame) -> pd.DataFrame:
