@@ -24,6 +24,8 @@ from bangfu_excel.headers.looks import MISPLACED, Look, agrees, contradicts, loo
 _LEAST = 2  # cells of a row that belong one column further, all on the same side
 _LEVELS = {"township": re.compile(r".+[镇乡]"), "village": re.compile(r".+(?:村|社区)"), "group": re.compile(r".+组")}
 _NAMED = {"villager_group": "group"}
+_STRANGE = {"person": PLACE_ENDING, "place": r"\d{11}"}
+"""Of kinds that take nearly any text: what is a place's name for a person's, a number for a place's."""
 _SAYS_LITTLE = frozenset({"其他", "无", "有", "是", "否", "不详", "一般", "正常"})
 _SIDE = {1: "右", -1: "左"}
 
@@ -42,7 +44,7 @@ def find_slipped(
 ) -> tuple[Slipped, ...]:
     """The rows of which at least two cells belong one column further, on the same side; `typed`: the first table's rows.
 
-    Only rows with two cells that gave no value, or a name like a place's, are looked at: in others nothing slipped unseen.
+    Only rows with two cells that gave no value, or a strange one for a name, are looked at: in others nothing slipped unseen.
     """
     if region.cells:
         return ()  # of a form the columns are made up
@@ -82,7 +84,7 @@ def without_slipped(
 
 
 def _suspects(typed: TypedRegion, table: Table) -> list[int]:
-    """The rows (Excel's numbers) of which two cells or more gave no value, or give a person a place's name."""
+    """The rows (Excel's numbers) of which two cells or more gave no value, or a strange one for a person or a place."""
     count = np.zeros(len(typed.frame), dtype=np.int64)
     for name, column in typed.source.columns.items():
         odd = _odd(typed, table[name]) if column.raw is not None and name in table else None
@@ -94,10 +96,11 @@ def _suspects(typed: TypedRegion, table: Table) -> list[int]:
 
 def _odd(typed: TypedRegion, field: Field) -> NDArray[np.bool_] | None:
     faulty = typed.faulty.get(field.name)
-    if field.kind.name != "person" or field.name not in typed.frame:
+    strange = _STRANGE.get(field.kind.name)
+    if strange is None or field.name not in typed.frame:
         return faulty
-    placed = matches(text_array(typed.frame[field.name]), PLACE_ENDING)
-    return placed if faulty is None else faulty | placed
+    found = matches(text_array(typed.frame[field.name]), strange)
+    return found if faulty is None else faulty | found
 
 
 def _slipped(

@@ -80,6 +80,12 @@ def test_the_finding_says_where_it_begins_and_names_the_cells(tmp_path: Path):
     )
 
 
+def test_a_number_under_a_village_tells_of_a_slip_too(tmp_path: Path):
+    rows = [[row(number)[4], row(number)[5], "柳溪村"] for number in range(8)]
+    rows[3] = ["", *rows[3][:-1]]
+    assert of_row(check(tmp_path, rows, ["户主姓名", "户主身份证号", "村"]), 5) == [("LY67", "row")]
+
+
 def test_two_cells_changed_round_are_no_slip(tmp_path: Path):
     rows = [row(number) for number in range(8)]
     for values, (left, right) in zip(rows, pairwise(range(3, 11)), strict=False):
