@@ -1,7 +1,12 @@
 """Sheets as they come in, which nobody designed for: what is read of them, and what is said."""
 
+from pathlib import Path
+
 import pytest
+import xlsxwriter
 from small_inbox import submit, told
+
+import bangfu_excel as bf
 
 HOUSEHOLDS = """
 | 户编号 | 村     | 户主姓名 | 户主身份证号       | 家庭人口 |
@@ -73,3 +78,15 @@ def test_a_list_of_pairings_below_a_roster_with_helpers_is_told_at_its_own_rows(
     )
     assert told(findings, "LK02", "HH14") == [("LK02", "对", "A3")]
     assert "赵大山" in next(f.message for f in findings if f.code == "LK02")
+
+
+def test_a_column_that_every_sheet_lacks_is_told_once_with_the_other_sheets(tmp_path: Path):
+    with xlsxwriter.Workbook(str(tmp_path / "各村.xlsx")) as book:
+        for number in range(6):
+            sheet = book.add_worksheet(f"{number}村")
+            sheet.write_row(0, 0, ["村", "户主姓名", "家庭人口数"])
+            sheet.write_row(1, 0, [f"柳{number}村", "赵大山", 3])
+    (told,) = (f for f in bf.check(tmp_path, as_of="2024-06-30").findings if f.code == "LY09")
+    assert told.place.sheet == "0村"
+    assert told.related == tuple(f"{number}村!A1" for number in range(1, 6))
+    assert told.message.endswith("（共6张工作表都是这样）")
