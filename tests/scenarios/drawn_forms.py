@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import openpyxl
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
@@ -37,9 +39,10 @@ def members(position: int) -> list[list[str]]:
     """The rows of its members: head and wife."""
     head = household(position)
     wife = SURNAMES[(position + 7) % 20] + "秀兰"
+    born = dt.date(1970, 1, 1) + dt.timedelta(days=position)  # or they would be taken for one another
     return [
         [head["户主姓名"], "户主", "男", head["身份证号"], "健康"],
-        [wife, "配偶", "女", number(position, "19700301", 0), "健康"],
+        [wife, "配偶", "女", number(position, f"{born:%Y%m%d}", 0), "健康"],
     ]
 
 
