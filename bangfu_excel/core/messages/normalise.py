@@ -53,6 +53,14 @@ FORMULA_ERROR = _error("NV20", "公式错误", "是公式错误“{value}”，�
 FORMULA_UNCACHED = _error(
     "NV21", "公式没有结果", "是一个没有算出结果的公式，读不到内容", "请用表格软件打开并保存一次，或直接填写结果"
 )
+FORMULAS_WRONG = Message(
+    "NV20b", "整栏公式错误", Severity.ERROR, Effect.FIELD,
+    "“{label}”这一栏有{cells}格是公式错误（第一格是“{value}”），读不到内容", "请修正公式，或直接填写结果", _BASIS, Subject.VALUE,
+)  # fmt: skip
+FORMULAS_UNCACHED = Message(
+    "NV21b", "整栏公式没有结果", Severity.ERROR, Effect.FIELD,
+    "“{label}”这一栏有{cells}格是没有算出结果的公式，读不到内容", "请用表格软件打开并保存一次，或直接填写结果", _BASIS, Subject.VALUE,
+)  # fmt: skip
 NOT_A_NUMBER = _error("NV22", "不是数字", "填的是“{value}”，不是一个数", "请只填数字，没有数据的请留空")
 NOT_WHOLE = _error("NV23", "不是整数", "填的是“{value}”，应为整数", "请填整数")
 WRONG_UNIT = _error("NV24", "单位不符", "填的是“{value}”，单位应为“{unit}”", "请换算成“{unit}”后只填数字")

@@ -142,6 +142,14 @@ def test_error_cells_and_formulas_without_result_are_errors_not_blanks() -> None
     assert typed.stated["net_income"].tolist() == [True, True, False]
 
 
+def test_a_column_of_formulas_without_result_is_one_thing() -> None:
+    formulas = [(CellType.FORMULA, f"=A{row}+B{row}") for row in range(3, 43)]
+    typed, findings = run({"net_income": [*formulas, ERROR_CELL, 5.0]})
+    assert sorted(told(findings)) == [("NV20", "B43", 1), ("NV21b", "B3", 40)]
+    assert next(f for f in findings if f.code == "NV21b").related[:2] == ("B4", "B5")
+    assert typed.faulty["net_income"].tolist() == [True] * 41 + [False]
+
+
 def test_blank_white_space_and_strokes_state_nothing() -> None:
     typed, findings = run({"net_income": [None, " \u3000", "—", 0.0]})
     assert typed.stated["net_income"].tolist() == [False, False, False, True]
