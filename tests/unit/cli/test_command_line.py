@@ -122,6 +122,7 @@ def test_without_a_command_there_is_help(bangfu):
 
 
 def test_a_bug_is_one_line_and_exit_3(bangfu, inbox, monkeypatch):
+    monkeypatch.delenv("BANGFU_DEBUG")
     monkeypatch.setattr("bangfu_excel.pipeline.run", lambda *a, **k: 1 / 0)
     code, _, err = bangfu("run", inbox, "-o", "out")
     assert (code, err.count("\n")) == (3, 1)
