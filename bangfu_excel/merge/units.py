@@ -21,12 +21,15 @@ def with_units(rows: Rows, tables: Mapping[str, Table]) -> Rows:
 
     A roster's row that states no village is of its household's, where the same file says that one.
     """
-    homes = _homes(rows, tables)
-    for name, frame in rows.frames.items():
-        units = unit_column(frame, tables[name].dated_by if name in tables else "")
-        if name in tables and not tables[name].dated_by and homes and (units == UNKNOWN).any():
-            units = units.mask(units == UNKNOWN, _home_of(frame, homes))
-        rows = rows.with_frame(name, frame.assign(_unit=units))
+    own = {
+        name: unit_column(frame, tables[name].dated_by if name in tables else "") for name, frame in rows.frames.items()
+    }
+    lacking = {name for name in own if name in tables and not tables[name].dated_by and (own[name] == UNKNOWN).any()}
+    homes = _homes(rows, tables) if lacking else {}
+    for name in lacking if homes else ():
+        own[name] = own[name].mask(own[name] == UNKNOWN, _home_of(rows[name], homes))
+    for name, units in own.items():
+        rows = rows.with_frame(name, rows[name].assign(_unit=units))
     return rows
 
 
