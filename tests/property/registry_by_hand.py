@@ -13,7 +13,14 @@ from bangfu_excel.core.region import Source
 from bangfu_excel.core.rows import Rows
 
 TABLES = ("household", "visit")
-SUBMITTERS = {"a1.xlsx": "清水镇", "a2.xlsx": "清水镇人民政府", "a3.xlsx": "清水镇", "b.xlsx": "石桥镇", "c.xlsx": ""}
+SUBMITTERS = {
+    "a1.xlsx": "清水镇",
+    "a2.xlsx": "清水镇人民政府",
+    "a3.xlsx": "清水镇",
+    "b.xlsx": "石桥镇",
+    "c.xlsx": "",
+    "d.xlsx": "",
+}
 SUBMITTER = {name: submitter.removesuffix("人民政府") for name, submitter in SUBMITTERS.items()}
 ACCEPTED = "accepted"
 
