@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from bangfu_excel.core.kinds.clean import text_array
 
 RELATED_SHOWN = 200
 """So many further cells a finding lists; it counts all of them."""
@@ -20,7 +24,10 @@ def among(values: pd.Series, allowed: Iterable[object]) -> pd.Series:
 
 def each_once(texts: pd.Series, form: Callable[[str], str]) -> pd.Series:
     """`form` of each text, asked once for each distinct one; missing stays missing."""
-    return texts.map({text: form(text) for text in texts.dropna().unique().tolist()}).astype("str")
+    encoded = pc.dictionary_encode(text_array(texts))
+    forms = [form(text) for text in encoded.dictionary.to_pylist()]
+    found = pa.array(forms, type=pa.large_string()).take(encoded.indices)
+    return pd.Series(pd.array(found, dtype="str"), index=texts.index, name=texts.name)
 
 
 def only_key(entries: pd.DataFrame, by: str) -> pd.Series:
