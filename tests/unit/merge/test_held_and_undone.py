@@ -176,3 +176,19 @@ def test_undo_says_what_it_brings_back_and_can_be_undone(registry):
     with pytest.raises(RegistryError, match="已经撤回过了"):
         registry.undo(again.id)
     assert HOUSEHOLD.name in undone.back
+
+
+def test_files_that_share_a_month_with_one_that_waits_wait_with_it(issued):
+    merge(log(visit(1, "2024-07-08"), visit(2, "2024-07-09"), version="七月", period="2024-07"), issued)
+    both_months = [visit(1, "2024-06-08", "一村.xlsx"), visit(1, "2024-07-08", "一村.xlsx")]
+    merge(log(*both_months, visit(2, "2024-07-09", "二村.xlsx"), version="2", period="2024-07"), issued)
+    assert [one.file for one in issued.state.waiting] == ["一村.xlsx", "二村.xlsx"]
+    assert current(issued) == ["H1|2024-06-08", "H1|2024-07-08", "H2|2024-06-09", "H2|2024-07-09"]
+
+
+def test_a_row_that_came_after_the_announcement_was_not_counted_and_may_go(issued):
+    merge(log(visit(5, "2024-06-30"), version="2", supplement=True), issued)
+    result = merge(log(*JUNE, version="3"), issued)
+    assert result.held.empty
+    assert current(issued) == JUNE_KEYS
+    assert [(f.code, f.count) for f in result.findings] == [("MG10", 1)]
