@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 from bangfu_excel import __version__
 from bangfu_excel.core.batch import Batch
-from bangfu_excel.core.finding import Severity
+from bangfu_excel.core.finding import Finding, Severity
+from bangfu_excel.core.messages.merge import FEWER_THAN_BEFORE
 from bangfu_excel.core.period import Period
 from bangfu_excel.engine import Engine, map_items
 from bangfu_excel.errors import UsageError
@@ -143,7 +144,7 @@ def _written(
     if registry is not None:
         with clock.stage("merge"):
             merged = merge(checked.batch, registry)
-            checked = checked.also(f for f in merged.findings if f.severity is not Severity.INFO)
+            checked = checked.also(_not_said_yet(merged, checked))
         with clock.stage("assess"):
             checked, tasks = _county_tasks(checked, registry, target.folder)
     with clock.stage("write"):
@@ -156,6 +157,15 @@ def _written(
     files = target.relative(written)
     target.remove_stale((*files, RUN_FILE))
     return checked, merged, files
+
+
+def _not_said_yet(merged: Merge, checked: Checked) -> Iterator[Finding]:
+    """What the merge has to say beyond notices; who is missing is said once, by the rule that knows the village and its cell."""
+    missing = {(f.place.file, f.place.table) for f in checked.batch.findings if f.code == "PV32"}
+    for finding in merged.findings:
+        told = finding.code == FEWER_THAN_BEFORE.code and (finding.place.file, finding.place.table) in missing
+        if finding.severity is not Severity.INFO and not told:
+            yield finding
 
 
 def _county_tasks(checked: Checked, registry: Registry, out: Path) -> tuple[Checked, list[_Task]]:

@@ -78,7 +78,8 @@ def test_a_run_takes_the_village_anew_unless_it_is_told_that_the_files_only_add(
     assert run("一")[1] == ["QS0001", "QS0002"]
     result, current = run("二")
     assert current == ["QS0002", "QS0003"]
-    told = [f for f in result.batch.findings if f.code == "MG10"]
-    assert [(f.place.file, f.count) for f in told] == [("花名册.xlsx", 1)]
-    assert "少了1户" in told[0].message
+    told = [f for f in result.batch.findings if f.code in ("MG10", "PV32")]
+    assert [(f.code, f.place.file) for f in told] == [("PV32", "花名册.xlsx")]
+    assert "这次没有报" in told[0].message
+    assert [f.code for f in result.merge.findings] == ["MG10"]
     assert run("二", supplement=True)[1] == ["QS0001", "QS0002", "QS0003"]
