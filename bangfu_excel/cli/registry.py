@@ -22,7 +22,9 @@ _HEADINGS = {
 _STATES = {
     "active": "有效", "withdrawn": "已撤回", "held": "等待确认", "replaced": "已被同一文件代替", "superseded": "已被重报代替",
 }  # fmt: skip
-_KINDS = {"import": "入库", "confirm": "确认", "issue": "印发"}
+_KINDS = {
+    "import": "入库", "confirm": "确认", "decide": "裁决", "correct": "更正", "event": "变动", "issue": "印发",
+}  # fmt: skip
 
 
 def register(app: typer.Typer) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.merge.parquet import stack, to_frame
-from bangfu_excel.merge.state import Part, Registered
+from bangfu_excel.merge.state import Part, Registered, State
 from bangfu_excel.merge.submission import read_table
 
 ORIGIN_COLUMNS = (
@@ -27,22 +27,22 @@ Read = Callable[[Path, str], pa.Table]
 """How a submission's table is read, given its folder and the table's name."""
 
 
-def current_rows(folder: Path, parts: Sequence[Part], table: str, read: Read = read_table) -> pd.DataFrame:
+def current_rows(folder: Path, state: State, table: str, read: Read = read_table) -> pd.DataFrame:
     """The accepted rows of `table`, one a key, ordered by batch, file and row; columns as in `Rows` plus origin.
 
     Of one key in several batches the latest counts; of one key twice in a batch, the first (its `_pending` says so).
     Rows without a key are one where all their values are equal.
     """
-    rows = _stacked(folder, parts, table, read)
+    rows = _stacked(folder, state, table, read)
     return _winners(_of(rows, Outcome.ACCEPTED))
 
 
-def known_rows(folder: Path, parts: Sequence[Part], table: str) -> pd.DataFrame:
+def known_rows(folder: Path, state: State, table: str) -> pd.DataFrame:
     """The current rows, and below them the returned ones whose key no accepted row has: what a reference may mean.
 
     `_region` is -1: the regions are not those of the run at hand.
     """
-    rows = _stacked(folder, parts, table, read_table)
+    rows = _stacked(folder, state, table, read_table)
     accepted, returned = (_winners(_of(rows, outcome)) for outcome in (Outcome.ACCEPTED, Outcome.RETURNED))
     waiting = returned[~among(returned["_key"], accepted["_key"].dropna().tolist())]
     frame = pd.concat([accepted, waiting], ignore_index=True) if len(waiting) else accepted
@@ -56,8 +56,8 @@ def rows_of_key(folder: Path, submission: Registered, table: str, key: str) -> p
     return to_frame(found.filter(pc.fill_null(chosen, False)))
 
 
-def _stacked(folder: Path, parts: Sequence[Part], table: str, read: Read) -> pd.DataFrame:
-    found = [_part(read(folder / part.submission.id, table), part) for part in parts]
+def _stacked(folder: Path, state: State, table: str, read: Read) -> pd.DataFrame:
+    found = [_part(read(folder / part.submission.id, table), part) for part in state.parts(table)]
     rows = to_frame(stack(found)) if found else _no_rows()
     return rows if "_pending" in rows else rows.assign(_pending=False)
 

@@ -34,7 +34,7 @@ def versions_of(folder: Path, state: State, table: str, key: str) -> pd.DataFram
 
 def origin_of(folder: Path, state: State, table: str, key: str, field: str) -> Place:
     """The cell of the current value of `field`; where the field had no column, its row with no label."""
-    rows = current_rows(folder, state.parts(table), table)
+    rows = current_rows(folder, state, table)
     found = rows[rows["_key"] == key]
     if found.empty:
         raise RegistryError(f"台账库里没有编号为“{key}”的有效记录（表 {table}）")

@@ -143,7 +143,7 @@ def _once(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _touched(group: _Group, table: str, new: pd.DataFrame, state: State, registry: Path) -> pd.DataFrame:
     """The current rows that the group takes away or says anew."""
-    current = current_rows(registry / "submissions", state.parts(table), table)
+    current = current_rows(registry / "submissions", state, table)
     covered = {unit for one in group.submissions for unit in one.covers.get(table, ()) if unit != UNKNOWN}
     own = [one.id for one in state.standing if group.of(one)]
     taken = current["_submission"].isin(own) & current["_unit"].isin(covered)

@@ -23,9 +23,8 @@ def countable(submissions: Path, state: State, period: Period) -> dict[str, pd.D
     months = frozenset(month.text for month in period.months())
     counted = {}
     for table in state.tables:
-        parts = state.parts(table)
-        if any(months.intersection(part.submission.units.get(table, ())) for part in parts):
-            rows = current_rows(submissions, parts, table)
+        if any(months.intersection(part.submission.units.get(table, ())) for part in state.parts(table)):
+            rows = current_rows(submissions, state, table)
             counted[table] = rows[rows["_unit"].isin(months)].reset_index(drop=True)
     return counted
 

@@ -21,7 +21,10 @@ from bangfu_excel.merge import format1
 from bangfu_excel.merge.storage import create, make_folder
 
 FORMAT = 2
-KINDS = ("import", "confirm", "issue", "withdraw", "restore")
+KINDS = ("import", "confirm", "decide", "correct", "event", "issue", "withdraw", "restore")
+OFFICE = ("decide", "correct", "event")
+"""Kinds of what the county office itself has said: an entry lists its `records`."""
+
 _NAME = re.compile(r"(\d{8})\.json")
 _END = b"}\n"
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from bangfu_excel.merge.journal import Entry
+from bangfu_excel.merge.journal import OFFICE, Entry
 from bangfu_excel.merge.state import Registered, State, registered_by
 
 BATCH_COLUMNS = ("id", "received", "files", "period", "as_of", "state", "rows", "kind", "submitter")
@@ -27,12 +27,20 @@ def _record(entry: Entry, state: State, by_id: dict[str, Registered]) -> tuple[o
     files = registered_by(entry) if entry.kind == "import" else ()
     if entry.kind == "confirm":
         files = tuple(by_id[one] for one in content["submissions"])
-    rows = sum(content["rows"].values()) if entry.kind == "issue" else sum(sum(one.accepted.values()) for one in files)
+    rows = _rows(entry, files)
     submitters = "、".join(dict.fromkeys(one.written for one in files if one.written))
     return (
-        entry.batch, _day(content.get("received")), len(files), content.get("period", ""), _day(content.get("as_of")),
+        entry.batch, _day(content.get("received")), len(files) or int(bool(content.get("file"))), content.get("period", ""), _day(content.get("as_of")),
         _state(entry, files, state), rows, entry.kind, submitters,
     )  # fmt: skip
+
+
+def _rows(entry: Entry, files: tuple[Registered, ...]) -> int:
+    if entry.kind == "issue":
+        return sum(entry.content["rows"].values())
+    if entry.kind in OFFICE:
+        return len(entry.content["records"])
+    return sum(sum(one.accepted.values()) for one in files)
 
 
 def _state(entry: Entry, files: tuple[Registered, ...], state: State) -> str:

@@ -118,7 +118,7 @@ def _table_change(batch: Batch, registry: Registry, table: str, before: State, a
     if after is None:
         return _Change(TableChange(0, 0, unchanged=stated.nunique(), removed=0, details=no_changes()))
     read = cache(read_table)
-    was, now = (current_rows(registry.submissions, state.parts(table), table, read) for state in (before, after))
+    was, now = (current_rows(registry.submissions, state, table, read) for state in (before, after))
     pairs = paired(was, now)
     moved = _moved(was, now, pairs)
     touched, details = differing(table, _said(was).take(pairs.old[moved]), _said(now).take(pairs.new[moved]))

@@ -2,7 +2,7 @@
 
     <path>/submissions/<id>/   one Parquet file a table, findings.parquet, submission.json
     <path>/issued/<batch>/     the rows that an announcement counted
-    <path>/journal/<seq>.json  import, confirm, issue, withdraw, restore; the creation of this file is the commit
+    <path>/journal/<seq>.json  import, confirm, decide, correct, event, issue, withdraw, restore; the creation of this file is the commit
 
 A submission that no entry names does not exist: that is what a run leaves that was killed before its commit.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import html
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from bangfu_excel.merge.history import origin_of, versions_of
 from bangfu_excel.merge.issuing import countable, issue_entry
 from bangfu_excel.merge.journal import SUBMISSIONS, Entry, Journal
 from bangfu_excel.merge.listing import listed
+from bangfu_excel.merge.recording import Record, office_entry
 from bangfu_excel.merge.state import State, state_of
 from bangfu_excel.merge.undoing import Undone, require_turnable, target, undone
 
@@ -80,7 +81,7 @@ class Registry:
         Given a `Table`, all its fields are there even if nobody submitted them; given a name, those that were.
         """
         name = table if isinstance(table, str) else table.name
-        rows = current_rows(self.submissions, self.state.parts(name), name)
+        rows = current_rows(self.submissions, self.state, name)
         return rows if isinstance(table, str) else _with_all_fields(rows, table)
 
     def known(self, *, without: Collection[str] = ()) -> Mapping[str, pd.DataFrame]:
@@ -90,7 +91,7 @@ class Registry:
         file gets the same outcome whether it is registered or not.
         """
         state = self.state.without(without)
-        return {name: known_rows(self.submissions, state.parts(name), name) for name in state.tables}
+        return {name: known_rows(self.submissions, state, name) for name in state.tables}
 
     def history(self, table: str, key: str) -> pd.DataFrame:
         """Every version of a record, oldest first: batch, received, state, file, sheet, row, changed, then its values.
@@ -108,7 +109,7 @@ class Registry:
     def batches(self) -> pd.DataFrame:
         """Everything that can be undone, oldest first: id, received, files, period, as_of, state, rows, kind, submitter.
 
-        kind: import, confirm (of files that were held) or issue (an announcement) · state: active, withdrawn, or held where
+        kind: import, confirm (of files that were held), decide, correct, event (what the office says) or issue (an announcement) · state: active, withdrawn, or held where
         all files of a batch wait · rows: accepted, confirmed or counted · received and as_of may be missing.
         """
         return listed(self.state)
@@ -116,7 +117,7 @@ class Registry:
     def undo(self, name: str) -> Undone:
         """The registry as if the batch `name` had never come, and what that brings back; its evidence stays.
 
-        name: of an import, a confirmation or an announcement; or the id of an `Undone`, which is then undone itself.
+        name: of any entry that `batches` lists; or the id of an `Undone`, which is then undone itself.
         """
         return self._turn(name, "withdraw")
 
@@ -159,6 +160,18 @@ class Registry:
             return issue_entry(self.path / "issued", rows, state, about, seq)
 
         return self._appended(decide).batch
+
+    def record(self, kind: str, records: Sequence[Record], *, received: dt.date, file: str = "") -> str:
+        """What the office says counts from now on: the id of the entry, which can be undone; "" where it has said so already.
+
+        kind: decide, correct or event · received: the day on which it was said · file: the workbook that says it.
+        """
+
+        def decide(entries: tuple[Entry, ...], seq: int) -> Mapping[str, Any] | None:
+            return office_entry(kind, records, state_of(entries), seq, received=received, file=file)
+
+        entry = self.journal.append(decide)
+        return entry.batch if entry else ""
 
     def _turn(self, name: str, kind: str) -> Undone:
         seen: list[tuple[Entry, ...]] = []

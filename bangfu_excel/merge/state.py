@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bangfu_excel.core.period import Period
-from bangfu_excel.merge.journal import Entry
+from bangfu_excel.merge.journal import OFFICE, Entry
 from bangfu_excel.merge.units import UNKNOWN
 
 
@@ -60,7 +60,8 @@ class State:
 
     imports: the batches, undone ones included, oldest first · undoable: every entry that can be undone · withdrawn: the ids
     of those that are undone · standing: submissions that are neither undone, replaced nor waiting, in order of precedence ·
-    waiting: those held until they are confirmed · confirmed: ids of submissions · issues: what was announced.
+    waiting: those held until they are confirmed · confirmed: ids of submissions · issues: what was announced ·
+    office: decisions, corrections and events.
     """
 
     imports: tuple[Entry, ...]
@@ -70,6 +71,7 @@ class State:
     waiting: tuple[Registered, ...]
     confirmed: frozenset[str]
     issues: tuple[Entry, ...]
+    office: tuple[Entry, ...] = ()
 
     @cached_property
     def active(self) -> tuple[Registered, ...]:
@@ -177,6 +179,7 @@ def state_of(entries: Iterable[Entry]) -> State:
         waiting=tuple(waiting.values()),
         confirmed=confirmed,
         issues=tuple(entry for entry in in_force if entry.kind == "issue"),
+        office=tuple(entry for entry in in_force if entry.kind in OFFICE),
     )
 
 

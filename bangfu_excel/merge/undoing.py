@@ -86,4 +86,4 @@ def undone(act: Entry, before: State, after: State, submissions: Path) -> Undone
 
 def _change(table: str, before: State, after: State, submissions: Path) -> TableChange:
     read = cache(read_table)
-    return compare(table, *(current_rows(submissions, state.parts(table), table, read) for state in (before, after)))
+    return compare(table, *(current_rows(submissions, state, table, read) for state in (before, after)))

@@ -258,7 +258,7 @@ def test_an_entry_of_a_later_version_is_refused(registry, monkeypatch):
 
 
 def test_a_kind_of_entry_that_is_not_known_is_refused(registry):
-    registry.journal.append(lambda entries, seq: {"kind": "decide", "batch": "x"})
+    registry.journal.append(lambda entries, seq: {"kind": "dream", "batch": "x"})
     with pytest.raises(RegistryError, match="更新版本"):
         registry.current("household")
 
