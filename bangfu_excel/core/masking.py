@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -9,9 +13,39 @@ import pyarrow.compute as pc
 from bangfu_excel.core.kinds.clean import text_array
 from bangfu_excel.core.multivalue import SEPARATOR
 from bangfu_excel.core.names import COMPOUND_SURNAMES
-from bangfu_excel.core.table import Privacy, Table
+from bangfu_excel.core.table import Field, Privacy, Table
 
 HIDDEN = "***"
+_IDENTITY = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")
+_PHONE = re.compile(r"(?<![0-9])1[0-9]{10}(?![0-9])")
+
+
+@dataclass(frozen=True)
+class Masking:
+    """What the office itself sees of private values in its workbooks and listings: `full` names the kinds shown in full."""
+
+    full: frozenset[Privacy] = frozenset({Privacy.NAME})
+
+    def shown(self, text: str, field: Field | None) -> str:
+        """The value of `field` (None: of nothing that is declared) as the office may see it."""
+        privacy = field.privacy if field else Privacy.NONE
+        return text if privacy in self.full else mask(text, privacy)
+
+    def told_apart(self, texts: Iterable[str], field: Field | None) -> tuple[str, ...]:
+        """Several values of `field` side by side: in full where different ones would look the same, for somebody must choose."""
+        texts = tuple(texts)
+        masked_ones = tuple(self.shown(text, field) for text in texts)
+        return masked_ones if len(set(masked_ones)) == len(set(texts)) else texts
+
+
+OFFICE = Masking()
+"""What applies where a county has not said otherwise."""
+
+
+def without_numbers(text: str) -> str:
+    """`text` with every identity number and mobile telephone in it masked: for errors, logs and reprs, which quote keys."""
+    text = _IDENTITY.sub(lambda found: mask(found[0], Privacy.IDENTITY), text)
+    return _PHONE.sub(lambda found: mask(found[0], Privacy.PHONE), text)
 
 
 def mask(text: str, privacy: Privacy) -> str:

@@ -9,6 +9,7 @@ from string import ascii_uppercase
 import pandas as pd
 
 from bangfu_excel.core.finding import Place
+from bangfu_excel.core.masking import without_numbers
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge.changes import changed_fields
 from bangfu_excel.merge.current import current_rows, rows_of_key
@@ -28,7 +29,7 @@ def versions_of(folder: Path, state: State, table: str, key: str) -> pd.DataFram
         if standing not in ("withdrawn", "held"):
             last = row
     if not versions:
-        raise RegistryError(f"台账库里没有编号为“{key}”的记录（表 {table}）")
+        raise RegistryError(f"台账库里没有编号为“{without_numbers(key)}”的记录（表 {table}）")
     return pd.concat(versions, ignore_index=True)
 
 
@@ -37,7 +38,7 @@ def origin_of(folder: Path, state: State, table: str, key: str, field: str) -> P
     rows = current_rows(folder, state, table)
     found = rows[rows["_key"] == key]
     if found.empty:
-        raise RegistryError(f"台账库里没有编号为“{key}”的有效记录（表 {table}）")
+        raise RegistryError(f"台账库里没有编号为“{without_numbers(key)}”的有效记录（表 {table}）")
     if field not in found:
         raise RegistryError(f"表 {table} 没有字段“{field}”")
     row = found.iloc[0]

@@ -12,6 +12,7 @@ from bangfu_excel.assess import assess as assess_tables
 from bangfu_excel.core.assessment import Assessment as Figures
 from bangfu_excel.core.batch import Batch
 from bangfu_excel.core.finding import Findings
+from bangfu_excel.core.masking import Masking
 from bangfu_excel.core.message import Message, Subject
 from bangfu_excel.core.messages import ALL
 from bangfu_excel.core.period import Period
@@ -153,6 +154,11 @@ def schema(table: str, *, scheme: str | Path = "default", profile: str | Path | 
 def tables(profile: str | Path | None = None) -> Mapping[str, Table]:
     """Every table, with a county's changes."""
     return load_profile(Path(profile) if profile else None, TABLES, CODELISTS, RELATIONS).tables
+
+
+def masking(profile: str | Path | None = None) -> Masking:
+    """Which private values the office's own workbooks and listings show in full, in a county."""
+    return load_profile(Path(profile) if profile else None, TABLES, CODELISTS, RELATIONS).masking
 
 
 def rule_book(profile: str | Path | None = None) -> tuple[Message, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.limits import Limits
+from bangfu_excel.core.masking import Masking
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.rule import Given, Relation
 from bangfu_excel.core.scheme import Scheme
@@ -51,6 +52,7 @@ class Settings:
     limits: Limits
     ignored: Mapping[str, frozenset[str]]
     succession: Succession
+    masking: Masking
 
     @property
     def to_match(self) -> HeaderSettings:
@@ -109,4 +111,5 @@ def load_settings(spec: Spec) -> Settings:
         limits=profile.limits,
         ignored=profile.ignored,
         succession=profile.succession,
+        masking=profile.masking,
     )

@@ -13,10 +13,11 @@ from bangfu_excel.core.codelist import CodeEntry, CodeList
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.fold import fold
 from bangfu_excel.core.limits import Limits
+from bangfu_excel.core.masking import Masking
 from bangfu_excel.core.rule import Relation, Rule
 from bangfu_excel.core.succession import HelperName, Succession
 from bangfu_excel.core.table import Field as TableField
-from bangfu_excel.core.table import Table
+from bangfu_excel.core.table import Privacy, Table
 from bangfu_excel.errors import ConfigError, DeclarationError
 from bangfu_excel.profile.aliases import ignored_headers, load_aliases, with_aliases
 from bangfu_excel.profile.toml import complain, did_you_mean, load_model
@@ -88,6 +89,12 @@ class HelpersChange(_Model):
     aliases: tuple[HelperAlias, ...] = ()
 
 
+class MaskingChange(_Model):
+    """Kinds of private values that the office's own workbooks and listings show in full."""
+
+    show: tuple[Literal["name", "identity", "phone", "hidden"], ...] = ("name",)
+
+
 class CountyFile(_Model):
     """The content of county.toml."""
 
@@ -97,6 +104,7 @@ class CountyFile(_Model):
     rules: Mapping[str, RuleChange] = Field(default_factory=dict)
     units: UnitsChange = UnitsChange()
     helpers: HelpersChange = HelpersChange()
+    masking: MaskingChange = MaskingChange()
     limits: Mapping[str, Annotated[int, Field(strict=True, gt=0)]] = Field(default_factory=dict)
 
 
@@ -106,7 +114,7 @@ class Profile:
 
     thresholds: code of every rule that has limits → name → number, the county's or else the rule's own ·
     limits: how large a submitted file may be · ignored: table → headers of columns that the county does not want to hear of ·
-    succession: what helpers and units are called now.
+    succession: what helpers and units are called now · masking: what the office's own workbooks show in full.
     """
 
     county: str
@@ -117,6 +125,7 @@ class Profile:
     limits: Limits
     ignored: Mapping[str, frozenset[str]]
     succession: Succession
+    masking: Masking
 
 
 def load_profile(
@@ -147,6 +156,7 @@ def load_profile(
         limits=Limits(**wanted.limits),
         ignored=ignored_headers(aliases),
         succession=book.succession(),
+        masking=Masking(frozenset(Privacy(kind) for kind in wanted.masking.show)),
     )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from bangfu_excel.core import kinds
-from bangfu_excel.core.masking import mask, masked
+from bangfu_excel.core.masking import OFFICE, Masking, mask, masked, without_numbers
 from bangfu_excel.core.table import Field, Privacy, Table
 
 
@@ -48,3 +48,39 @@ def test_a_frame_is_masked_by_the_fields_of_its_table() -> None:
     assert shown["birth_date"].fillna("").tolist() == ["***", ""]
     assert shown["village"].tolist() == ["石桥村", "清泉村"]
     assert frame["name"].iloc[0] == "张三"
+
+
+ID = Field("id_number", "证件号码", kinds.IDENTITY, privacy=Privacy.IDENTITY)
+PERSON = Field("name", "姓名", kinds.PERSON, privacy=Privacy.NAME)
+NOTE = Field("health", "健康状况", kinds.TEXT, privacy=Privacy.HIDDEN)
+
+
+def test_the_office_sees_names_in_full_and_numbers_masked_unless_the_county_says_otherwise() -> None:
+    assert OFFICE.shown("张小明", PERSON) == "张小明"
+    assert OFFICE.shown("990101194912310021", ID) == "990101********0021"
+    assert OFFICE.shown("患有大病", NOTE) == "***"
+    assert OFFICE.shown("石桥村", None) == "石桥村"
+    wanted = Masking(frozenset({Privacy.IDENTITY}))
+    assert wanted.shown("990101194912310021", ID) == "990101194912310021"
+    assert wanted.shown("张小明", PERSON) == "张**"
+
+
+def test_values_to_choose_from_are_masked_only_as_long_as_they_look_different() -> None:
+    apart = ("990101194912310021", "990101194912310048")
+    assert OFFICE.told_apart(apart, ID) == ("990101********0021", "990101********0048")
+    alike = ("990101194912310021", "990101195012310021")
+    assert OFFICE.told_apart(alike, ID) == alike
+    assert OFFICE.told_apart((alike[0], alike[0]), ID) == ("990101********0021",) * 2
+    assert OFFICE.told_apart(("健康", "患有大病"), NOTE) == ("健康", "患有大病")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("990101194912310021", "990101********0021"), ("99010119491231002X", "990101********002X"),
+        ("990101491231002", "990101*****1002"), ("张三|13800138000", "张三|138****8000"),
+        ("QS001", "QS001"), ("0001-1a2b3c", "0001-1a2b3c"), ("2024-06-30", "2024-06-30"),
+    ],
+)  # fmt: skip
+def test_what_quotes_a_key_has_no_numbers_of_persons(text: str, said: str) -> None:
+    assert without_numbers(text) == said

@@ -166,6 +166,8 @@ def test_history_tells_each_version_and_what_changed(registry):
     assert history[["file", "sheet", "row"]].iloc[0].tolist() == ["甲镇/a.xlsx", "花名册", 4]
     with pytest.raises(RegistryError, match="编号为“H9”"):
         registry.history("household", "H9")
+    with pytest.raises(RegistryError, match=r"编号为“990101\*{8}0021”"):
+        registry.history("household", "990101194912310021")
 
 
 def test_every_value_says_which_cell_it_came_from(registry):

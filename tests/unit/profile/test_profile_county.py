@@ -9,7 +9,9 @@ import pytest
 
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.limits import DEFAULT, Limits
+from bangfu_excel.core.masking import OFFICE
 from bangfu_excel.core.succession import HelperName
+from bangfu_excel.core.table import Privacy
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
 from bangfu_excel.errors import ConfigError, OutputError
 from bangfu_excel.profile import load_profile, start_profile, templates
@@ -70,6 +72,12 @@ def test_a_limit_reaches_the_thresholds_and_the_others_stay(profile):
     assert profile("[rules.PV12]\nlimits = { households = 7 }\n").thresholds["PV12"] == {"households": 7, "villages": 1}
 
 
+def test_the_county_says_which_private_values_its_own_workbooks_show_in_full(profile):
+    assert profile("").masking == OFFICE
+    assert profile('[masking]\nshow = ["name", "phone"]\n').masking.full == {Privacy.NAME, Privacy.PHONE}
+    assert profile("[masking]\nshow = []\n").masking.full == frozenset()
+
+
 def test_the_bounds_of_a_file_are_the_countys_where_it_sets_them(profile):
     assert profile("").limits == DEFAULT
     assert profile("[limits]\nfile = 1_000_000\n").limits == replace(DEFAULT, file=1_000_000)
@@ -96,6 +104,7 @@ def test_the_starter_explains_every_bound():
         ("[rules.PV120]\nenabled = false", "没有这条规则，是不是“PV"),
         ("[rules.PV12]\nlimits = { household = 1 }", "没有这个限值，是不是“households”"),
         ('[rules.PV12]\nseverity = "fatal"', "“rules.PV12.severity”填的是“fatal”"),
+        ('[masking]\nshow = ["idcard"]', "“masking.show[1]”填的是“idcard”"),
         ('[[codelists.visit_mod]]\nlabel = "x"', "没有这个代码表，是不是“visit_mode”"),
         ('[[codelists.visit_mode]]\nlabel = "入户"\nsynonyms = ["电话"]', "“电话”同时属于"),
     ],
