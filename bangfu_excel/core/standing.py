@@ -12,6 +12,12 @@ SUBMITTER = "_submitter"
 """Column of what is registered: the unit that submitted a row, "" where unknown."""
 FORMER = "household_former"
 """Among what is known: what registered households were called before (columns of the household roster)."""
+CONFIRMED = "household_confirmed"
+"""Among what is known: whom the office said references mean (`CONFIRMED_COLUMNS`)."""
+REFERENCE_COLUMNS = ("id", "person", "name", "township", "village", "group")
+"""What a row says of the household that it means, in matching form: number, identity number, name, place."""
+CONFIRMED_COLUMNS = (*REFERENCE_COLUMNS, "_key", "_none_of")
+"""A reference that was confirmed, and the key of its household; or none, and the keys (a line each) that it does not mean."""
 
 
 def replaced_rows(rows: Rows, table: str, registered: pd.DataFrame, *, roster: bool) -> pd.Series:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from bangfu_excel.core.columns import among, only_key
-from bangfu_excel.link.references import REFERENCE_COLUMNS
+from bangfu_excel.core.standing import REFERENCE_COLUMNS
 
 PLACE_COLUMNS = ("township", "village", "group")
 

@@ -9,11 +9,12 @@ import pandas as pd
 
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.rows import Rows
-from bangfu_excel.core.standing import FORMER
+from bangfu_excel.core.standing import FORMER, REFERENCE_COLUMNS
+from bangfu_excel.link.confirmed import Confirmed
 from bangfu_excel.link.directory import Directory
 from bangfu_excel.link.keys import household_keys, own_keys
 from bangfu_excel.link.recipients import BY_NAME, EXACT, NONE, Resolved, resolve, resolve_formerly
-from bangfu_excel.link.references import REFERENCE_COLUMNS, REFERENCES, references_of
+from bangfu_excel.link.references import REFERENCES, references_of
 
 HOUSEHOLD, MEMBER, PAIRING = "household", "member", "pairing"
 _HOUSEHOLD_KIND = "户"
@@ -24,7 +25,8 @@ class Recipients:
     """Of each table: its references, what became of them, and which rows are judged (a household must be there).
 
     beside: keys of the rows that stand in a household's own row; they are in none of the others · before: True for rows
-    that name their household as it was called, numbered or placed before · once: who and where registered households were.
+    that name their household as it was called, numbered or placed before · once: who and where registered households were ·
+    dismissed: True for rows of which the office said that none of the households of that name is meant.
     """
 
     refs: Mapping[str, pd.DataFrame]
@@ -34,6 +36,7 @@ class Recipients:
     beside: Mapping[str, pd.Series]
     before: Mapping[str, pd.Series]
     once: Directory
+    dismissed: Mapping[str, pd.Series]
 
     def linked(self, table: str, rows: pd.Index) -> dict[str, pd.Series]:
         """`_recipient` and `_link` of every row of `table`."""
@@ -45,37 +48,48 @@ class Recipients:
 
     def missing(self, table: str) -> pd.Series:
         """True where somebody is named whom the households of that village do not know."""
-        return (self.resolved[table].how == NONE) & self.judged[table]
+        return self._not_found(table) & self.judged[table]
 
     def unjudged(self, table: str) -> pd.Series:
         """True where somebody is named and there are no households to look among."""
-        return (self.resolved[table].how == NONE) & ~self.judged[table]
+        return self._not_found(table) & ~self.judged[table]
+
+    def _not_found(self, table: str) -> pd.Series:
+        return (self.resolved[table].how == NONE) & ~self.dismissed[table]
 
 
 def find_recipients(rows: Rows, known: Mapping[str, pd.DataFrame]) -> Recipients:
     """Whom every row of the linked tables means. References are looked up among all rows, accepted or returned."""
     registered = {name: _registered(known, name) for name in REFERENCES}
     once = Directory.of(_registered(known, HOUSEHOLD, FORMER))
+    confirmed = Confirmed.of(known)
     before: dict[str, pd.Series] = {}
+    dismissed: dict[str, pd.Series] = {}
     refs: dict[str, pd.DataFrame] = {}
     resolved: dict[str, Resolved] = {}
     if HOUSEHOLD in rows:
         refs[HOUSEHOLD] = references_of(rows[HOUSEHOLD], REFERENCES[HOUSEHOLD])
         resolved[HOUSEHOLD] = _own(refs[HOUSEHOLD], registered[HOUSEHOLD])
+        dismissed[HOUSEHOLD] = pd.Series(False, index=refs[HOUSEHOLD].index)
     beside = _beside_households(rows, resolved.get(HOUSEHOLD))
     free = replace(rows, frames={name: frame.drop(index=beside[name].index) for name, frame in rows.frames.items()})
     tables = [name for name in REFERENCES if name in free]
     refs |= {name: references_of(free[name], REFERENCES[name]) for name in tables if name not in refs}
     heads = pd.concat([*_keyed(refs, resolved, HOUSEHOLD), registered[HOUSEHOLD]], ignore_index=True)
+
+    def look_up(name: str, directory: Directory) -> None:
+        found, before[name] = resolve_formerly(refs[name], directory, once)
+        resolved[name], dismissed[name] = confirmed.applied(refs[name], found, directory, REFERENCES[name])
+
     directory = Directory.of(heads)
     if MEMBER in refs:
-        resolved[MEMBER], before[MEMBER] = resolve_formerly(refs[MEMBER], directory, once)
+        look_up(MEMBER, directory)
     directory = Directory.of(heads, _members(rows, beside, known, resolved))
     for name in tables:
         if name not in resolved:
-            resolved[name], before[name] = resolve_formerly(refs[name], directory, once)
+            look_up(name, directory)
     judged = {name: _judged(free, name, refs[name], resolved[name], directory) for name in tables}
-    found = Recipients(refs, resolved, judged, directory, beside, before, once)
+    found = Recipients(refs, resolved, judged, directory, beside, before, once, dismissed)
     return replace(found, resolved=_with_own_keys(found, registered))
 
 

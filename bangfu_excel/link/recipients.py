@@ -9,14 +9,14 @@ import pandas as pd
 from bangfu_excel.core.columns import among
 from bangfu_excel.link.directory import PLACE_COLUMNS, Directory
 
-EXACT, BY_NAME, AMBIGUOUS, NONE = "exact", "by_name", "ambiguous", "none"
+EXACT, BY_NAME, CONFIRMED, AMBIGUOUS, NONE = "exact", "by_name", "confirmed", "ambiguous", "none"
 
 
 @dataclass(frozen=True)
 class Resolved:
     """What became of each reference (same index).
 
-    key: of the household, missing where not found · how: exact, by_name, ambiguous, none, missing where nobody is named
+    key: of the household, missing where not found · how: exact, by_name, confirmed, ambiguous, none, missing where nobody is named
     · candidates: `at` (label of the reference) and `key`, for those that have several.
     """
 

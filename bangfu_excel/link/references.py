@@ -12,8 +12,6 @@ from bangfu_excel.core.fold import fold
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.places import group_keys, place_keys
 
-REFERENCE_COLUMNS = ("id", "person", "name", "township", "village", "group")
-
 
 @dataclass(frozen=True)
 class Reference:
@@ -42,7 +40,7 @@ REFERENCES: Mapping[str, Reference] = {
 
 
 def references_of(frame: pd.DataFrame, reference: Reference) -> pd.DataFrame:
-    """Columns `REFERENCE_COLUMNS` (text in matching form, missing where not stated), index of `frame`."""
+    """Columns `REFERENCE_COLUMNS` (see `core.standing`; text in matching form, missing where not stated), index of `frame`."""
     return pd.DataFrame(
         {
             "id": _column(frame, reference.id),

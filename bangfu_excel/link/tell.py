@@ -13,11 +13,12 @@ from bangfu_excel.core.message import Message
 from bangfu_excel.core.messages import link as says
 from bangfu_excel.core.places import place_key
 from bangfu_excel.core.rows import Rows
+from bangfu_excel.core.standing import REFERENCE_COLUMNS
 from bangfu_excel.link.describe import Household, describe
 from bangfu_excel.link.households import HOUSEHOLD, Recipients
 from bangfu_excel.link.nearest import nearest_keys
 from bangfu_excel.link.recipients import AMBIGUOUS, candidates_by_name
-from bangfu_excel.link.references import REFERENCE_COLUMNS, REFERENCES
+from bangfu_excel.link.references import REFERENCES
 
 _CANDIDATES_SHOWN = 5
 
@@ -49,6 +50,7 @@ class _Teller:
         self.missing = {name: found.refs[name][found.missing(name)] for name in tables}
         self.ambiguous = {name: found.refs[name][found.resolved[name].how == AMBIGUOUS] for name in tables}
         self.conflicting = {name: found.refs[name][_conflicts(found, name)] for name in tables}
+        self.dismissed = {name: found.refs[name][found.dismissed[name]] for name in tables}
         unfound = [part[part["id"].isna()] for part in self.missing.values()]
         self.near = nearest_keys(pd.concat(unfound), found.directory) if unfound else {}
         self.hints = {name: _by_label(candidates_by_name(part[part["id"].notna() & part["name"].notna()], found.directory))
@@ -73,7 +75,10 @@ class _Teller:
             findings += [self._tell_missing(case) for case in self._cases(name, self.missing[name])]
             findings += [self._tell_ambiguous(case) for case in self._cases(name, self.ambiguous[name])]
             findings += [self._tell_conflict(case) for case in self._cases(name, self.conflicting[name])]
-            returned[name] = (*self.missing[name].index, *self.ambiguous[name].index)
+            findings += [self._tell_dismissed(case) for case in self._cases(name, self.dismissed[name])]
+            returned[name] = tuple(
+                label for part in (self.missing, self.ambiguous, self.dismissed) for label in part[name].index
+            )
         return Told(tuple(findings), returned)
 
     def _cases(self, table: str, refs: pd.DataFrame) -> Iterator[_Case]:
@@ -124,6 +129,9 @@ class _Teller:
         )  # fmt: skip
         abroad = household is not None and self._is_foreign(case, household)
         return finding if abroad else replace(finding, told="")
+
+    def _tell_dismissed(self, case: _Case) -> Finding:
+        return self._finding(says.NONE_OF_THEM, case, self._naming(case))
 
     def _is_foreign(self, case: _Case, household: Household) -> bool:
         """Whether the household is of another township than the row, or than its file where the row names none."""

@@ -21,8 +21,10 @@ import pandas as pd
 
 from bangfu_excel.core.finding import Place
 from bangfu_excel.core.period import Period
+from bangfu_excel.core.standing import CONFIRMED
 from bangfu_excel.core.table import Table
 from bangfu_excel.errors import RegistryError
+from bangfu_excel.merge.confirmed import confirmed_links
 from bangfu_excel.merge.current import current_rows, known_rows
 from bangfu_excel.merge.history import origin_of, versions_of
 from bangfu_excel.merge.issuing import countable, issue_entry
@@ -85,13 +87,16 @@ class Registry:
         return rows if isinstance(table, str) else _with_all_fields(rows, table)
 
     def known(self, *, without: Collection[str] = ()) -> Mapping[str, pd.DataFrame]:
-        """Table → what is registered, accepted or returned (`_outcome`), for linking and rules across tables.
+        """Table → what is registered, accepted or returned (`_outcome`), for linking and rules across tables;
+        and under `CONFIRMED` whom the office said references mean.
 
         without: SHA-256 of files that are being checked again; what they said before is left out, so that the same
         file gets the same outcome whether it is registered or not.
         """
         state = self.state.without(without)
-        return {name: known_rows(self.submissions, state, name) for name in state.tables}
+        known = {name: known_rows(self.submissions, state, name) for name in state.tables}
+        links = confirmed_links(state)
+        return {**known, CONFIRMED: links} if len(links) else known
 
     def history(self, table: str, key: str) -> pd.DataFrame:
         """Every version of a record, oldest first: batch, received, state, file, sheet, row, changed, then its values.

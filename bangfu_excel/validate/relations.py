@@ -12,7 +12,7 @@ from bangfu_excel.core.finding import Effect, Finding, Place
 from bangfu_excel.core.messages.validate import NOT_CHECKED
 from bangfu_excel.core.rows import Outcome, Rows
 from bangfu_excel.core.rule import Given, Relation
-from bangfu_excel.core.standing import FORMER
+from bangfu_excel.core.standing import CONFIRMED, FORMER
 from bangfu_excel.core.table import Table
 from bangfu_excel.validate.presence import Presence
 from bangfu_excel.validate.wording import say, words_of
@@ -32,7 +32,7 @@ def relate(
     reported on. A relation whose other table is wholly absent is not run (one notice a table); where that table covers
     some villages only, rows of the others are not judged.
     """
-    presence = Presence(rows, {name: frame for name, frame in known.items() if name != FORMER}, tables)
+    presence = Presence(rows, {name: frame for name, frame in known.items() if name not in (FORMER, CONFIRMED)}, tables)
     active = [relation for relation in relations if relation.enabled and _has_rows(rows, relation.on)]
     judged = [relation for relation in active if all(presence.has(need) for need in relation.needs)]
     findings = [*_not_checked(rows, tables, presence, active)]

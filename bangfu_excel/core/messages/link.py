@@ -73,6 +73,17 @@ NO_HOUSEHOLDS = Message(
     subject=Subject.LINK,
 )
 
+NONE_OF_THEM = Message(
+    code="LK07",
+    title="同名的户都不是",
+    severity=Severity.ERROR,
+    effect=Effect.ROW,
+    says="第{row}行“{label}”填的“{name}”，县办核实过，登记的同名户都不是这一户",
+    suggests="请核对姓名和所在村组，或补填户编号；确是新增的户，请先报送帮扶对象户表",
+    basis="DESIGN §5 第4条",
+    subject=Subject.LINK,
+)
+
 FORMER_NAME = Message(
     code="LK06",
     title="用了原来的户主、村组或编号",
