@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -45,12 +46,23 @@ Supplement = Annotated[
     bool,
     typer.Option("--supplement", help="这些文件都是补报：只增加，不代替以前报的；文件名、表名里写着“补报”的不用加"),
 ]
+Received = Annotated[
+    str | None, typer.Option("--received", metavar="YYYY-MM-DD", help="哪一天收到或说的；不写时是今天")
+]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度")]
 
 
 def registry_folder(given: Path | None, profile: Path | None) -> Path:
     """The registry's folder: as given, else 台账库 in the profile's folder, else in the current one."""
     return given or (profile or Path()) / DEFAULT_REGISTRY
+
+
+def received(text: str | None) -> dt.date:
+    """The day that `--received` names, today where it names none; `UsageError` where it is not written as it should be."""
+    try:
+        return dt.date.fromisoformat(text.strip()) if text else dt.date.today()
+    except ValueError as error:
+        raise UsageError(f"日期“{text}”写法不对，应写成 2024-06-30") from error
 
 
 def passwords(given: Sequence[str] | None, file: Path | None) -> tuple[str, ...]:

@@ -47,12 +47,15 @@ def undo(
     batch: Annotated[str, typer.Argument(metavar="BATCH", help="批次号，见 bangfu batches；或上次撤回的编号")],
     registry: options.RegistryDir = None,
     profile: options.Profile = None,
+    received: options.Received = None,
 ) -> None:
     """Withdraw a batch, or take an earlier withdrawal back, and say what that brings back."""
     from bangfu_excel import pipeline
     from bangfu_excel.merge import Registry
 
-    undone = Registry(options.registry_folder(registry, profile), create=False).undo(batch)
+    undone = Registry(options.registry_folder(registry, profile), create=False).undo(
+        batch, received=options.received(received)
+    )
     typer.echo(_told(undone, {name: table.label for name, table in pipeline.tables(profile).items()}))
 
 

@@ -30,6 +30,7 @@ from bangfu_excel.merge.history import origin_of, versions_of
 from bangfu_excel.merge.issuing import countable, issue_entry
 from bangfu_excel.merge.journal import SUBMISSIONS, Entry, Journal
 from bangfu_excel.merge.listing import listed
+from bangfu_excel.merge.moments import Moment, entries_at
 from bangfu_excel.merge.recording import Record, office_entry
 from bangfu_excel.merge.state import State, state_of
 from bangfu_excel.merge.undoing import Undone, require_turnable, target, undone
@@ -72,18 +73,24 @@ class Registry:
         """What the journal adds up to, read now."""
         return state_of(self.journal.entries())
 
+    def state_at(self, moment: Moment) -> State:
+        """What the journal added up to on a day (its end), or right after a batch; see `entries_at`."""
+        return state_of(entries_at(self.journal.entries(), moment))
+
     @property
     def tables(self) -> tuple[str, ...]:
         """Names of the tables that something counts of, in alphabetical order."""
         return self.state.tables
 
-    def current(self, table: str | Table) -> pd.DataFrame:
+    def current(self, table: str | Table, *, as_of: Moment | None = None) -> pd.DataFrame:
         """The current rows of `table`: one a key, canonical columns plus origin (`_file` … `_submission`, `_batch`).
 
         Given a `Table`, all its fields are there even if nobody submitted them; given a name, those that were.
+        as_of: as they were known on that day, or right after that batch.
         """
         name = table if isinstance(table, str) else table.name
-        rows = current_rows(self.submissions, self.state, name)
+        state = self.state if as_of is None else self.state_at(as_of)
+        rows = current_rows(self.submissions, state, name)
         return rows if isinstance(table, str) else _with_all_fields(rows, table)
 
     def known(self, *, without: Collection[str] = ()) -> Mapping[str, pd.DataFrame]:
@@ -119,19 +126,23 @@ class Registry:
         """
         return listed(self.state)
 
-    def undo(self, name: str) -> Undone:
+    def undo(self, name: str, *, received: dt.date | None = None) -> Undone:
         """The registry as if the batch `name` had never come, and what that brings back; its evidence stays.
 
-        name: of any entry that `batches` lists; or the id of an `Undone`, which is then undone itself.
+        name: of any entry that `batches` lists; or the id of an `Undone`, which is then undone itself · received: the day on
+        which it was said; without one, it holds for `current(as_of=…)` of any day.
         """
-        return self._turn(name, "withdraw")
+        return self._turn(name, "withdraw", received)
 
-    def restore(self, name: str) -> Undone:
-        """An undone batch counts again, at its old place in the order."""
-        return self._turn(name, "restore")
+    def restore(self, name: str, *, received: dt.date | None = None) -> Undone:
+        """An undone batch counts again, at its old place in the order; received as for `undo`."""
+        return self._turn(name, "restore", received)
 
-    def confirm(self, submissions: Iterable[str]) -> str:
-        """The submissions (ids, as in `Merge.held`) that were held count from now on; the id of the entry, which can be undone."""
+    def confirm(self, submissions: Iterable[str], *, received: dt.date | None = None) -> str:
+        """The submissions (ids, as in `Merge.held`) that were held count from now on; the id of the entry, which can be undone.
+
+        received: the day on which that was said, as for `undo`.
+        """
         ids = sorted(set(submissions))
 
         def decide(entries: tuple[Entry, ...], seq: int) -> Mapping[str, Any]:
@@ -139,7 +150,7 @@ class Registry:
             if not ids or not waiting.issuperset(ids):
                 unknown = "、".join(one for one in ids if one not in waiting)
                 raise RegistryError(f"没有等待确认的文件“{unknown}”，可能已经确认过")
-            return {"kind": "confirm", "batch": f"{seq:04d}-{_short(*ids)}", "submissions": ids}
+            return {"kind": "confirm", "batch": f"{seq:04d}-{_short(*ids)}", "submissions": ids, **_said_on(received)}
 
         return self._appended(decide).batch
 
@@ -178,14 +189,14 @@ class Registry:
         entry = self.journal.append(decide)
         return entry.batch if entry else ""
 
-    def _turn(self, name: str, kind: str) -> Undone:
+    def _turn(self, name: str, kind: str, received: dt.date | None) -> Undone:
         seen: list[tuple[Entry, ...]] = []
 
         def decide(entries: tuple[Entry, ...], seq: int) -> Mapping[str, Any]:
             seen.append(entries)
             batch, turn = target(entries, name, kind)
             require_turnable(state_of(entries), batch, turn)
-            return {"kind": turn, "batch": batch, "id": f"{seq:04d}-{_short(turn, batch)}"}
+            return {"kind": turn, "batch": batch, "id": f"{seq:04d}-{_short(turn, batch)}", **_said_on(received)}
 
         act = self._appended(decide)
         return undone(act, state_of(seen[-1]), state_of((*seen[-1], act)), self.submissions)
@@ -218,6 +229,10 @@ def _require_registry_or_nothing(path: Path) -> None:
     names = {p.name for p in path.iterdir() if not p.name.startswith(".") and p.name.lower() not in _LITTER}
     if "journal" not in names and names - {SUBMISSIONS, "issued"}:
         raise RegistryError(f"“{path}”里已有别的文件，不是台账库，请另选一个文件夹")
+
+
+def _said_on(day: dt.date | None) -> Mapping[str, str]:
+    return {"received": day.isoformat()} if day else {}
 
 
 def _short(*texts: str) -> str:
