@@ -5,6 +5,7 @@ from bangfu_excel.pipeline.comparing import compare
 from bangfu_excel.pipeline.confirmation import confirm_headers, is_header_book
 from bangfu_excel.pipeline.headers import survey_headers
 from bangfu_excel.pipeline.outputs import (
+    CORRECTIONS,
     Assessment,
     assess,
     assessment_book,
@@ -18,6 +19,7 @@ from bangfu_excel.pipeline.outputs import (
 from bangfu_excel.pipeline.running import RunResult, run
 
 __all__ = [
+    "CORRECTIONS",
     "Assessment",
     "RunResult",
     "assess",

@@ -11,14 +11,14 @@ from pathlib import Path
 from bangfu_excel.core.account import Account, region_account, skipped_account
 from bangfu_excel.core.batch import FileRecord
 from bangfu_excel.core.finding import Finding, Place
-from bangfu_excel.core.messages.pipeline import OWN_LIST, PROGRAM_FAILED
+from bangfu_excel.core.messages.pipeline import PROGRAM_FAILED
 from bangfu_excel.core.raw import Picture, RawSheet
 from bangfu_excel.core.region import Extent, MappedRegion, TablePart, TypedRegion
 from bangfu_excel.errors import BangfuError
 from bangfu_excel.headers import match_headers, whom
 from bangfu_excel.normalise import normalise
 from bangfu_excel.pipeline.companions import typed_companions
-from bangfu_excel.pipeline.own_marks import is_own_list, without_notes
+from bangfu_excel.pipeline.own_marks import is_own_list, own_list_finding, without_notes
 from bangfu_excel.pipeline.periods import latest_rows
 from bangfu_excel.pipeline.repeats import told_once
 from bangfu_excel.pipeline.settings import Settings, Spec, load_settings
@@ -104,7 +104,7 @@ def _matched(file: str, sheets: Sequence[RawSheet], settings: Settings) -> list[
 
     def match(sheet: RawSheet, about: Mapping[str, tuple[str, str]]) -> Match:
         if is_own_list(sheet):
-            return (), (OWN_LIST.finding(Place(file, sheet.name)),)
+            return (), (own_list_finding(file, sheet),)
         return match_headers(file, without_notes(sheet), tables, settings.to_match, about)
 
     found = [match(sheet, {}) for sheet in sheets]

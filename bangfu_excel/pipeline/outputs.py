@@ -24,10 +24,15 @@ from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 from bangfu_excel.pipeline.target import Target
 from bangfu_excel.profile import load_profile
 from bangfu_excel.validate import DataFrameSchema, column_schema
+from bangfu_excel.write import correction_book
 from bangfu_excel.write.assessment_book import write_assessment
+from bangfu_excel.write.correction_book import write_correction_book
 from bangfu_excel.write.ledgers import LedgerJob, Occasion, ledger_jobs, write_job
 from bangfu_excel.write.names import file_name
 from bangfu_excel.write.templates_book import write_template
+
+CORRECTIONS = "更正单"
+"""Stands for the county office's own workbook where a table may be named."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -128,8 +133,17 @@ def template(
     profile: str | Path | None = None,
     as_of: dt.date | str | None = None,
 ) -> Path:
-    """The blank submission workbook of a scheme (all its tables, or those named) below `out`."""
+    """The blank submission workbook of a scheme (all its tables, or those named) below `out`.
+
+    tables=("更正单",): the blank 更正单.xlsx instead, in which the county office says what it corrects and what happened.
+    """
     settings = load_settings(make_spec(scheme, profile, as_of, None))
+    if tuple(tables) == (CORRECTIONS,):
+        return _correction_template(settings, Target.prepared(Path(out)))
+    if CORRECTIONS in tables:
+        raise ConfigError(
+            f"“{CORRECTIONS}”是县办自己填的，不和填报表写在一起；请单独运行一次 bangfu template {CORRECTIONS}"
+        )
     unknown = sorted(set(tables) - set(settings.tables))
     if unknown:
         raise ConfigError(
@@ -141,6 +155,11 @@ def template(
     return write_template(
         chosen, settings.codelists, path, scheme_title=settings.scheme.title, as_of=settings.spec.as_of
     )
+
+
+def _correction_template(settings: Settings, target: Target) -> Path:
+    labels = {table.label: tuple(field.label for field in table.fields) for table in settings.tables.values()}
+    return write_correction_book(target.folder / correction_book.FILE, labels, as_of=settings.spec.as_of)
 
 
 def schema(table: str, *, scheme: str | Path = "default", profile: str | Path | None = None) -> DataFrameSchema:

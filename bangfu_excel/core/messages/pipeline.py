@@ -43,8 +43,19 @@ OWN_LIST = Message(
     title="本程序写出的清单",
     severity=Severity.INFO,
     effect=Effect.NONE,
-    says="这一页是本程序写出的清单（问题清单或表头确认表），不是报表，已跳过",
+    says="这一页是本程序写出的（问题清单、表头确认表或下拉选项），不是报表，已跳过",
     suggests="",
+    basis="本程序约定",
+    subject=Subject.FILE,
+)
+
+OWN_BOOK = Message(
+    code="RN10",
+    title="县办自己填的表",
+    severity=Severity.WARNING,
+    effect=Effect.NONE,
+    says="这一页是{book}，不是报表，已跳过，填在里面的还没有办",
+    suggests="请把它从报送文件里移走；要办理，请运行 {command}",
     basis="本程序约定",
     subject=Subject.FILE,
 )
