@@ -44,7 +44,12 @@ Passwords = Annotated[
 Photos = Annotated[bool, typer.Option("--photos", help="把表里的图片和对应上的走访照片另存到 OUT/附件")]
 Supplement = Annotated[
     bool,
-    typer.Option("--supplement", help="这些文件都是补报：只增加，不代替以前报的；文件名、表名里写着“补报”的不用加"),
+    typer.Option(
+        "--supplement", help="这些文件都是补报：只增加，不代替以前报的；文件名、表名或那一行的备注里写着“补报”的不用加"
+    ),
+]
+Received = Annotated[
+    str | None, typer.Option("--received", metavar="YYYY-MM-DD", help="收件日期；不写时取截止日期。它不是走访的日期")
 ]
 Received = Annotated[
     str | None, typer.Option("--received", metavar="YYYY-MM-DD", help="哪一天收到或说的；不写时是今天")

@@ -40,6 +40,7 @@ def _command(until: Literal["check", "write"]) -> Callable[..., int]:
         passwords: options.Passwords = None,
         photos: options.Photos = False,
         supplement: options.Supplement = False,
+        received: options.Received = None,
         no_progress: options.NoProgress = False,
     ) -> int:
         from bangfu_excel import pipeline
@@ -50,7 +51,7 @@ def _command(until: Literal["check", "write"]) -> Callable[..., int]:
                 as_of=as_of, period=period, engine=options.engine(engine), jobs=jobs,
                 scheduler=scheduler, progress=progress,
                 passwords=options.passwords(password, passwords), photos=photos, supplement=supplement,
-                until=until,
+                received=received, until=until,
             )  # fmt: skip
         if locked := sum(finding.code in _LOCKED for finding in result.batch.findings):
             typer.echo(_HINT.format(locked), err=True)

@@ -31,7 +31,6 @@ class FileRecord:
     submitter: str = ""  # 填报单位 as written, else the township of its rows, else ""
     townships: tuple[str, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict, repr=False)  # 填表人 and their telephones
-    supplement: tuple[str, ...] = ()  # sheets that only add to what was reported before (补报)
 
 
 @dataclass(frozen=True, repr=False)

@@ -2,7 +2,8 @@
 
 Columns of every frame, beside the table's fields (all present, missing where not submitted), `<field>__precision` and
 `<field>__approx`: `_file`, `_sheet` (str), `_row` (int64), `_region` (int32, position in `Rows.sources`), `_outcome`
-(accepted, returned, duplicate), `_withheld` (str: names of the fields withheld, joined with 、). The link step adds
+(accepted, returned, duplicate), `_withheld` (str: names of the fields withheld, joined with 、), `_adds` (bool: the row only
+adds to what was reported before, 补报, and takes nothing's place). The link step adds
 `_key` (the row's own key), `_recipient` (key of the household meant), `_helper`, `_link`. The index is a RangeIndex.
 """
 
@@ -21,6 +22,9 @@ from bangfu_excel.core.finding import Place
 from bangfu_excel.core.region import Source, TypedRegion
 from bangfu_excel.core.table import Table
 
+ADDS = "_adds"
+"""Column of the mark of rows that only add (补报)."""
+
 
 class Outcome(StrEnum):
     """What became of a row."""
@@ -32,14 +36,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Rows:
-    """Table name → frame (see the module), and the regions that the rows came from.
-
-    adding: file and sheet of what only adds to what was reported before (补报): its rows take nothing's place.
-    """
+    """Table name → frame (see the module), and the regions that the rows came from."""
 
     frames: Mapping[str, pd.DataFrame]
     sources: tuple[Source, ...]
-    adding: frozenset[tuple[str, str]] = frozenset()
 
     def __contains__(self, table: object) -> bool:
         return table in self.frames
@@ -68,11 +68,6 @@ class Rows:
         if place.file != seen_from.file:
             return f"{place.file}|{place.sheet}!{place.cell}"
         return place.cell if place.sheet == seen_from.sheet else f"{place.sheet}!{place.cell}"
-
-    def only_adds(self, frame: pd.DataFrame) -> pd.Series:
-        """True for the rows (of a table of this run) that stand on a sheet of `adding`."""
-        regions = [i for i, source in enumerate(self.sources) if (source.file, source.sheet) in self.adding]
-        return frame["_region"].isin(regions)
 
     def written(self, frame: pd.DataFrame, field: str) -> pd.Series:
         """What is written in the cells of rows (of a table of this run) whose value of `field` is withheld; missing elsewhere."""
@@ -113,6 +108,13 @@ class Rows:
         return self.with_frame(table, frame)
 
 
+def only_adds(frame: pd.DataFrame) -> pd.Series:
+    """True for the rows of this run (not those registered earlier) that only add to what was reported before."""
+    if ADDS not in frame:
+        return pd.Series(False, index=frame.index)
+    return frame[ADDS].eq(True) & (frame["_region"] >= 0)
+
+
 def has_name(withheld: pd.Series, field: str) -> pd.Series:
     """True where the joined text of `_withheld` names `field`."""
     return ("、" + withheld + "、").str.contains(f"、{field}、", regex=False)
@@ -136,6 +138,7 @@ def _with_origin(typed: TypedRegion, position: int) -> pd.DataFrame:
         "_region": np.full(len(frame), position, dtype=np.int32),
         "_outcome": outcomes.take(typed.returned.astype(np.int64)),
         "_withheld": _withheld_names(typed),
+        ADDS: typed.frame[ADDS] if ADDS in typed.frame else np.zeros(len(frame), dtype=bool),
     }
     return frame.assign(**origin)
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.places import place_keys
-from bangfu_excel.core.rows import Rows
+from bangfu_excel.core.rows import Rows, only_adds
 
 SUBMITTER = "_submitter"
 """Column of what is registered: the unit that submitted a row, "" where unknown."""
@@ -32,7 +32,7 @@ def replaced_rows(rows: Rows, table: str, registered: pd.DataFrame, *, roster: b
     gone = _shared(registered, submitted, "_key")
     if not roster:
         return gone
-    submitted = submitted[~rows.only_adds(submitted)]
+    submitted = submitted[~only_adds(submitted)]
     household = _shared(registered, submitted, "_recipient")
     if SUBMITTER not in registered:
         return gone | household

@@ -20,7 +20,7 @@ from bangfu_excel.core.address import cell_name, column_letters
 from bangfu_excel.core.batch import Batch, FileRecord
 from bangfu_excel.core.finding import Finding, Findings
 from bangfu_excel.core.region import Source, SourceColumn
-from bangfu_excel.core.rows import Outcome
+from bangfu_excel.core.rows import ADDS, Outcome, only_adds
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge import format1
 from bangfu_excel.merge.parquet import digest, read_arrow, to_arrow, to_bytes
@@ -56,7 +56,7 @@ class Submission:
     @property
     def supplement(self) -> bool:
         """Whether all of it only adds to what was reported before."""
-        return bool(self.record.supplement) and not any(self.covers.values())
+        return all(ADDS in rows.column_names and pc.all(rows[ADDS]).as_py() for rows in self.tables.values())
 
     def write(self, folder: Path) -> tuple[Path, ...]:
         """`folder` holds the submission: its files, not yet settled on the disk. Equal ones that are there stay untouched."""
@@ -122,11 +122,11 @@ def _submission(
         tables=tables,
         accepted={name: len(rows) for name, rows in accepted.items()},
         units={name: spread(frame["_unit"]) for name, frame in frames.items()},
-        covers={name: _covered(rows, record) for name, rows in accepted.items()},
+        covers={name: _covered(rows) for name, rows in accepted.items()},
         findings=findings,
         description={
             "format": FORMAT, "id": identity, "file": record.file, "sha256": record.sha256,
-            "file_format": record.format, "submitter": record.submitter, "townships": list(record.townships), "supplement": list(record.supplement),
+            "file_format": record.format, "submitter": record.submitter, "townships": list(record.townships),
             "metadata": dict(record.metadata), "received": received.isoformat(), "scheme": batch.scheme,
             "period": batch.period.text, "as_of": batch.as_of.isoformat(),
             "rows": {name: _counts(outcome) for name, outcome in outcomes.items()},
@@ -136,16 +136,9 @@ def _submission(
 
 
 def _identity(batch: Batch, record: FileRecord, tables: Mapping[str, pa.Table]) -> str:
-    """The hash of the file's bytes, scheme, period, of the rows with their outcomes and of what is a 补报: 16 hexadecimal digits."""
+    """The hash of the file's bytes, scheme, period and of the rows with their outcomes and marks: 16 hexadecimal digits."""
     rows = [(name, digest(_said(table))) for name, table in tables.items()]
-    said = [
-        record.sha256,
-        batch.scheme,
-        batch.period.text,
-        rows,
-        *([sorted(record.supplement)] if record.supplement else []),
-    ]
-    text = json.dumps(said, ensure_ascii=False)
+    text = json.dumps([record.sha256, batch.scheme, batch.period.text, rows], ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
@@ -154,7 +147,7 @@ def _said(table: pa.Table) -> pa.Table:
     columns = {}
     for field in table.schema:
         column = table.column(field.name)
-        if field.name.endswith(("__approx", "__precision")):
+        if field.name.endswith(("__approx", "__precision", ADDS)):
             nothing = pa.scalar(False if pa.types.is_boolean(column.type) else "", column.type)
             column = pc.if_else(pc.equal(column, nothing), pa.scalar(None, column.type), column)
         if field.name not in PLACE_COLUMNS and column.null_count < len(column):
@@ -173,10 +166,9 @@ def _with_units(frame: pd.DataFrame) -> pd.DataFrame:
     return frame if "_unit" in frame else frame.assign(_unit=pd.Series(UNKNOWN, index=frame.index, dtype="str"))
 
 
-def _covered(accepted: pd.DataFrame, record: FileRecord) -> tuple[str, ...]:
-    """The units of which these rows are all there is: of a sheet that only adds, none."""
-    whole = accepted[~accepted["_sheet"].isin(record.supplement)] if record.supplement else accepted
-    return tuple(unit for unit in spread(whole["_unit"]) if unit != UNKNOWN)
+def _covered(accepted: pd.DataFrame) -> tuple[str, ...]:
+    """The units of which these rows are all there is: those that only add cover none."""
+    return tuple(unit for unit in spread(accepted.loc[~only_adds(accepted), "_unit"]) if unit != UNKNOWN)
 
 
 def _counts(outcome: pd.Series) -> dict[str, int]:

@@ -99,18 +99,16 @@ def check_files(inbox: Contents, spec: Spec, registry: Registry | None, work: Wo
     settings = load_settings(spec)
     results = _in_order((*_read_all(spec, inbox.files, work), *_not_listed(inbox.findings)))
     known = registry.known(without={result.record.sha256 for result in results}) if registry is not None else {}
-    files = [supplementary(result, spec.supplement) for result in results]
-    adding = frozenset((record.file, sheet) for record, _ in files for sheet in record.supplement)
-    rows, findings = _across(results, settings, known, adding)
+    results, supplements = supplementary(results, spec.supplement)
+    rows, findings = _across(results, settings, known)
     pictures = {(result.record.file, sheet): found for result in results for sheet, found in result.pictures.items()}
     rows, photos, seen = count_photos(rows, pictures, inbox.photos)
     accounts = _numbered(results)
-    supplements = [finding for _, told in files for finding in told]
     batch = Batch(
         rows=rows,
         findings=Findings.of(*(result.findings for result in results), inbox.findings, findings, seen, supplements),
         reconciliation=reconciliation(accounts, rows),
-        files=tuple(record for record, _ in files),
+        files=tuple(result.record for result in results),
         scheme=settings.scheme.id,
         as_of=spec.as_of,
         period=spec.period,
@@ -181,10 +179,9 @@ def _across(
     results: Sequence[FileResult],
     settings: Settings,
     known: Mapping[str, pd.DataFrame],
-    adding: frozenset[tuple[str, str]],
 ) -> tuple[Rows, tuple[Finding, ...]]:
     tables = settings.tables
-    rows = replace(assemble([typed for result in results for typed in result.regions], tables), adding=adding)
+    rows = assemble([typed for result in results for typed in result.regions], tables)
     rows, linked = link(rows, known, tables, settings.succession)
     rows, repeated = find_duplicates(rows, tables)
     rows, conflicting = find_conflicts(rows, tables)

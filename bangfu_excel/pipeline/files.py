@@ -21,6 +21,7 @@ from bangfu_excel.pipeline.companions import typed_companions
 from bangfu_excel.pipeline.own_marks import is_own_list, own_list_finding, without_notes
 from bangfu_excel.pipeline.periods import latest_rows
 from bangfu_excel.pipeline.repeats import told_once
+from bangfu_excel.pipeline.row_marks import with_marks
 from bangfu_excel.pipeline.settings import Settings, Spec, load_settings
 from bangfu_excel.pipeline.slipped import find_slipped, tell_slipped, without_slipped
 from bangfu_excel.read import digest, read_file
@@ -141,7 +142,7 @@ def _with_region(result: FileResult, region: MappedRegion, number: int, settings
         findings += left
     return replace(
         result,
-        regions=(*result.regions, *regions),
+        regions=(*result.regions, *with_marks(region, regions)),
         accounts=(*result.accounts, account),
         extents=(*result.extents, region.extent),
         findings=(*result.findings, *told, *findings),

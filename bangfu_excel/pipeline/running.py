@@ -23,7 +23,7 @@ from bangfu_excel.pipeline.notices import notices
 from bangfu_excel.pipeline.outputs import all_ledger_jobs, assessed
 from bangfu_excel.pipeline.photos import photo_jobs, save_photo
 from bangfu_excel.pipeline.returns import RETURNED, ReturnJob, return_jobs, write_return
-from bangfu_excel.pipeline.settings import Spec, load_settings, make_spec
+from bangfu_excel.pipeline.settings import Spec, day_of, load_settings, make_spec
 from bangfu_excel.pipeline.target import RUN_FILE, Target
 from bangfu_excel.read.inbox import open_inbox
 from bangfu_excel.write.data import write_data, write_json, write_text
@@ -73,6 +73,14 @@ class RunResult:
         return int(any(f.severity is Severity.ERROR for f in self.batch.findings))
 
 
+@dataclass(frozen=True)
+class _Entry:
+    """The registry that the files go into, and the day they came in."""
+
+    registry: Registry
+    received: dt.date | None
+
+
 @dataclass
 class _Clock:
     """Seconds a stage, for run.json alone."""
@@ -102,16 +110,19 @@ def run(
     passwords: Iterable[str] = (),
     photos: bool = False,
     supplement: bool = False,
+    received: dt.date | str | None = None,
     until: Literal["check", "write"] = "write",
 ) -> RunResult:
     """From a folder (or zip, or file) of submissions to findings, returned workbooks, the registry, ledgers and an assessment under `out`.
 
     registry: its folder (default: 台账库 in the profile's folder, else in the current one) · passwords: tried on files and
     zips that do not open without one; kept nowhere · photos: save the pictures of the sheets and the photographs that show a visit below `out`/附件 ·
-    supplement: all files are 补报, which only add to what was reported before; else their names and titles say it ·
+    supplement: all files are 补报, which only add to what was reported before; else their names, titles and rows say it ·
+    received: the day that the files came in (as_of where it is not given), which is not the day of a visit ·
     until="check": findings and returned workbooks only. Raises `UsageError` or `ConfigError` before anything is written; never for bad data.
     """
     spec = make_spec(scheme, profile, as_of, period, supplement)
+    came = day_of(received, "收件日期")
     target = Target.prepared(Path(out), Path(inbox))
     book = registry if isinstance(registry, Registry) else Registry(registry or Path(profile or "") / DEFAULT_REGISTRY)
     _keep_out(book, Path(inbox))
@@ -121,9 +132,12 @@ def run(
     with open_inbox(Path(inbox), load_settings(spec).limits, work.passwords) as contents:
         with clock.stage("check"):
             checked = check_files(contents, spec, book, work)
-        checked, merged, files = _written(checked, book if until == "write" else None, target, work, clock)
+        entry = _Entry(book, came) if until == "write" else None
+        checked, merged, files = _written(checked, entry, target, work, clock)
     counts = Counts.of(checked.batch)
-    write_json(target.folder / RUN_FILE, _record(checked, _arguments(inbox, spec, book, until), counts, files, clock))
+    write_json(
+        target.folder / RUN_FILE, _record(checked, _arguments(inbox, spec, book, until, came), counts, files, clock)
+    )
     return RunResult(
         checked.batch, merged, Path(out), book.path if merged is not None else None, is_new, (*files, RUN_FILE), counts
     )
@@ -136,17 +150,17 @@ def _photo_tasks(checked: Checked, out: Path) -> list[_Task]:
 
 
 def _written(
-    checked: Checked, registry: Registry | None, target: Target, work: Work, clock: _Clock
+    checked: Checked, entry: _Entry | None, target: Target, work: Work, clock: _Clock
 ) -> tuple[Checked, Merge | None, tuple[str, ...]]:
-    """Merged into `registry`, if one is given, and written: with what the assessment found, the merge, the files' names."""
+    """Merged into a registry, if one is given, and written: with what the assessment found, the merge, the files' names."""
     merged: Merge | None = None
     tasks: list[_Task] = []
-    if registry is not None:
+    if entry is not None:
         with clock.stage("merge"):
-            merged = merge(checked.batch, registry)
+            merged = merge(checked.batch, entry.registry, received=entry.received)
             checked = checked.also(_not_said_yet(merged, checked))
         with clock.stage("assess"):
-            checked, tasks = _county_tasks(checked, registry, target.folder)
+            checked, tasks = _county_tasks(checked, entry.registry, target.folder)
     with clock.stage("write"):
         returns = return_jobs(checked, target.folder)
         tasks += [(write_return, job) for job in returns]
@@ -206,8 +220,11 @@ def _write(task: _Task) -> Path:
     return write(job)
 
 
-def _arguments(inbox: str | Path, spec: Spec, registry: Registry, until: str) -> dict[str, str]:
+def _arguments(
+    inbox: str | Path, spec: Spec, registry: Registry, until: str, received: dt.date | None
+) -> dict[str, str]:
     said = {"supplement": "true"} if spec.supplement else {}
+    said |= {"received": received.isoformat()} if received else {}
     return {"inbox": str(inbox), "profile": spec.profile, "registry": str(registry.path), "until": until, **said}
 
 

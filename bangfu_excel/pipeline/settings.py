@@ -79,7 +79,7 @@ def make_spec(
     `UsageError` where one of them is not written as it should be, or the day lies before the period.
     """
     span = Period.parse(period) if isinstance(period, str) else period
-    day = _day(as_of) if isinstance(as_of, str) else as_of
+    day = day_of(as_of, "截止日期")
     if day is None:
         day = span.end if span else dt.date.today()
     if span and day < span.start:
@@ -87,11 +87,14 @@ def make_spec(
     return Spec(str(scheme), str(profile or ""), day, span or Period.month_of(day), supplement)
 
 
-def _day(text: str) -> dt.date:
+def day_of(said: dt.date | str | None, what: str) -> dt.date | None:
+    """The day that was said, if any; `UsageError` where it is not written as it should be. what: 截止日期, 收件日期."""
+    if not isinstance(said, str):
+        return said
     try:
-        return dt.date.fromisoformat(text.strip())
+        return dt.date.fromisoformat(said.strip())
     except ValueError as error:
-        raise UsageError(f"截止日期“{text}”写法不对，应写成 2024-06-30") from error
+        raise UsageError(f"{what}“{said}”写法不对，应写成 2024-06-30") from error
 
 
 @lru_cache(maxsize=4)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from bangfu_excel.core.columns import among
-from bangfu_excel.core.rows import Outcome, Rows
+from bangfu_excel.core.rows import ADDS, Outcome, Rows, only_adds
 from bangfu_excel.core.rule import BEFORE
 from bangfu_excel.core.standing import SUBMITTER, replaced_rows, stated_villages
 from bangfu_excel.core.table import Retention, Table
@@ -70,13 +70,12 @@ class Presence:
         """What a relation is given: the rows it judges, and every row that may be looked up in the other tables.
 
         A column `<field>__stated` that it reads holds what is written in the cells whose value is withheld; a table
-        `<name>__before` is what is registered of a table, replaced or not. Where sheets of the run only add to what was
-        reported before, `_adds` says of each row whether it stands on one.
+        `<name>__before` is what is registered of a table, replaced or not. `_adds` is True only for rows of this run.
         """
         others = {name: self._looked_up(name) for name in (*needs, *reads) if name != on}
         judged = self.covered(self.standing[on], on, needs)
         stated = [name for name in reads.get(on, ()) if name.endswith(STATED)]
-        judged = judged.assign(_adds=self.rows.only_adds(judged)) if self.rows.adding else judged
+        judged = judged.assign(**{ADDS: only_adds(judged)}) if ADDS in judged else judged
         return {
             **others,
             on: judged.assign(**{name: self.rows.written(judged, name.removesuffix(STATED)) for name in stated}),

@@ -45,7 +45,12 @@ def batch(files, period):
     files = sorted(files, key=lambda one: one.name)
     frames, sources = {}, []
     for table in TABLES:
-        rows = [(file.name, n, *row[1:]) for file in files for n, row in enumerate(file.rows, 2) if row[0] == table]
+        rows = [
+            (file.name, n, *row[1:], file.supplement)
+            for file in files
+            for n, row in enumerate(file.rows, 2)
+            if row[0] == table
+        ]
         if rows:
             names = list(dict.fromkeys(row[0] for row in rows))
             frames[table] = _frame(rows, {name: len(sources) + i for i, name in enumerate(names)})
@@ -53,7 +58,6 @@ def batch(files, period):
     records = tuple(
         FileRecord(
             f.name, hashlib.sha256(f.name.encode()).hexdigest(), "xlsx", "read", SUBMITTERS[f.name],
-            supplement=("表",) if f.supplement else (),
         )
         for f in files
     )  # fmt: skip
@@ -73,6 +77,7 @@ def _frame(rows, region):
             "_row": np.array(columns[1], dtype=np.int64),
             "_region": np.array([region[name] for name in columns[0]], dtype=np.int32),
             "_outcome": pd.Series(columns[5], dtype="str"),
+            "_adds": pd.Series(columns[6], dtype="bool"),
             "_withheld": pd.Series([""] * len(rows), dtype="str"),
             "_key": pd.Series(columns[2], dtype="str"),
             "_unit": pd.Series(columns[3], dtype="str"),

@@ -113,8 +113,10 @@ def batch_of(
     submitter: str = "",
     supplement: bool = False,
 ) -> Batch:
-    """A batch of these lines; a file's bytes are its name and `version`. supplement: all its sheets only add."""
+    """A batch of these lines; a file's bytes are its name and `version`. supplement: all its rows only add."""
     rows = with_units(rows_of(lines), TABLES)
+    for name, frame in rows.frames.items():
+        rows = rows.with_frame(name, frame.assign(_adds=supplement))
     records = tuple(
         FileRecord(
             file,
@@ -122,7 +124,6 @@ def batch_of(
             "xlsx",
             "read",
             submitter,
-            supplement=tuple(dict.fromkeys(line.sheet for line in lines if line.file == file)) if supplement else (),
         )
         for file in dict.fromkeys(line.file for line in lines)
     )
