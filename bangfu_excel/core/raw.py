@@ -112,11 +112,15 @@ class RawSheet:
 
 @dataclass(frozen=True, slots=True)
 class RawWorkbook:
-    """One file as stored. `file` is its path relative to INBOX, with forward slashes; a zip's member is `a.zip!b.xlsx`."""
+    """One file as stored. `file` is its path relative to INBOX, with forward slashes; a zip's member is `a.zip!b.xlsx`.
+
+    properties: names of the custom properties of the document (of an xlsx), which programs keep when they save it anew.
+    """
 
     file: str
     format: str  # xlsx, xls, csv …, by content
     sheets: tuple[RawSheet, ...]
+    properties: frozenset[str] = frozenset()
 
 
 def empty_column(height: int) -> RawColumn:

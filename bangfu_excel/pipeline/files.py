@@ -11,14 +11,14 @@ from pathlib import Path
 from bangfu_excel.core.account import Account, region_account, skipped_account
 from bangfu_excel.core.batch import FileRecord
 from bangfu_excel.core.finding import Finding, Place
-from bangfu_excel.core.messages.pipeline import PROGRAM_FAILED
+from bangfu_excel.core.messages.pipeline import OWN_LIST, PROGRAM_FAILED
 from bangfu_excel.core.raw import Picture, RawSheet
 from bangfu_excel.core.region import Extent, MappedRegion, TablePart, TypedRegion
 from bangfu_excel.errors import BangfuError
 from bangfu_excel.headers import match_headers, whom
 from bangfu_excel.normalise import normalise
 from bangfu_excel.pipeline.companions import typed_companions
-from bangfu_excel.pipeline.own_marks import is_own_list, own_list_finding, without_notes
+from bangfu_excel.pipeline.own_marks import is_own_list, own_book_finding, without_notes
 from bangfu_excel.pipeline.periods import latest_rows
 from bangfu_excel.pipeline.repeats import told_once
 from bangfu_excel.pipeline.row_marks import with_marks
@@ -84,11 +84,19 @@ def _read_one(job: FileJob) -> FileResult:
         return unread_file(job.name, sha256, *said)
     pictures = {sheet.name: sheet.pictures for sheet in raw.sheets if sheet.pictures}
     result = FileResult(FileRecord(job.name, sha256, raw.format, "read"), findings=said, pictures=pictures)
+    if told := own_book_finding(raw):
+        return _own_book(result.record, raw.sheets, told)
     for sheet, found in _matched(job.name, raw.sheets, settings):
         result = _with_sheet(result, sheet, found, settings)
     status = "read" if result.regions else "skipped"
     record = _described(replace(result.record, status=status), result.regions)
     return replace(result, record=record, findings=told_once(result.findings))
+
+
+def _own_book(record: FileRecord, sheets: Sequence[RawSheet], told: Finding) -> FileResult:
+    """A workbook that was written here: nothing of it is a submission, whatever stands in it."""
+    accounts = tuple(skipped_account(record.file, sheet.name, sheet.height) for sheet in sheets)
+    return FileResult(replace(record, status="skipped"), accounts=accounts, findings=(told,))
 
 
 def file_digest(path: Path) -> str:
@@ -105,7 +113,7 @@ def _matched(file: str, sheets: Sequence[RawSheet], settings: Settings) -> list[
 
     def match(sheet: RawSheet, about: Mapping[str, tuple[str, str]]) -> Match:
         if is_own_list(sheet):
-            return (), (own_list_finding(file, sheet),)
+            return (), (OWN_LIST.finding(Place(file, sheet.name)),)
         return match_headers(file, without_notes(sheet), tables, settings.to_match, about)
 
     found = [match(sheet, {}) for sheet in sheets]

@@ -14,7 +14,7 @@ from bangfu_excel.errors import OutputError
 from bangfu_excel.headers import UnknownHeader, unknown_headers
 from bangfu_excel.pipeline.checking import SMALL_INBOX, Progress, file_size
 from bangfu_excel.pipeline.files import FileJob
-from bangfu_excel.pipeline.own_marks import is_own_list, without_notes
+from bangfu_excel.pipeline.own_marks import is_own_list, own_book_finding, without_notes
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 from bangfu_excel.read import read_file
 from bangfu_excel.read.inbox import open_inbox
@@ -79,7 +79,7 @@ def _of_file(job: FileJob) -> tuple[UnknownHeader, ...]:
     tables = tuple(settings.tables.values())
     return tuple(
         unknown
-        for sheet in (raw.sheets if raw else ())
+        for sheet in (raw.sheets if raw and not own_book_finding(raw) else ())
         if not is_own_list(sheet)
         for unknown in unknown_headers(job.name, without_notes(sheet), tables, settings.to_match)
     )

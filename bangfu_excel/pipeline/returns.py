@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bangfu_excel.core.finding import Finding, Severity
 from bangfu_excel.core.limits import Limits
-from bangfu_excel.core.messages.pipeline import SAME_FILE
+from bangfu_excel.core.messages.pipeline import OWN_BOOK, OWN_OUTPUT, SAME_FILE
 from bangfu_excel.core.region import Extent
 from bangfu_excel.errors import InboxError
 from bangfu_excel.pipeline.checking import Checked, file_size
@@ -24,6 +24,11 @@ from bangfu_excel.write.returned_copy import rewritten, workbook_of
 
 RETURNED = "退回"
 _OPENXML = ("xlsx", "xlsm")
+_STAY = (
+    SAME_FILE.code,
+    OWN_BOOK.code,
+    OWN_OUTPUT.code,
+)  # of the same file twice the first goes back; what was written here stays
 _LONGEST = 240  # bytes of a name; Linux stores 255, and an owner file of Excel or LibreOffice adds some
 
 
@@ -47,7 +52,7 @@ def return_jobs(checked: Checked, out: Path) -> tuple[ReturnJob, ...]:
     """One job for every readable file in which something is to be corrected or explained, largest first."""
     wanted: dict[str, list[Finding]] = {}
     for finding in checked.batch.findings:
-        if finding.severity is not Severity.INFO and finding.code != SAME_FILE.code:  # its original goes back
+        if finding.severity is not Severity.INFO and finding.code not in _STAY:
             wanted.setdefault(finding.place.file, []).append(finding)
     readable = [record for record in checked.batch.files if record.file in wanted and record.status != "unreadable"]
     jobs = [

@@ -116,6 +116,13 @@ class Package:
         return found
 
     @property
+    def properties(self) -> frozenset[str]:
+        """Names of the document's custom properties."""
+        named = next((part for kind, part in self.relations("").values() if kind == "custom-properties" and part), "")
+        found = self.elements(named) if named else []
+        return frozenset(attributes.get("name", "") for name, attributes in found if name == "property")
+
+    @property
     def points_outside(self) -> bool:
         """Whether the workbook refers to parts that are not in the file."""
         found = self.elements(_relations_of(self.workbook))

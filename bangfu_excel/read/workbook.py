@@ -52,7 +52,8 @@ def read_xlsx(source: Source, name: str, limits: Limits, careful: bool = False) 
         findings = (*reader.findings, *carried_by(name, package))
         if package.repeats:
             findings = (*findings, say.PART_REPEATED.finding(Place(name)))
-        return workbook_of(name, "xlsx", sheets, findings)
+        workbook, said = workbook_of(name, "xlsx", sheets, findings)
+        return replace(workbook, properties=package.properties) if workbook else None, said
 
 
 def workbook_of(name: str, content: str, sheets: tuple[RawSheet, ...], findings: tuple[Finding, ...]) -> Read:

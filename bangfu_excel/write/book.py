@@ -21,9 +21,12 @@ from bangfu_excel.errors import DeclarationError, OutputError
 from bangfu_excel.write.archive import finish, pack
 from bangfu_excel.write.names import sheet_name
 
-__all__ = ["AUTHOR", "MAX_LINKS", "MAX_ROWS", "Book", "GuardedSheet", "finish", "fitting"]
+__all__ = ["AUTHOR", "MAX_LINKS", "MAX_ROWS", "OUTPUT", "READ", "SUBMIT", "Book", "GuardedSheet", "finish", "fitting"]
 
 AUTHOR = "bangfu_excel"
+OUTPUT = "bangfu_excel_output"
+"""Name of a custom property of every workbook that is no submission; after it, the command that takes it filled in."""
+READ, SUBMIT = "read", "submit"
 MAX_ROWS = 1_048_576
 MAX_LINKS = 65_530
 _LONGEST_LINK = 2000
@@ -141,15 +144,18 @@ class Book:
             sheet = book.add_sheet("问题清单")
             sheet.write_string(0, 0, "=1+1", book.format(bold=True))
 
-    streaming: rows go to disk as they are written (in order, top to bottom; no table, no vertical merge).
+    streaming: rows go to disk as they are written (in order, top to bottom; no table, no vertical merge) ·
+    use: what becomes of it: `READ`, `SUBMIT` (a township fills it in and submits it), or the command that takes it filled
+    in (`merge --decisions`). All but those to be submitted are marked, and known where they lie among submissions.
     Dates in the file are `as_of`, so that the same content gives the same bytes.
     """
 
-    def __init__(self, path: Path, *, as_of: dt.date, title: str = "", streaming: bool = True) -> None:
+    def __init__(self, path: Path, *, as_of: dt.date, title: str = "", streaming: bool = True, use: str = READ) -> None:
         self.path = path
         self.as_of = as_of
         self._title = title
         self._streaming = streaming
+        self._use = use
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def __enter__(self) -> Book:
@@ -161,6 +167,8 @@ class Book:
         self.workbook = _GuardedWorkbook(str(self._scratch / "book.xlsx"), options)
         created = dt.datetime.combine(self.as_of, dt.time())
         self.workbook.set_properties({"title": self._title, "author": AUTHOR, "created": created})
+        if self._use != SUBMIT:
+            self.workbook.set_custom_property(f"{OUTPUT} {'' if self._use == READ else self._use}".strip(), "1", "text")
         return self
 
     def __exit__(

@@ -106,7 +106,7 @@ EVENT_FORM = _Form(
 
 def write_correction_book(path: Path, labels: Mapping[str, Sequence[str]], *, as_of: dt.date) -> Path:
     """The blank workbook: 说明, 更正, 变动. labels: label of each table → labels of its columns, for the drop-downs."""
-    with Book(path, as_of=as_of, title=TITLE, streaming=False) as book:
+    with Book(path, as_of=as_of, title=TITLE, streaming=False, use="merge --corrections") as book:
         styles = Styles(book)
         write_notes(book, TITLE, _GUIDE, styles, TITLE)
         corrections = _write_form(book, CORRECTION_FORM, styles)

@@ -68,7 +68,7 @@ def write_header_book(
     path: Path, rows: Sequence[HeaderRow], labels: Mapping[str, Sequence[str]], *, as_of: dt.date
 ) -> Path:
     """The workbook of these headers, those of a table together. labels: table → the columns that one may choose from."""
-    with Book(path, as_of=as_of, title=TITLE, streaming=False) as book:
+    with Book(path, as_of=as_of, title=TITLE, streaming=False, use="headers") as book:
         styles = Styles(book)
         sheet = book.add_sheet(TITLE)
         _write_top(sheet, styles)

@@ -14,7 +14,7 @@ import pyarrow as pa
 from bangfu_excel.core.address import column_letters
 from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.table import Field, Table
-from bangfu_excel.write.book import AUTHOR, Book, GuardedSheet
+from bangfu_excel.write.book import AUTHOR, SUBMIT, Book, GuardedSheet
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, merged_line, write_sheet
 from bangfu_excel.write.stream import CellColumn, CellForm, write_rows
@@ -42,7 +42,7 @@ def write_template(
     tables: Sequence[Table], codelists: Mapping[str, CodeList], path: Path, *, scheme_title: str, as_of: dt.date
 ) -> Path:
     """A workbook for one township to fill in: a sheet a table, then 填表说明; 500 prepared rows a sheet."""
-    with Book(path, as_of=as_of, title=scheme_title) as book:
+    with Book(path, as_of=as_of, title=scheme_title, use=SUBMIT) as book:
         styles = Styles(book)
         lists = _Lists(book, codelists, tables)
         for table in tables:

@@ -43,7 +43,7 @@ OWN_LIST = Message(
     title="本程序写出的清单",
     severity=Severity.INFO,
     effect=Effect.NONE,
-    says="这一页是本程序写出的（问题清单、表头确认表或下拉选项），不是报表，已跳过",
+    says="这一页是本程序写出的问题清单，不是报表，已跳过",
     suggests="",
     basis="本程序约定",
     subject=Subject.FILE,
@@ -54,8 +54,19 @@ OWN_BOOK = Message(
     title="县办自己填的表",
     severity=Severity.WARNING,
     effect=Effect.NONE,
-    says="这一页是{book}，不是报表，已跳过，填在里面的还没有办",
-    suggests="请把它从报送文件里移走；要办理，请运行 {command}",
+    says="这个文件是本程序写出、由县办填写的表，不是报表，没有读入，填在里面的还没有办",
+    suggests="请把它从报送文件里移走；要办理，请运行 bangfu {command} 这个文件",
+    basis="本程序约定",
+    subject=Subject.FILE,
+)
+
+OWN_OUTPUT = Message(
+    code="RN11",
+    title="本程序写出的工作簿",
+    severity=Severity.WARNING,
+    effect=Effect.NONE,
+    says="这个文件是本程序写出的台账、考核或清单，不是报表，没有读入",
+    suggests="请把它从报送文件里移走；在它上面改过的内容，请填进报送表再报",
     basis="本程序约定",
     subject=Subject.FILE,
 )

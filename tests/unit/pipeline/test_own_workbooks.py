@@ -1,10 +1,15 @@
-"""Workbooks that the office fills in itself: written by `template`, and set aside where they lie among submissions."""
+"""What is written here and lies among submissions is told, and nothing of it counts; a blank form that was filled in does."""
+
+import datetime as dt
+import shutil
 
 import openpyxl
 import pytest
 from small_inbox_files import households
 
 import bangfu_excel as bf
+
+DAY = "2024-06-30"
 
 
 def test_the_blank_workbook_is_written_for_whoever_asks_for_it(tmp_path):
@@ -27,7 +32,56 @@ def test_among_submissions_it_is_passed_over_and_the_command_that_takes_it_is_na
     batch = bf.check(tmp_path / "inbox", as_of="2024-06-30", engine="serial")
     assert [len(rows) for rows in batch.tables.values()] == [3]
     said = [f for f in batch.findings if f.place.file == "更正单.xlsx"]
-    assert {(f.code, f.place.sheet) for f in said if f.code.startswith("RN")} == {
-        ("RN10", "说明"), ("RN10", "更正"), ("RN10", "变动"), ("RN02", "下拉选项"),
-    }  # fmt: skip
-    assert "bangfu merge --corrections" in next(f.suggestion for f in said if f.code == "RN10")
+    assert [(f.code, f.place.sheet) for f in said] == [("RN10", "")]
+    assert "bangfu merge --corrections 这个文件" in said[0].suggestion
+
+
+@pytest.fixture
+def written(tmp_path):
+    """A run's folder."""
+    households(tmp_path / "inbox/户.xlsx")
+    bf.run(tmp_path / "inbox", tmp_path / "out", registry=tmp_path / "库", as_of=DAY, engine="serial")
+    bf.compare(tmp_path / "inbox/户.xlsx", tmp_path / "库", tmp_path / "out/比对")
+    return tmp_path / "out"
+
+
+def accepted(path):
+    return int(bf.check(path, as_of=DAY, engine="serial").reconciliation["accepted"].sum())
+
+
+def test_no_workbook_of_a_run_is_a_submission(written, tmp_path):
+    books = sorted(path for path in written.rglob("*.xlsx"))
+    assert len(books) >= 4
+    for number, path in enumerate(books):
+        shutil.copy(path, tmp_path / "inbox" / f"{number}.xlsx")
+    batch = bf.check(tmp_path / "inbox", as_of=DAY, engine="serial")
+    told = batch.findings.filter(severity="warning")
+    assert {(f.code, f.place.file) for f in told} == {("RN11", f"{number}.xlsx") for number in range(len(books))}
+    assert batch.reconciliation.query("file != '户.xlsx'")["status"].unique().tolist() == ["skipped"]
+    assert int(batch.reconciliation["accepted"].sum()) == 3
+
+
+def test_a_ledger_is_told_and_not_sent_back(written, tmp_path):
+    ledger = next((written / "台账").rglob("*.xlsx"))
+    shutil.copy(ledger, tmp_path / "inbox/台账.xlsx")
+    result = bf.run(tmp_path / "inbox", tmp_path / "again", registry=tmp_path / "库", as_of=DAY, engine="serial")
+    assert not [name for name in result.files if name.startswith("退回/") and name.endswith("xlsx")]
+
+
+def test_saved_anew_by_another_program_it_is_still_known(written, tmp_path):
+    book = openpyxl.load_workbook(next((written / "台账").rglob("*.xlsx")))
+    book.active["A4"] = "改过"
+    book.save(tmp_path / "inbox/台账.xlsx")
+    assert [f.code for f in bf.check(tmp_path / "inbox", as_of=DAY).findings.filter(file="台账.xlsx")] == ["RN11"]
+
+
+def test_a_blank_workbook_that_was_filled_in_is_a_submission(tmp_path):
+    path = bf.template("default", tmp_path / "空白", tables=["household"], as_of=dt.date(2024, 6, 30))
+    book = openpyxl.load_workbook(path)
+    titles = [cell.value for cell in book.worksheets[0][3]]
+    says = {"乡镇": "清水镇", "村": "松树村", "户编号": "QS0001", "户主姓名": "王大山"}
+    for index, title in enumerate(titles, start=1):
+        if (value := says.get(str(title).lstrip("*"))) is not None:
+            book.worksheets[0].cell(4, index, value)
+    book.save(tmp_path / "清水镇.xlsx")
+    assert accepted(tmp_path / "清水镇.xlsx") == 1
