@@ -34,6 +34,7 @@ from bangfu_excel.merge.moments import Moment, entries_at
 from bangfu_excel.merge.recording import Record, office_entry
 from bangfu_excel.merge.state import State, state_of
 from bangfu_excel.merge.undoing import Undone, require_turnable, target, undone
+from bangfu_excel.merge.verifying import Verified, verified
 
 _LITTER = frozenset({"desktop.ini", "thumbs.db"})
 
@@ -188,6 +189,10 @@ class Registry:
 
         entry = self.journal.append(decide)
         return entry.batch if entry else ""
+
+    def verify(self) -> Verified:
+        """Whether everything that the journal names is there and says what it said; nothing is repaired."""
+        return verified(self.path)
 
     def _turn(self, name: str, kind: str, received: dt.date | None) -> Undone:
         seen: list[tuple[Entry, ...]] = []

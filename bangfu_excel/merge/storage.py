@@ -1,11 +1,16 @@
-"""Two ways to put a file on disk so that a crash at any moment leaves nothing half-written in view."""
+"""Two ways to put a file on disk so that a crash at any moment leaves nothing half-written in view.
+
+Where the disk is full, read-only or gone, `RegistryError` says so; the registry is then as it was.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bangfu_excel.errors import RegistryError
@@ -13,14 +18,24 @@ from bangfu_excel.errors import RegistryError
 TEMPORARY = ".tmp-"
 """Names that begin so are what a crash left behind: nobody reads them."""
 
+_WINDOWS_TOO_LONG = 206
+_ADVICE = {
+    errno.ENOSPC: "磁盘满了，请腾出空间再运行一次",
+    errno.EACCES: "没有写的权限，请检查文件夹是不是只读",
+    errno.EPERM: "没有写的权限，请检查文件夹是不是只读",
+    errno.EROFS: "磁盘是只读的，请换一个位置",
+    errno.ENAMETOOLONG: "路径太长，请把台账库放到层次浅一些的文件夹",
+}
+
 
 def put(path: Path, data: bytes) -> None:
     """`path` holds exactly `data`; a reader sees the file whole or not at all. `settle` brings it onto the disk."""
-    if path.exists() and path.read_bytes() == data:
+    if _holds(path, data):
         return
     temporary = _written_beside(path, data)
     try:
-        temporary.replace(path)
+        with _told(path):
+            _replace(temporary, path, data)
     finally:
         _discard(temporary)
 
@@ -28,17 +43,21 @@ def put(path: Path, data: bytes) -> None:
 def create(path: Path, data: bytes) -> None:
     """`path` comes into being with `data`, or `FileExistsError`: of several writers exactly one succeeds.
 
-    A hard link makes the complete file appear in one step. Where the file system has none (FAT, some shares) the name
-    is taken first and filled afterwards: a reader must then be able to tell a torn file by its contents.
+    A hard link makes the complete file appear in one step; on Windows a renaming does, which there never replaces. Where the
+    file system has neither (FAT, some shares) the name is taken first and filled afterwards: a reader must then be able to
+    tell a torn file by its contents.
     """
     temporary = _written_beside(path, data)
-    settle([temporary])
+    appear = os.rename if os.name == "nt" else os.link
     try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except (OSError, AttributeError, NotImplementedError):
-        _create_in_place(path, data)
+        settle([temporary])
+        with _told(path):
+            try:
+                appear(temporary, path)
+            except FileExistsError:
+                raise
+            except (OSError, NotImplementedError):
+                _create_in_place(path, data)
     finally:
         _discard(temporary)
     settle([path.parent])
@@ -52,10 +71,16 @@ def settle(paths: Sequence[Path]) -> None:
 
 
 def _sync(path: Path) -> None:
-    folder = path.is_dir()
-    if folder and os.name == "nt":
-        return  # Windows has no such call for folders, and needs none
-    descriptor = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
+    if path.is_dir():
+        with suppress(OSError):  # Windows and some shares have no such call for folders
+            _flush(path, os.O_RDONLY)
+    else:
+        with _told(path):
+            _flush(path, os.O_RDWR)
+
+
+def _flush(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
     try:
         os.fsync(descriptor)
     finally:
@@ -63,21 +88,36 @@ def _sync(path: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """`path` is a folder; where that cannot be, a sentence that says so."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RegistryError(f"台账库的文件夹“{path}”建不了：{error.strerror}，请检查权限和磁盘") from error
+    """`path` is a folder."""
+    with _told(path):
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:
+            raise RegistryError(f"台账库里应有文件夹“{path}”，那里却是一个文件，请把它移走") from error
 
 
 def _written_beside(path: Path, data: bytes) -> Path:
-    try:
+    with _told(path):
         descriptor, name = tempfile.mkstemp(prefix=TEMPORARY, dir=path.parent)
-    except OSError as error:
-        raise RegistryError(f"台账库的文件夹“{path.parent}”写不进去：{error.strerror}，请检查权限和磁盘") from error
-    with os.fdopen(descriptor, "wb") as handle:
-        handle.write(data)
+        try:
+            with os.fdopen(descriptor, "wb") as handle:
+                handle.write(data)
+        except OSError:
+            _discard(Path(name))
+            raise
     return Path(name)
+
+
+def _replace(temporary: Path, path: Path, data: bytes) -> None:
+    try:
+        temporary.replace(path)
+    except PermissionError:
+        if not _holds(path, data):  # on Windows another run, which has just written the same, may hold it open
+            raise
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.exists() and path.read_bytes() == data
 
 
 def _create_in_place(path: Path, data: bytes) -> None:
@@ -87,4 +127,18 @@ def _create_in_place(path: Path, data: bytes) -> None:
 
 
 def _discard(temporary: Path) -> None:
-    temporary.unlink(missing_ok=True)
+    with suppress(OSError):
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the disk refuses becomes a sentence; that a name is taken is for the caller."""
+    try:
+        yield
+    except FileExistsError:
+        raise
+    except OSError as error:
+        number = errno.ENAMETOOLONG if getattr(error, "winerror", 0) == _WINDOWS_TOO_LONG else error.errno
+        advice = _ADVICE.get(number or 0, f"{error.strerror or error}，请检查权限和磁盘")
+        raise RegistryError(f"台账库的“{path}”写不进去：{advice}。库里的内容没有变") from error

@@ -97,14 +97,29 @@ def read_description(folder: Path) -> Mapping[str, Any]:
     path = folder / "submission.json"
     try:
         content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        known = content["format"] in (1, FORMAT)
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise RegistryError(f"台账库的文件“{path}”读不出来，可能已损坏，请从备份恢复") from error
+    if not known:
+        raise RegistryError(f"台账库的文件“{path}”是更新版本的程序写的，请升级后再用")
     return content
 
 
 def read_table(folder: Path, table: str) -> pa.Table:
     """The rows of `table` in the submission at `folder`, of every outcome, with `_unit`."""
     return format1.with_units(read_arrow(folder / f"{table}.parquet"), table)
+
+
+def identity_of(sha256: str, scheme: str, period: str, tables: Mapping[str, pa.Table]) -> str:
+    """The hash of the file's bytes, scheme, period and of the rows with their outcomes and marks: 16 hexadecimal digits."""
+    rows = [(name, digest(_said(tables[name]))) for name in sorted(tables)]
+    text = json.dumps([sha256, scheme, period, rows], ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def covered(accepted: pd.DataFrame) -> tuple[str, ...]:
+    """The units of which these rows are all there is: those that only add cover none."""
+    return tuple(unit for unit in spread(accepted.loc[~only_adds(accepted), "_unit"]) if unit != UNKNOWN)
 
 
 def _submission(
@@ -115,31 +130,24 @@ def _submission(
     tables = {name: to_arrow(frame) for name, frame in frames.items()}
     outcomes = {name: frame["_outcome"] for name, frame in frames.items()}
     accepted = {name: frame[frame["_outcome"] == Outcome.ACCEPTED] for name, frame in frames.items()}
-    identity = _identity(batch, record, tables)
+    identity = identity_of(record.sha256, batch.scheme, batch.period.text, tables)
     return Submission(
         id=identity,
         record=record,
         tables=tables,
         accepted={name: len(rows) for name, rows in accepted.items()},
         units={name: spread(frame["_unit"]) for name, frame in frames.items()},
-        covers={name: _covered(rows) for name, rows in accepted.items()},
+        covers={name: covered(rows) for name, rows in accepted.items()},
         findings=findings,
         description={
             "format": FORMAT, "id": identity, "file": record.file, "sha256": record.sha256,
             "file_format": record.format, "submitter": record.submitter, "townships": list(record.townships),
             "metadata": dict(record.metadata), "received": received.isoformat(), "scheme": batch.scheme,
             "period": batch.period.text, "as_of": batch.as_of.isoformat(),
-            "rows": {name: _counts(outcome) for name, outcome in outcomes.items()},
+            "rows": {name: counts_of(outcome) for name, outcome in outcomes.items()},
             "regions": [_region(batch.rows.sources[i]) for i in regions],
         },
     )  # fmt: skip
-
-
-def _identity(batch: Batch, record: FileRecord, tables: Mapping[str, pa.Table]) -> str:
-    """The hash of the file's bytes, scheme, period and of the rows with their outcomes and marks: 16 hexadecimal digits."""
-    rows = [(name, digest(_said(table))) for name, table in tables.items()]
-    text = json.dumps([record.sha256, batch.scheme, batch.period.text, rows], ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
 def _said(table: pa.Table) -> pa.Table:
@@ -166,12 +174,8 @@ def _with_units(frame: pd.DataFrame) -> pd.DataFrame:
     return frame if "_unit" in frame else frame.assign(_unit=pd.Series(UNKNOWN, index=frame.index, dtype="str"))
 
 
-def _covered(accepted: pd.DataFrame) -> tuple[str, ...]:
-    """The units of which these rows are all there is: those that only add cover none."""
-    return tuple(unit for unit in spread(accepted.loc[~only_adds(accepted), "_unit"]) if unit != UNKNOWN)
-
-
-def _counts(outcome: pd.Series) -> dict[str, int]:
+def counts_of(outcome: pd.Series) -> dict[str, int]:
+    """How many rows have each outcome."""
     return {str(kind): int(number) for kind, number in outcome.value_counts().sort_index().items()}
 
 
