@@ -51,9 +51,7 @@ Supplement = Annotated[
 Received = Annotated[
     str | None, typer.Option("--received", metavar="YYYY-MM-DD", help="收件日期；不写时取截止日期。它不是走访的日期")
 ]
-Received = Annotated[
-    str | None, typer.Option("--received", metavar="YYYY-MM-DD", help="哪一天收到或说的；不写时是今天")
-]
+SaidOn = Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="哪一天办的；不写时是今天")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度")]
 
 
@@ -62,8 +60,8 @@ def registry_folder(given: Path | None, profile: Path | None) -> Path:
     return given or (profile or Path()) / DEFAULT_REGISTRY
 
 
-def received(text: str | None) -> dt.date:
-    """The day that `--received` names, today where it names none; `UsageError` where it is not written as it should be."""
+def said_on(text: str | None) -> dt.date:
+    """The day that `--date` names, today where it names none; `UsageError` where it is not written as it should be."""
     try:
         return dt.date.fromisoformat(text.strip()) if text else dt.date.today()
     except ValueError as error:

@@ -20,7 +20,7 @@ _HEADINGS = {
     "kind": "种类", "submitter": "报送单位",
 }  # fmt: skip
 _STATES = {
-    "active": "有效", "withdrawn": "已撤回", "held": "等待确认", "replaced": "已被同一文件代替", "superseded": "已被重报代替",
+    "active": "有效", "withdrawn": "已撤回", "held": "等待确认", "replaced": "已被同一文件代替", "superseded": "已被重报代替", "closed": "已由后任接替",
 }  # fmt: skip
 _KINDS = {
     "import": "入库", "confirm": "确认", "decide": "裁决", "correct": "更正", "event": "变动", "issue": "印发",
@@ -47,14 +47,14 @@ def undo(
     batch: Annotated[str, typer.Argument(metavar="BATCH", help="批次号，见 bangfu batches；或上次撤回的编号")],
     registry: options.RegistryDir = None,
     profile: options.Profile = None,
-    received: options.Received = None,
+    date: options.SaidOn = None,
 ) -> None:
     """Withdraw a batch, or take an earlier withdrawal back, and say what that brings back."""
     from bangfu_excel import pipeline
     from bangfu_excel.merge import Registry
 
     undone = Registry(options.registry_folder(registry, profile), create=False).undo(
-        batch, received=options.received(received)
+        batch, received=options.said_on(date)
     )
     typer.echo(_told(undone, {name: table.label for name, table in pipeline.tables(profile).items()}))
 

@@ -16,6 +16,7 @@ from bangfu_excel.core.rows import Outcome
 from bangfu_excel.merge.parquet import stack, to_frame
 from bangfu_excel.merge.state import Part, Registered, State
 from bangfu_excel.merge.submission import read_table
+from bangfu_excel.merge.succeeding import with_closed
 
 ORIGIN_COLUMNS = (
     "_file", "_sheet", "_row", "_region", "_outcome", "_withheld", "_key", "_recipient", "_helper", "_link",
@@ -31,10 +32,10 @@ def current_rows(folder: Path, state: State, table: str, read: Read = read_table
     """The accepted rows of `table`, one a key, ordered by batch, file and row; columns as in `Rows` plus origin.
 
     Of one key in several batches the latest counts; of one key twice in a batch, the first (its `_pending` says so).
-    Rows without a key are one where all their values are equal.
+    Rows without a key are one where all their values are equal. A pairing that was followed by another stays (`with_closed`).
     """
     rows = _stacked(folder, state, table, read)
-    return _winners(_of(rows, Outcome.ACCEPTED))
+    return with_closed(_winners(_of(rows, Outcome.ACCEPTED)), folder, state, table, read)
 
 
 def known_rows(folder: Path, state: State, table: str) -> pd.DataFrame:
@@ -44,6 +45,7 @@ def known_rows(folder: Path, state: State, table: str) -> pd.DataFrame:
     """
     rows = _stacked(folder, state, table, read_table)
     accepted, returned = (_winners(_of(rows, outcome)) for outcome in (Outcome.ACCEPTED, Outcome.RETURNED))
+    accepted = with_closed(accepted, folder, state, table, read_table)
     waiting = returned[~among(returned["_key"], accepted["_key"].dropna().tolist())]
     frame = pd.concat([accepted, waiting], ignore_index=True) if len(waiting) else accepted
     return frame.assign(_region=np.full(len(frame), -1, dtype=np.int32))

@@ -15,6 +15,7 @@ from bangfu_excel.merge.changes import changed_fields
 from bangfu_excel.merge.current import current_rows, rows_of_key
 from bangfu_excel.merge.state import Registered, State, registered_by
 from bangfu_excel.merge.submission import read_description
+from bangfu_excel.merge.succeeding import CLOSED, SINCE, UNTIL, closed_by
 
 VERSION_COLUMNS = ("batch", "received", "state", "file", "sheet", "row", "changed")
 
@@ -30,7 +31,13 @@ def versions_of(folder: Path, state: State, table: str, key: str) -> pd.DataFram
             last = row
     if not versions:
         raise RegistryError(f"台账库里没有编号为“{without_numbers(key)}”的记录（表 {table}）")
-    return pd.concat(versions, ignore_index=True)
+    found = pd.concat(versions, ignore_index=True)
+    superseded = found["state"] == "superseded"
+    if not superseded.any():
+        return found
+    rows = current_rows(folder, state, table)
+    kept = rows.loc[rows["_key"] == key, "_batch"]
+    return found.assign(state=found["state"].mask(superseded & found["batch"].isin(kept), "closed"))
 
 
 def origin_of(folder: Path, state: State, table: str, key: str, field: str) -> Place:
@@ -42,13 +49,21 @@ def origin_of(folder: Path, state: State, table: str, key: str, field: str) -> P
     if field not in found:
         raise RegistryError(f"表 {table} 没有字段“{field}”")
     row = found.iloc[0]
-    region = read_description(folder / row["_submission"])["regions"][int(row["_region"])]
+    if field == UNTIL and row.get(CLOSED):
+        return _cell_of(folder, closed_by(row[CLOSED]), table, SINCE)
+    return _cell_of(folder, (row["_submission"], int(row["_region"]), int(row["_row"])), table, field)
+
+
+def _cell_of(folder: Path, where: tuple[str, int, int], table: str, field: str) -> Place:
+    """The cell of `field` in a row: its submission, region and number."""
+    submission, number, record = where
+    description = read_description(folder / submission)
+    region = description["regions"][number]
     column = region["columns"].get(field, {"column": "", "label": ""})
-    record = int(row["_row"])
     cell = f"{column['column']}{record}" if column["column"] else ""
     cell = column.get("cells", {}).get(str(record), cell)
     shown = int(cell.lstrip(ascii_uppercase)) if cell else record
-    return Place(row["_file"], row["_sheet"], cell, shown, table, field, column["label"], record=record)
+    return Place(description["file"], region["sheet"], cell, shown, table, field, column["label"], record=record)
 
 
 def _rows_in_order(folder: Path, state: State, table: str, key: str) -> Iterator[tuple[str, Registered, pd.DataFrame]]:

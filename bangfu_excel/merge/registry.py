@@ -109,7 +109,8 @@ class Registry:
     def history(self, table: str, key: str) -> pd.DataFrame:
         """Every version of a record, oldest first: batch, received, state, file, sheet, row, changed, then its values.
 
-        state: active, superseded (its submitter reported the village or month anew), replaced (the same file came again with
+        state: active, superseded (its submitter reported the village or month anew), closed (superseded too, but it stays with
+        the end that its successor gives it), replaced (the same file came again with
         another outcome), withdrawn or held (waits to be confirmed) · changed: fields that differ from the version before it
         that was neither withdrawn nor held, joined with 、.
         """
