@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.rows import Outcome
+from bangfu_excel.merge.office import renamed, with_office
 from bangfu_excel.merge.parquet import stack, to_frame
 from bangfu_excel.merge.state import Part, Registered, State
 from bangfu_excel.merge.submission import read_table
@@ -35,7 +36,8 @@ def current_rows(folder: Path, state: State, table: str, read: Read = read_table
     Rows without a key are one where all their values are equal. A pairing that was followed by another stays (`with_closed`).
     """
     rows = _stacked(folder, state, table, read)
-    return with_closed(_winners(_of(rows, Outcome.ACCEPTED)), folder, state, table, read)
+    rows = with_closed(_winners(_of(rows, Outcome.ACCEPTED)), folder, state, table, read)
+    return with_office(folder, state, rows, table)
 
 
 def known_rows(folder: Path, state: State, table: str) -> pd.DataFrame:
@@ -48,6 +50,7 @@ def known_rows(folder: Path, state: State, table: str) -> pd.DataFrame:
     accepted = with_closed(accepted, folder, state, table, read_table)
     waiting = returned[~among(returned["_key"], accepted["_key"].dropna().tolist())]
     frame = pd.concat([accepted, waiting], ignore_index=True) if len(waiting) else accepted
+    frame = with_office(folder, state, frame, table)
     return frame.assign(_region=np.full(len(frame), -1, dtype=np.int32))
 
 
@@ -60,7 +63,7 @@ def rows_of_key(folder: Path, submission: Registered, table: str, key: str) -> p
 
 def _stacked(folder: Path, state: State, table: str, read: Read) -> pd.DataFrame:
     found = [_part(read(folder / part.submission.id, table), part) for part in state.parts(table)]
-    rows = to_frame(stack(found)) if found else _no_rows()
+    rows = renamed(folder, state, to_frame(stack(found)) if found else _no_rows(), table)
     return rows if "_pending" in rows else rows.assign(_pending=False)
 
 

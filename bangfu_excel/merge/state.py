@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bangfu_excel.core.period import Period
+from bangfu_excel.merge.events import merged_units
 from bangfu_excel.merge.journal import OFFICE, Entry
-from bangfu_excel.merge.units import UNKNOWN
+from bangfu_excel.merge.units import UNKNOWN, former_units
 
 
 @dataclass(frozen=True)
@@ -107,14 +108,15 @@ class State:
     def taken(self) -> Mapping[str, Taken]:
         """Submission → table → the units that later batches of its submitter have taken from it.
 
-        Only whom one knows takes, only under the same scheme, and never from a file of the same batch.
+        Only whom one knows takes, only under the same scheme, and never from a file of the same batch. Of a village that has
+        become part of another, a later roster of that other one takes.
         """
         later: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         taken: dict[str, Taken] = {}
         pending: list[Registered] = []
         for one in reversed(self.standing):
             if pending and pending[-1].seq != one.seq:
-                _cover(later, pending)
+                _cover(later, pending, self.merged_units)
                 pending = []
             pending.append(one)
             taken[one.id] = {
@@ -123,6 +125,11 @@ class State:
                 if (found := later[one.submitter, one.scheme, table].intersection(units))
             }
         return taken
+
+    @cached_property
+    def merged_units(self) -> tuple[tuple[int, str, str], ...]:
+        """Number of the entry, unit of before and of now of every village event in force, in order."""
+        return merged_units(self.office)
 
     @property
     def announced(self) -> frozenset[str]:
@@ -138,11 +145,15 @@ class State:
         return Part(one, rest) if rest else None
 
 
-def _cover(later: dict[tuple[str, str, str], set[str]], batch: Iterable[Registered]) -> None:
+def _cover(
+    later: dict[tuple[str, str, str], set[str]], batch: Iterable[Registered], merged: Sequence[tuple[int, str, str]]
+) -> None:
+    """The units that a batch covers are taken; with a village, those that had become part of it when the batch came."""
     for one in batch:
         for table, units in one.covers.items():
             if one.submitter:
-                later[one.submitter, one.scheme, table].update(unit for unit in units if unit != UNKNOWN)
+                taken = (former_units(merged, unit, one.seq) for unit in units if unit != UNKNOWN)
+                later[one.submitter, one.scheme, table].update(*taken)
 
 
 def state_of(entries: Iterable[Entry]) -> State:

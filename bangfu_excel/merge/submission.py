@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -108,6 +108,14 @@ def read_description(folder: Path) -> Mapping[str, Any]:
 def read_table(folder: Path, table: str) -> pa.Table:
     """The rows of `table` in the submission at `folder`, of every outcome, with `_unit`."""
     return format1.with_units(read_arrow(folder / f"{table}.parquet"), table)
+
+
+def read_columns(folder: Path, table: str, columns: Sequence[str]) -> pa.Table:
+    """Of the rows of `table`, as `read_table` gives them, these columns as far as they are there."""
+    rows = read_arrow(folder / f"{table}.parquet", columns)
+    if "_unit" in columns and "_unit" not in rows.column_names:
+        rows = read_table(folder, table)
+    return rows.select([name for name in columns if name in rows.column_names])
 
 
 def identity_of(sha256: str, scheme: str, period: str, tables: Mapping[str, pa.Table]) -> str:

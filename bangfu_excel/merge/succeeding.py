@@ -20,8 +20,9 @@ from bangfu_excel.core.period import Period
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.core.standing import SUBMITTER
 from bangfu_excel.merge.parquet import to_frame
+from bangfu_excel.merge.renames import Renames
 from bangfu_excel.merge.state import Registered, State
-from bangfu_excel.merge.units import UNKNOWN
+from bangfu_excel.merge.units import UNKNOWN, former_units
 
 SINCE, UNTIL = "started_on", "ended_on"
 """The fields of a table that says from when until when a helper was there for a recipient."""
@@ -48,10 +49,19 @@ def with_closed(
     rosters = [one for one in state.standing if table in one.accepted and (one.submitter, one.scheme) in concerned]
     if not rosters:
         return rows
-    listed = _listed([read(folder / one.id, table) for one in rosters], rosters, takers)
+    renames = Renames.of(folder, state)
+
+    def now(stated: pa.Table) -> pd.DataFrame:
+        return renames.rows(to_frame(stated), table)
+
+    stated = (read(folder / one.id, table) for one in rosters)
+    needed = [now(roster.select([name for name in _NEEDED if name in roster.column_names])) for roster in stated]
+    listed = _listed(needed, rosters, takers)
     found = _succeeded(listed, set(rows["_key"].dropna()))
     closed = [
-        _closed(read(folder / rosters[int(str(at))].id, table), part, listed, rosters)
+        _closed(
+            now(read(folder / rosters[int(str(at))].id, table).take(pa.array(part["place"]))), part, listed, rosters
+        )
         for at, part in found.groupby("at")
     ]
     return _stacked([rows, *closed]) if closed else rows
@@ -73,14 +83,14 @@ def _takers(state: State, table: str) -> Mapping[str, Mapping[str, int]]:
             for unit in state.taken[one.id].get(table, ()):
                 found[one.id][unit] = later[one.submitter, one.scheme, unit]
         for one in (one for one in members if one.submitter):
-            later.update(
-                {(one.submitter, one.scheme, unit): seq for unit in one.covers.get(table, ()) if unit != UNKNOWN}
-            )
+            covered = (unit for unit in one.covers.get(table, ()) if unit != UNKNOWN)
+            units = {former for unit in covered for former in former_units(state.merged_units, unit, seq)}
+            later.update({(one.submitter, one.scheme, unit): seq for unit in units})
     return found
 
 
 def _listed(
-    tables: Sequence[pa.Table], rosters: Sequence[Registered], takers: Mapping[str, Mapping[str, int]]
+    tables: Sequence[pd.DataFrame], rosters: Sequence[Registered], takers: Mapping[str, Mapping[str, int]]
 ) -> pd.DataFrame:
     """Every row of these rosters that names recipient and helper: group, recipient, helper (codes), seq, at and place (its
     roster and position there), by (the batch that took it, -1: none), accepted, key, since, last, until, region, number.
@@ -90,15 +100,14 @@ def _listed(
     parts = [
         _spans(rows, one, takers.get(one.id, {})).assign(at=at)
         for at, (rows, one) in enumerate(zip(tables, rosters, strict=True))
-        if set(rows.column_names) >= _SPAN
+        if set(rows.columns) >= _SPAN
     ]
     rows = pd.concat(parts, ignore_index=True)
     rows = rows[rows["recipient"].notna() & rows["helper"].notna()].reset_index(drop=True)
     return rows.assign(**{name: pd.factorize(rows[name])[0] for name in _PAIR})
 
 
-def _spans(roster: pa.Table, one: Registered, takers: Mapping[str, int]) -> pd.DataFrame:
-    rows = to_frame(roster.select([name for name in _NEEDED if name in roster.column_names]))
+def _spans(rows: pd.DataFrame, one: Registered, takers: Mapping[str, int]) -> pd.DataFrame:
     reported = pd.Timestamp(Period.parse(one.period).end)
     return pd.DataFrame(
         {
@@ -143,10 +152,11 @@ def _found(rows: pd.DataFrame, listed: pd.DataFrame, names: Sequence[str]) -> pd
     return pd.Series(pd.MultiIndex.from_frame(rows[list(names)]).isin(there), index=rows.index)
 
 
-def _closed(roster: pa.Table, found: pd.DataFrame, listed: pd.DataFrame, rosters: Sequence[Registered]) -> pd.DataFrame:
-    """These rows of a roster; those that say no end end on the day before the successor began."""
+def _closed(
+    rows: pd.DataFrame, found: pd.DataFrame, listed: pd.DataFrame, rosters: Sequence[Registered]
+) -> pd.DataFrame:
+    """These rows of a roster (those of `found`); those that say no end end on the day before the successor began."""
     one = rosters[int(found["at"].iloc[0])]
-    rows = to_frame(roster.take(pa.array(found["place"].to_numpy())))
     eve = pd.Series((found["begun"] - pd.Timedelta(days=1)).to_numpy(), dtype=rows[UNTIL].dtype)
     where = listed.loc[found["successor"], ["at", "region", "number"]].itertuples(index=False)
     marks = pd.Series([f"{rosters[at].id}/{region}/{number}" for at, region, number in where], dtype="str")

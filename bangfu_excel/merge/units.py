@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -51,6 +51,22 @@ def spread(units: pd.Series) -> tuple[str, ...]:
 def months_among(units: Iterable[str]) -> frozenset[str]:
     """Those units that are months."""
     return frozenset(unit for unit in units if unit != UNKNOWN and "|" not in unit)
+
+
+def former_units(units: Sequence[tuple[int, str, str]], unit: str, seq: int) -> frozenset[str]:
+    """`unit` and the units that events before entry `seq` have made part of it. units: as `merged_units` gives them."""
+    found = {unit}
+    for number, old, new in reversed(units):
+        if number < seq and new in found:
+            found.add(old)
+    return frozenset(found)
+
+
+def unit_now(units: Sequence[tuple[int, str, str]], unit: str) -> str:
+    """What `unit` is called after all events. units: as `merged_units` gives them."""
+    for _, old, new in units:
+        unit = new if unit == old else unit
+    return unit
 
 
 def _villages(frame: pd.DataFrame) -> pd.Series:

@@ -89,7 +89,7 @@ def rows_of(lines: Sequence[Line]) -> Rows:
     frames = {}
     for table in dict.fromkeys(line.table.name for line in lines):
         own = [line for line in lines if line.table.name == table]
-        frame = pd.DataFrame({f.name: _column(own, f) for f in TABLES[table].fields})
+        frame = pd.DataFrame({f.name: _column(own, f) for f in own[0].table.fields})
         for name, values in {
             "_file": [line.file for line in own],
             "_sheet": [line.sheet for line in own],
@@ -117,7 +117,7 @@ def batch_of(
     supplement: bool = False,
 ) -> Batch:
     """A batch of these lines; a file's bytes are its name and `version`. supplement: all its rows only add."""
-    rows = with_units(rows_of(lines), TABLES)
+    rows = with_units(rows_of(lines), {line.table.name: line.table for line in lines})
     for name, frame in rows.frames.items():
         rows = rows.with_frame(name, frame.assign(_adds=supplement))
     records = tuple(
@@ -143,7 +143,7 @@ def _column(lines: Sequence[Line], field: Field) -> pd.Series:
 def _source(lines: Sequence[Line], file: str, sheet: str, table: str) -> Source:
     own = [line for line in lines if (line.file, line.sheet, line.table.name) == (file, sheet, table)]
     columns = {}
-    for index, field in enumerate(TABLES[table].fields):
+    for index, field in enumerate(own[0].table.fields):
         written = {line.row: str((line.bad or {}).get(field.name) or line.says.get(field.name) or "") for line in own}
         values = (None, *dict.fromkeys(text for text in written.values() if text))
         codes = np.zeros(max(written) if written else 0, dtype=np.int32)

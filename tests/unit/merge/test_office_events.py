@@ -1,0 +1,288 @@
+"""What the office tells of households, villages and helpers: keys and values follow, nothing is added or lost by it."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+from invented_rows import Line, batch_of
+
+from bangfu_excel.domain import TABLES
+from bangfu_excel.merge import Registry, merge
+
+SAID_ON = dt.date(2024, 9, 5)
+HOUSEHOLD, MEMBER, PAIRING, VISIT = (TABLES[name] for name in ("household", "member", "pairing", "visit"))
+HEAD, WIFE = "990101196001010015", "990101196202020027"
+
+
+@pytest.fixture
+def registry(tmp_path):
+    return Registry(tmp_path / "台账库")
+
+
+def household(row, key, head="张三", village="上河村", township="清水镇", **more):
+    says = {"township": township, "village": village, "head_name": head, **more}
+    if "|" not in key:
+        says["household_id"] = key
+    return Line("花名册.xlsx", row, says, HOUSEHOLD, key=key, recipient=key)
+
+
+def member(row, household, name):
+    says = {"name": name, "village": "上河村", "township": "清水镇"}
+    return Line("花名册.xlsx", row, says, MEMBER, sheet="成员", key=f"{household}|{name}", recipient=household)
+
+
+def pairing(row, household, helper="王五|13900000001", started="2024-01-01", **more):
+    name, _, phone = helper.partition("|")
+    says = {"helper_name": name, "helper_phone": phone, "started_on": started, "recipient_name": "张三", **more}
+    key = f"{household}|{helper}|{started}"
+    return Line("花名册.xlsx", row, says, PAIRING, sheet="结对", key=key, recipient=household, helper=helper)
+
+
+def visit(row, household, day="2024-08-25", helper="王五|13900000001"):
+    says = {"visited_on": day, "visitors": "王五", "village": "上河村", "township": "清水镇", "head_name": "张三"}
+    key = f"{household}|{day}||{helper}"
+    return Line("走访.xlsx", row, says, VISIT, sheet="走访", key=key, recipient=household, helper=helper)
+
+
+def send(registry, *lines, version="1", submitter="清水镇", **more):
+    return merge(batch_of(lines, version=version, submitter=submitter, **more), registry)
+
+
+def tell(registry, event, **said):
+    record = {"event": event, "date": "2024-09-01", "basis": "清水镇政府通知", "place": "变动登记!A5", **said}
+    return registry.record("event", [record], received=SAID_ON, file="更正单.xlsx")
+
+
+def correct(registry, key, field, old, new, table="household", **more):
+    record = {"table": table, "key": key, "field": field, "old": old, "new": new, "place": "更正单!E5", **more}
+    return registry.record("correct", [record], received=SAID_ON, file="更正单.xlsx")
+
+
+def row(registry, key, table="household"):
+    rows = registry.current(table)
+    (found,) = rows[rows["_key"] == key].to_dict("records")
+    return found
+
+
+def keys(registry, table="household"):
+    return sorted(registry.current(table)["_key"])
+
+
+def test_a_corrected_value_stands_and_undoing_it_brings_the_old_one_back(registry):
+    send(registry, household(3, "H1", net_income=36000.0), household(4, "H2", net_income=5.0))
+    told = correct(registry, "H1", "net_income", 36000.0, 3600.0)
+    assert (row(registry, "H1")["net_income"], row(registry, "H2")["net_income"]) == (3600.0, 5.0)
+    registry.undo(told)
+    assert row(registry, "H1")["net_income"] == 36000.0
+
+
+def test_the_old_value_sent_again_stays_corrected_and_a_third_one_stands(registry):
+    send(registry, household(3, "H1", net_income=36000.0))
+    correct(registry, "H1", "net_income", 36000.0, 3600.0)
+    send(registry, household(3, "H1", net_income=36000.0), version="2")
+    assert row(registry, "H1")["net_income"] == 3600.0
+    send(registry, household(3, "H1"), version="3")
+    assert row(registry, "H1")["net_income"] == 3600.0
+    send(registry, household(3, "H1", net_income=4000.0), version="4")
+    assert row(registry, "H1")["net_income"] == 4000.0
+
+
+def test_a_correction_can_empty_a_value_and_fill_one_that_was_withheld(registry):
+    line = household(3, "H1", phone="13900010001")
+    bad = Line("乙.xlsx", 3, {"household_id": "H2"}, HOUSEHOLD, key="H2", recipient="H2", bad={"identified_on": "不详"})
+    send(registry, line, bad)
+    correct(registry, "H1", "phone", "13900010001", None)
+    correct(registry, "H2", "identified_on", None, "2014-05-01", precision="month")
+    assert pd.isna(row(registry, "H1")["phone"])
+    found = row(registry, "H2")
+    assert (found["identified_on"], found["identified_on__precision"]) == (pd.Timestamp("2014-05-01"), "month")
+    assert found["_withheld"] == ""
+
+
+def test_a_removed_record_stays_away_when_it_is_sent_again(registry):
+    send(registry, household(3, "H1"), household(4, "H2"))
+    told = correct(registry, "H2", "", "", "")
+    assert keys(registry) == ["H1"]
+    send(registry, household(3, "H1"), household(4, "H2"), version="2")
+    assert keys(registry) == ["H1"]
+    registry.undo(told)
+    assert keys(registry) == ["H1", "H2"]
+
+
+def test_a_new_head_is_named_wherever_the_household_is_listed(registry):
+    send(registry, household(3, "H1", head_id=HEAD), pairing(3, "H1"), visit(3, "H1"))
+    tell(registry, "head", key="H1", head_name=["张三", "李四妹"], head_id=[HEAD, WIFE], reason="死亡")
+    found = row(registry, "H1")
+    assert (found["head_name"], found["head_id"]) == ("李四妹", WIFE)
+    assert registry.current("pairing")["recipient_name"].tolist() == ["李四妹"]
+    assert registry.current("visit")["head_name"].tolist() == ["张三"]  # as it was on that day
+    send(registry, household(3, "H1", "张 三", head_id=HEAD), version="2")
+    assert row(registry, "H1")["head_name"] == "李四妹"
+
+
+def test_who_is_known_by_his_head_is_followed_when_the_head_changes(registry):
+    send(registry, household(3, HEAD, head_id=HEAD), member(3, HEAD, "张小明"), visit(3, HEAD))
+    tell(registry, "head", key=HEAD, head_name=["张三", "李四妹"], head_id=[HEAD, WIFE])
+    assert keys(registry) == [WIFE]
+    assert keys(registry, "member") == [f"{WIFE}|张小明"]
+    assert registry.current("visit")["_recipient"].tolist() == [WIFE]
+    assert keys(registry, "visit") == [f"{WIFE}|2024-08-25||王五|13900000001"]
+    result = send(registry, household(3, WIFE, "李四妹", head_id=WIFE), version="2")
+    assert (result.added["household"], result.removed["household"]) == (0, 0)
+
+
+def test_another_number_is_the_same_household_under_both(registry):
+    send(registry, household(3, "H1"), member(3, "H1", "张小明"), pairing(3, "H1"))
+    tell(registry, "renumber", key="H1", household_id=["H1", "N1"])
+    assert keys(registry) == ["N1"]
+    assert row(registry, "N1")["household_id"] == "N1"
+    assert keys(registry, "member") == ["N1|张小明"]
+    assert registry.current("pairing")["household_id"].isna().all()  # nobody stated a number there
+    for version, number in (("2", "H1"), ("3", "N1")):
+        result = send(registry, household(3, number), version=version)
+        assert (keys(registry), result.added["household"], result.removed["household"]) == (["N1"], 0, 0)
+
+
+def test_a_number_that_another_household_had_before_is_never_taken_over(registry):
+    first = send(registry, household(3, "N1", "赵大山"), submitter="白水乡").batch_id
+    registry.undo(first)
+    send(registry, household(3, "H1"), visit(3, "H1"), version="2")
+    tell(registry, "renumber", key="H1", household_id=["H1", "N1"])
+    assert keys(registry) == ["N1"]
+    registry.restore(first)
+    assert keys(registry) == ["H1", "N1"]
+    assert registry.current("visit")["_recipient"].tolist() == ["H1"]
+
+
+def test_a_number_that_became_free_leads_to_nobody_else(registry):
+    send(registry, household(3, "H1"), household(4, "H2", "赵大山"))
+    registry.record(
+        "event",
+        [
+            {"event": "renumber", "key": "H1", "household_id": ["H1", "H3"], "date": "2024-09-01"},
+            {"event": "renumber", "key": "H2", "household_id": ["H2", "H4"], "date": "2024-09-01"},
+        ],
+        received=SAID_ON,
+    )
+    assert keys(registry) == ["H3", "H4"]
+    tell(registry, "renumber", key="H4", household_id=["H4", "H5"])
+    assert keys(registry) == ["H3", "H5"]
+
+
+def test_who_moves_is_known_by_the_new_place_and_the_village_of_before(registry):
+    place, now = "清水|上河|3|张三", "清水|下河|1|张三"
+    send(registry, household(3, place, group="3组"), household(4, "H2", "赵大山"), visit(3, place))
+    tell(registry, "move", key=place, township=["清水镇", "清水镇"], village=["上河村", "下河村"], group=["3组", "1组"])
+    tell(registry, "move", key="H2", village=["上河村", "下河村"])
+    found = row(registry, now)
+    assert (found["village"], found["group"], found["_former_village"]) == ("下河村", "1组", "上河村")
+    assert found["_unit"] == "清水|下河"
+    assert row(registry, "H2")["_former_village"] == "上河村"
+    assert registry.current("visit")["_recipient"].tolist() == [now]
+
+
+def test_a_village_that_became_part_of_another_is_one_with_it(registry):
+    place = "清水|上河||张三"
+    send(registry, household(3, place), household(4, "H2", "赵大山"), household(5, "H3", "钱一", "下河村"))
+    tell(registry, "village", township=["清水镇", "清水镇"], village=["上河村", "下河村"])
+    assert keys(registry) == ["H2", "H3", "清水|下河||张三"]
+    rows = registry.current("household")
+    assert set(rows["village"]) == {"下河村"}
+    assert rows.set_index("_key")["_former_village"].fillna("").to_dict() == {
+        "H2": "上河村", "H3": "", "清水|下河||张三": "上河村",
+    }  # fmt: skip
+    lines = (household(3, "清水|下河||张三", village="下河村"), household(4, "H3", "钱一", "下河村"))
+    result = send(registry, *lines, version="2", submitter="清水镇")
+    assert keys(registry) == ["H3", "清水|下河||张三"]
+    assert (result.added["household"], result.removed["household"]) == (0, 1)
+    assert ["少了1户：赵大山" in f.message for f in result.findings if f.code == "MG10"] == [True]
+    assert row(registry, "清水|下河||张三")["_former_village"] == "上河村"
+
+
+def test_a_roster_of_the_other_village_takes_nothing_before_the_villages_were_one(registry):
+    send(registry, household(3, "H1"), household(4, "H2", "赵大山", "下河村"))
+    send(registry, household(3, "H2", "赵大山", "下河村"), version="2")
+    tell(registry, "village", township=["清水镇", "清水镇"], village=["上河村", "下河村"])
+    assert keys(registry) == ["H1", "H2"]
+
+
+def test_namesakes_of_two_villages_that_became_one_stay_two_households(registry):
+    send(registry, household(3, "清水|上河|1|张三"), household(4, "清水|下河|1|张三", village="下河村"))
+    tell(registry, "village", township=["清水镇", "清水镇"], village=["上河村", "下河村"])
+    assert keys(registry) == ["清水|上河|1|张三", "清水|下河|1|张三"]
+    send(registry, household(3, "清水|新河|1|张三", village="新河村", head="张三丰"), version="2", submitter="白水乡")
+    tell(registry, "village", township=["清水镇", "清水镇"], village=["下河村", "东河村"])
+    assert keys(registry) == ["清水|上河|1|张三", "清水|东河|1|张三", "清水|新河|1|张三"]
+
+
+def test_a_split_founds_a_household_and_takes_its_members_along(registry):
+    send(registry, household(3, "H1"), member(3, "H1", "张小明"), member(4, "H1", "张小红"))
+    new = {"household_id": "H9", "head_name": "张小明", "township": "清水镇", "village": "上河村", "group": "2组"}
+    tell(registry, "split", key="H1", household=new, members=["H1|张小明"])
+    assert keys(registry) == ["H1", "H9"]
+    found = row(registry, "H9")
+    assert (found["head_name"], found["_file"], found["_sheet"], found["_row"]) == (
+        "张小明",
+        "更正单.xlsx",
+        "变动登记",
+        5,
+    )
+    assert (found["_unit"], found["_submission"]) == ("清水|上河", "")
+    assert keys(registry, "member") == ["H1|张小红", "H9|张小明"]
+    result = send(registry, household(3, "H1"), household(4, "H9", "张小明", phone="13900010001"), version="2")
+    assert (keys(registry), result.added["household"]) == (["H1", "H9"], 0)
+    assert row(registry, "H9")["phone"] == "13900010001"
+
+
+def test_a_join_ends_one_household_and_all_that_was_its_own_follows(registry):
+    send(registry, household(3, "H1"), household(4, "H2", "赵大山"), member(3, "H1", "张小明"), visit(3, "H1"))
+    told = tell(registry, "join", key="H1", into="H2")
+    assert keys(registry) == ["H2"]
+    assert row(registry, "H2")["head_name"] == "赵大山"
+    assert keys(registry, "member") == ["H2|张小明"]
+    assert registry.current("visit")["_recipient"].tolist() == ["H2"]
+    registry.undo(told)
+    assert keys(registry) == ["H1", "H2"]
+    assert keys(registry, "member") == ["H1|张小明"]
+
+
+SUCCESSOR = {
+    "helper_name": "孙七", "helper_unit": "县水利局", "helper_phone": "13900000007", "helper_position": "科员",
+    "started_on": "2024-08-20",
+}  # fmt: skip
+
+
+def pairings(registry):
+    rows = registry.current("pairing")
+    days = [rows[name].dt.strftime("%m-%d").fillna("") for name in ("started_on", "ended_on")]
+    return sorted(zip(rows["_recipient"], rows["_helper"], *days, strict=True))
+
+
+def test_when_a_helper_leaves_his_pairings_end_and_his_successor_has_them(registry):
+    other = pairing(5, "H3", "赵六|13900000006")
+    send(registry, pairing(3, "H1"), pairing(4, "H2", ended_on="2024-06-30"), other)
+    tell(registry, "helper", helper="王五|13900000001", ended_on="2024-08-15", households=[], successor=SUCCESSOR)
+    assert pairings(registry) == [
+        ("H1", "孙七|13900000007", "08-20", ""),
+        ("H1", "王五|13900000001", "01-01", "08-15"),
+        ("H2", "王五|13900000001", "01-01", "06-30"),
+        ("H3", "赵六|13900000006", "01-01", ""),
+    ]
+    new = row(registry, "H1|孙七|13900000007|2024-08-20", "pairing")
+    assert (new["recipient_name"], new["helper_unit"], new["_file"]) == ("张三", "县水利局", "更正单.xlsx")
+    submitted = pairing(4, "H1", "孙七|13900000007", "2024-08-21")
+    send(registry, pairing(3, "H1"), submitted, version="2")
+    assert [p[2:] for p in pairings(registry) if p[:2] == ("H1", "孙七|13900000007")] == [("08-21", "")]
+
+
+def test_a_helper_may_leave_some_households_only(registry):
+    send(registry, pairing(3, "H1"), pairing(4, "H2"))
+    tell(registry, "helper", helper="王五|13900000001", ended_on="2024-08-15", households=["H2"], successor=None)
+    assert [(p[0], p[3]) for p in pairings(registry)] == [("H1", ""), ("H2", "08-15")]
+
+
+def test_a_correction_follows_the_household_when_its_key_changes(registry):
+    send(registry, household(3, "H1", net_income=36000.0))
+    correct(registry, "H1", "net_income", 36000.0, 3600.0)
+    tell(registry, "renumber", key="H1", household_id=["H1", "N1"])
+    assert row(registry, "N1")["net_income"] == 3600.0
