@@ -24,6 +24,7 @@ from bangfu_excel.core.period import Period
 from bangfu_excel.core.standing import CONFIRMED
 from bangfu_excel.core.table import Table
 from bangfu_excel.errors import RegistryError
+from bangfu_excel.merge.change_log import log_between
 from bangfu_excel.merge.confirmed import confirmed_links
 from bangfu_excel.merge.current import current_rows, known_rows
 from bangfu_excel.merge.history import origin_of, versions_of
@@ -115,6 +116,18 @@ class Registry:
         that was neither withdrawn nor held, joined with 、.
         """
         return versions_of(self.submissions, self.state, table, key)
+
+    def changes(self, since: Moment | None = None, until: Moment | None = None) -> pd.DataFrame:
+        """What changed between two moments (days or batches; from the beginning, until now): one line a record or value.
+
+        table, key · former: the pairing that a new one follows · kind: 新增, 变更, 减少, 更换帮扶人, or a life event (分户, 并户,
+        户主变更, 迁村, 户编号变更, 村合并或更名, 帮扶人调动) · field: of a changed value; `_key` where the record has another key now ·
+        before, after: as text · reason: of a record that is gone (脱贫, 死亡, 迁出, 退出, 重复, 未说明), and what the office says of
+        a change · batch, received, file, sheet, cell: where the new value stands; of what is gone the old one. Members and
+        pairings of a household that is gone are not told again; of a pairing that was closed the changed end is told too.
+        """
+        entries = self.journal.entries()
+        return log_between(self.submissions, entries, since, until).lines
 
     def provenance(self, table: str, key: str, field: str) -> Place:
         """The file, sheet and cell that the current value of `field` came from."""

@@ -1,0 +1,139 @@
+"""What changed in the registry between two states: one line a record that came or went, and one a value that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from bangfu_excel.core.columns import among
+from bangfu_excel.errors import RegistryError
+from bangfu_excel.merge.changes import differing, value_text
+from bangfu_excel.merge.journal import Entry
+from bangfu_excel.merge.leaving import reasons
+from bangfu_excel.merge.matching import Sides, sides_of
+from bangfu_excel.merge.moments import Moment, day_of, entries_at
+from bangfu_excel.merge.sources import with_sources
+from bangfu_excel.merge.state import State, state_of
+from bangfu_excel.merge.succeeding import SINCE, UNTIL
+from bangfu_excel.merge.units import months_among
+
+LOG_COLUMNS = (
+    "table", "key", "former", "kind", "field", "before", "after", "reason", "batch", "received", "file", "sheet", "cell",
+)  # fmt: skip
+CAME, CHANGED, WENT, REPLACED = "新增", "变更", "减少", "更换帮扶人"
+KEY = "_key"
+"""The field of a line that says that a record has another key now."""
+
+_HOUSEHOLD = "household"
+_ORIGIN = ("_submission", "_region", "_row", "_file", "_sheet", "_batch")
+_LINE = ("table", "key", "former", "kind", "field", "before", "after", "reason", *_ORIGIN)
+
+
+@dataclass(frozen=True, repr=False)
+class ChangeLog:
+    """lines: `LOG_COLUMNS` (`Registry.changes` explains them) · sides: table → its rows before and after, where they differ."""
+
+    lines: pd.DataFrame
+    sides: Mapping[str, Sides]
+
+
+def log_between(folder: Path, entries: Sequence[Entry], since: Moment | None, until: Moment | None) -> ChangeLog:
+    """`change_log` between two moments; `RegistryError` where the first is later than the second."""
+    first, last = (entries_at(entries, moment) if moment is not None else None for moment in (since, until))
+    if since is not None and until is not None:
+        days = day_of(since), day_of(until)
+        if (days[0] and days[1] and days[0] > days[1]) or (not any(days) and len(first or ()) > len(last or ())):
+            raise RegistryError(f"“{since}”在“{until}”之后，请把前后两个时点对调")
+    return change_log(folder, state_of(first or ()), state_of(entries if last is None else last))
+
+
+def change_log(folder: Path, since: State, until: State) -> ChangeLog:
+    """What is different at `until` from what was at `since`; tables in alphabetical order, within them by kind."""
+    sides = sides_of(folder, since, until)
+    homes = sides.get(_HOUSEHOLD)
+    gone = frozenset(homes.was["_key"].take(homes.gone)) if homes else frozenset()
+    parts = [_nothing()]
+    for side in sides.values():
+        parts += [*_replaced(side), _came(side), _changed(side), *_went(side, homes, gone)]
+    lines = pd.concat(parts, ignore_index=True)
+    return ChangeLog(with_sources(lines, folder, since, until)[list(LOG_COLUMNS)], sides)
+
+
+def _nothing() -> pd.DataFrame:
+    numbers = {"_region": "int32", "_row": "int64"}
+    return pd.DataFrame({name: pd.Series(dtype=numbers.get(name, "str")) for name in _LINE})
+
+
+def _told(side: Sides, rows: pd.DataFrame, kind: str, **said: object) -> pd.DataFrame:
+    """One line a row; its origin is the row's."""
+    lines = rows[["_key", *_ORIGIN]].rename(columns={"_key": "key"}).reset_index(drop=True)
+    texts = {
+        "table": side.table,
+        "kind": kind,
+        "former": "",
+        "field": "",
+        "before": "",
+        "after": "",
+        "reason": "",
+        **said,
+    }
+    values = {name: value.array if isinstance(value, pd.Series) else value for name, value in texts.items()}
+    return lines.assign(**values)[list(_LINE)].astype(dict(_nothing().dtypes))
+
+
+def _came(side: Sides) -> pd.DataFrame:
+    come = np.setdiff1d(side.come, side.successors, assume_unique=True)
+    return _told(side, side.now.take(come), CAME)
+
+
+def _went(side: Sides, homes: Sides | None, gone: frozenset[str]) -> list[pd.DataFrame]:
+    """The rows that are there no longer, without those of a household that is itself among them."""
+    rows = side.was.take(np.setdiff1d(side.gone, side.predecessors, assume_unique=True))
+    if side.table != _HOUSEHOLD and "_recipient" in rows and not months_among(rows["_unit"].dropna().unique()):
+        rows = rows[~among(rows["_recipient"], gone)]
+    known = [homes.now, homes.was] if homes and side.table != _HOUSEHOLD else []
+    return [_told(side, rows, WENT, key=rows["_former"], reason=reasons(rows, known))] if len(rows) else []
+
+
+def _changed(side: Sides) -> pd.DataFrame:
+    """One line a changed value, and one a key that became another."""
+    old, new = side.was.take(side.old), side.now.take(side.new)
+    names = [name for name in old.columns if not name.startswith("_") and name not in new]
+    new = new.assign(**{name: pd.Series(None, index=new.index, dtype=old[name].dtype) for name in names})
+    renamed = (old["_former"].to_numpy() != new["_key"].to_numpy()).nonzero()[0]
+    keys = new.take(renamed)
+    lines = _told(side, keys, CHANGED, field=KEY, before=old["_former"].take(renamed), after=keys["_key"])
+    _, details = differing(side.table, old, new)
+    rows = new.take(pd.Index(new["_key"]).get_indexer(pd.Index(details["key"])))
+    texts = {"field": details["field"], "before": details["old"], "after": details["new"]}
+    return pd.concat([lines, _told(side, rows, CHANGED, **texts)], ignore_index=True)
+
+
+def _replaced(side: Sides) -> list[pd.DataFrame]:
+    """One line for each pairing that follows another of the same recipient."""
+    if not len(side.successors):
+        return []
+    old, new = side.preceding(), side.now.take(side.successors)
+    said = {"former": old["_key"], "before": _helpers(old), "after": _helpers(new)}
+    return [_told(side, new, REPLACED, **said)]
+
+
+def _helpers(rows: pd.DataFrame) -> pd.Series:
+    """李明（2024-01-15至2024-08-19）."""
+    names = rows["helper_name"].fillna("").tolist() if "helper_name" in rows else [""] * len(rows)
+    starts, ends = (_days(rows, name) for name in (SINCE, UNTIL))
+    spans = [
+        f"{start}至{end}" if end else f"{start}起" if start else "" for start, end in zip(starts, ends, strict=True)
+    ]
+    return pd.Series(
+        [f"{name}（{span}）" if span else name for name, span in zip(names, spans, strict=True)], dtype="str"
+    )
+
+
+def _days(rows: pd.DataFrame, name: str) -> list[str]:
+    precision = rows.get(f"{name}__precision", pd.Series("", index=rows.index))
+    return [value_text(day, said) for day, said in zip(rows[name].tolist(), precision.tolist(), strict=True)]
