@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +12,12 @@ import pandas as pd
 from bangfu_excel.core.columns import among
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge.changes import differing, value_text
+from bangfu_excel.merge.happenings import event_lines, new_office
 from bangfu_excel.merge.journal import Entry
 from bangfu_excel.merge.leaving import reasons
 from bangfu_excel.merge.matching import Sides, sides_of
 from bangfu_excel.merge.moments import Moment, day_of, entries_at
+from bangfu_excel.merge.renames import Renames
 from bangfu_excel.merge.sources import with_sources
 from bangfu_excel.merge.state import State, state_of
 from bangfu_excel.merge.succeeding import SINCE, UNTIL
@@ -30,7 +32,8 @@ KEY = "_key"
 
 _HOUSEHOLD = "household"
 _ORIGIN = ("_submission", "_region", "_row", "_file", "_sheet", "_batch")
-_LINE = ("table", "key", "former", "kind", "field", "before", "after", "reason", *_ORIGIN)
+_CELL = "_cell"  # of what the office says
+_LINE = ("table", "key", "former", "kind", "field", "before", "after", "reason", *_ORIGIN, _CELL)
 
 
 @dataclass(frozen=True, repr=False)
@@ -54,11 +57,13 @@ def log_between(folder: Path, entries: Sequence[Entry], since: Moment | None, un
 def change_log(folder: Path, since: State, until: State) -> ChangeLog:
     """What is different at `until` from what was at `since`; tables in alphabetical order, within them by kind."""
     sides = sides_of(folder, since, until)
+    office = new_office(since, until)
     homes = sides.get(_HOUSEHOLD)
     gone = frozenset(homes.was["_key"].take(homes.gone)) if homes else frozenset()
     parts = [_nothing()]
     for side in sides.values():
         parts += [*_replaced(side), _came(side), _changed(side), *_went(side, homes, gone)]
+    parts.append(_happened(event_lines(office, Renames.of(folder, until), _names(homes))))
     lines = pd.concat(parts, ignore_index=True)
     return ChangeLog(with_sources(lines, folder, since, until)[list(LOG_COLUMNS)], sides)
 
@@ -66,6 +71,24 @@ def change_log(folder: Path, since: State, until: State) -> ChangeLog:
 def _nothing() -> pd.DataFrame:
     numbers = {"_region": "int32", "_row": "int64"}
     return pd.DataFrame({name: pd.Series(dtype=numbers.get(name, "str")) for name in _LINE})
+
+
+def _happened(events: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    nothing = _nothing()
+    plain: dict[str, object] = {name: 0 if dtype.kind in "iu" else "" for name, dtype in nothing.dtypes.items()}
+    lines = pd.DataFrame([{**plain, "_region": -1, **event} for event in events], columns=[*nothing.columns])
+    return lines.astype(dict(nothing.dtypes))
+
+
+def _names(homes: Sides | None) -> Mapping[str, str]:
+    """Key of a household (of then or now) → its head."""
+    found: dict[str, str] = {}
+    for rows, keys in ((homes.was, "_former"), (homes.now, "_key")) if homes else ():
+        if "head_name" in rows:
+            found.update(
+                {key: name for key, name in zip(rows[keys], rows["head_name"], strict=True) if isinstance(name, str)}
+            )
+    return found
 
 
 def _told(side: Sides, rows: pd.DataFrame, kind: str, **said: object) -> pd.DataFrame:
@@ -79,6 +102,7 @@ def _told(side: Sides, rows: pd.DataFrame, kind: str, **said: object) -> pd.Data
         "before": "",
         "after": "",
         "reason": "",
+        _CELL: "",
         **said,
     }
     values = {name: value.array if isinstance(value, pd.Series) else value for name, value in texts.items()}

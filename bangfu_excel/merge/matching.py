@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from bangfu_excel.merge.changes import paired
 from bangfu_excel.merge.current import current_rows
+from bangfu_excel.merge.happenings import new_office
+from bangfu_excel.merge.renames import Renames
 from bangfu_excel.merge.state import State
 from bangfu_excel.merge.submission import read_table
 from bangfu_excel.merge.succeeding import SINCE, UNTIL
@@ -62,6 +64,7 @@ class Sides:
 def sides_of(folder: Path, since: State, until: State) -> dict[str, Sides]:
     """Table → its two sides, for the tables that may differ."""
     read = cache(read_table)
+    renames = Renames.of(folder, replace(until, office=new_office(since, until)))
     keys: dict[str, str] = {}
     found: dict[str, Sides] = {}
     tables = {*since.tables, *until.tables}
@@ -69,7 +72,7 @@ def sides_of(folder: Path, since: State, until: State) -> dict[str, Sides]:
         if since.office == until.office and since.parts(table) == until.parts(table) and not keys:
             continue
         was, now = (current_rows(folder, state, table, read) for state in (since, until))
-        was = _renamed(was.assign(_former=was["_key"]), keys)
+        was = _renamed(renames.rows(was.assign(_former=was["_key"]), table), keys)
         side = _sides(table, was, now)
         if table == _HOUSEHOLD:
             keys = _new_keys(side)

@@ -25,10 +25,12 @@ def with_sources(lines: pd.DataFrame, folder: Path, since: State, until: State) 
 
 def _cells(lines: pd.DataFrame, folder: Path) -> pd.Series:
     """The cell of each line's field; the first of its row where it is about a whole row or the field had no column."""
-    cells = pd.Series("", index=lines.index, dtype="str")
+    cells = lines["_cell"].where((lines["_cell"] != "") | (lines["_row"] == 0), "A" + lines["_row"].astype("str"))
     regions = cache(lambda submission: read_description(folder / submission)["regions"])
-    for (submission, region, name), part in lines.groupby(["_submission", "_region", "field"], sort=False):
-        known = regions(str(submission))[int(str(region))]["columns"] if submission else {}
+    for (submission, region, name), part in lines[lines["_submission"] != ""].groupby(
+        ["_submission", "_region", "field"], sort=False
+    ):
+        known = regions(str(submission))[int(str(region))]["columns"]
         column = known.get(name, {"column": ""})
         numbers = part["_row"].astype("str")
         written = (column["column"] or "A") + numbers

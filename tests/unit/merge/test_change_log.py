@@ -148,3 +148,25 @@ def test_a_visit_that_was_dated_anew_is_a_change_of_its_day(registry):
         ["变更", "_key", "H1|2024-06-03", "H1|2024-06-05"],
         ["变更", "visited_on", "2024-06-03", "2024-06-05"],
     ]
+
+
+def test_an_event_is_told_as_such_and_what_it_renamed_is_neither_gone_nor_new(registry):
+    first = bring(registry, home(ZHANG), home(LI, 5), pair("H1", "赵强", "2024-01-15"))
+    renumber = {
+        "event": "renumber", "key": "H1", "household_id": ["H1", "N1"], "date": "2024-08-01", "basis": "县系统",
+        "place": "变动登记!B5",
+    }  # fmt: skip
+    registry.record("event", [renumber], received=dt.date(2024, 8, 2), file="更正单.xlsx")
+    lines = told(registry, first, None, "table", "key", "kind", "field", "before", "after", "reason", "file", "cell")
+    assert [line[2] for line in lines if line[2] in ("新增", "减少")] == []
+    assert ["household", "N1", "户编号变更", "", "H1", "N1", "2024-08-01，县系统", "更正单.xlsx", "B5"] in lines
+    assert ["pairing", "N1|赵强|2024-01-15", "变更", "_key", "H1|赵强|2024-01-15"] in [line[:5] for line in lines]
+
+
+def test_an_event_of_the_future_is_not_told_yet(registry):
+    bring(registry, home(ZHANG), day="2024-06-30")
+    move = {"event": "head", "key": "H1", "head_name": ["张三", "王芳"], "date": "2024-08-03", "basis": "户口簿"}
+    registry.record("event", [move], received=dt.date(2024, 7, 2))
+    assert told(registry, "2024-06-30", "2024-08-02") == []
+    kinds = {(kind, before, after) for _, _, kind, _, before, after in told(registry, "2024-08-02", "2024-08-03")}
+    assert ("户主变更", "张三", "王芳") in kinds
