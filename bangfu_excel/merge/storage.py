@@ -18,6 +18,7 @@ from bangfu_excel.errors import RegistryError
 TEMPORARY = ".tmp-"
 """Names that begin so are what a crash left behind: nobody reads them."""
 
+_READ_AND_WRITE = 0o666
 _WINDOWS_TOO_LONG = 206
 _ADVICE = {
     errno.ENOSPC: "磁盘满了，请腾出空间再运行一次",
@@ -102,6 +103,7 @@ def _written_beside(path: Path, data: bytes) -> Path:
         try:
             with os.fdopen(descriptor, "wb") as handle:
                 handle.write(data)
+            Path(name).chmod(path.parent.stat().st_mode & _READ_AND_WRITE)  # who may use the folder may use the file
         except OSError:
             _discard(Path(name))
             raise
