@@ -37,6 +37,7 @@ _HOMES = {
     "assess": "bangfu_excel.pipeline",
     "check": "bangfu_excel.pipeline",
     "compare": "bangfu_excel.pipeline",
+    "confirm": "bangfu_excel.pipeline",
     "correct": "bangfu_excel.pipeline",
     "explode": "bangfu_excel.core.multivalue",
     "ledgers": "bangfu_excel.pipeline",
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
     from bangfu_excel.pipeline import assess as assess
     from bangfu_excel.pipeline import check as check
     from bangfu_excel.pipeline import compare as compare
+    from bangfu_excel.pipeline import confirm as confirm
     from bangfu_excel.pipeline import correct as correct
     from bangfu_excel.pipeline import ledgers as ledgers
     from bangfu_excel.pipeline import run as run

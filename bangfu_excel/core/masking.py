@@ -32,10 +32,11 @@ class Masking:
         return text if privacy in self.full else mask(text, privacy)
 
     def told_apart(self, texts: Iterable[str], field: Field | None) -> tuple[str, ...]:
-        """Several values of `field` side by side: in full where different ones would look the same, for somebody must choose."""
+        """Several values of `field` side by side, for somebody who must choose: in full where they differ and the masks do not tell."""
         texts = tuple(texts)
-        masked_ones = tuple(self.shown(text, field) for text in texts)
-        return masked_ones if len(set(masked_ones)) == len(set(texts)) else texts
+        seen = tuple(self.shown(text, field) for text in texts)
+        told = HIDDEN not in seen and len(set(seen)) == len(set(texts))
+        return seen if told or len(set(texts)) == 1 else texts
 
 
 OFFICE = Masking()

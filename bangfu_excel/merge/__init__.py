@@ -5,8 +5,18 @@ from bangfu_excel.merge.duplicates import find_duplicates
 from bangfu_excel.merge.importing import merge
 from bangfu_excel.merge.outcome import Merge
 from bangfu_excel.merge.registry import Registry
-from bangfu_excel.merge.undoing import Undone
+from bangfu_excel.merge.undoing import Effect, Undone
 from bangfu_excel.merge.units import with_units
 from bangfu_excel.merge.verifying import Verified
 
-__all__ = ["Merge", "Registry", "Undone", "Verified", "find_conflicts", "find_duplicates", "merge", "with_units"]
+__all__ = [
+    "Effect",
+    "Merge",
+    "Registry",
+    "Undone",
+    "Verified",
+    "find_conflicts",
+    "find_duplicates",
+    "merge",
+    "with_units",
+]

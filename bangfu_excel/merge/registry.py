@@ -34,7 +34,7 @@ from bangfu_excel.merge.listing import listed
 from bangfu_excel.merge.moments import Moment, entries_at
 from bangfu_excel.merge.recording import Record, office_entry
 from bangfu_excel.merge.state import State, state_of
-from bangfu_excel.merge.undoing import Undone, require_turnable, target, undone
+from bangfu_excel.merge.undoing import Effect, Undone, effect_between, require_turnable, target, undone
 from bangfu_excel.merge.verifying import Verified, verified
 
 _LITTER = frozenset({"desktop.ini", "thumbs.db"})
@@ -168,6 +168,15 @@ class Registry:
             return {"kind": "confirm", "batch": f"{seq:04d}-{_short(*ids)}", "submissions": ids, **_said_on(received)}
 
         return self._appended(decide).batch
+
+    def effect(self, batch: str) -> Effect:
+        """What the entry `batch` changed when it was made: records that came, went or say something else since."""
+        entries = self.journal.entries()
+        position = next((i for i, entry in enumerate(entries) if entry.batch == batch), None)
+        if position is None:
+            raise RegistryError(f"台账库里没有批次“{batch}”，用 bangfu batches 可以看到全部批次")
+        before, after = state_of(entries[:position]), state_of(entries[: position + 1])
+        return effect_between(before, after, self.submissions)
 
     def issue(
         self,

@@ -18,22 +18,31 @@ TURNS = {"withdraw": "restore", "restore": "withdraw"}
 
 
 @dataclass(frozen=True)
-class Undone:
+class Effect:
+    """What is different between two states.
+
+    back, gone, changed: table → records that are current (again), that are so no longer, and that say something else now ·
+    files: those of which rows count that did not before.
+    """
+
+    back: Mapping[str, int]
+    gone: Mapping[str, int]
+    changed: Mapping[str, int]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Undone(Effect):
     """What taking back (or bringing back) an entry changed.
 
     id: of this act, itself something that can be undone · batch, kind: what was turned (import, confirm, issue) · withdrawn:
-    whether it is out of force now · back, gone, changed: table → records that are current again, that are so no longer, and
-    that say something else now · files: those of which rows count that did not before.
+    whether it is out of force now.
     """
 
     id: str
     batch: str
     kind: str
     withdrawn: bool
-    back: Mapping[str, int]
-    gone: Mapping[str, int]
-    changed: Mapping[str, int]
-    files: tuple[str, ...]
 
 
 def target(entries: Sequence[Entry], name: str, kind: str) -> tuple[str, str]:
@@ -58,6 +67,18 @@ def require_turnable(state: State, batch: str, kind: str) -> None:
 
 def undone(act: Entry, before: State, after: State, submissions: Path) -> Undone:
     """What `act`, a withdrawal or restoration, changed between two states."""
+    effect = effect_between(before, after, submissions)
+    return Undone(
+        **vars(effect),
+        id=str(act.content["id"]),
+        batch=act.batch,
+        kind=next(entry.kind for entry in after.undoable if entry.batch == act.batch),
+        withdrawn=act.kind == "withdraw",
+    )
+
+
+def effect_between(before: State, after: State, submissions: Path) -> Effect:
+    """What is different in `after`."""
     changes = {
         table: _change(table, before, after, submissions)
         for table in sorted({*before.tables, *after.tables})
@@ -72,11 +93,7 @@ def undone(act: Entry, before: State, after: State, submissions: Path) -> Undone
         for part in after.parts(table)
         if part.counting(table) - counted.get((part.submission.id, table), frozenset())
     ]
-    return Undone(
-        id=str(act.content["id"]),
-        batch=act.batch,
-        kind=next(entry.kind for entry in after.undoable if entry.batch == act.batch),
-        withdrawn=act.kind == "withdraw",
+    return Effect(
         back={table: change.added for table, change in changes.items() if change.added},
         gone={table: change.removed for table, change in changes.items() if change.removed},
         changed={table: change.changed for table, change in changes.items() if change.changed},

@@ -3,6 +3,7 @@
 from bangfu_excel.pipeline.checking import check
 from bangfu_excel.pipeline.comparing import compare
 from bangfu_excel.pipeline.confirmation import confirm_headers, is_header_book
+from bangfu_excel.pipeline.confirming import Confirmation, confirm
 from bangfu_excel.pipeline.correcting import Corrected, correct
 from bangfu_excel.pipeline.headers import survey_headers
 from bangfu_excel.pipeline.outputs import (
@@ -22,12 +23,14 @@ from bangfu_excel.pipeline.running import RunResult, run
 __all__ = [
     "CORRECTIONS",
     "Assessment",
+    "Confirmation",
     "Corrected",
     "RunResult",
     "assess",
     "assessment_book",
     "check",
     "compare",
+    "confirm",
     "confirm_headers",
     "correct",
     "is_header_book",

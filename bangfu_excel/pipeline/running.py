@@ -22,6 +22,7 @@ from bangfu_excel.pipeline.checking import Checked, Progress, Work, check_files
 from bangfu_excel.pipeline.notices import notices
 from bangfu_excel.pipeline.outputs import all_ledger_jobs, assessed
 from bangfu_excel.pipeline.photos import photo_jobs, save_photo
+from bangfu_excel.pipeline.resubmitted import write_held
 from bangfu_excel.pipeline.returns import RETURNED, ReturnJob, return_jobs, write_return
 from bangfu_excel.pipeline.settings import Spec, day_of, load_settings, make_spec
 from bangfu_excel.pipeline.target import RUN_FILE, Target
@@ -30,6 +31,7 @@ from bangfu_excel.write.data import write_data, write_json, write_text
 from bangfu_excel.write.findings_book import write_findings
 from bangfu_excel.write.ledgers import write_job
 from bangfu_excel.write.names import file_name
+from bangfu_excel.write.resubmission_book import FILE as HELD_BOOK
 
 DEFAULT_REGISTRY = "台账库"
 _MANY_ROWS = 5_000  # submitted; below it, starting processes costs more than it saves
@@ -154,11 +156,13 @@ def _written(
 ) -> tuple[Checked, Merge | None, tuple[str, ...]]:
     """Merged into a registry, if one is given, and written: with what the assessment found, the merge, the files' names."""
     merged: Merge | None = None
+    held: Path | None = None
     tasks: list[_Task] = []
     if entry is not None:
         with clock.stage("merge"):
             merged = merge(checked.batch, entry.registry, received=entry.received)
             checked = checked.also(_not_said_yet(merged, checked))
+            held = write_held(merged, checked.batch, entry.registry, checked.settings, target.folder / HELD_BOOK)
         with clock.stage("assess"):
             checked, tasks = _county_tasks(checked, entry.registry, target.folder)
     with clock.stage("write"):
@@ -166,7 +170,7 @@ def _written(
         tasks += [(write_return, job) for job in returns]
         if work.photos:
             tasks += _photo_tasks(checked, target.folder)
-        written = _write_findings(checked, target.folder, returns)
+        written = [*_write_findings(checked, target.folder, returns), *([held] if held else [])]
         written += _done(tasks, work, heavy=checked.batch.rows.height > _MANY_ROWS)
     files = target.relative(written)
     target.remove_stale((*files, RUN_FILE))

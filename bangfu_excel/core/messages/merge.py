@@ -96,7 +96,7 @@ HELD = Message(
     severity=Severity.ERROR,
     effect=Effect.NONE,
     says="这个文件含有已经通报的月份（{months}），与通报时相比新增{added}条、变更{changed}条、缺失{missing}条，暂未入库，等县办确认",
-    suggests="请对照重报核对表逐条核实：确实要改的请县办确认，报错的请更正后再报",
+    suggests="请对照重报核对表逐条核实：确实要改的请县办在表里选“确认入库”再交回，报错的请更正后再报",
     basis="DESIGN §6",
     subject=Subject.MERGE,
 )

@@ -72,6 +72,8 @@ def test_values_to_choose_from_are_masked_only_as_long_as_they_look_different() 
     assert OFFICE.told_apart(alike, ID) == alike
     assert OFFICE.told_apart((alike[0], alike[0]), ID) == ("990101********0021",) * 2
     assert OFFICE.told_apart(("健康", "患有大病"), NOTE) == ("健康", "患有大病")
+    assert OFFICE.told_apart(("", "患有大病"), NOTE) == ("", "患有大病")
+    assert OFFICE.told_apart(("患有大病", "患有大病"), NOTE) == ("***", "***")
 
 
 @pytest.mark.parametrize(

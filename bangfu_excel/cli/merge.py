@@ -1,0 +1,69 @@
+"""`bangfu merge`: workbooks that the office has filled in, back into the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bangfu_excel.cli import options
+from bangfu_excel.errors import UsageError
+
+if TYPE_CHECKING:
+    from bangfu_excel.merge import Effect
+    from bangfu_excel.pipeline import Confirmation
+
+_Confirm = Annotated[
+    Path | None, typer.Option("--confirm", metavar="FILE", help="填好的重报核对表：确认入库的文件从此算数")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("merge", help="把县办填好的核对表交回台账库；记进去的随时可以撤回。")(merge)
+
+
+def merge(
+    confirm: _Confirm = None,
+    registry: options.RegistryDir = None,
+    profile: options.Profile = None,
+) -> None:
+    """Carry out what a filled-in workbook says, all or nothing."""
+    from bangfu_excel import pipeline
+
+    if confirm is None:
+        raise UsageError("请写明交回的是哪一张表，例如 bangfu merge --confirm 重报核对表.xlsx")
+    labels = {name: table.label for name, table in pipeline.tables(profile).items()}
+    done = pipeline.confirm(confirm, options.registry_folder(registry, profile))
+    typer.echo(_confirmed(done, labels))
+
+
+def _confirmed(done: Confirmation, labels: Mapping[str, str]) -> str:
+    """已确认入库1个文件（批次0004-1a2b3c）：走访记录新增8条、减少5条、改7条；退回1个文件…"""
+    parts = []
+    if done.batch:
+        effect = effect_words(done.effect, labels) or "台账的内容没有变化"
+        parts.append(f"已确认入库{len(done.files)}个文件（批次{done.batch}）：{effect}")
+    if done.before:
+        parts.append(f"{len(done.before)}个文件以前已经确认过")
+    if done.refused:
+        parts.append(
+            f"退回{len(done.refused)}个文件，没有入库：{'、'.join(done.refused)}，请告诉报送单位按核对表的“明细”改好再报"
+        )
+    if done.undecided:
+        parts.append(f"还有{len(done.undecided)}个文件没有选，仍在等待")
+    line = "；".join(parts) or "表里没有等待确认的文件"
+    return f"{line}。要反悔，运行 bangfu undo {done.batch}" if done.batch else line
+
+
+def effect_words(effect: Effect, labels: Mapping[str, str]) -> str:
+    """走访记录新增8条、减少5条；帮扶对象户改1条: what an entry changed, "" where it changed nothing."""
+    numbers = {"新增": effect.back, "减少": effect.gone, "改": effect.changed}
+    tables = dict.fromkeys(name for counted in numbers.values() for name in counted)
+    return "；".join(
+        labels.get(name, name)
+        + "、".join(f"{verb}{counted[name]}条" for verb, counted in numbers.items() if name in counted)
+        for name in tables
+    )
