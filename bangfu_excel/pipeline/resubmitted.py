@@ -85,7 +85,7 @@ class _Telling:
         old = self._old.get((one["table"], one["key"]))
         new = self._new.get((one["table"], one["file"], one["sheet"], one["row"]))
         said: _Row = old or new or {}
-        home = self._homes.get(said.get("_recipient"), {})
+        home = self._homes.get(str(said.get("_recipient")), {})
         field = next((field for field in table.fields if field.name == one["field"]), None)
         before, after = self._values(one, field)
         name = one["field"] or table.dated_by
