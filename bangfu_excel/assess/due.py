@@ -1,7 +1,8 @@
 """What was due and what was met: per household and window, attributed to the helpers paired at that time.
 
 A pairing is due in a window when it covers at least the cadence's share of it (a half by default) and what it covers has
-ended by the reference day. A helper has met it with enough visits of his own; a unit, or the household as a whole, with
+ended by the reference day. Where helpers followed one another within a window, so that none of them covers that share but all
+together do, it is due from the last. A helper has met it with enough visits of his own; a unit, or the household as a whole, with
 enough visits by any of its helpers who was paired then: two helpers who visit together are both credited, and the
 household's month is still due once.
 """
@@ -46,7 +47,7 @@ def _of_cadence(facts: Facts, spans: pd.DataFrame, cadence: Cadence, day: dt.dat
     _count(covered, _credited(facts, covered, spans, cadence, day), units)
     least = np.maximum(cadence.least_share * spans["days"].to_numpy()[covered["window"]], 1)
     ended = covered["due_to"] <= pd.Timestamp(day)
-    due = covered[(covered["days"] >= least) & ended].reset_index(drop=True)
+    due = covered[((covered["days"] >= least) | _taken_over(covered, least)) & ended].reset_index(drop=True)
     due["unit"], due["town"] = units[due["helper"]], towns[due["household"]]
     due["unit_first"] = first_of(due["unit"], due["household"], due["window"])
     due["household_first"] = first_of(due["household"], due["window"])
@@ -83,6 +84,23 @@ def _covered(pairings: pd.DataFrame, spans: pd.DataFrame, households: int) -> pd
             }
         )
     return touched.sort_values("key", ignore_index=True)
+
+
+def _taken_over(covered: pd.DataFrame, least: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """True for the last to begin of those who have a household in turn, where only together they cover enough of the window."""
+    spans = covered.assign(least=least, at=np.arange(len(covered)))
+    spans = spans.sort_values(["household", "window", "due_from", "due_to", "key"], kind="stable")
+    window = [spans["household"], spans["window"]]
+    until = (spans["due_to"] + pd.Timedelta(days=1)).groupby(window).cummax()
+    fresh = spans["due_from"].where(spans["due_from"] > until.groupby(window).shift(), until.groupby(window).shift())
+    begun = fresh.fillna(spans["due_from"])
+    days = (spans["due_to"] + pd.Timedelta(days=1) - begun).dt.days.clip(lower=0)
+    together = days.groupby(window).transform("sum")
+    alone = spans["days"].groupby(window).transform("max")
+    last = ~pd.DataFrame({"household": spans["household"], "window": spans["window"]}).duplicated(keep="last")
+    found = np.zeros(len(covered), dtype=bool)
+    found[spans["at"].to_numpy()] = (last & (alone < spans["least"]) & (together >= spans["least"])).to_numpy()
+    return found
 
 
 def _credited(facts: Facts, covered: pd.DataFrame, spans: pd.DataFrame, cadence: Cadence, day: dt.date) -> pd.DataFrame:

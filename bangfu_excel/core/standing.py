@@ -11,7 +11,9 @@ from bangfu_excel.core.rows import Rows, only_adds
 SUBMITTER = "_submitter"
 """Column of what is registered: the unit that submitted a row, "" where unknown."""
 FORMER = "household_former"
-"""Among what is known: what registered households were called before (columns of the household roster)."""
+"""Among what is known: what registered households were called before (columns of the household roster, and `WAS`)."""
+WAS = "_was"
+"""Column of `FORMER`: the key under which a household stood before events gave it another one."""
 CONFIRMED = "household_confirmed"
 """Among what is known: whom the office said references mean (`CONFIRMED_COLUMNS`)."""
 REFERENCE_COLUMNS = ("id", "person", "name", "township", "village", "group")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.rows import Rows
-from bangfu_excel.core.standing import FORMER, REFERENCE_COLUMNS
+from bangfu_excel.core.standing import FORMER, REFERENCE_COLUMNS, WAS
 from bangfu_excel.link.confirmed import Confirmed
 from bangfu_excel.link.directory import Directory
 from bangfu_excel.link.keys import household_keys, own_keys
@@ -69,7 +69,7 @@ def find_recipients(rows: Rows, known: Mapping[str, pd.DataFrame]) -> Recipients
     resolved: dict[str, Resolved] = {}
     if HOUSEHOLD in rows:
         refs[HOUSEHOLD] = references_of(rows[HOUSEHOLD], REFERENCES[HOUSEHOLD])
-        resolved[HOUSEHOLD] = _own(refs[HOUSEHOLD], registered[HOUSEHOLD])
+        resolved[HOUSEHOLD] = _own(refs[HOUSEHOLD], registered[HOUSEHOLD], known.get(FORMER))
         dismissed[HOUSEHOLD] = pd.Series(False, index=refs[HOUSEHOLD].index)
     beside = _beside_households(rows, resolved.get(HOUSEHOLD))
     free = replace(rows, frames={name: frame.drop(index=beside[name].index) for name, frame in rows.frames.items()})
@@ -93,8 +93,11 @@ def find_recipients(rows: Rows, known: Mapping[str, pd.DataFrame]) -> Recipients
     return replace(found, resolved=_with_own_keys(found, registered))
 
 
-def _own(refs: pd.DataFrame, registered: pd.DataFrame) -> Resolved:
+def _own(refs: pd.DataFrame, registered: pd.DataFrame, former: pd.DataFrame | None) -> Resolved:
     keys = household_keys(refs, registered)
+    if former is not None and WAS in former:
+        now = former.dropna(subset=WAS).drop_duplicates(WAS).set_index(WAS)["_key"]
+        keys = keys.map(now).where(~among(keys, registered["key"].tolist())).fillna(keys).astype("str")
     how = pd.Series(EXACT, index=refs.index, dtype="str")
     how = how.mask(refs["id"].isna() & refs["person"].isna(), BY_NAME).mask(keys.isna())
     return Resolved(keys, how, pd.DataFrame({"at": pd.Series(dtype="int64"), "key": pd.Series(dtype="str")}))

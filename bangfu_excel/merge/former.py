@@ -2,16 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import reduce
+from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.places import group_keys, place_keys
+from bangfu_excel.core.rows import Outcome
+from bangfu_excel.core.standing import WAS
+from bangfu_excel.merge.events import CALLED, HOUSEHOLD, events, pair
+from bangfu_excel.merge.renames import Renames
+from bangfu_excel.merge.state import State
+from bangfu_excel.merge.submission import read_columns
 
 _WHO, _WHERE = ("head_name", "head_id"), ("township", "village", "group")
 FORMER_COLUMNS = ("household_id", *_WHO, *_WHERE, "_key")
+
+
+def known_formerly(folder: Path, state: State, households: pd.DataFrame) -> pd.DataFrame:
+    """What `households` (those that are known) were called in anything that counts or counted, and by the word of events.
+
+    `FORMER_COLUMNS`, and below them one row a key that stands under another one now (`WAS`).
+    """
+    renames = Renames.of(folder, state)
+    stated = pd.concat([_versions(folder, state), *_told(state)], ignore_index=True)
+    distinct = stated["_key"].dropna().unique().tolist()
+    now = {key: renames.recipient(key) for key in distinct}
+    old = stated.assign(_key=stated["_key"].map(now).astype("str"))
+    found = former_references(old, households).assign(**{WAS: pd.Series(dtype="str")})
+    own = {key: renames.household(key) for key in distinct}
+    was = pd.DataFrame([{WAS: key, "_key": name} for key, name in own.items() if name != key], dtype="str")
+    return pd.concat([found, was], ignore_index=True) if len(was) else found
+
+
+def _versions(folder: Path, state: State) -> pd.DataFrame:
+    """`FORMER_COLUMNS` of every accepted household row that a batch in force brought, equal ones once."""
+    tables = []
+    for one in state.standing:
+        if HOUSEHOLD in one.accepted:
+            rows = read_columns(folder / one.id, HOUSEHOLD, [*FORMER_COLUMNS, "_outcome"])
+            rows = rows.filter(pc.equal(rows["_outcome"], str(Outcome.ACCEPTED))).drop_columns("_outcome")
+            tables.append(
+                rows.replace_schema_metadata().cast(pa.schema([(n, pa.large_string()) for n in rows.schema.names]))
+            )
+    if not tables:
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in FORMER_COLUMNS})
+    everything = pa.concat_tables(tables, promote_options="default")
+    distinct = everything.group_by(everything.column_names, use_threads=False).aggregate([])
+    columns = {name: pd.array(distinct[name].combine_chunks(), dtype="str") for name in distinct.column_names}
+    return pd.DataFrame(columns).reindex(columns=list(FORMER_COLUMNS)).astype("str")
+
+
+def _told(state: State) -> Iterator[pd.DataFrame]:
+    """What events say that households were called before."""
+    for _, record in events(state.office):
+        said = {name: pair(record, name)[0] for name in CALLED[HOUSEHOLD] if name in record and "key" in record}
+        if any(said.values()):
+            yield pd.DataFrame([{**said, "_key": record["key"]}], dtype="str").reindex(columns=list(FORMER_COLUMNS))
 
 
 def former_references(

@@ -21,18 +21,21 @@ import pandas as pd
 
 from bangfu_excel.core.finding import Place
 from bangfu_excel.core.period import Period
-from bangfu_excel.core.standing import CONFIRMED
+from bangfu_excel.core.standing import CONFIRMED, FORMER
 from bangfu_excel.core.table import Table
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge.change_log import log_between
 from bangfu_excel.merge.confirmed import confirmed_links
 from bangfu_excel.merge.current import current_rows, known_rows
+from bangfu_excel.merge.events import HOUSEHOLD
+from bangfu_excel.merge.former import known_formerly
 from bangfu_excel.merge.history import origin_of, versions_of
 from bangfu_excel.merge.issuing import countable, issue_entry
 from bangfu_excel.merge.journal import SUBMISSIONS, Entry, Journal
 from bangfu_excel.merge.listing import listed
 from bangfu_excel.merge.moments import Moment, entries_at
 from bangfu_excel.merge.recording import Record, office_entry
+from bangfu_excel.merge.renames import Renames
 from bangfu_excel.merge.state import State, state_of
 from bangfu_excel.merge.undoing import Effect, Undone, effect_between, require_turnable, target, undone
 from bangfu_excel.merge.verifying import Verified, verified
@@ -97,7 +100,7 @@ class Registry:
 
     def known(self, *, without: Collection[str] = ()) -> Mapping[str, pd.DataFrame]:
         """Table → what is registered, accepted or returned (`_outcome`), for linking and rules across tables;
-        and under `CONFIRMED` whom the office said references mean.
+        under `CONFIRMED` whom the office said references mean, under `FORMER` what households were called before.
 
         without: SHA-256 of files that are being checked again; what they said before is left out, so that the same
         file gets the same outcome whether it is registered or not.
@@ -105,7 +108,14 @@ class Registry:
         state = self.state.without(without)
         known = {name: known_rows(self.submissions, state, name) for name in state.tables}
         links = confirmed_links(state)
-        return {**known, CONFIRMED: links} if len(links) else known
+        links["_key"] = (
+            links["_key"].map(Renames.of(self.submissions, state).recipient, na_action="ignore").astype("str")
+        )
+        more = {CONFIRMED: links} if len(links) else {}
+        if HOUSEHOLD in known:
+            former = known_formerly(self.submissions, state, known[HOUSEHOLD])
+            more |= {FORMER: former} if len(former) else {}
+        return {**known, **more}
 
     def history(self, table: str, key: str) -> pd.DataFrame:
         """Every version of a record, oldest first: batch, received, state, file, sheet, row, changed, then its values.

@@ -13,6 +13,7 @@ from bangfu_excel.core.fold import fold
 from bangfu_excel.core.names import name_key, name_keys
 from bangfu_excel.merge.draft import Draft, Touched
 from bangfu_excel.merge.events import Transfer
+from bangfu_excel.merge.succeeding import CLOSED
 
 _OWN_OF_PAIRING = ("started_on", "ended_on", "filed_on", "remark", "_pending", "_withheld")
 
@@ -23,7 +24,7 @@ def apply_transfers(draft: Draft, transfers: Sequence[Transfer]) -> None:
         if not {"_helper", "started_on", "ended_on"} <= set(draft.rows.columns):
             return
         his = _pairings_of(draft.rows, one)
-        open_still = his & draft.rows["ended_on"].isna().to_numpy()
+        open_still = his & (draft.rows["ended_on"].isna() | _closed(draft.rows)).to_numpy()
         at = np.flatnonzero(open_still).tolist()
         if at:
             draft.put("ended_on", dict.fromkeys(at, (one.ended_on, "")))
@@ -41,8 +42,13 @@ def _pairings_of(rows: pd.DataFrame, one: Transfer) -> NDArray[np.bool_]:
     if one.households:
         his = his & among(rows["_recipient"], one.households).to_numpy()
     later = (rows["started_on"] > day).fillna(False).to_numpy(dtype=bool)
-    before = (rows["ended_on"] < day).fillna(False).to_numpy(dtype=bool)
+    before = ((rows["ended_on"] < day) & ~_closed(rows)).fillna(False).to_numpy(dtype=bool)
     return np.asarray(his & ~later & ~before, dtype=bool)
+
+
+def _closed(rows: pd.DataFrame) -> pd.Series:
+    """True for pairings of which only a successor tells that they ended."""
+    return (rows[CLOSED].fillna("") != "") if CLOSED in rows else pd.Series(False, index=rows.index)
 
 
 def _successors(rows: pd.DataFrame, ended: Sequence[int], one: Transfer) -> list[dict[str, object]]:

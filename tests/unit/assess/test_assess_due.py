@@ -131,3 +131,15 @@ def test_missed_months_are_listed_by_name():
     row = result.missed.iloc[0]
     assert len(result.missed) == 1
     assert (row["helper"], row["unit"], row["label"], row["household_met"]) == ("甲", "局", "2024年6月", True)
+
+
+def test_who_takes_over_in_the_middle_of_a_month_owes_it_where_only_both_together_cover_enough():
+    before, after = ("甲@局", "户1", None, "2024-06-13"), ("乙@局", "户1", "2024-06-20", None)
+    result = assessed(pairings(before, after), period="2024-06")
+    assert (months(result, "甲@局"), months(result, "乙@局")) == ([], ["2024-06"])
+    late = ("乙@局", "户1", "2024-06-29", None)  # 13 and 2 days: half of the month
+    assert months(assessed(pairings(before, late), period="2024-06"), "乙@局") == ["2024-06"]
+    beside = ("乙@局", "户1", "2024-06-10", "2024-06-14")  # they overlap: 14 days in all
+    assert assessed(pairings(before, beside), period="2024-06").due.empty
+    alone = ("甲@局", "户1", None, "2024-06-16")
+    assert months(assessed(pairings(alone, after), period="2024-06"), "乙@局") == []

@@ -103,3 +103,15 @@ def test_what_is_current_is_not_former_and_who_is_gone_has_no_reference():
 def test_a_key_that_was_renamed():
     old = [HEAD, *BEFORE[1:]]
     assert set(former_references(rows_of(old), rows_of(NOW), {HEAD: "H1"})["_key"]) == {"H1"}
+
+
+def test_a_roster_that_still_has_the_key_of_before_means_the_household_of_now():
+    frames = known()
+    renamed = pd.DataFrame([{"_was": "H1", "_key": "YL001"}], dtype="str")
+    frames["household"] = frames["household"].assign(_key="YL001", _recipient="YL001")
+    frames[FORMER] = pd.concat([frames[FORMER].assign(_key="YL001"), renamed], ignore_index=True)
+    roster = sheet(
+        "household", "township village household_id head_name", "青石镇 柳溪村 H1 张建国", "青石镇 柳溪村 H3 孙明"
+    )
+    rows, _ = linked(roster, known=frames)
+    assert column(rows, "household", "_key") == ["YL001", "H3"]
