@@ -98,7 +98,7 @@ def _apply_field(draft: Draft, name: str, column: str, changes: Sequence[Change]
             value = now[at] if at in now else _stated(draft.rows, at, name)
             text = value_text(*_shown(value))
             last[at] = change
-            if change.fills if not text else form(text) == form(_text(change.old, change.precision)):
+            if change.fills if not text else form(text) == form(_text(change.old, change.old_precision)):
                 now[at] = (change.new, change.precision)
                 hit.append(at)
         if hit:

@@ -76,6 +76,7 @@ class Change:
     precision: str
     said: Said
     fills: bool = True
+    old_precision: str = ""
 
 
 @dataclass(frozen=True)
@@ -234,7 +235,8 @@ def _correction(record: Mapping[str, Any], said: Said) -> Act:
     if not name:
         return Removal(table, key, said)
     old, new = ((None if record.get(n) == "" else record.get(n)) for n in ("old", "new"))
-    return Change(table, "_key", key, name, old, new, str(record.get("precision") or ""), said)
+    now, before = (str(record.get(n) or "") for n in ("precision", "old_precision"))
+    return Change(table, "_key", key, name, old, new, now, said, old_precision=before)
 
 
 def _event_acts(record: Mapping[str, Any], said: Said) -> Iterator[Act]:

@@ -183,6 +183,7 @@ def _record(one: _Correction, registered: RegisteredRows, settings: Settings) ->
         "old": one.old.natural if one.field else "",
         "new": one.new.natural if one.field else "",
         "precision": one.new.precision,
+        "old_precision": one.old.precision,
         "source": one_of(line, book.BASIS, book.SOURCES),
         "told_by": line.text(book.TOLD_BY),
         "entered_by": line.text(book.ENTERED_BY),

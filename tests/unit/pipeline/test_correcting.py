@@ -44,6 +44,7 @@ def test_a_line_is_a_record_with_both_values_and_who_said_so(registry, tmp_path)
     assert record.pop("line")
     assert record == {
         "table": "household", "key": "H1", "field": "phone", "old": "13900010001", "new": "13900010002", "precision": "",
+        "old_precision": "",
         "source": "电话", "told_by": "村支书", "entered_by": "王芳", "date": "2024-07-03", "place": "更正!L4",
     }  # fmt: skip
 
