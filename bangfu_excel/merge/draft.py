@@ -15,6 +15,8 @@ from bangfu_excel.merge.natural import Natural, natural, typed
 from bangfu_excel.merge.units import unit_column
 
 PLACES = frozenset(("township", "village"))
+CORRECTED = "_corrected"
+"""Column of current rows, there once the office has corrected anything: names of the corrected fields, joined with 、."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,20 @@ class Amended:
     def rows(self) -> pd.DataFrame:
         """The rows that are current, in order."""
         rows = self.all_rows
+        if named := self._corrected():
+            rows = rows.assign(**{CORRECTED: pd.Series(named, dtype="str").reindex(rows.index).fillna("")})
         if self.gone:
             rows = rows.drop(index=list(self.gone)).reset_index(drop=True)
         return rows
+
+    def _corrected(self) -> dict[int, str]:
+        """Position → names of the fields whose values a correction gave."""
+        named: dict[int, dict[str, None]] = {}
+        for one in self.touched:
+            if one.said.kind == "correct":
+                for at in one.positions:
+                    named.setdefault(at, {})[one.field] = None
+        return {at: "、".join(names) for at, names in named.items()}
 
 
 class Draft:

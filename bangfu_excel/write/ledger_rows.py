@@ -125,16 +125,19 @@ class LedgerRows:
         """A copy of the rows with their state and, for each field that is withheld somewhere, where."""
         rows = self.tables.get(table, pd.DataFrame()).copy(deep=False).reset_index(drop=True)
         withheld = _text(rows, "_withheld").fillna("").astype("str")
-        labels = {text: self._labels(table, text) for text in withheld.unique()}
+        labels = {text: self._labels(table, text, "待更正") for text in withheld.unique()}
         for field in sorted({name for text in labels for name in text.split("、") if name}):
             rows[WITHHELD + field] = has_name(withheld, field)
-        rows[STATE] = _joined(_conflicts(rows), withheld.map(labels).astype("str"))
+        corrected = _text(rows, "_corrected").fillna("").astype("str")
+        told = {text: self._labels(table, text, "已更正") for text in corrected.unique()}
+        waiting = _joined(_conflicts(rows), withheld.map(labels).astype("str"))
+        rows[STATE] = _joined(waiting, corrected.map(told).astype("str"))
         return rows
 
-    def _labels(self, table: str, withheld: str) -> str | None:
+    def _labels(self, table: str, fields: str, state: str) -> str | None:
         declared = self.declared[table]
-        names = [declared[name].label for name in withheld.split("、") if name in declared]
-        return "待更正：" + "、".join(names) if names else None
+        names = [declared[name].label for name in fields.split("、") if name in declared]
+        return f"{state}：{'、'.join(names)}" if names else None
 
 
 def _text(rows: pd.DataFrame, name: str) -> pd.Series:

@@ -1,7 +1,6 @@
 """An invented county with pairings and visits, merged, and its office's 更正单 filled in by a clerk."""
 
 import openpyxl
-from compared_county import save
 
 import bangfu_excel as bf
 from bangfu_excel.write import correction_book
@@ -44,6 +43,19 @@ PHONE = {
     **WHO,
 }
 BASIS = {"依据": "核实", "经办人": "王芳"}
+
+
+def save(path, *sheets):
+    """A workbook of these (name, rows)."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    return path
 
 
 def submitted(folder, households=HOUSEHOLDS, name="清水镇.xlsx"):
