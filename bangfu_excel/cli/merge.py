@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bangfu_excel.cli import options
+from bangfu_excel.cli.correcting import Corrections, correct
 from bangfu_excel.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,19 +23,30 @@ _Confirm = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("merge", help="把县办填好的核对表交回台账库；记进去的随时可以撤回。")(merge)
+    app.command("merge", help="把县办填好的工作簿交回台账库：核对重报、更正数据、登记变动；记进去的随时可以撤回。")(
+        merge
+    )
 
 
 def merge(
     confirm: _Confirm = None,
+    corrections: Corrections = None,
+    date: options.SaidOn = None,
     registry: options.RegistryDir = None,
     profile: options.Profile = None,
 ) -> None:
     """Carry out what a filled-in workbook says, all or nothing."""
     from bangfu_excel import pipeline
 
-    if confirm is None:
-        raise UsageError("请写明交回的是哪一张表，例如 bangfu merge --confirm 重报核对表.xlsx")
+    if (confirm is None) == (corrections is None):
+        raise UsageError(
+            "请写明交回的是哪一张表，一次一张，例如 bangfu merge --confirm 重报核对表.xlsx，或 --corrections 更正单.xlsx"
+        )
+    if corrections is not None:
+        folder = options.registry_folder(registry, profile)
+        typer.echo(correct(corrections, folder, profile=profile, received=options.said_on(date)))
+        return
+    assert confirm is not None
     labels = {name: table.label for name, table in pipeline.tables(profile).items()}
     done = pipeline.confirm(confirm, options.registry_folder(registry, profile))
     typer.echo(_confirmed(done, labels))
