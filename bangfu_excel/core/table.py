@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from bangfu_excel.core.kinds.base import Kind
+from bangfu_excel.core.precedence import Conflict
 from bangfu_excel.core.rule import Rule
 from bangfu_excel.errors import DeclarationError
 
@@ -43,6 +44,7 @@ class Field:
     tail: the field that a villagers' group behind this value belongs to (石桥村3组), where that has no column of its own.
     names: the fields of township, village and group that one text may name (青石镇石桥村3组), as far as they have no column.
     example: one value, as a clerk would type it; the examples of all tables form one coherent household.
+    conflict: whose word stands where several units state different values (None: by kind, see `core.precedence`).
     """
 
     name: str
@@ -62,6 +64,7 @@ class Field:
     help: str = ""
     example: str = ""
     width: int = 10  # of a ledger column, in Chinese half-widths
+    conflict: Conflict | None = None
 
     def __post_init__(self) -> None:
         if not self.name.isidentifier() or self.name.startswith("_"):

@@ -1,43 +1,52 @@
-"""Current rows: of the parts of submissions that count, the latest batch's row of each key."""
+"""Current rows: the parts of submissions that count, one below the other, then one row a key."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.rows import Outcome
+from bangfu_excel.core.standing import SUBMITTER
+from bangfu_excel.merge.decisions import decisions_of
 from bangfu_excel.merge.office import renamed, with_office
 from bangfu_excel.merge.parquet import stack, to_frame
+from bangfu_excel.merge.resolving import Resolved, Terms, resolved
 from bangfu_excel.merge.state import Part, Registered, State
+from bangfu_excel.merge.statements import PART, Claims, winners_and_statements
 from bangfu_excel.merge.submission import read_table
 from bangfu_excel.merge.succeeding import with_closed
 
 ORIGIN_COLUMNS = (
     "_file", "_sheet", "_row", "_region", "_outcome", "_withheld", "_key", "_recipient", "_helper", "_link",
-    "_pending", "_unit", "_submission", "_batch",
+    "_pending", "_unit", "_submission", "_batch", SUBMITTER,
 )  # fmt: skip
-_SEQ = "_seq"
+_OF_SUBMISSION: Mapping[str, Callable[[Registered], str]] = {
+    "_submission": lambda one: one.id,
+    "_batch": lambda one: one.batch,
+    SUBMITTER: lambda one: one.submitter,
+}
 
 Read = Callable[[Path, str], pa.Table]
 """How a submission's table is read, given its folder and the table's name."""
 
 
 def current_rows(folder: Path, state: State, table: str, read: Read = read_table) -> pd.DataFrame:
-    """The accepted rows of `table`, one a key, ordered by batch, file and row; columns as in `Rows` plus origin.
+    """The accepted rows of `table`, one a key, in the order in which they came; columns as in `Rows` plus origin."""
+    return current_table(folder, state, table, read).rows
 
-    Of one key in several batches the latest counts; of one key twice in a batch, the first (its `_pending` says so).
-    Rows without a key are one where all their values are equal. A pairing that was followed by another stays (`with_closed`).
-    """
-    rows = _stacked(folder, state, table, read)
-    rows = with_closed(_winners(_of(rows, Outcome.ACCEPTED)), folder, state, table, read)
-    return with_office(folder, state, rows, table)
+
+def current_table(folder: Path, state: State, table: str, read: Read = read_table) -> Resolved:
+    """The current rows of `table` with what is disputed of them and what comes from elsewhere (see `resolving`)."""
+    found = _one_a_key(folder, state, table, read)
+    return replace(found, rows=with_office(folder, state, found.rows, table))
 
 
 def known_rows(folder: Path, state: State, table: str) -> pd.DataFrame:
@@ -45,13 +54,28 @@ def known_rows(folder: Path, state: State, table: str) -> pd.DataFrame:
 
     `_region` is -1: the regions are not those of the run at hand.
     """
-    rows = _stacked(folder, state, table, read_table)
-    accepted, returned = (_winners(_of(rows, outcome)) for outcome in (Outcome.ACCEPTED, Outcome.RETURNED))
-    accepted = with_closed(accepted, folder, state, table, read_table)
+    read = cache(read_table)
+    accepted = _one_a_key(folder, state, table, read).rows
+    parts = state.parts(table)
+    returned = _of(_stacked(folder, state, table, read), Outcome.RETURNED)
+    newest, _ = winners_and_statements(returned, Claims.of(parts, state, table))
+    returned = returned.take(newest).drop(columns=PART)
     waiting = returned[~among(returned["_key"], accepted["_key"].dropna().tolist())]
     frame = pd.concat([accepted, waiting], ignore_index=True) if len(waiting) else accepted
     frame = with_office(folder, state, frame, table)
     return frame.assign(_region=np.full(len(frame), -1, dtype=np.int32))
+
+
+def _one_a_key(folder: Path, state: State, table: str, read: Read) -> Resolved:
+    """What was submitted and decided, one row a key.
+
+    Of the rows that one unit brought for a key its newest batch's count. Rows without a key are one where all their values
+    are equal. A pairing that was followed by another stays (`with_closed`).
+    """
+    rows = _of(_stacked(folder, state, table, read), Outcome.ACCEPTED)
+    terms = Terms(table, state.policy, table in state.logs, decisions_of(state, table))
+    found = resolved(rows, Claims.of(state.parts(table), state, table), terms)
+    return replace(found, rows=with_closed(found.rows, folder, state, table, read))
 
 
 def rows_of_key(folder: Path, submission: Registered, table: str, key: str) -> pd.DataFrame:
@@ -62,9 +86,18 @@ def rows_of_key(folder: Path, submission: Registered, table: str, key: str) -> p
 
 
 def _stacked(folder: Path, state: State, table: str, read: Read) -> pd.DataFrame:
-    found = [_part(read(folder / part.submission.id, table), part) for part in state.parts(table)]
-    rows = renamed(folder, state, to_frame(stack(found)) if found else _no_rows(), table)
-    return rows if "_pending" in rows else rows.assign(_pending=False)
+    """The rows of all parts, of every outcome, with the keys of now, their origin and the position of their part."""
+    parts = state.parts(table)
+    found = [_part(read(folder / part.submission.id, table), part) for part in parts]
+    if not found:
+        return _no_rows()
+    rows = to_frame(stack(found))
+    numbers = np.repeat(np.arange(len(parts)), [part.num_rows for part in found])
+    origin = {
+        name: pd.Series(pd.array([value(part.submission) for part in parts], dtype="str").take(numbers))
+        for name, value in _OF_SUBMISSION.items()
+    }
+    return renamed(folder, state, rows.assign(**origin, **{PART: numbers}), table)
 
 
 def _of(rows: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
@@ -73,36 +106,13 @@ def _of(rows: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
 
 
 def _part(rows: pa.Table, part: Part) -> pa.Table:
-    if part.units is not None:
-        rows = rows.filter(pc.is_in(rows["_unit"], pa.array(sorted(part.units), pa.large_string())))
-    for name, value in (("_submission", part.submission.id), ("_batch", part.submission.batch)):
-        field = pa.field(name, pa.large_string(), metadata={b"dtype": b"str"})
-        rows = rows.append_column(field, pa.repeat(pa.scalar(value, pa.large_string()), rows.num_rows))
-    seq = pa.field(_SEQ, pa.int64(), metadata={b"dtype": b"int64"})
-    return rows.append_column(seq, pa.repeat(pa.scalar(part.submission.seq, pa.int64()), rows.num_rows))
-
-
-def _winners(rows: pd.DataFrame) -> pd.DataFrame:
-    seq = rows[_SEQ].to_numpy()
-    later_first = np.argsort(-seq, kind="stable")
-    repeated = pd.Series(_identities(rows)[later_first]).duplicated().to_numpy()
-    winners = rows.drop(columns=_SEQ)
-    return winners.take(np.sort(later_first[~repeated])).reset_index(drop=True) if repeated.any() else winners
-
-
-def _identities(rows: pd.DataFrame) -> NDArray[np.int64]:
-    """A number for each key; rows without one get a number for each distinct content."""
-    numbers = np.array(pd.factorize(rows["_key"])[0], dtype=np.int64)
-    keyless = np.flatnonzero(numbers < 0)
-    if len(keyless):
-        said = rows[[n for n in rows.columns if n == "_recipient" or not n.startswith("_")]].take(keyless)
-        contents = pd.util.hash_pandas_object(said, index=False)
-        numbers[keyless] = numbers.max() + 1 + pd.factorize(contents)[0]
-    return numbers
+    if part.units is None:
+        return rows
+    return rows.filter(pc.is_in(rows["_unit"], pa.array(sorted(part.units), pa.large_string())))
 
 
 def _no_rows() -> pd.DataFrame:
     empty = pd.DataFrame({name: pd.Series(dtype="str") for name in ORIGIN_COLUMNS})
     return empty.astype({"_row": "int64", "_region": "int32", "_pending": "bool"}).assign(
-        **{_SEQ: pd.Series(dtype="int64")}
+        **{PART: pd.Series(dtype="int64")}
     )

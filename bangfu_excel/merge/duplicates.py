@@ -68,7 +68,12 @@ def identical_rows(rows: Rows, name: str, table: Table) -> Groups:
 
 def matching_form(values: pd.Series, field: Field) -> pd.Series:
     """The values of `field` as a clerk compares them: 三组 and 3组, 张 三 and 张三 are the same."""
-    match field.kind.name:
+    return compared_form(values, field.kind.name)
+
+
+def compared_form(values: pd.Series, kind: str) -> pd.Series:
+    """`matching_form` of values of a kind, given by its name."""
+    match kind:
         case "person":
             return name_keys(values)
         case "place":

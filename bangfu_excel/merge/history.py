@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from string import ascii_uppercase
 
 import pandas as pd
 
@@ -12,9 +11,9 @@ from bangfu_excel.core.finding import Place
 from bangfu_excel.core.masking import without_numbers
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge.changes import changed_fields
-from bangfu_excel.merge.current import current_rows, rows_of_key
+from bangfu_excel.merge.current import current_rows, current_table, rows_of_key
+from bangfu_excel.merge.located import Cells, row_of
 from bangfu_excel.merge.state import Registered, State, registered_by
-from bangfu_excel.merge.submission import read_description
 from bangfu_excel.merge.succeeding import CLOSED, SINCE, UNTIL, closed_by
 
 VERSION_COLUMNS = ("batch", "received", "state", "file", "sheet", "row", "changed")
@@ -42,28 +41,21 @@ def versions_of(folder: Path, state: State, table: str, key: str) -> pd.DataFram
 
 def origin_of(folder: Path, state: State, table: str, key: str, field: str) -> Place:
     """The cell of the current value of `field`; where the field had no column, its row with no label."""
-    rows = current_rows(folder, state, table)
-    found = rows[rows["_key"] == key]
+    current = current_table(folder, state, table)
+    found = current.rows[current.rows["_key"] == key]
     if found.empty:
         raise RegistryError(f"台账库里没有编号为“{without_numbers(key)}”的有效记录（表 {table}）")
     if field not in found:
         raise RegistryError(f"表 {table} 没有字段“{field}”")
-    row = found.iloc[0]
-    if field == UNTIL and row.get(CLOSED):
-        return _cell_of(folder, closed_by(row[CLOSED]), table, SINCE)
-    return _cell_of(folder, (row["_submission"], int(row["_region"]), int(row["_row"])), table, field)
-
-
-def _cell_of(folder: Path, where: tuple[str, int, int], table: str, field: str) -> Place:
-    """The cell of `field` in a row: its submission, region and number."""
-    submission, number, record = where
-    description = read_description(folder / submission)
-    region = description["regions"][number]
-    column = region["columns"].get(field, {"column": "", "label": ""})
-    cell = f"{column['column']}{record}" if column["column"] else ""
-    cell = column.get("cells", {}).get(str(record), cell)
-    shown = int(cell.lstrip(ascii_uppercase)) if cell else record
-    return Place(description["file"], region["sheet"], cell, shown, table, field, column["label"], record=record)
+    elsewhere = current.origins[(current.origins["key"] == key) & (current.origins["field"] == field)]
+    own = found.rename(columns=lambda name: name.removeprefix("_")).assign(entry="")
+    row = (elsewhere if len(elsewhere) else own).iloc[0].to_dict()
+    if row["entry"]:
+        return Place(row["file"], row["sheet"], row["cell"], row_of(row["cell"]), table, field)
+    if field == UNTIL and found.iloc[0].get(CLOSED):
+        submission, region, number = closed_by(found.iloc[0][CLOSED])
+        return Cells(folder).place({"submission": submission, "region": region, "row": number}, table, SINCE)
+    return Cells(folder).place(row, table, field)
 
 
 def _rows_in_order(folder: Path, state: State, table: str, key: str) -> Iterator[tuple[str, Registered, pd.DataFrame]]:

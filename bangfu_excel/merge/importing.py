@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bangfu_excel.core.batch import Batch
+from bangfu_excel.core.precedence import Policy
 from bangfu_excel.merge.holding import HeldBack, held_back
 from bangfu_excel.merge.journal import Entry
 from bangfu_excel.merge.outcome import Arrival, Merge, outcome_of
@@ -19,13 +20,14 @@ from bangfu_excel.merge.storage import settle
 from bangfu_excel.merge.submission import Submission, submissions_of
 
 
-def merge(batch: Batch, registry: Registry, *, received: dt.date | None = None) -> Merge:
+def merge(batch: Batch, registry: Registry, *, received: dt.date | None = None, policy: Policy | None = None) -> Merge:
     """The batch in the registry, and what that changed. The same files with the same outcome are a no-op.
 
-    received: the day that the files came in; as_of where it is not given. A file that is registered already for this
-    scheme and period with another outcome is replaced. What the same submitter said before of the same villages (of a log:
-    months) is superseded; a file that would change what was announced is held. A run killed at any moment leaves the
-    registry as before or after; running it again completes it.
+    received: the day that the files came in; as_of where it is not given · policy: how conflicts are settled from now on; as
+    before where it is not given. A file that is registered already for this scheme and period with another outcome is
+    replaced. What the same submitter said before of the same villages (of a log: months) is superseded, unless that is of a
+    later period; a file that would change what was announced is held. A run killed at any moment leaves the registry as
+    before or after; running it again completes it.
     """
     day = received or batch.as_of
     submissions = submissions_of(batch, day)
@@ -41,7 +43,8 @@ def merge(batch: Batch, registry: Registry, *, received: dt.date | None = None) 
         unwritten = [s for s in new if s.id not in named | written]
         _write(unwritten, registry.submissions)
         written.update(s.id for s in unwritten)
-        return _entry(batch, _Arriving.of(batch, submissions, new, state, held), day, seq) if new else None
+        arriving = _Arriving.of(batch, submissions, new, state, held)
+        return _entry(batch, arriving, day, seq, state.policy if policy is None else policy) if new else None
 
     entry = registry.journal.append(decide)
     before, held = tries[-1]
@@ -97,10 +100,13 @@ class _Arriving:
         }  # fmt: skip
 
 
-def _entry(batch: Batch, arriving: Sequence[_Arriving], received: dt.date, seq: int) -> Mapping[str, Any]:
+def _entry(
+    batch: Batch, arriving: Sequence[_Arriving], received: dt.date, seq: int, policy: Policy
+) -> Mapping[str, Any]:
     ids = "".join(one.submission.id for one in arriving)
     return {
         "kind": "import", "batch": f"{seq:04d}-{hashlib.sha256(ids.encode('ascii')).hexdigest()[:6]}",
         "received": received.isoformat(), "scheme": batch.scheme, "period": batch.period.text,
         "as_of": batch.as_of.isoformat(), "submissions": [one.item for one in arriving],
+        **({"policy": policy.content} if policy.content else {}),
     }  # fmt: skip

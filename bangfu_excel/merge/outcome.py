@@ -16,7 +16,7 @@ from bangfu_excel.core.finding import Finding, Findings, Place
 from bangfu_excel.core.messages import merge as says
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.merge.changes import Pairs, TableChange, differing, no_changes, paired
-from bangfu_excel.merge.current import current_rows
+from bangfu_excel.merge.current import current_table
 from bangfu_excel.merge.holding import ADDED, CHANGED, MISSING, HeldBack, counts, nothing_held
 from bangfu_excel.merge.journal import Entry
 from bangfu_excel.merge.reduced import Vanished, reductions
@@ -118,9 +118,10 @@ def _table_change(batch: Batch, registry: Registry, table: str, before: State, a
     if after is None:
         return _Change(TableChange(0, 0, unchanged=stated.nunique(), removed=0, details=no_changes()))
     read = cache(read_table)
-    was, now = (current_rows(registry.submissions, state, table, read) for state in (before, after))
+    old, new = (current_table(registry.submissions, state, table, read) for state in (before, after))
+    was, now = old.rows, new.rows
     pairs = paired(was, now)
-    moved = _moved(was, now, pairs)
+    moved = _moved(was, now, pairs) | among(now["_key"].take(pairs.new), old.several | new.several).to_numpy()
     touched, details = differing(table, _said(was).take(pairs.old[moved]), _said(now).take(pairs.new[moved]))
     unmoved = among(now["_key"].take(pairs.new[~moved]), stated.tolist() if not moved.all() else ())
     counts = TableChange(

@@ -27,6 +27,7 @@ from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge.change_log import log_between
 from bangfu_excel.merge.confirmed import confirmed_links
 from bangfu_excel.merge.current import current_rows, known_rows
+from bangfu_excel.merge.disputed import disputed
 from bangfu_excel.merge.events import HOUSEHOLD
 from bangfu_excel.merge.former import known_formerly
 from bangfu_excel.merge.history import origin_of, versions_of
@@ -139,8 +140,17 @@ class Registry:
         entries = self.journal.entries()
         return log_between(self.submissions, entries, since, until).lines
 
+    def disputes(self) -> pd.DataFrame:
+        """What units state differently and the office is to decide: one row a stated value of a disputed field.
+
+        table, key, field, text (as a person writes it), value (JSON text), precision (of a date), submitter (as written),
+        received, file, sheet, cell, stands (whether it is the value that stands meanwhile); ordered by table, key, field, the
+        newest statement first. What was decided is not asked again as long as the same values are stated.
+        """
+        return disputed(self.submissions, self.state)
+
     def provenance(self, table: str, key: str, field: str) -> Place:
-        """The file, sheet and cell that the current value of `field` came from."""
+        """The file, sheet and cell that the current value of `field` came from; of a decided one, the office's workbook."""
         return origin_of(self.submissions, self.state, table, key, field)
 
     def batches(self) -> pd.DataFrame:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import groupby
 
 from bangfu_excel.core.period import Period
+from bangfu_excel.core.precedence import Policy
 from bangfu_excel.merge.events import merged_units
 from bangfu_excel.merge.journal import OFFICE, Entry
-from bangfu_excel.merge.units import UNKNOWN, former_units
+from bangfu_excel.merge.units import UNKNOWN, former_units, is_month
 
 
 @dataclass(frozen=True)
 class Registered:
-    """A submission as one batch brought it in. `seq` of its batch, then its position in the batch, is the precedence.
+    """A submission as one batch brought it in. `State.precedence`, then its position in the batch, is the precedence.
 
     submitter: in matching form, "" where nobody knows · held: counts only once it is confirmed · units: table → the units
     that its rows stand in · covers: table → those of which its accepted rows are all there is · replaces: submissions whose
@@ -53,6 +56,7 @@ class Part:
 
 
 Taken = Mapping[str, frozenset[str]]
+_NO_DAY = dt.date.min
 
 
 @dataclass(frozen=True)
@@ -84,10 +88,31 @@ class State:
         """Names of the tables that something counts of, in alphabetical order."""
         return tuple(sorted({t for one in self.standing for t in one.accepted if self._part(one, t)}))
 
+    @cached_property
+    def policy(self) -> Policy:
+        """How conflicts are settled: as the latest import in force says."""
+        in_force = [entry for entry in self.imports if entry.batch not in self.withdrawn]
+        return Policy.read(in_force[-1].content.get("policy", {})) if in_force else Policy()
+
+    @cached_property
+    def logs(self) -> frozenset[str]:
+        """Tables that stand by months: those of which a row stands in one, or that the policy says so of."""
+        imported = (one for entry in self.imports for one in registered_by(entry))
+        dated = (table for one in imported for table, units in one.units.items() if any(map(is_month, units)))
+        return frozenset((*dated, *self.policy.logs))
+
+    def precedence(self, one: Registered, table: str) -> tuple[dt.date, int]:
+        """The larger, the newer: of a log by order of coming; a roster of an older period is older, whenever it comes."""
+        return (_NO_DAY if table in self.logs else _end_of(one.period), one.seq)
+
     def parts(self, table: str) -> tuple[Part, ...]:
-        """What counts of `table`, in order of precedence; the other submissions need not be read."""
+        """What counts of `table`, in the order in which it came; the other submissions need not be read."""
         found = (self._part(one, table) for one in self.standing if table in one.accepted)
         return tuple(part for part in found if part)
+
+    def basis(self, table: str) -> tuple[object, ...]:
+        """All that the current rows of `table` follow from: where two states have the same, so are the rows."""
+        return self.parts(table), tuple(entry.batch for entry in self.office), self.policy
 
     def without(self, sha256: Collection[str]) -> State:
         """The state as if files with these hashes had never come: what they had taken away counts again."""
@@ -106,25 +131,31 @@ class State:
 
     @cached_property
     def taken(self) -> Mapping[str, Taken]:
-        """Submission → table → the units that later batches of its submitter have taken from it.
+        """Submission → table → the units that newer batches of its submitter have taken from it.
 
         Only whom one knows takes, only under the same scheme, and never from a file of the same batch. Of a village that has
         become part of another, a later roster of that other one takes.
         """
-        later: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-        taken: dict[str, Taken] = {}
-        pending: list[Registered] = []
-        for one in reversed(self.standing):
-            if pending and pending[-1].seq != one.seq:
-                _cover(later, pending, self.merged_units)
-                pending = []
-            pending.append(one)
-            taken[one.id] = {
-                table: frozenset(found)
-                for table, units in one.units.items()
-                if (found := later[one.submitter, one.scheme, table].intersection(units))
-            }
+        taken: dict[str, dict[str, frozenset[str]]] = {one.id: {} for one in self.standing}
+        for table in {table for one in self.standing for table in one.units}:
+            for one, found in self._taken(table):
+                taken[one.id][table] = found
         return taken
+
+    def _taken(self, table: str) -> Iterator[tuple[Registered, frozenset[str]]]:
+        """Submissions that lose units of `table` to newer ones, and those units."""
+        later: dict[tuple[str, str], set[str]] = defaultdict(set)
+        stating = [one for one in self.standing if table in one.units]
+        newest_first = sorted(stating, key=lambda one: self.precedence(one, table), reverse=True)
+        for _, batch in groupby(newest_first, key=lambda one: one.seq):
+            together = list(batch)
+            for one in together:
+                if found := later[one.submitter, one.scheme].intersection(one.units[table]):
+                    yield one, frozenset(found)
+            for one in together:
+                covered = [unit for unit in one.covers.get(table, ()) if unit != UNKNOWN and one.submitter]
+                taken = (former_units(self.merged_units, unit, one.seq) for unit in covered)
+                later[one.submitter, one.scheme].update(*taken)
 
     @cached_property
     def merged_units(self) -> tuple[tuple[int, str, str], ...]:
@@ -145,15 +176,9 @@ class State:
         return Part(one, rest) if rest else None
 
 
-def _cover(
-    later: dict[tuple[str, str, str], set[str]], batch: Iterable[Registered], merged: Sequence[tuple[int, str, str]]
-) -> None:
-    """The units that a batch covers are taken; with a village, those that had become part of it when the batch came."""
-    for one in batch:
-        for table, units in one.covers.items():
-            if one.submitter:
-                taken = (former_units(merged, unit, one.seq) for unit in units if unit != UNKNOWN)
-                later[one.submitter, one.scheme, table].update(*taken)
+@lru_cache(maxsize=1024)
+def _end_of(period: str) -> dt.date:
+    return Period.parse(period).end
 
 
 def state_of(entries: Iterable[Entry]) -> State:

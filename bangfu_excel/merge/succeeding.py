@@ -46,7 +46,9 @@ def with_closed(
     """
     takers = _takers(state, table) if set(rows.columns) >= _SPAN else {}
     concerned = {(one.submitter, one.scheme) for one in state.standing if one.id in takers}
-    rosters = [one for one in state.standing if table in one.accepted and (one.submitter, one.scheme) in concerned]
+    rosters = [
+        one for one in _oldest_first(state, table) if table in one.accepted and (one.submitter, one.scheme) in concerned
+    ]
     if not rosters:
         return rows
     renames = Renames.of(folder, state)
@@ -77,7 +79,7 @@ def _takers(state: State, table: str) -> Mapping[str, Mapping[str, int]]:
     """Submission → unit → the number of the batch that took it first."""
     later: dict[tuple[str, str, str], int] = {}
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for seq, batch in groupby(reversed(state.standing), key=lambda one: one.seq):
+    for seq, batch in groupby(reversed(_oldest_first(state, table)), key=lambda one: one.seq):
         members = list(batch)
         for one in members:
             for unit in state.taken[one.id].get(table, ()):
@@ -87,6 +89,10 @@ def _takers(state: State, table: str) -> Mapping[str, Mapping[str, int]]:
             units = {former for unit in covered for former in former_units(state.merged_units, unit, seq)}
             later.update({(one.submitter, one.scheme, unit): seq for unit in units})
     return found
+
+
+def _oldest_first(state: State, table: str) -> list[Registered]:
+    return sorted(state.standing, key=lambda one: state.precedence(one, table))
 
 
 def _listed(

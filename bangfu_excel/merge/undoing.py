@@ -82,7 +82,7 @@ def effect_between(before: State, after: State, submissions: Path) -> Effect:
     changes = {
         table: _change(table, before, after, submissions)
         for table in sorted({*before.tables, *after.tables})
-        if before.parts(table) != after.parts(table)
+        if before.basis(table) != after.basis(table)
     }
     counted = {
         (part.submission.id, table): part.counting(table) for table in before.tables for part in before.parts(table)

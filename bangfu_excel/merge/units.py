@@ -48,9 +48,14 @@ def spread(units: pd.Series) -> tuple[str, ...]:
     return tuple(sorted(units.unique().tolist()))
 
 
+def is_month(unit: str) -> bool:
+    """Whether a unit is a month."""
+    return unit != UNKNOWN and "|" not in unit
+
+
 def months_among(units: Iterable[str]) -> frozenset[str]:
     """Those units that are months."""
-    return frozenset(unit for unit in units if unit != UNKNOWN and "|" not in unit)
+    return frozenset(unit for unit in units if is_month(unit))
 
 
 def former_units(units: Sequence[tuple[int, str, str]], unit: str, seq: int) -> frozenset[str]:

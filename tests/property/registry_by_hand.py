@@ -139,9 +139,14 @@ class ByHand:
             return fate
         mine = SUBMITTER[file.name]
         for later, other in self.files("standing"):
-            if later > number and mine != "" and SUBMITTER[other.name] == mine and other.covers(row[0], row[2]):
+            newer = self.age(later, row[0]) > self.age(number, row[0])
+            if newer and mine != "" and SUBMITTER[other.name] == mine and other.covers(row[0], row[2]):
                 return "superseded"
         return "active"
+
+    def age(self, number, table):
+        """The larger, the newer: a roster of an older period is older than one of a later period that came before it."""
+        return (self.entries[number].period if table == "household" else "", number)
 
     def versions(self, table, key):
         """(file, row, state) of every accepted row of a key, oldest first."""
@@ -155,12 +160,12 @@ class ByHand:
         ]
 
     def winners(self, table):
-        """key → (number, file, place, row) of the row that is current: the latest batch's, of one batch the first."""
+        """key → (number, file, place, row) of the row that is current: the newest batch's, of one batch the first."""
         found = {}
         for number, file in self.files("standing"):
             for place, row in enumerate(file.rows, 2):
                 counts = row[0] == table and row[4] == ACCEPTED and self.became(number, file, row) == "active"
-                if counts and (row[1] not in found or found[row[1]][0] < number):
+                if counts and (row[1] not in found or self.age(found[row[1]][0], table) < self.age(number, table)):
                     found[row[1]] = (number, file, place, row)
         return found
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from registry_by_hand import SUBMITTERS, TABLES, ByHand, File, batch
 
+from bangfu_excel.core.precedence import Policy
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge import Registry, merge, storage
 
@@ -16,6 +17,7 @@ EXAMPLES = int(os.environ.get("BANGFU_EXAMPLES", "25"))
 MONTHS = ("2024-05", "2024-06")
 KEYS = "ABC"
 UNITS = {"household": ("清水|甲",) * 3 + ("清水|乙",) * 3 + ("",), "visit": MONTHS * 3 + ("",)}
+POLICY = Policy(logs=("visit",))
 NAMES = [name for name in SUBMITTERS for _ in range(3 if SUBMITTERS[name].startswith("清水") else 1)]
 
 
@@ -60,7 +62,7 @@ class Both:
         assert len(self.ids) == len(self.hand.entries)
 
     def do_import(self, files, period):
-        done = merge(batch(files, period), self.registry)
+        done = merge(batch(files, period), self.registry, policy=POLICY)
         new, held = self.hand.bring(files, period)
         assert bool(done.batch_id) == new
         assert {f.place.file for f in done.findings if f.code == "MG11"} == {file.name for file in held}

@@ -35,10 +35,10 @@ def registry(tmp_path: Path):
 def check(tmp_path: Path, registry):
     """Findings (code, row, message) with these codes of one file, checked against the registry."""
 
-    def run(text: str, *codes: str, merge: bool = False):
+    def run(text: str, *codes: str, merge: bool = False, name: str = "表"):
         folder = tmp_path / f"批{len(list(tmp_path.iterdir()))}"
         folder.mkdir()
-        (folder / "表.csv").write_text(text, encoding="utf-8-sig")
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8-sig")
         batch = bf.check(folder, as_of="2024-06-30", registry=registry)
         if merge:
             bf.merge(batch, registry)
@@ -57,14 +57,19 @@ def test_one_number_in_a_registered_household_of_another_village(check):
 
 def test_a_number_that_differs_in_the_last_digit_from_a_registered_one(check):
     check(HOUSEHOLD + ZHAO, merge=True)
-    assert [row for _, row, _ in check(HOUSEHOLD + f"青石镇,石桥村,QS9,赵大山,{WRONG},,,\n", "ID08")] == [2]
+    wrong = HOUSEHOLD + f"青石镇,石桥村,QS9,赵大山,{WRONG},,,\n"
+    assert [row for _, row, _ in check(wrong, "ID08", name="补报")] == [2]
+    assert check(wrong, "ID08") == []  # the roster of the village anew: the household with the other number is gone
     assert check(HOUSEHOLD + f"青石镇,石桥村,QS9,赵大山,{THIRD},,,\n", "ID08") == []
 
 
 def test_a_telephone_of_a_registered_household(check):
     check(HOUSEHOLD + ZHAO, merge=True)
     shared = QIAN.replace("13900010002", "13900010001")
-    assert [row for _, row, _ in check(HOUSEHOLD + shared, "ID18")] == [2]
+    assert [row for _, row, _ in check(HOUSEHOLD + shared, "ID18", name="补报")] == [2]
+    assert (
+        check(HOUSEHOLD + shared, "ID18") == []
+    )  # the roster of the village anew: he is gone, and so is his telephone
     assert check(HOUSEHOLD + QIAN, "ID18") == []
     moved = ZHAO.replace("13900010001", "13900010009") + shared
     assert check(HOUSEHOLD + moved, "ID18") == []  # the file says itself that the telephone is no longer his
@@ -77,6 +82,7 @@ def test_a_household_number_unlike_the_registered_ones(check):
     found = check(
         HOUSEHOLD + "青石镇,石桥村,QS1030,钱守田,,,,\n青石镇,石桥村,QS02031,孙明,,,,\n青石镇,石桥村,QS01031,李明,,,,\n",
         "HH11",
+        name="补报",
     )
     assert [(row, words) for _, row, words in found] == [
         (2, "第2行“户编号”填的是“QS1030”，长6位，其他户的编号都是7位"),

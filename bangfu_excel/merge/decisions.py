@@ -1,0 +1,57 @@
+"""What the office decided where units state different values: it holds as long as they state the same ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from bangfu_excel.merge.duplicates import compared_form
+from bangfu_excel.merge.natural import Natural
+from bangfu_excel.merge.state import State
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decided value. stated: the texts (`value_text`) that it decides between · sheet, cell: where in the workbook `file`."""
+
+    value: Natural
+    precision: str
+    stated: frozenset[str]
+    batch: str
+    file: str
+    sheet: str
+    cell: str
+
+    def settles(self, stated: Iterable[str], kind: str) -> bool:
+        """Whether these are the values that it decides between, as a clerk compares them."""
+        return _forms(stated, kind) == _forms(self.stated, kind)
+
+
+Decisions = Mapping[str, Mapping[str, tuple[Decision, ...]]]
+"""Field → key → decisions in force, the latest first."""
+
+
+def decisions_of(state: State, table: str) -> Decisions:
+    """The decisions in force on `table`."""
+    found: dict[str, dict[str, tuple[Decision, ...]]] = defaultdict(dict)
+    for entry in state.office:
+        for record in entry.content["records"] if entry.kind == "decide" else ():
+            if record.get("table") != table:
+                continue
+            sheet, _, cell = str(record.get("place", "")).rpartition("!")
+            decision = Decision(
+                record["value"], record.get("precision", ""), frozenset(record["stated"]),
+                entry.batch, str(entry.content.get("file", "")), sheet, cell,
+            )  # fmt: skip
+            field, key = record["field"], record["key"]
+            found[field][key] = (decision, *found[field].get(key, ()))
+    return found
+
+
+def _forms(texts: Iterable[str], kind: str) -> frozenset[str]:
+    listed = list(texts)
+    formed = compared_form(pd.Series(listed, dtype="str"), kind)
+    return frozenset(form if isinstance(form, str) else text for form, text in zip(formed, listed, strict=True))
