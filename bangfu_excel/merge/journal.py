@@ -19,7 +19,7 @@ from typing import Any
 
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge import format1
-from bangfu_excel.merge.storage import create, make_folder
+from bangfu_excel.merge.storage import create, make_folder, why
 
 FORMAT = 2
 KINDS = ("import", "confirm", "decide", "correct", "event", "issue", "withdraw", "restore")
@@ -102,7 +102,7 @@ class Journal:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise RegistryError(f"台账库的日志文件夹“{self.folder}”打不开，请检查权限和磁盘") from error
+            raise RegistryError(f"台账库的日志“{self.folder}”打不开：{why(error)}") from error
 
     def read(self, path: Path) -> Entry | Fault | None:
         """The entry in a file; what is wrong with it; None where it breaks off."""

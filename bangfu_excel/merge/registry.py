@@ -38,6 +38,7 @@ from bangfu_excel.merge.moments import Moment, entries_at
 from bangfu_excel.merge.recording import Record, office_entry
 from bangfu_excel.merge.renames import Renames
 from bangfu_excel.merge.state import State, state_of
+from bangfu_excel.merge.storage import why
 from bangfu_excel.merge.undoing import Effect, Undone, effect_between, require_turnable, target, undone
 from bangfu_excel.merge.verifying import Verified, verified
 
@@ -270,11 +271,14 @@ class Registry:
 
 
 def _require_registry_or_nothing(path: Path) -> None:
-    if not path.exists():
-        return
-    if not path.is_dir():
-        raise RegistryError(f"“{path}”是一个文件，不是台账库，请另选一个文件夹")
-    names = {p.name for p in path.iterdir() if not p.name.startswith(".") and p.name.lower() not in _LITTER}
+    try:
+        if not path.exists():
+            return
+        if not path.is_dir():
+            raise RegistryError(f"“{path}”是一个文件，不是台账库，请另选一个文件夹")
+        names = {p.name for p in path.iterdir() if not p.name.startswith(".") and p.name.lower() not in _LITTER}
+    except OSError as error:
+        raise RegistryError(f"台账库“{path}”{why(error)}") from error
     if "journal" not in names and names - {SUBMISSIONS, "issued"}:
         raise RegistryError(f"“{path}”里已有别的文件，不是台账库，请另选一个文件夹")
 

@@ -20,10 +20,11 @@ TEMPORARY = ".tmp-"
 
 _READ_AND_WRITE = 0o666
 _WINDOWS_TOO_LONG = 206
-_ADVICE = {
+_REASONS = {
     errno.ENOSPC: "磁盘满了，请腾出空间再运行一次",
-    errno.EACCES: "没有写的权限，请检查文件夹是不是只读",
-    errno.EPERM: "没有写的权限，请检查文件夹是不是只读",
+    errno.EACCES: "没有权限，请检查文件夹的权限、是不是只读",
+    errno.EPERM: "没有权限，请检查文件夹的权限、是不是只读",
+    errno.ENOTDIR: "有一个文件占了文件夹的位置，请把它移走",
     errno.EROFS: "磁盘是只读的，请换一个位置",
     errno.ENAMETOOLONG: "路径太长，请把台账库放到层次浅一些的文件夹",
 }
@@ -94,7 +95,7 @@ def make_folder(path: Path) -> None:
         try:
             path.mkdir(parents=True, exist_ok=True)
         except FileExistsError as error:
-            raise RegistryError(f"台账库里应有文件夹“{path}”，那里却是一个文件，请把它移走") from error
+            raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(path)) from error
 
 
 def _written_beside(path: Path, data: bytes) -> Path:
@@ -141,6 +142,10 @@ def _told(path: Path) -> Iterator[None]:
     except FileExistsError:
         raise
     except OSError as error:
-        number = errno.ENAMETOOLONG if getattr(error, "winerror", 0) == _WINDOWS_TOO_LONG else error.errno
-        advice = _ADVICE.get(number or 0, f"{error.strerror or error}，请检查权限和磁盘")
-        raise RegistryError(f"台账库的“{path}”写不进去：{advice}。库里的内容没有变") from error
+        raise RegistryError(f"台账库的“{path}”写不进去：{why(error)}。库里的内容没有变") from error
+
+
+def why(error: OSError) -> str:
+    """What the system refuses, and what to do."""
+    number = errno.ENAMETOOLONG if getattr(error, "winerror", 0) == _WINDOWS_TOO_LONG else error.errno
+    return _REASONS.get(number or 0, f"用不了（{error.strerror or error}），请检查权限和磁盘")
