@@ -97,7 +97,7 @@ def _own(refs: pd.DataFrame, registered: pd.DataFrame, former: pd.DataFrame | No
     keys = household_keys(refs, registered)
     if former is not None and WAS in former:
         now = former.dropna(subset=WAS).drop_duplicates(WAS).set_index(WAS)["_key"]
-        keys = keys.map(now).where(~among(keys, registered["key"].tolist())).fillna(keys).astype("str")
+        keys = keys.map(now).astype("str").where(~among(keys, registered["key"].tolist())).fillna(keys).astype("str")
     how = pd.Series(EXACT, index=refs.index, dtype="str")
     how = how.mask(refs["id"].isna() & refs["person"].isna(), BY_NAME).mask(keys.isna())
     return Resolved(keys, how, pd.DataFrame({"at": pd.Series(dtype="int64"), "key": pd.Series(dtype="str")}))

@@ -78,6 +78,11 @@ def _one_a_key(folder: Path, state: State, table: str, read: Read) -> Resolved:
     return replace(found, rows=with_closed(found.rows, folder, state, table, read))
 
 
+def stated_rows(folder: Path, state: State, table: str) -> pd.DataFrame:
+    """Every accepted row of `table` that counts, as it was submitted but for the keys of now, in the order in which they came."""
+    return _of(_stacked(folder, state, table, read_table), Outcome.ACCEPTED)
+
+
 def rows_of_key(folder: Path, submission: Registered, table: str, key: str) -> pd.DataFrame:
     """The accepted rows of one key in one submission."""
     found = read_table(folder / submission.id, table)

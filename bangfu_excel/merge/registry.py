@@ -35,6 +35,7 @@ from bangfu_excel.merge.issuing import countable, issue_entry
 from bangfu_excel.merge.journal import SUBMISSIONS, Entry, Journal
 from bangfu_excel.merge.listing import listed
 from bangfu_excel.merge.moments import Moment, entries_at
+from bangfu_excel.merge.overruling import overruled
 from bangfu_excel.merge.recording import Record, office_entry
 from bangfu_excel.merge.renames import Renames
 from bangfu_excel.merge.state import State, state_of
@@ -153,6 +154,10 @@ class Registry:
     def provenance(self, table: str, key: str, field: str) -> Place:
         """The file, sheet and cell that the current value of `field` came from; of a decided one, the office's workbook."""
         return origin_of(self.submissions, self.state, table, key, field)
+
+    def overruled(self) -> pd.DataFrame:
+        """What counts as it was submitted but for a correction of the office, with its cell (see `overruling`)."""
+        return overruled(self.submissions, self.state)
 
     def batches(self) -> pd.DataFrame:
         """Everything that can be undone, oldest first: id, received, files, period, as_of, state, rows, kind, submitter.

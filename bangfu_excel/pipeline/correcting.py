@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bangfu_excel.errors import UsageError
+from bangfu_excel.errors import RegistryError, UsageError
 from bangfu_excel.merge import Registry
 from bangfu_excel.merge.recording import Record
 from bangfu_excel.pipeline.corrections import correction_records
@@ -55,12 +55,24 @@ def correct(
     said = {str(record.get("line", "")) for entry in store.state.office for record in entry.content["records"]}
     new = [line for line in lines if line.digest not in said]
     corrections, events = _records(path.name, new, RegisteredRows(store, settings.tables), settings)
-    batches = [
-        store.record(kind, records, received=settings.spec.as_of, file=path.name)
-        for kind, records in (("correct", corrections), ("event", events))
-        if records
-    ]
-    return Corrected(tuple(filter(None, batches)), len(corrections), len(events), len(lines) - len(new))
+    batches = _recorded(store, path.name, corrections, events, settings.spec.as_of)
+    return Corrected(batches, len(corrections), len(events), len(lines) - len(new))
+
+
+def _recorded(
+    store: Registry, file: str, corrections: Sequence[Record], events: Sequence[Record], day: dt.date
+) -> tuple[str, ...]:
+    """The ids of the entries. Where the registry refuses the second, the first is taken back."""
+    first = store.record("correct", corrections, received=day, file=file) if corrections else ""
+    try:
+        second = store.record("event", events, received=day, file=file) if events else ""
+    except RegistryError as error:
+        if first:
+            store.undo(first, received=day)
+        raise UsageError(
+            f"“{file}”里更正和变动合在一起办不了，一处也没有记：{error}；可以先只留更正，记好以后再登记变动"
+        ) from error
+    return tuple(filter(None, (first, second)))
 
 
 def _records(

@@ -21,6 +21,7 @@ from bangfu_excel.merge import Merge, Registry, merge
 from bangfu_excel.pipeline.checking import Checked, Progress, Work, check_files
 from bangfu_excel.pipeline.notices import notices
 from bangfu_excel.pipeline.outputs import all_ledger_jobs, assessed
+from bangfu_excel.pipeline.overruled import overruled_job, write_overruled_job
 from bangfu_excel.pipeline.photos import photo_jobs, save_photo
 from bangfu_excel.pipeline.resubmitted import write_held
 from bangfu_excel.pipeline.returns import RETURNED, ReturnJob, return_jobs, write_return
@@ -191,7 +192,9 @@ def _county_tasks(checked: Checked, registry: Registry, out: Path) -> tuple[Chec
     assessment = assessed(registry, checked.settings)
     checked = checked.also(assessment.findings)
     ledgers = all_ledger_jobs(registry, checked.settings, out, checked.batch)
-    return checked, [(assessment.write_below, out), *((write_job, job) for job in ledgers)]
+    tasks: list[_Task] = [(assessment.write_below, out), *((write_job, job) for job in ledgers)]
+    overruled = overruled_job(registry, checked.settings, out)
+    return checked, [*tasks, (write_overruled_job, overruled)] if overruled else tasks
 
 
 def _keep_out(registry: Registry, inbox: Path) -> None:

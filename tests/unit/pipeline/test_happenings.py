@@ -142,3 +142,18 @@ REFUSED = {
 def test_a_mistake_is_named_with_its_cell_and_what_to_do(registry, tmp_path, wrong, said):
     kind, line = wrong
     assert said in refusal(registry, tmp_path, kind, **line)
+
+
+def test_where_the_registry_refuses_the_events_the_corrections_are_taken_back(registry, tmp_path, monkeypatch):
+    plain = bf.Registry.record
+
+    def record(self, kind, *given, **named):
+        if kind == "event":
+            raise bf.RegistryError("变动!A4：不行")
+        return plain(self, kind, *given, **named)
+
+    monkeypatch.setattr(bf.Registry, "record", record)
+    event = {"变动种类": "户主变更", "日期": "2024-08-03", **BASIS, "原户编号": "H1", "现户主姓名": "周桂芳"}
+    with pytest.raises(bf.UsageError, match="一处也没有记：变动!A4：不行"):
+        bf.correct(filled(tmp_path / "更正单.xlsx", [PHONE], [event]), registry, received=DAY)
+    assert registry.state.office == ()

@@ -1,0 +1,108 @@
+"""Where what was submitted still says what the office has corrected: what each submitter has to change in its own copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from bangfu_excel.core.finding import Place
+from bangfu_excel.merge.changes import value_text
+from bangfu_excel.merge.current import stated_rows
+from bangfu_excel.merge.draft import Amended
+from bangfu_excel.merge.events import Said
+from bangfu_excel.merge.located import Cells
+from bangfu_excel.merge.office import amendments
+from bangfu_excel.merge.state import Registered, State
+
+OVERRULED_COLUMNS = (
+    "table", "key", "record", "field", "said", "stands", "submitter", "batch", "received", "file", "sheet", "cell", "submission", "row",
+    "place", "told_by", "source", "date",
+)  # fmt: skip
+"""record: who is meant, in a few words · field: "" where the record was removed · said, stands: as a person would write them · submitter: as written, "" where nobody
+knows · batch, received, file, sheet, cell, submission, row: of what was submitted · place … date: of the correction."""
+
+_WHO = ("household_id", "head_name", "recipient_name", "name", "helper_name", "visitors", "visited_on", "village")
+
+
+def overruled(folder: Path, state: State) -> pd.DataFrame:
+    """`OVERRULED_COLUMNS` (text; row int64), one row a value that counts as submitted but for a correction in force.
+
+    Of a record that a submitter has sent several times its latest rows are asked; a file that says the corrected value is
+    none of them. By table, then as they came in.
+    """
+    written = {one.submitter: one.written for one in state.standing}  # one name for each, the latest
+    by_id = {one.id: replace(one, written=written[one.submitter] if one.submitter else "") for one in state.standing}
+    cells = Cells(folder)
+    records = [
+        record
+        for table in state.tables
+        for record in _of_table(folder, state, table, by_id, cells)
+    ]  # fmt: skip
+    frame = pd.DataFrame.from_records(records, columns=list(OVERRULED_COLUMNS))
+    return frame.astype({name: "int64" if name == "row" else "str" for name in OVERRULED_COLUMNS})
+
+
+def _of_table(
+    folder: Path, state: State, table: str, by_id: Mapping[str, Registered], cells: Cells
+) -> Iterator[tuple[object, ...]]:
+    if not any(record["table"] == table for record in _corrections(state)):
+        return
+    rows = _latest(stated_rows(folder, state, table), by_id)
+    found = amendments(folder, state, rows, table)
+    if found is None:
+        return
+    for at, field, said in sorted(_contradicted(found, rows), key=lambda one: (one[0], one[1])):
+        row, one = rows.iloc[at], by_id[rows["_submission"].iat[at]]
+        where = {"submission": one.id, "region": row["_region"], "row": row["_row"]}
+        place = cells.place(where, table, field)
+        correction = _correction(state, said)
+        yield (
+            table, row["_key"], " ".join(filter(None, (_text(rows, at, name) for name in _WHO))), field, _text(rows, at, field), _text(found.all_rows, at, field), one.written, one.batch,
+            one.received, one.file, place.sheet, place.cell or _first_cell(place), one.id, int(row["_row"]),
+            said.place, said.told_by, str(correction.get("source") or ""), str(correction.get("date") or ""),
+        )  # fmt: skip
+
+
+def _corrections(state: State) -> Iterator[Mapping[str, Any]]:
+    return (record for entry in state.office if entry.kind == "correct" for record in entry.content["records"])
+
+
+def _correction(state: State, said: Said) -> Mapping[str, Any]:
+    """The record of a correction, by its entry and place."""
+    records = (r for entry in state.office if entry.batch == said.batch for r in entry.content["records"])
+    return next((record for record in records if record.get("place") == said.place), {})
+
+
+def _latest(rows: pd.DataFrame, by_id: Mapping[str, Registered]) -> pd.DataFrame:
+    """Of each record the rows of the last batch in which each submitter stated it."""
+    submitters = rows["_submission"].map({one.id: one.submitter or one.id for one in by_id.values()})
+    numbers = rows["_submission"].map({one.id: one.seq for one in by_id.values()})
+    last = numbers.groupby([rows["_key"], submitters]).transform("max")
+    return rows[(numbers == last).to_numpy(dtype=bool)].reset_index(drop=True)
+
+
+def _contradicted(found: Amended, rows: pd.DataFrame) -> Iterator[tuple[int, str, Said]]:
+    """Position, field and correction of every value that was stated and is another one now, and of every removed record."""
+    last = {(at, one.field): one.said for one in found.touched if one.said.kind == "correct" for at in one.positions}
+    for (at, field), said in last.items():
+        if _text(rows, at, field):
+            yield at, field, said
+    for at, removal in found.gone.items():
+        if removal.said.kind == "correct":
+            yield at, "", removal.said
+
+
+def _text(rows: pd.DataFrame, at: int, field: str) -> str:
+    if not field or field not in rows:
+        return ""
+    precision = rows[f"{field}__precision"].iat[at] if f"{field}__precision" in rows else ""
+    return value_text(rows[field].iat[at], precision)
+
+
+def _first_cell(place: Place) -> str:
+    """The beginning of the row in which a record stands, where what is corrected has no cell of its own."""
+    return f"A{place.row}" if place.row else ""
