@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from bangfu_excel.core.announced import Announced
 from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Scheme
@@ -33,7 +34,8 @@ class Assessment:
     unvisited: household, household_id, head_name, township, village, group, helpers, since, last_home
     windows, pairings, visits, households: the rows counted; numbers stand for positions in `helpers`, `units`, `townships`
     and `households`. names: display name of each helper key and household key.
-    findings: what was assumed or could not be counted.
+    findings: what was assumed or could not be counted · announced: the figures beside those announced before, None where
+    nobody looked.
     """
 
     scheme: Scheme
@@ -57,6 +59,7 @@ class Assessment:
     townships: tuple[str, ...]
     names: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
+    announced: Announced | None = None
 
     @property
     def due(self) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.merge.changes import compare
 from bangfu_excel.merge.current import current_rows
-from bangfu_excel.merge.issuing import counted_keys
+from bangfu_excel.merge.issuing import counted_keys, counted_tables
 from bangfu_excel.merge.parquet import stack, to_frame
 from bangfu_excel.merge.state import Registered, State
 from bangfu_excel.merge.submission import Submission
@@ -57,7 +57,7 @@ def held_back(submissions: Sequence[Submission], scheme: str, state: State, regi
     """Which of these must wait: those that change or lack rows that were counted in a month that is announced."""
     ids: set[str] = set()
     found = [nothing_held()]
-    counted = {table for entry in state.issues for table in entry.content["rows"]}
+    counted = counted_tables(state.issues)
     for group in _groups(submissions, scheme):
         for table in sorted(counted & {name for one in group.submissions for name in one.tables}):
             waits, rows = _compared(group, table, state, registry)

@@ -1,9 +1,13 @@
-"""What was announced (通报): the period and the rows that were counted, kept as they were."""
+"""What was announced (通报): the period, and the rows that were counted, kept as they were.
+
+An announcement keeps every row of a log up to the end of its period (its 累计 is of these), and the rosters beside them, so
+that it can be printed again whatever has come since. Those of before kept only the rows of the period's months.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,27 +20,31 @@ from bangfu_excel.merge.journal import Entry
 from bangfu_excel.merge.parquet import digest, read_arrow, to_arrow, to_bytes, to_frame
 from bangfu_excel.merge.state import State
 from bangfu_excel.merge.storage import make_folder, put, settle
+from bangfu_excel.merge.units import months_among
 
 
-def countable(submissions: Path, state: State, period: Period) -> dict[str, pd.DataFrame]:
-    """Table → the current rows that stand in a month of `period`, for every table that has any."""
-    months = frozenset(month.text for month in period.months())
+def countable(submissions: Path, state: State, period: Period, beside: Collection[str] = ()) -> dict[str, pd.DataFrame]:
+    """Table → the current rows of each log up to the end of `period`, and of the rosters `beside` as they stand."""
+    last = list(period.months())[-1].text
     counted = {}
     for table in state.tables:
-        if any(months.intersection(part.submission.units.get(table, ())) for part in state.parts(table)):
+        months = months_among(unit for part in state.parts(table) for unit in part.submission.units.get(table, ()))
+        if months and min(months) <= last:
             rows = current_rows(submissions, state, table)
-            counted[table] = rows[rows["_unit"].isin(months)].reset_index(drop=True)
+            counted[table] = rows[rows["_unit"].between("0", last)].reset_index(drop=True)
+        elif not months and table in beside:
+            counted[table] = current_rows(submissions, state, table)
     return counted
 
 
 def issue_entry(
-    folder: Path, counted: Mapping[str, pd.DataFrame], state: State, about: Mapping[str, Any], seq: int
+    folder: Path, kept: Mapping[str, pd.DataFrame], state: State, about: Mapping[str, Any], seq: int
 ) -> Mapping[str, Any]:
-    """The entry of an announcement, whose counted rows are on the disk below `folder` (issued). about: period, scheme, as_of."""
-    for entry in state.issues:
-        if (entry.content["period"], entry.content["scheme"]) == (about["period"], about["scheme"]):
-            raise RegistryError(f"{about['period']} 的通报已经印发过（批次“{entry.batch}”），要重新印发请先撤回它")
-    tables = {name: to_arrow(counted[name]) for name in sorted(counted)}
+    """The entry of an announcement, whose rows are on the disk below `folder` (issued). about: period, scheme, as_of."""
+    period = Period.parse(about["period"])
+    if entry := issue_of(state.issues, about["scheme"], period):
+        raise RegistryError(f"{about['period']} 的通报已经印发过（批次“{entry.batch}”），要重新印发请先撤回它")
+    tables = {name: to_arrow(kept[name]) for name in sorted(kept)}
     digests = {name: digest(rows) for name, rows in tables.items()}
     batch = f"{seq:04d}-{hashlib.sha256(repr((about, digests)).encode('utf-8')).hexdigest()[:6]}"
     place = folder / batch
@@ -46,15 +54,57 @@ def issue_entry(
         put(path, to_bytes(rows))
     settle([*paths, place, folder, folder.parent])
     rows_of = {name: rows.num_rows for name, rows in tables.items()}
-    return {"kind": "issue", "batch": batch, **about, "rows": rows_of, "digests": digests}
+    counted = {name: int(_inside(rows, period).sum()) for name, rows in kept.items() if months_among(rows["_unit"])}
+    return {"kind": "issue", "batch": batch, **about, "rows": rows_of, "counted": counted, "digests": digests}
+
+
+def issue_of(issues: Iterable[Entry], scheme: str, period: Period) -> Entry | None:
+    """The announcement of just this period."""
+    said = (scheme, period.text)
+    return next((entry for entry in issues if (entry.content["scheme"], entry.content["period"]) == said), None)
+
+
+def issue_before(issues: Iterable[Entry], scheme: str, period: Period) -> Entry | None:
+    """The announcement that the figures of `period` go on from: of those of its year that end before it the last; where
+    several end on one day, the one of a period as long as this.
+    """
+    found = []
+    for entry in issues:
+        span = Period.parse(entry.content["period"])
+        if entry.content["scheme"] == scheme and span.start.year == period.start.year and span.end < period.start:
+            alike = len(list(span.months())) == len(list(period.months()))
+            found.append((span.end, alike, entry.seq, entry))
+    return max(found, key=lambda one: one[:3])[3] if found else None
+
+
+def keeps_all(entry: Entry) -> bool:
+    """Whether an announcement kept all that its 累计 is of; those of before did not."""
+    return "counted" in entry.content
 
 
 def issued_rows(folder: Path, entry: Entry, table: str) -> pd.DataFrame:
-    """The rows of `table` that an announcement counted, as they were."""
+    """The rows of `table` that an announcement kept, as they were."""
     return to_frame(read_arrow(folder / entry.batch / f"{table}.parquet"))
 
 
+def issued_tables(folder: Path, entry: Entry) -> dict[str, pd.DataFrame]:
+    """Table → the rows that an announcement kept."""
+    return {table: issued_rows(folder, entry, table) for table in entry.content["rows"]}
+
+
+def counted_tables(issues: Iterable[Entry]) -> frozenset[str]:
+    """The tables of which any of these announcements counted rows."""
+    return frozenset(table for entry in issues for table in entry.content.get("counted", entry.content["rows"]))
+
+
 def counted_keys(folder: Path, issues: Iterable[Entry], table: str) -> frozenset[str]:
-    """Keys of the rows of `table` that any of these announcements counted."""
-    paths = [folder / entry.batch / f"{table}.parquet" for entry in issues if table in entry.content["rows"]]
-    return frozenset(key for path in paths for key in read_arrow(path, ["_key"])["_key"].to_pylist() if key is not None)
+    """Keys of the rows of `table` that any of these announcements counted in a month of its own."""
+    found: set[str] = set()
+    for entry in (one for one in issues if table in one.content["rows"]):
+        rows = to_frame(read_arrow(folder / entry.batch / f"{table}.parquet", ["_key", "_unit"]))
+        found.update(rows.loc[_inside(rows, Period.parse(entry.content["period"])), "_key"].dropna())
+    return frozenset(found)
+
+
+def _inside(rows: pd.DataFrame, period: Period) -> pd.Series:
+    return rows["_unit"].isin([month.text for month in period.months()])

@@ -37,7 +37,7 @@ def _record(entry: Entry, state: State, by_id: dict[str, Registered]) -> tuple[o
 
 def _rows(entry: Entry, files: tuple[Registered, ...]) -> int:
     if entry.kind == "issue":
-        return sum(entry.content["rows"].values())
+        return sum(entry.content.get("counted", entry.content["rows"]).values())
     if entry.kind in OFFICE:
         return len(entry.content["records"])
     return sum(sum(one.accepted.values()) for one in files)

@@ -211,18 +211,20 @@ class Registry:
         scheme: str = "default",
         as_of: dt.date | None = None,
         counted: Mapping[str, pd.DataFrame] | None = None,
+        beside: Collection[str] = (),
     ) -> str:
         """The figures of `period` are announced: the id of the entry, which can be undone.
 
-        counted: table → the rows that were counted (`_key` and their origin, as `current` has them); the current rows of the
-        period's months where it is not given. They are kept as they are; a later file that changes or lacks one is held.
+        counted: table → the rows that were counted (`_key` and their origin, as `current` has them); where it is not given,
+        the current rows of every log up to the period's end, and of the rosters `beside`. They are kept as they are; a later
+        file that changes or lacks one of the period's months is held.
         """
         span = Period.parse(period) if isinstance(period, str) else period
         about = {"period": span.text, "scheme": scheme, "as_of": (as_of or span.end).isoformat()}
 
         def decide(entries: tuple[Entry, ...], seq: int) -> Mapping[str, Any]:
             state = state_of(entries)
-            rows = countable(self.submissions, state, span) if counted is None else counted
+            rows = countable(self.submissions, state, span, beside) if counted is None else counted
             return issue_entry(self.path / "issued", rows, state, about, seq)
 
         return self._appended(decide).batch

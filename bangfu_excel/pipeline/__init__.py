@@ -1,5 +1,6 @@
 """The only room that joins the stages: what the commands and the notebook call."""
 
+from bangfu_excel.pipeline.announcing import issue
 from bangfu_excel.pipeline.checking import check
 from bangfu_excel.pipeline.comparing import compare
 from bangfu_excel.pipeline.confirmation import confirm_headers, is_header_book
@@ -34,6 +35,7 @@ __all__ = [
     "confirm_headers",
     "correct",
     "is_header_book",
+    "issue",
     "ledgers",
     "masking",
     "rule_book",

@@ -20,6 +20,7 @@ from bangfu_excel.core.table import Table
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
 from bangfu_excel.errors import ConfigError
 from bangfu_excel.merge import Registry
+from bangfu_excel.pipeline.announcing import basis
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 from bangfu_excel.pipeline.target import Target
 from bangfu_excel.profile import load_profile
@@ -93,7 +94,7 @@ def assess(
     period: Period | str | None = None,
     as_of: dt.date | str | None = None,
 ) -> Assessment:
-    """What was due, met and scored in the period, of what is registered."""
+    """What was due, met and scored in the period, of what is registered; of a period that was announced, of what it counted."""
     return assessed(_opened(registry), load_settings(make_spec(scheme, profile, as_of, period)))
 
 
@@ -115,8 +116,9 @@ def assessment_book(
 def assessed(registry: Registry, settings: Settings) -> Assessment:
     """`assess` with the settings already loaded."""
     spec = settings.spec
-    figures = assess_tables(_current(registry, settings), settings.scheme, spec.period, spec.as_of)
-    shown = {field.name: getattr(figures, field.name) for field in fields(figures)}
+    found = basis(registry, settings)
+    figures = assess_tables(found.tables, settings.scheme, spec.period, spec.as_of)
+    shown = {field.name: getattr(figures, field.name) for field in fields(figures)} | {"announced": found.announced}
     return Assessment(**shown, county=settings.county or COUNTY)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from bangfu_excel.core.assessment import COUNTY, Assessment
 from bangfu_excel.errors import OutputError
+from bangfu_excel.write.announced_sheets import announced_sheets
 from bangfu_excel.write.assessment_data import DataSheet, Look, data_sheets
 from bangfu_excel.write.assessment_levels import level_sheets
 from bangfu_excel.write.assessment_notes import write_notes, write_parameters
@@ -25,7 +26,7 @@ _NOT_DATA = 10  # rows of a sheet: title, header, what stands below
 
 
 def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, masked: bool = False) -> Path:
-    """总览, 乡镇, 帮扶单位, 帮扶人, 未达标清单, 未走访户, 参数, 说明 and the data sheets, at `path`.
+    """总览, 乡镇, 帮扶单位, 帮扶人, 未达标清单, 未走访户, 累计核对, 补报核减明细, 参数, 说明 and the data sheets, at `path`.
 
     area: whose assessment it is, for the titles · masked: names and household numbers as outsiders may see them.
     `OutputError` where there are more visits or due windows than a sheet can hold.
@@ -43,6 +44,8 @@ def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, 
             level.write(book, styles)
         write_sheet(book, _missed(assessment, look, lead), styles)
         write_sheet(book, _unvisited(assessment, look, lead), styles)
+        for table in announced_sheets(assessment, look, lead):
+            write_sheet(book, table, styles)
         write_parameters(book, styles, assessment)
         write_notes(book, styles, assessment)
         for sheet in data:

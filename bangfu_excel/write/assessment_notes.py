@@ -94,6 +94,17 @@ def write_notes(book: Book, styles: Styles, a: Assessment) -> None:
         sheet.set_row(number, 6 + 15 * math.ceil(text_width(text) / 98))
 
 
+def _said_of_announcements(a: Assessment) -> tuple[str, ...]:
+    if a.announced is None or not (a.announced.batch or a.announced.before):
+        return ()
+    if a.announced.batch:
+        return (
+            f"本期通报已经印发（批次{a.announced.batch}），本工作簿的走访、结对、帮扶户都是印发时的；"
+            "印发以后的增减，列入下一期的补报核减明细。台账不受此限，是台账库现在的数据。",
+        )
+    return ("已印发的各期不再改动：印发以后补报、更正、撤回的走访，在“补报核减明细”逐条列出，计入本期累计。",)
+
+
 def _sentences(a: Assessment) -> tuple[str, ...]:
     months = a.scheme.reporting.unvisited_months
     return (
@@ -110,6 +121,7 @@ def _sentences(a: Assessment) -> tuple[str, ...]:
         f"未走访户：截止日在结、结对已满{months}个月，而最近{months}个月没有任何人入户的户。以已报送的走访记录为准。",
         "结对率：在册帮扶户中，截止日有结对关系的户所占的比例。",
         "排名：按达标率从高到低，相同者名次相同，下一名次顺延（1、2、2、4）；结对户数少于参评户数的不排名。",
+        *_said_of_announcements(a),
         "各表中的数字都是公式，取自后面的“数据-”各表。改动“参数”表中可改的数字，结果随之变化；清单两表不随之变化。",
     )
 

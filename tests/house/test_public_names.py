@@ -8,7 +8,7 @@ import bangfu_excel as bf
 PUBLIC = {
     "Assessment", "BangfuError", "Batch", "Comparison", "ConfigError", "DeclarationError", "Finding", "Findings", "InboxError",
     "Merge", "OutputError", "Registry", "RegistryError", "RunResult", "UsageError", "assess", "check", "compare", "confirm", "correct", "explode",
-    "ledgers", "merge", "run", "schema", "template",
+    "issue", "ledgers", "merge", "run", "schema", "template",
 }  # fmt: skip
 
 

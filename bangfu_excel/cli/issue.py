@@ -1,0 +1,37 @@
+"""`bangfu issue`: the figures of a period are announced, and stay."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bangfu_excel.cli import options
+
+Period = Annotated[str, typer.Option("--period", metavar="期间", help="印发哪一期：2024-06、2024Q2、2024H1 或 2024")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("issue", help="印发一期通报：数从此固定，以后的增减列入下一期的补报、核减。")(issue)
+
+
+def issue(
+    period: Period,
+    registry: options.RegistryDir = None,
+    scheme: options.Scheme = "default",
+    profile: options.Profile = None,
+    as_of: options.AsOf = None,
+) -> None:
+    """Freeze the figures of a period, and say what was frozen."""
+    from bangfu_excel import pipeline
+
+    found = pipeline.issue(
+        options.registry_folder(registry, profile), period=period, scheme=scheme, profile=profile, as_of=as_of
+    )
+    figures = found.figures
+    differing = f"（其中补报{figures['supplement']}次、核减{figures['deduction']}次）" if found.before else ""
+    typer.echo(
+        f"已印发{found.period.label}的通报：本期走访{figures['current']}次，累计{figures['total']}次{differing}；"
+        f"批次{found.batch}，要收回，运行 bangfu undo {found.batch}"
+    )

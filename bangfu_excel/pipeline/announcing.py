@@ -1,0 +1,114 @@
+"""What was announced stays: the tables that an assessment of a period reads, and its figures beside those of before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from bangfu_excel.assess.facts import gather
+from bangfu_excel.core.announced import Announced
+from bangfu_excel.core.period import Period
+from bangfu_excel.core.scheme import Scheme
+from bangfu_excel.errors import UsageError
+from bangfu_excel.merge import Registry
+from bangfu_excel.merge.announced import Span, held_against
+from bangfu_excel.merge.explaining import explained
+from bangfu_excel.merge.issuing import issue_before, issue_of, issued_tables, keeps_all
+from bangfu_excel.merge.journal import Entry
+from bangfu_excel.merge.office import renamed
+from bangfu_excel.merge.state import State, state_of
+from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
+
+VISIT = "visit"
+BESIDE = ("household", "pairing")
+"""Rosters that the announced figures are of too: kept with them, so that they can be printed again as they were."""
+
+Tables = dict[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The tables that an assessment reads, and what they say beside what was announced before."""
+
+    tables: Tables
+    announced: Announced
+
+
+def issue(
+    registry: Registry | str | Path,
+    *,
+    period: Period | str,
+    scheme: str | Path = "default",
+    profile: str | Path | None = None,
+    as_of: dt.date | str | None = None,
+) -> Announced:
+    """The figures of a period are announced: from now on its assessment is what it is now, whatever comes later.
+
+    The rows that it counts are kept; what comes, changes or goes later stands in the next one as 补报 and 核减. It can be
+    undone under `batch`. `UsageError` where the period is not over by `as_of`, `RegistryError` where it is announced already.
+    """
+    settings = load_settings(make_spec(scheme, profile, as_of, period))
+    spec = settings.spec
+    if spec.period.end > spec.as_of:
+        raise UsageError(f"{spec.period.label}到{spec.period.end}才结束，截止日期{spec.as_of}早于它，还不能印发")
+    book = registry if isinstance(registry, Registry) else Registry(registry, create=False)
+    batch = book.issue(spec.period, scheme=settings.scheme.id, as_of=spec.as_of, beside=BESIDE)
+    return replace(basis(book, settings).announced, batch=batch)
+
+
+def basis(registry: Registry, settings: Settings) -> Basis:
+    """What the assessment of the period is of: what was announced where it was, else what is current."""
+    entries = registry.journal.entries()
+    state = state_of(entries)
+    current = {name: registry.current(table) for name, table in settings.tables.items()}
+    own = issue_of(state.issues, settings.scheme.id, settings.spec.period)
+    if own is None:
+        return Basis(current, _announced(registry, settings, current, state))
+    state = state_of(entry for entry in entries if entry.seq < own.seq)
+    tables = {**current, **_kept(registry, own, current)}
+    return Basis(tables, replace(_announced(registry, settings, tables, state), batch=own.batch))
+
+
+def _kept(registry: Registry, own: Entry, current: Tables) -> Tables:
+    """The tables that an announcement kept; one of before kept the period's visits alone, and what precedes is as it is now."""
+    kept = issued_tables(registry.path / "issued", own)
+    if keeps_all(own):
+        empty = {name: current[name].iloc[:0] for name in (VISIT, *BESIDE) if name in current}
+        return {**empty, **kept}
+    if VISIT not in kept or VISIT not in current:
+        return kept
+    earlier = current[VISIT]["visited_on"] < pd.Timestamp(Period.parse(own.content["period"]).start)
+    return {**kept, VISIT: pd.concat([current[VISIT][earlier], kept[VISIT]], ignore_index=True)}
+
+
+def _announced(registry: Registry, settings: Settings, tables: Tables, state: State) -> Announced:
+    """The figures of the period, of these tables, beside the announcement before it that was in force in `state`."""
+    spec, scheme = settings.spec, settings.scheme
+    before = issue_before(state.issues, scheme.id, spec.period)
+    since = max(dt.date(spec.period.start.year, 1, 1), scheme.start or dt.date.min)
+    until = min(spec.period.end, spec.as_of, scheme.end or dt.date.max)
+    told = Period.parse(before.content["period"]).end if before else None
+    counting = _visits(tables, scheme)
+    issued = counting.iloc[:0]
+    if before:
+        then = {**tables, **_kept(registry, before, tables)}
+        then[VISIT] = renamed(registry.submissions, state, then[VISIT], VISIT)
+        issued = _visits(then, scheme)
+    held = held_against(counting, issued, Span(since, max(since, spec.period.start), until, told))
+    rows = explained(held, state, VISIT, registry.submissions)
+    return Announced(spec.period, "", before.content["period"] if before else "", held.balance, rows)
+
+
+def _visits(tables: Mapping[str, pd.DataFrame], scheme: Scheme) -> pd.DataFrame:
+    """The visits of which the day (or month) is known, one row a record, with `township`: where the assessment counts them."""
+    facts = gather(tables, scheme.default_mode)
+    records = facts.visits.drop_duplicates("record")
+    rows = tables.get(VISIT, pd.DataFrame()).reset_index(drop=True)
+    rows = rows.take(records["record"].to_numpy()).reset_index(drop=True)
+    town = pd.Series([facts.townships[number] for number in records["town"]], index=rows.index, dtype="str")
+    known = records["day"].to_numpy(dtype=bool) & records["date"].notna().to_numpy()
+    return rows.assign(township=town, visited_on=records["date"].to_numpy())[known].reset_index(drop=True)
