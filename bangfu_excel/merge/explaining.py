@@ -41,7 +41,7 @@ class _Journal:
         return {(one.id, one.batch): one for one in found}
 
     @cached_property
-    def removed(self) -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
+    def corrected(self) -> Mapping[str, tuple[Any, Mapping[str, Any]]]:
         """Key → the office's entry and record that corrected or removed the record, the last."""
         return {
             str(record["key"]): (entry, record)
@@ -109,11 +109,13 @@ def _cause(row: Mapping[Any, Any], journal: _Journal, elsewhere: Mapping[tuple[s
     comes = row["kind"] == SUPPLEMENT
     told = elsewhere.get((SUPPLEMENT if comes else "", row["_key"]))
     one = journal.brought.get((row["_submission"], row["_batch"]))
-    cause = _came(row, one) if comes else _went(row, one, journal)
+    cause = _came(row, one, journal) if comes else _went(row, one, journal)
     return Cause(cause.batch, cause.received, told) if told else cause
 
 
-def _came(row: Mapping[Any, Any], one: Registered | None) -> Cause:
+def _came(row: Mapping[Any, Any], one: Registered | None, journal: _Journal) -> Cause:
+    if row["_key"] in journal.corrected:
+        return _corrected(row["_key"], journal)
     batch, received = (one.batch, one.received) if one else (str(row["_batch"]), "")
     if row.get("_adds") is True:
         return Cause(batch, received, "标明是补报")
@@ -122,11 +124,8 @@ def _came(row: Mapping[Any, Any], one: Registered | None) -> Cause:
 
 
 def _went(row: Mapping[Any, Any], one: Registered | None, journal: _Journal) -> Cause:
-    if row["_key"] in journal.removed:
-        entry, record = journal.removed[row["_key"]]
-        by = "，".join(str(record[name]) for name in ("source", "told_by") if record.get(name))
-        verb = "更正删除" if not record.get("field") else "更正"
-        return Cause(entry.batch, str(entry.content.get("received", "")), f"县办{verb}{f'（{by}）' if by else ''}")
+    if row["_key"] in journal.corrected:
+        return _corrected(row["_key"], journal)
     if one is None:
         return Cause("", "", "已不在台账库的有效记录里")
     unit = str(row["_unit"])
@@ -141,10 +140,20 @@ def _went(row: Mapping[Any, Any], one: Registered | None, journal: _Journal) -> 
     return Cause("", "", "已不在台账库的有效记录里")
 
 
+def _corrected(key: str, journal: _Journal) -> Cause:
+    entry, record = journal.corrected[key]
+    by = "，".join(str(record[name]) for name in ("source", "told_by") if record.get(name))
+    verb = "更正" if record.get("field") else "更正删除"
+    return Cause(entry.batch, str(entry.content.get("received", "")), f"县办{verb}{f'（{by}）' if by else ''}")
+
+
 def _cells(rows: pd.DataFrame, folder: Path) -> Iterator[str]:
-    """The cell of the date of each row; "" where it had no column of its own."""
+    """The cell of the date of each row; "" where it had no column of its own, or no submission states the row."""
     read: dict[str, Mapping[str, Any]] = {}
     for submission, region, number in zip(rows["_submission"], rows["_region"], rows["_row"], strict=True):
+        if not submission:
+            yield ""
+            continue
         if submission not in read:
             read[submission] = read_description(folder / submission)
         column = read[submission]["regions"][int(region)]["columns"].get("visited_on", {"column": ""})

@@ -18,10 +18,7 @@ import pyarrow as pa
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge.parquet import read_arrow, to_arrow, to_frame
-from bangfu_excel.merge.units import UNKNOWN, spread, submitter_key, unit_column
-
-_DATED_BY = {"visit": "visited_on"}
-"""The logs that there were, and the field of their date."""
+from bangfu_excel.merge.units import LOGS, UNKNOWN, spread, submitter_key, unit_column
 
 
 def upgraded(content: Mapping[str, Any], submissions: Path) -> Mapping[str, Any]:
@@ -44,7 +41,7 @@ def with_units(rows: pa.Table, table: str) -> pa.Table:
         return rows
     names = ("township", "village", "visited_on", "visited_on__precision")
     stated = to_frame(rows.select([name for name in names if name in rows.column_names]))
-    units = to_arrow(unit_column(stated, _DATED_BY.get(table, "")).to_frame("_unit"))
+    units = to_arrow(unit_column(stated, LOGS.get(table, "")).to_frame("_unit"))
     return rows.append_column(units.schema.field("_unit"), units.column("_unit"))
 
 

@@ -100,7 +100,7 @@ def _compared(group: _Group, table: str, state: State, registry: Path) -> tuple[
     new = _once(_accepted(group, table))
     sides = _matched(_Sides(_once(_touched(group, table, new, state, registry)), new))
     details = compare(table, sides.old, sides.new).details
-    counted = counted_keys(registry / "issued", state.issues, table)
+    counted = counted_keys(registry, state, table)
     announced = sides.old["_unit"].isin(state.announced) & sides.old["_key"].isin(counted)
     disputed = sides.old[announced & sides.old["_key"].isin([*sides.missing["_key"], *details["key"]])]
     if disputed.empty:

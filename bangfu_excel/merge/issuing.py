@@ -16,7 +16,8 @@ import pandas as pd
 from bangfu_excel.core.period import Period
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge.current import current_rows
-from bangfu_excel.merge.journal import Entry
+from bangfu_excel.merge.journal import SUBMISSIONS, Entry
+from bangfu_excel.merge.office import renamed
 from bangfu_excel.merge.parquet import digest, read_arrow, to_arrow, to_bytes, to_frame
 from bangfu_excel.merge.state import State
 from bangfu_excel.merge.storage import make_folder, put, settle
@@ -97,12 +98,14 @@ def counted_tables(issues: Iterable[Entry]) -> frozenset[str]:
     return frozenset(table for entry in issues for table in entry.content.get("counted", entry.content["rows"]))
 
 
-def counted_keys(folder: Path, issues: Iterable[Entry], table: str) -> frozenset[str]:
-    """Keys of the rows of `table` that any of these announcements counted in a month of its own."""
+def counted_keys(registry: Path, state: State, table: str) -> frozenset[str]:
+    """Keys (of now) of the rows of `table` that any announcement in force counted in a month of its own."""
     found: set[str] = set()
-    for entry in (one for one in issues if table in one.content["rows"]):
-        rows = to_frame(read_arrow(folder / entry.batch / f"{table}.parquet", ["_key", "_unit"]))
-        found.update(rows.loc[_inside(rows, Period.parse(entry.content["period"])), "_key"].dropna())
+    for entry in (one for one in state.issues if table in one.content["rows"]):
+        kept = read_arrow(registry / "issued" / entry.batch / f"{table}.parquet", ["_key", "_unit", "_recipient"])
+        rows = to_frame(kept)
+        rows = renamed(registry / SUBMISSIONS, state, rows[_inside(rows, Period.parse(entry.content["period"]))], table)
+        found.update(rows["_key"].dropna())
     return frozenset(found)
 
 

@@ -13,6 +13,9 @@ from bangfu_excel.core.table import Table
 UNKNOWN = ""
 """The unit of a row that states no village or month: nothing covers it, nothing is covered by it."""
 
+LOGS = {"visit": "visited_on"}
+"""The logs that there are, and the field of their date, where no declaration is at hand."""
+
 _HOUSEHOLD = "household"
 
 

@@ -27,6 +27,9 @@ VISIT = "visit"
 BESIDE = ("household", "pairing")
 """Rosters that the announced figures are of too: kept with them, so that they can be printed again as they were."""
 
+AS_IT_IS = "注：本台账是台账库现在的数据；已印发的通报以印发时的数为准。"
+"""What ledgers say of themselves once something was announced."""
+
 Tables = dict[str, pd.DataFrame]
 
 

@@ -20,7 +20,7 @@ from bangfu_excel.core.table import Table
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
 from bangfu_excel.errors import ConfigError
 from bangfu_excel.merge import Registry
-from bangfu_excel.pipeline.announcing import basis
+from bangfu_excel.pipeline.announcing import AS_IT_IS, basis
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 from bangfu_excel.pipeline.target import Target
 from bangfu_excel.profile import load_profile
@@ -74,7 +74,10 @@ def all_ledger_jobs(
 ) -> tuple[LedgerJob, ...]:
     """The ledgers to be written; with the batch of this run its findings and returned rows are listed as 待更正."""
     spec = settings.spec
-    occasion = Occasion(settings.scheme.title, spec.period, spec.as_of, _last_batch(registry), settings.county)
+    occasion = Occasion(
+        settings.scheme.title, spec.period, spec.as_of, _last_batch(registry), settings.county,
+        AS_IT_IS if registry.state.announced else "",
+    )  # fmt: skip
     return ledger_jobs(
         _current(registry, settings),
         settings.tables,

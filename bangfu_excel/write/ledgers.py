@@ -48,6 +48,7 @@ class Occasion:
     as_of: dt.date
     batch_id: str = ""
     county: str = ""  # its name, for titles; files and folders are named 全县
+    remark: str = ""  # under every table
 
     def shown(self, area: str) -> str:
         return self.county or area if area == COUNTY else area
@@ -147,7 +148,7 @@ class _Area:
         )
         return Sheet(
             name, f"{self.occasion.shown(self.area)}{title or name}", columns, rows[list(needed)], lead=self.lead(rows),
-            frozen=plan.frozen - (not self.is_county), total=True, footer=self.occasion.footer,
+            frozen=plan.frozen - (not self.is_county), total=True, footer=self.occasion.footer, remark=self.occasion.remark,
         )  # fmt: skip
 
     def lead(self, rows: pd.DataFrame) -> tuple[str, ...]:
