@@ -18,6 +18,7 @@ from bangfu_excel.merge.leaving import reasons
 from bangfu_excel.merge.matching import Sides, sides_of
 from bangfu_excel.merge.moments import Moment, day_of, entries_at
 from bangfu_excel.merge.renames import Renames
+from bangfu_excel.merge.said import Office
 from bangfu_excel.merge.sources import with_sources
 from bangfu_excel.merge.state import State, state_of
 from bangfu_excel.merge.succeeding import SINCE, UNTIL
@@ -57,13 +58,14 @@ def log_between(folder: Path, entries: Sequence[Entry], since: Moment | None, un
 def change_log(folder: Path, since: State, until: State) -> ChangeLog:
     """What is different at `until` from what was at `since`; tables in alphabetical order, within them by kind."""
     sides = sides_of(folder, since, until)
-    office = new_office(since, until)
+    office, renames = new_office(since, until), Renames.of(folder, until)
+    said = Office.of(office, until, renames)
     homes = sides.get(_HOUSEHOLD)
     gone = frozenset(homes.was["_key"].take(homes.gone)) if homes else frozenset()
     parts = [_nothing()]
     for side in sides.values():
-        parts += [*_replaced(side), _came(side), _changed(side), *_went(side, homes, gone)]
-    parts.append(_happened(event_lines(office, Renames.of(folder, until), _names(homes))))
+        parts += [*_replaced(side, said), *_came(side, office), _changed(side, said), *_went(side, homes, gone, said)]
+    parts.append(_happened(event_lines(office, renames, _names(homes))))
     lines = pd.concat(parts, ignore_index=True)
     return ChangeLog(with_sources(lines, folder, since, until)[list(LOG_COLUMNS)], sides)
 
@@ -109,21 +111,32 @@ def _told(side: Sides, rows: pd.DataFrame, kind: str, **said: object) -> pd.Data
     return lines.assign(**values)[list(_LINE)].astype(dict(_nothing().dtypes))
 
 
-def _came(side: Sides) -> pd.DataFrame:
-    come = np.setdiff1d(side.come, side.successors, assume_unique=True)
-    return _told(side, side.now.take(come), CAME)
+def _came(side: Sides, office: Sequence[Entry]) -> list[pd.DataFrame]:
+    """The records that were not there before; those of a split are told as such."""
+    rows = side.now.take(np.setdiff1d(side.come, side.successors, assume_unique=True))
+    if side.table == _HOUSEHOLD:
+        rows = rows[~rows["_batch"].isin([entry.batch for entry in office if entry.kind == "event"])]
+    return [_told(side, rows, CAME)] if len(rows) else []
 
 
-def _went(side: Sides, homes: Sides | None, gone: frozenset[str]) -> list[pd.DataFrame]:
-    """The rows that are there no longer, without those of a household that is itself among them."""
+def _went(side: Sides, homes: Sides | None, gone: frozenset[str], said: Office) -> list[pd.DataFrame]:
+    """The rows that are there no longer, without those of a household that is itself among them or was joined to another."""
     rows = side.was.take(np.setdiff1d(side.gone, side.predecessors, assume_unique=True))
+    removed = [said.removals.get((side.table, str(key))) for key in rows["_key"]]
+    apart = np.array([not (one and one.into) for one in removed], dtype=bool)
     if side.table != _HOUSEHOLD and "_recipient" in rows and not months_among(rows["_unit"].dropna().unique()):
-        rows = rows[~among(rows["_recipient"], gone)]
+        apart &= ~among(rows["_recipient"], gone).to_numpy()
+    rows = rows[apart]
+    if rows.empty:
+        return []
     known = [homes.now, homes.was] if homes and side.table != _HOUSEHOLD else []
-    return [_told(side, rows, WENT, key=rows["_former"], reason=reasons(rows, known))] if len(rows) else []
+    lines = _told(side, rows, WENT, key=rows["_former"], reason=reasons(rows, known))
+    told = [one for one, kept in zip(removed, apart, strict=True) if kept]
+    at = [position for position, one in enumerate(told) if one]
+    return [said.marked(lines, at, [one.said for one in told if one])]
 
 
-def _changed(side: Sides) -> pd.DataFrame:
+def _changed(side: Sides, said: Office) -> pd.DataFrame:
     """One line a changed value, and one a key that became another."""
     old, new = side.was.take(side.old), side.now.take(side.new)
     names = [name for name in old.columns if not name.startswith("_") and name not in new]
@@ -134,16 +147,19 @@ def _changed(side: Sides) -> pd.DataFrame:
     _, details = differing(side.table, old, new)
     rows = new.take(pd.Index(new["_key"]).get_indexer(pd.Index(details["key"])))
     texts = {"field": details["field"], "before": details["old"], "after": details["new"]}
-    return pd.concat([lines, _told(side, rows, CHANGED, **texts)], ignore_index=True)
+    values = said.attributed(_told(side, rows, CHANGED, **texts), rows)
+    return pd.concat([lines, values], ignore_index=True)
 
 
-def _replaced(side: Sides) -> list[pd.DataFrame]:
+def _replaced(side: Sides, said: Office) -> list[pd.DataFrame]:
     """One line for each pairing that follows another of the same recipient."""
     if not len(side.successors):
         return []
     old, new = side.preceding(), side.now.take(side.successors)
-    said = {"former": old["_key"], "before": _helpers(old), "after": _helpers(new)}
-    return [_told(side, new, REPLACED, **said)]
+    texts = {"former": old["_key"], "before": _helpers(old), "after": _helpers(new)}
+    lines = _told(side, new, REPLACED, **texts)
+    ends = lines.assign(field=UNTIL, after=_days(old, UNTIL))
+    return [lines.assign(reason=said.attributed(ends, old)["reason"])]
 
 
 def _helpers(rows: pd.DataFrame) -> pd.Series:

@@ -16,6 +16,7 @@ from bangfu_excel.merge.events import (
     RENUMBER,
     SPLIT,
     VILLAGE,
+    founded_key,
     pair,
 )
 from bangfu_excel.merge.journal import Entry
@@ -49,17 +50,23 @@ def event_lines(
         for record in entry.content["records"] if entry.kind == "event" else ():
             sheet, _, cell = str(record.get("place") or "").rpartition("!")
             before, after = _sides(record, names)
+            key, former = _keys(record, renames)
             yield {
-                "table": PAIRING if record["event"] == HELPER else HOUSEHOLD, "key": _key(record, renames),
+                "table": PAIRING if record["event"] == HELPER else HOUSEHOLD, "key": key, "former": former,
                 "kind": EVENTS[record["event"]], "before": before, "after": after, "reason": _reason(record),
                 "_batch": entry.batch, "_file": str(entry.content.get("file", "")), "_sheet": sheet, "_cell": cell,
             }  # fmt: skip
 
 
-def _key(record: Mapping[str, Any], renames: Renames) -> str:
-    if record["event"] == HELPER:
-        return str(record["helper"])
-    return renames.household(str(record["key"])) if "key" in record else ""
+def _keys(record: Mapping[str, Any], renames: Renames) -> tuple[str, str]:
+    """The key of now of whom the event is about, and that of the household that was split or has become part of another."""
+    kind = record["event"]
+    if kind == HELPER:
+        return str(record["helper"]), ""
+    key = renames.household(str(record["key"])) if "key" in record else ""
+    if kind == SPLIT:
+        return renames.household(founded_key(record["household"])), key
+    return (renames.household(str(record["into"])), key) if kind == JOIN else (key, "")
 
 
 def _reason(record: Mapping[str, Any]) -> str:

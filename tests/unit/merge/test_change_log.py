@@ -170,3 +170,37 @@ def test_an_event_of_the_future_is_not_told_yet(registry):
     assert told(registry, "2024-06-30", "2024-08-02") == []
     kinds = {(kind, before, after) for _, _, kind, _, before, after in told(registry, "2024-08-02", "2024-08-03")}
     assert ("户主变更", "张三", "王芳") in kinds
+
+
+def correction(field, old, new, key="H1", place="更正!C5"):
+    return {
+        "table": "household", "key": key, "field": field, "old": old, "new": new, "source": "电话", "told_by": "村文书",
+        "entered_by": "县办", "date": "2024-07-02", "place": place,
+    }  # fmt: skip
+
+
+def test_a_correction_is_told_with_its_basis_and_place(registry):
+    first = bring(registry, home(ZHANG), home(LI, 5))
+    said = [correction("member_count", 3, 4), correction("", "", "", key="H2", place="更正!C6")]
+    batch = registry.record("correct", said, received=dt.date(2024, 7, 2), file="更正单.xlsx")
+    assert told(
+        registry, first, None, "key", "kind", "before", "after", "reason", "batch", "file", "sheet", "cell"
+    ) == [
+        ["H1", "变更", "3", "4", "更正（电话，村文书）", batch, "更正单.xlsx", "更正", "C5"],
+        ["H2", "减少", "", "", "更正（电话，村文书）", batch, "更正单.xlsx", "更正", "C6"],
+    ]
+
+
+def test_a_split_and_a_join_are_neither_gone_nor_new(registry):
+    first = bring(registry, home(ZHANG), home(LI, 5))
+    new = {"household_id": "H7", "head_name": "张小", "head_id": "", "township": "甲镇", "village": "东村", "group": ""}
+    day = {"date": "2024-07-02", "basis": "户口簿"}
+    events = [
+        {"event": "split", "key": "H1", "household": new, "members": [], "place": "变动!B5", **day},
+        {"event": "join", "key": "H2", "into": "H1", "place": "变动!B6", **day},
+    ]
+    registry.record("event", events, received=dt.date(2024, 7, 2), file="更正单.xlsx")
+    assert told(registry, first, None, "key", "former", "kind", "before", "after") == [
+        ["H7", "H1", "分户", "张三", "张小"],
+        ["H1", "H2", "并户", "李四", "张三"],
+    ]
