@@ -1,5 +1,6 @@
 """Rows and the registry to current tables, conflicts and changes."""
 
+from bangfu_excel.merge.change_log import ChangeLog
 from bangfu_excel.merge.conflicts import find_conflicts
 from bangfu_excel.merge.duplicates import find_duplicates
 from bangfu_excel.merge.importing import merge
@@ -10,6 +11,7 @@ from bangfu_excel.merge.units import with_units
 from bangfu_excel.merge.verifying import Verified
 
 __all__ = [
+    "ChangeLog",
     "Effect",
     "Merge",
     "Registry",

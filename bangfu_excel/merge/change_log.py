@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +15,13 @@ from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge.changes import differing, value_text
 from bangfu_excel.merge.happenings import event_lines, new_office
 from bangfu_excel.merge.journal import Entry
-from bangfu_excel.merge.leaving import reasons
+from bangfu_excel.merge.leaving import last_said, reasons
 from bangfu_excel.merge.matching import Sides, sides_of
 from bangfu_excel.merge.moments import Moment, day_of, entries_at
 from bangfu_excel.merge.renames import Renames
 from bangfu_excel.merge.said import Office
 from bangfu_excel.merge.sources import with_sources
-from bangfu_excel.merge.state import State, state_of
+from bangfu_excel.merge.state import State
 from bangfu_excel.merge.succeeding import SINCE, UNTIL
 from bangfu_excel.merge.units import months_among
 
@@ -45,29 +46,80 @@ class ChangeLog:
     sides: Mapping[str, Sides]
 
 
-def log_between(folder: Path, entries: Sequence[Entry], since: Moment | None, until: Moment | None) -> ChangeLog:
-    """`change_log` between two moments; `RegistryError` where the first is later than the second."""
-    first, last = (entries_at(entries, moment) if moment is not None else None for moment in (since, until))
+def between(
+    entries: Sequence[Entry], since: Moment | None, until: Moment | None
+) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """The entries at two moments (none at the beginning, all by now); `RegistryError` where the first is later than the second."""
+    first = entries_at(entries, since) if since is not None else ()
+    last = entries_at(entries, until) if until is not None else tuple(entries)
     if since is not None and until is not None:
         days = day_of(since), day_of(until)
-        if (days[0] and days[1] and days[0] > days[1]) or (not any(days) and len(first or ()) > len(last or ())):
+        if (days[0] and days[1] and days[0] > days[1]) or (not any(days) and len(first) > len(last)):
             raise RegistryError(f"“{since}”在“{until}”之后，请把前后两个时点对调")
-    return change_log(folder, state_of(first or ()), state_of(entries if last is None else last))
+    return first, last
 
 
 def change_log(folder: Path, since: State, until: State) -> ChangeLog:
     """What is different at `until` from what was at `since`; tables in alphabetical order, within them by kind."""
-    sides = sides_of(folder, since, until)
-    office, renames = new_office(since, until), Renames.of(folder, until)
-    said = Office.of(office, until, renames)
-    homes = sides.get(_HOUSEHOLD)
-    gone = frozenset(homes.was["_key"].take(homes.gone)) if homes else frozenset()
+    told = _Telling(folder, since, until, sides_of(folder, since, until))
     parts = [_nothing()]
-    for side in sides.values():
-        parts += [*_replaced(side, said), *_came(side, office), _changed(side, said), *_went(side, homes, gone, said)]
-    parts.append(_happened(event_lines(office, renames, _names(homes))))
+    for side in told.sides.values():
+        parts += [*_replaced(side, told.said), *_came(side, told.office), _changed(side, told.said), *told.went(side)]
+    parts.append(_happened(event_lines(told.office, told.renames, _names(told.homes))))
     lines = pd.concat(parts, ignore_index=True)
-    return ChangeLog(with_sources(lines, folder, since, until)[list(LOG_COLUMNS)], sides)
+    return ChangeLog(with_sources(lines, folder, since, until)[list(LOG_COLUMNS)], told.sides)
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """Two states, and what stands between them."""
+
+    folder: Path
+    since: State
+    until: State
+    sides: dict[str, Sides]
+
+    @cached_property
+    def office(self) -> tuple[Entry, ...]:
+        return new_office(self.since, self.until)
+
+    @cached_property
+    def renames(self) -> Renames:
+        return Renames.of(self.folder, self.until)
+
+    @cached_property
+    def said(self) -> Office:
+        return Office.of(self.office, self.until, self.renames)
+
+    @property
+    def homes(self) -> Sides | None:
+        return self.sides.get(_HOUSEHOLD)
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """Keys of the households that are there no longer."""
+        return frozenset(self.homes.was["_key"].take(self.homes.gone)) if self.homes else frozenset()
+
+    def went(self, side: Sides) -> list[pd.DataFrame]:
+        """The rows that are there no longer, without those of a household that is itself among them or was joined to another."""
+        rows = side.was.take(np.setdiff1d(side.gone, side.predecessors, assume_unique=True))
+        removed = [self.said.removals.get((side.table, str(key))) for key in rows["_key"]]
+        apart = np.array([not (one and one.into) for one in removed], dtype=bool)
+        if side.table != _HOUSEHOLD and "_recipient" in rows and not months_among(rows["_unit"].dropna().unique()):
+            apart &= ~among(rows["_recipient"], self.gone).to_numpy()
+        if not apart.any():
+            return []
+        lines = _told(side, rows[apart], WENT, key=rows["_former"][apart], reason=self._reasons(side, rows[apart]))
+        told = [one for one, kept in zip(removed, apart, strict=True) if kept]
+        at = [position for position, one in enumerate(told) if one]
+        return [self.said.marked(lines, at, [one.said for one in told if one])]
+
+    def _reasons(self, side: Sides, rows: pd.DataFrame) -> pd.Series:
+        later = last_said(self.folder, self.since, self.until, side.table, set(rows["_key"]))
+        if side.table == _HOUSEHOLD or not self.homes or "_recipient" not in rows:
+            return reasons(rows, later, ())
+        homes = last_said(self.folder, self.since, self.until, _HOUSEHOLD, set(rows["_recipient"].dropna()))
+        return reasons(rows, later, (homes, self.homes.now, self.homes.was))
 
 
 def _nothing() -> pd.DataFrame:
@@ -117,23 +169,6 @@ def _came(side: Sides, office: Sequence[Entry]) -> list[pd.DataFrame]:
     if side.table == _HOUSEHOLD:
         rows = rows[~rows["_batch"].isin([entry.batch for entry in office if entry.kind == "event"])]
     return [_told(side, rows, CAME)] if len(rows) else []
-
-
-def _went(side: Sides, homes: Sides | None, gone: frozenset[str], said: Office) -> list[pd.DataFrame]:
-    """The rows that are there no longer, without those of a household that is itself among them or was joined to another."""
-    rows = side.was.take(np.setdiff1d(side.gone, side.predecessors, assume_unique=True))
-    removed = [said.removals.get((side.table, str(key))) for key in rows["_key"]]
-    apart = np.array([not (one and one.into) for one in removed], dtype=bool)
-    if side.table != _HOUSEHOLD and "_recipient" in rows and not months_among(rows["_unit"].dropna().unique()):
-        apart &= ~among(rows["_recipient"], gone).to_numpy()
-    rows = rows[apart]
-    if rows.empty:
-        return []
-    known = [homes.now, homes.was] if homes and side.table != _HOUSEHOLD else []
-    lines = _told(side, rows, WENT, key=rows["_former"], reason=reasons(rows, known))
-    told = [one for one, kept in zip(removed, apart, strict=True) if kept]
-    at = [position for position, one in enumerate(told) if one]
-    return [said.marked(lines, at, [one.said for one in told if one])]
 
 
 def _changed(side: Sides, said: Office) -> pd.DataFrame:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from pathlib import Path
 
 import pandas as pd
 
-from bangfu_excel.core.columns import each_once
+from bangfu_excel.core.columns import among, each_once
+from bangfu_excel.merge.parquet import to_frame
+from bangfu_excel.merge.renames import Renames
+from bangfu_excel.merge.state import State
+from bangfu_excel.merge.submission import read_table
 
 UNSAID = "未说明"
 _SAID = ("status", "remark")
@@ -26,12 +31,27 @@ def stated_reason(text: str) -> str:
     return next((reason for reason, words in _WORDS if words.search(text)), "")
 
 
-def reasons(gone: pd.DataFrame, households: Sequence[pd.DataFrame]) -> pd.Series:
+def last_said(folder: Path, since: State, until: State, table: str, keys: Collection[str]) -> pd.DataFrame:
+    """What rosters that came after `since` last said of these records, though later ones no longer list them: `_key`, status, remark."""
+    known = {(one.id, one.seq) for one in since.standing}
+    renames = Renames.of(folder, until)
+    parts = [pd.DataFrame({name: pd.Series(dtype="str") for name in ("_key", *_SAID)})]
+    for one in reversed(until.standing):
+        if keys and table in one.accepted and (one.id, one.seq) not in known:
+            rows = read_table(folder / one.id, table)
+            names = [name for name in ("_key", "_recipient", *_SAID) if name in rows.column_names]
+            stated = renames.rows(to_frame(rows.select(names)), table).reindex(columns=["_key", *_SAID])
+            parts.append(stated[among(stated["_key"], keys)].astype("str"))
+    return pd.concat(parts, ignore_index=True).drop_duplicates("_key")
+
+
+def reasons(gone: pd.DataFrame, later: pd.DataFrame, households: Sequence[pd.DataFrame]) -> pd.Series:
     """Why each of these rows is gone: what its own status and remark say, else those of its household, else `UNSAID`.
 
-    households: rows of the household roster, those of now before those of before.
+    later: what was said last of them (`last_said`) · households: rows of the household roster, the newest first.
     """
-    found = _own(gone)
+    found = gone["_key"].map(dict(zip(later["_key"], _own(later), strict=True))).astype("str").fillna("")
+    found = found.where(found != "", _own(gone))
     for rows in households:
         known = _own(rows)
         of_key = dict(zip(rows["_key"], known, strict=True))

@@ -24,7 +24,7 @@ from bangfu_excel.core.period import Period
 from bangfu_excel.core.standing import CONFIRMED, FORMER
 from bangfu_excel.core.table import Table
 from bangfu_excel.errors import RegistryError
-from bangfu_excel.merge.change_log import log_between
+from bangfu_excel.merge.change_log import between, change_log
 from bangfu_excel.merge.confirmed import confirmed_links
 from bangfu_excel.merge.current import current_rows, known_rows
 from bangfu_excel.merge.disputed import disputed
@@ -139,8 +139,8 @@ class Registry:
         a change · batch, received, file, sheet, cell: where the new value stands; of what is gone the old one. Members and
         pairings of a household that is gone are not told again; of a pairing that was closed the changed end is told too.
         """
-        entries = self.journal.entries()
-        return log_between(self.submissions, entries, since, until).lines
+        first, last = between(self.journal.entries(), since, until)
+        return change_log(self.submissions, state_of(first), state_of(last)).lines
 
     def disputes(self) -> pd.DataFrame:
         """What units state differently and the office is to decide: one row a stated value of a disputed field.

@@ -1,6 +1,7 @@
 """The only room that joins the stages: what the commands and the notebook call."""
 
 from bangfu_excel.pipeline.announcing import issue
+from bangfu_excel.pipeline.changing import Changes, changes
 from bangfu_excel.pipeline.checking import check
 from bangfu_excel.pipeline.comparing import compare
 from bangfu_excel.pipeline.confirmation import confirm_headers, is_header_book
@@ -24,11 +25,13 @@ from bangfu_excel.pipeline.running import RunResult, run
 __all__ = [
     "CORRECTIONS",
     "Assessment",
+    "Changes",
     "Confirmation",
     "Corrected",
     "RunResult",
     "assess",
     "assessment_book",
+    "changes",
     "check",
     "compare",
     "confirm",

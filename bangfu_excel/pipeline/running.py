@@ -18,6 +18,7 @@ from bangfu_excel.core.period import Period
 from bangfu_excel.engine import Engine, map_items
 from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Merge, Registry, merge
+from bangfu_excel.pipeline.changing import changed_by
 from bangfu_excel.pipeline.checking import Checked, Progress, Work, check_files
 from bangfu_excel.pipeline.notices import notices
 from bangfu_excel.pipeline.outputs import all_ledger_jobs, assessed
@@ -28,6 +29,7 @@ from bangfu_excel.pipeline.returns import RETURNED, ReturnJob, return_jobs, writ
 from bangfu_excel.pipeline.settings import Spec, day_of, load_settings, make_spec
 from bangfu_excel.pipeline.target import RUN_FILE, Target
 from bangfu_excel.read.inbox import open_inbox
+from bangfu_excel.write.change_book import write_changes
 from bangfu_excel.write.data import write_data, write_json, write_text
 from bangfu_excel.write.findings_book import write_findings
 from bangfu_excel.write.ledgers import write_job
@@ -166,6 +168,8 @@ def _written(
             held = write_held(merged, checked.batch, entry.registry, checked.settings, target.folder / HELD_BOOK)
         with clock.stage("assess"):
             checked, tasks = _county_tasks(checked, entry.registry, target.folder)
+            told = changed_by(entry.registry, merged.batch_id, checked.settings, target.folder)
+            tasks += [(write_changes, told)] if told else []
     with clock.stage("write"):
         returns = return_jobs(checked, target.folder)
         tasks += [(write_return, job) for job in returns]
