@@ -18,6 +18,7 @@ from bangfu_excel.core.standing import SUBMITTER
 from bangfu_excel.merge.decisions import decisions_of
 from bangfu_excel.merge.office import renamed, with_office
 from bangfu_excel.merge.parquet import stack, to_frame
+from bangfu_excel.merge.renames import Renames
 from bangfu_excel.merge.resolving import Resolved, Terms, resolved
 from bangfu_excel.merge.state import Part, Registered, State
 from bangfu_excel.merge.statements import PART, Claims, winners_and_statements
@@ -73,7 +74,7 @@ def _one_a_key(folder: Path, state: State, table: str, read: Read) -> Resolved:
     are equal. A pairing that was followed by another stays (`with_closed`).
     """
     rows = _of(_stacked(folder, state, table, read), Outcome.ACCEPTED)
-    terms = Terms(table, state.policy, table in state.logs, decisions_of(state, table))
+    terms = Terms(table, state.policy, table in state.logs, decisions_of(state, table, Renames.of(folder, state).key))
     found = resolved(rows, Claims.of(state.parts(table), state, table), terms)
     return replace(found, rows=with_closed(found.rows, folder, state, table, read))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -34,8 +34,8 @@ Decisions = Mapping[str, Mapping[str, tuple[Decision, ...]]]
 """Field → key → decisions in force, the latest first."""
 
 
-def decisions_of(state: State, table: str) -> Decisions:
-    """The decisions in force on `table`."""
+def decisions_of(state: State, table: str, key_now: Callable[[str, str], str]) -> Decisions:
+    """The decisions in force on `table`. key_now: the key of now, given table and key."""
     found: dict[str, dict[str, tuple[Decision, ...]]] = defaultdict(dict)
     for entry in state.office:
         for record in entry.content["records"] if entry.kind == "decide" else ():
@@ -46,7 +46,7 @@ def decisions_of(state: State, table: str) -> Decisions:
                 record["value"], record.get("precision", ""), frozenset(record["stated"]),
                 entry.batch, str(entry.content.get("file", "")), sheet, cell,
             )  # fmt: skip
-            field, key = record["field"], record["key"]
+            field, key = record["field"], key_now(table, record["key"])
             found[field][key] = (decision, *found[field].get(key, ()))
     return found
 

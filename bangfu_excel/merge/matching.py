@@ -69,7 +69,7 @@ def sides_of(folder: Path, since: State, until: State) -> dict[str, Sides]:
     found: dict[str, Sides] = {}
     tables = {*since.tables, *until.tables}
     for table in sorted(tables, key=lambda name: (name != _HOUSEHOLD, name)):
-        if since.office == until.office and since.parts(table) == until.parts(table) and not keys:
+        if since.basis(table) == until.basis(table) and not keys:
             continue
         was, now = (current_rows(folder, state, table, read) for state in (since, until))
         was = _renamed(renames.rows(was.assign(_former=was["_key"]), table), keys)

@@ -19,8 +19,10 @@ from bangfu_excel.merge.changes import Pairs, TableChange, differing, no_changes
 from bangfu_excel.merge.current import current_table
 from bangfu_excel.merge.holding import ADDED, CHANGED, MISSING, HeldBack, counts, nothing_held
 from bangfu_excel.merge.journal import Entry
+from bangfu_excel.merge.raised import counted, dispute_findings, outdated_findings, raised
 from bangfu_excel.merge.reduced import Vanished, reductions
 from bangfu_excel.merge.registry import Registry
+from bangfu_excel.merge.resolving import no_disputes
 from bangfu_excel.merge.state import State, state_of
 from bangfu_excel.merge.submission import Submission, read_table
 
@@ -36,7 +38,8 @@ class Merge:
     removed: keys that were current and are no longer, since the same submitter's new file (or the same file anew) does not
     have them · conflicts: table, key, file, sheet, row of each row 待裁决 · changes: table, key, field, old, new, one row a
     changed value · held: how the files that wait for confirmation differ from what is registered (`HeldBack.rows`) ·
-    findings: which files were known already, what takes away and what waits.
+    findings: which files were known already, what takes away, what waits, what is disputed and what is out of date ·
+    disputed: table → how many fields are disputed that were not before, or between other values.
     """
 
     batch_id: str
@@ -48,6 +51,7 @@ class Merge:
     changes: pd.DataFrame = field(compare=False)
     findings: Findings
     held: pd.DataFrame = field(default_factory=nothing_held, compare=False)
+    disputed: Mapping[str, int] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         numbers = (sum(n.values()) for n in (self.added, self.changed, self.unchanged, self.removed))
@@ -71,10 +75,11 @@ class Arrival:
 
 @dataclass(frozen=True)
 class _Change:
-    """What became of one table, and its rows that are current no longer."""
+    """What became of one table, its rows that are current no longer, and the statements that are disputed anew."""
 
     counts: TableChange
     vanished: Vanished | None = None
+    raised: pd.DataFrame = field(default_factory=no_disputes)
 
 
 def outcome_of(batch: Batch, registry: Registry, arrival: Arrival) -> Merge:
@@ -89,6 +94,7 @@ def outcome_of(batch: Batch, registry: Registry, arrival: Arrival) -> Merge:
     changes = {name: change.counts for name, change in found.items()}
     details = [change.details for change in changes.values() if len(change.details)]
     vanished = [change.vanished for change in found.values() if change.vanished is not None]
+    disputes = pd.concat([no_disputes(), *(change.raised for change in found.values())], ignore_index=True)
     return Merge(
         batch_id=arrival.entry.batch if arrival.entry else "",
         added={name: change.added for name, change in changes.items()},
@@ -102,7 +108,10 @@ def outcome_of(batch: Batch, registry: Registry, arrival: Arrival) -> Merge:
             _known(arrival, replaced),
             _waiting(arrival),
             reductions(vanished, arrival.submissions, batch.scheme, arrival.before),
+            dispute_findings(disputes, arrival.submissions),
+            outdated_findings(arrival.submissions, after) if after else (),
         ),
+        disputed={name: counted(change.raised) for name, change in found.items()},
     )
 
 
@@ -132,7 +141,7 @@ def _table_change(batch: Batch, registry: Registry, table: str, before: State, a
         details=details,
     )
     named = frozenset(frame["_key"].dropna()) if frame is not None and len(pairs.gone) else frozenset()
-    return _Change(counts, Vanished(table, was.take(pairs.gone), named))
+    return _Change(counts, Vanished(table, was.take(pairs.gone), named), raised(old.disputes, new.disputes))
 
 
 def _moved(was: pd.DataFrame, now: pd.DataFrame, pairs: Pairs) -> NDArray[np.bool_]:

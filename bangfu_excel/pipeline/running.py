@@ -163,7 +163,7 @@ def _written(
     tasks: list[_Task] = []
     if entry is not None:
         with clock.stage("merge"):
-            merged = merge(checked.batch, entry.registry, received=entry.received)
+            merged = merge(checked.batch, entry.registry, received=entry.received, policy=checked.settings.policy)
             checked = checked.also(_not_said_yet(merged, checked))
             held = write_held(merged, checked.batch, entry.registry, checked.settings, target.folder / HELD_BOOK)
         with clock.stage("assess"):

@@ -12,6 +12,7 @@ from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.limits import Limits
 from bangfu_excel.core.masking import Masking
 from bangfu_excel.core.period import Period
+from bangfu_excel.core.precedence import Policy
 from bangfu_excel.core.rule import Given, Relation
 from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.core.succession import Succession
@@ -40,7 +41,10 @@ class Spec:
 
 @dataclass(frozen=True)
 class Settings:
-    """Tables, code lists and rules of a scheme in a county, at a date."""
+    """Tables, code lists and rules of a scheme in a county, at a date.
+
+    policy: how conflicts are settled, in the tables of every scheme: they share the registry.
+    """
 
     spec: Spec
     scheme: Scheme
@@ -52,6 +56,7 @@ class Settings:
     limits: Limits
     ignored: Mapping[str, frozenset[str]]
     succession: Succession
+    policy: Policy
     masking: Masking
 
     @property
@@ -114,5 +119,6 @@ def load_settings(spec: Spec) -> Settings:
         limits=profile.limits,
         ignored=profile.ignored,
         succession=profile.succession,
+        policy=profile.policy,
         masking=profile.masking,
     )

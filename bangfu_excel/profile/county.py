@@ -14,6 +14,7 @@ from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.fold import fold
 from bangfu_excel.core.limits import Limits
 from bangfu_excel.core.masking import Masking
+from bangfu_excel.core.precedence import Conflict, Policy
 from bangfu_excel.core.rule import Relation, Rule
 from bangfu_excel.core.succession import HelperName, Succession
 from bangfu_excel.core.table import Field as TableField
@@ -37,6 +38,7 @@ class FieldChange(_Model):
     low: float | None = None
     high: float | None = None
     expected: bool | None = None
+    conflict: str | None = None
 
 
 class TableChange(_Model):
@@ -95,6 +97,12 @@ class MaskingChange(_Model):
     show: tuple[Literal["name", "identity", "phone", "hidden"], ...] = ("name",)
 
 
+class SourcesChange(_Model):
+    """The units whose word counts where a field is settled by source, the most trusted first."""
+
+    rank: tuple[str, ...] = ()
+
+
 class CountyFile(_Model):
     """The content of county.toml."""
 
@@ -104,6 +112,7 @@ class CountyFile(_Model):
     rules: Mapping[str, RuleChange] = Field(default_factory=dict)
     units: UnitsChange = UnitsChange()
     helpers: HelpersChange = HelpersChange()
+    sources: SourcesChange = SourcesChange()
     masking: MaskingChange = MaskingChange()
     limits: Mapping[str, Annotated[int, Field(strict=True, gt=0)]] = Field(default_factory=dict)
 
@@ -125,6 +134,7 @@ class Profile:
     limits: Limits
     ignored: Mapping[str, frozenset[str]]
     succession: Succession
+    policy: Policy
     masking: Masking
 
 
@@ -156,6 +166,7 @@ def load_profile(
         limits=Limits(**wanted.limits),
         ignored=ignored_headers(aliases),
         succession=book.succession(),
+        policy=Policy.of(changed, wanted.sources.rank),
         masking=Masking(frozenset(Privacy(kind) for kind in wanted.masking.show)),
     )
 
@@ -224,9 +235,17 @@ class _Book:
                 low=field.low if change.low is None else change.low,
                 high=field.high if change.high is None else change.high,
                 expected=field.expected if change.expected is None else change.expected,
+                conflict=self._conflict(change.conflict, f"tables.{table}.fields.{field.name}") or field.conflict,
             )
         except DeclarationError as error:
             raise complain(self.file, f"tables.{table}.fields.{field.name}", str(error)) from error
+
+    def _conflict(self, word: str | None, key: str) -> Conflict | None:
+        if word is None:
+            return None
+        if word not in list(Conflict):
+            raise self._unknown(f"{key}.conflict", f"“{word}”这种处理办法", word, list(Conflict))
+        return Conflict(word)
 
     def rule(self, rule: AnyRule) -> AnyRule:
         change = self.wanted.rules.get(rule.code)

@@ -211,6 +211,27 @@ def test_an_older_roster_that_comes_late_supersedes_and_outranks_nothing_of_its_
     assert (late.added, late.changed, late.removed) == ({"household": 1}, {"household": 0}, {"household": 0})
     found = registry.current("household").set_index("_key")["member_count"]
     assert found.to_dict() == {"H1": 4, "H2": 2, "H3": 2, "H4": 1}
+    assert [(f.place.file, f.message) for f in late.findings if f.code == "MG21"] == [
+        ("花名册.xlsx", "这个文件报的是2024年5月，同一单位已经报过2024年6月的，两边都有的村以2024年6月的为准，这个文件里的只作留存")
+    ]  # fmt: skip
+
+
+def test_a_file_is_told_once_how_often_it_contradicts_others(registry):
+    said(registry, "清水镇", member_count=3, net_income=8000)
+    first = said(registry, "云岭县民政局", member_count=4, net_income=9000)
+    told = [(f.place.file, f.message, f.count) for f in first.findings if f.code == "MG20"]
+    assert told == [("云岭县民政局.xlsx", "有2处与别的单位报的不一致，待裁决，见冲突裁决.xlsx", 2)]
+    assert first.disputed == {"household": 2}
+    same = said(registry, "云岭县民政局", version="2", member_count=4, net_income=9000, phone="13900020001")
+    assert (same.disputed, [f for f in same.findings if f.code == "MG20"]) == ({"household": 0}, [])
+    other = said(registry, "云岭县民政局", version="3", member_count=5, net_income=9000)
+    assert other.disputed == {"household": 1}
+
+
+def test_what_contradicts_itself_within_a_run_is_disputed_and_told_by_its_rows(registry):
+    lines = [Line(f"{unit}.xlsx", 4, {"household_id": "H1", "member_count": n}) for unit, n in (("甲", 3), ("乙", 4))]
+    done = merge(batch_of(lines), registry, policy=COUNTY)
+    assert (done.disputed, [f.code for f in done.findings]) == ({"household": 1}, [])
 
 
 def test_the_policy_is_the_registrys_until_another_run_says_otherwise(registry):

@@ -10,6 +10,7 @@ import pytest
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.limits import DEFAULT, Limits
 from bangfu_excel.core.masking import OFFICE
+from bangfu_excel.core.precedence import Conflict
 from bangfu_excel.core.succession import HelperName
 from bangfu_excel.core.table import Privacy
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
@@ -48,6 +49,7 @@ def test_the_starter_changes_nothing_and_its_examples_are_right(profile):
     assert loaded.codelists["visit_mode"].label_of("进村到户") == "入户"
     assert not any(rule.enabled for rule in rules(loaded, "PV06"))
     assert loaded.thresholds["PV12"]["households"] == 6
+    assert loaded.policy.rank == ("云岭县民政局", "云岭县残联")
 
 
 def test_a_new_label_keeps_the_old_one_as_an_alias(profile):
@@ -83,6 +85,26 @@ def test_the_bounds_of_a_file_are_the_countys_where_it_sets_them(profile):
     assert profile("[limits]\nfile = 1_000_000\n").limits == replace(DEFAULT, file=1_000_000)
 
 
+def test_a_field_says_what_to_do_where_units_differ_and_the_county_whom_it_trusts(profile):
+    loaded = profile(
+        '[tables.household.fields.net_income]\nconflict = "source"\n[sources]\nrank = ["云岭县民政局", "清水镇人民政府"]\n'
+    )
+    assert loaded.policy.conflict("household", "net_income") is Conflict.SOURCE
+    assert loaded.policy.rank == ("云岭县民政局", "清水")
+    untouched = profile("").policy
+    policies = [
+        untouched.conflict(*name) for name in (("household", "net_income"), ("household", "phone"), ("visit", "mode"))
+    ]
+    assert policies == [Conflict.ASK, Conflict.NEWEST, Conflict.NEWEST]
+
+
+def test_the_starter_explains_every_policy():
+    text = (templates() / "county" / "county.toml").read_text(encoding="utf-8")
+    assert [word for word in re.findall(r"^#   (\w+) ", text, flags=re.M) if word in list(Conflict)] == [
+        Conflict.ASK, Conflict.NEWEST, Conflict.SOURCE, Conflict.FILL,
+    ]  # fmt: skip
+
+
 def test_the_starter_explains_every_bound():
     text = (templates() / "county" / "county.toml").read_text(encoding="utf-8").partition("# [limits]")[2]
     assert set(re.findall(r"^# (\w+) = ", text, flags=re.M)) == {limit.name for limit in fields(Limits)}
@@ -101,6 +123,8 @@ def test_the_starter_explains_every_bound():
         ("[tables.household.fields.member_count]\nlow = 50", "下限大于上限"),
         ("[tables.household.fields.member_count]\nlo = 5", "“tables.household.fields.member_count.lo”不认识这一项，是不是“low”"),
         ('[tables.household.fields.member_count]\naliases = ["户主姓名"]', "已经是“户主姓名”的叫法"),
+        ('[tables.household.fields.net_income]\nconflict = "newst"', "“newst”这种处理办法，是不是“newest”"),
+        ('[sources]\nranks = ["云岭县民政局"]', "“sources.ranks”不认识这一项，是不是“rank”"),
         ("[rules.PV120]\nenabled = false", "没有这条规则，是不是“PV"),
         ("[rules.PV12]\nlimits = { household = 1 }", "没有这个限值，是不是“households”"),
         ('[rules.PV12]\nseverity = "fatal"', "“rules.PV12.severity”填的是“fatal”"),
