@@ -95,30 +95,38 @@ def _apply_field(draft: Draft, name: str, column: str, changes: Sequence[Change]
     for change in changes:
         hit = []
         for at in where.get(change.key, ()):
-            value = now[at] if at in now else _stated(draft.rows, at, name)
-            text = value_text(*_shown(value))
+            value = now[at] if at in now else stated(draft.rows, at, name)
+            text = text_of(*value)
             last[at] = change
-            if change.fills if not text else form(text) == form(_text(change.old, change.old_precision)):
+            if change.fills if not text else form(text) == form(text_of(change.old, change.old_precision)):
                 now[at] = (change.new, change.precision)
                 hit.append(at)
         if hit:
             draft.touched.append(Touched(name, tuple(hit), change.said))
     for at, change in last.items():
-        value = now[at] if at in now else _stated(draft.rows, at, name)
-        text = value_text(*_shown(value))
-        if text and form(text) != form(_text(change.new, change.precision)):
+        value = now[at] if at in now else stated(draft.rows, at, name)
+        text = text_of(*value)
+        if text and form(text) != form(text_of(change.new, change.precision)):
             draft.differing.append((at, change))
     draft.put(name, now)
 
 
-def _stated(rows: pd.DataFrame, at: int, name: str) -> tuple[Natural, str]:
+def stated(rows: pd.DataFrame, at: int, name: str) -> tuple[Natural, str]:
+    """The natural value of a field in the row at a position, and its precision."""
     if name not in rows:
         return None, ""
     precision = rows[f"{name}__precision"].iat[at] if f"{name}__precision" in rows else ""
     return natural(rows[name].iat[at]), precision if isinstance(precision, str) else ""
 
 
-def _text(value: Natural, precision: str) -> str:
+def alike(name: str, one: str, other: str) -> bool:
+    """Whether two texts of a field say the same: names, places and groups in matching form."""
+    form = _same(name)
+    return form(one) == form(other)
+
+
+def text_of(value: Natural, precision: str) -> str:
+    """A natural value as a person would write it."""
     return value_text(*_shown((value, precision)))
 
 

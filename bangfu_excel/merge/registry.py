@@ -35,6 +35,7 @@ from bangfu_excel.merge.issuing import countable, issue_entry
 from bangfu_excel.merge.journal import SUBMISSIONS, Entry, Journal
 from bangfu_excel.merge.listing import listed
 from bangfu_excel.merge.moments import Moment, entries_at
+from bangfu_excel.merge.objecting import require_sound
 from bangfu_excel.merge.overruling import overruled
 from bangfu_excel.merge.recording import Record, office_entry
 from bangfu_excel.merge.renames import Renames
@@ -232,11 +233,16 @@ class Registry:
     def record(self, kind: str, records: Sequence[Record], *, received: dt.date, file: str = "") -> str:
         """What the office says counts from now on: the id of the entry, which can be undone; "" where it has said so already.
 
-        kind: decide, correct or event · received: the day on which it was said · file: the workbook that says it.
+        kind: decide, correct or event · received: the day on which it was said · file: the workbook that says it. What cannot
+        be, given what is registered, is refused as a whole (`RegistryError`).
         """
 
         def decide(entries: tuple[Entry, ...], seq: int) -> Mapping[str, Any] | None:
-            return office_entry(kind, records, state_of(entries), seq, received=received, file=file)
+            state = state_of(entries)
+            entry = office_entry(kind, records, state, seq, received=received, file=file)
+            if entry is not None:
+                require_sound(kind, records, self.submissions, state)
+            return entry
 
         entry = self.journal.append(decide)
         return entry.batch if entry else ""

@@ -58,9 +58,14 @@ def test_an_undo_counts_from_its_day_and_always_where_it_has_none(registry):
 
 def test_an_event_counts_from_the_day_it_happened_and_a_correction_from_the_day_it_was_said(registry):
     merge(roster(("H1", 3)), registry, received=MAY)
-    moves = [{"event": "move", "key": "H1", "date": day.isoformat(), "basis": "村报"} for day in (JUNE, JULY)]
+    moves = [
+        {"event": "move", "key": "H1", "village": [None, place], "date": day.isoformat(), "basis": "村报"}
+        for day, place in ((JUNE, "上河村"), (JULY, "下河村"))
+    ]
     registry.record("event", moves, received=JUNE)
-    registry.record("correct", [{"table": "household", "key": "H1", "field": "member_count"}], received=JULY)
+    registry.record(
+        "correct", [{"table": "household", "key": "H1", "field": "member_count", "old": 3, "new": 5}], received=JULY
+    )
     told = [
         {entry.kind: len(entry.content["records"]) for entry in registry.state_at(day).office}
         for day in (MAY, JUNE, JULY)

@@ -39,5 +39,6 @@ def test_other_decisions_are_no_references(tmp_path):
     registry = bf.Registry(tmp_path / "台账库")
     value = {"table": "household", "key": "H1", "field": "phone", "value": "1", "stated": ["1", "2"], "place": "A1"}
     registry.record("decide", [value], received=DAY)
-    registry.record("correct", said("H1"), received=DAY)
+    other = {"kind": "correct", "batch": "0002-abcdef", "received": DAY.isoformat(), "file": "", "records": said("H1")}
+    registry.journal.append(lambda entries, seq: other)
     assert known(registry) == []

@@ -7,6 +7,7 @@ import pytest
 from invented_rows import Line, batch_of
 
 from bangfu_excel.domain import TABLES
+from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge import Registry, merge
 
 SAID_ON = dt.date(2024, 9, 5)
@@ -286,3 +287,48 @@ def test_a_correction_follows_the_household_when_its_key_changes(registry):
     correct(registry, "H1", "net_income", 36000.0, 3600.0)
     tell(registry, "renumber", key="H1", household_id=["H1", "N1"])
     assert row(registry, "N1")["net_income"] == 3600.0
+
+
+def refused(registry, event, match, **said):
+    before = registry.state
+    with pytest.raises(RegistryError, match=match):
+        tell(registry, event, **said)
+    assert registry.state.office == before.office
+
+
+def test_what_cannot_be_is_refused_as_a_whole(registry):
+    lines = (household(3, "H1"), household(4, "H2", "赵大山"), member(3, "H1", "张小明"), pairing(3, "H1"))
+    send(registry, *lines)
+    refused(registry, "head", "^变动登记!A5：户主变更所指的户不在台账库里", key="H7", head_name=["张三", "李四妹"])
+    refused(registry, "head", "没有写明哪一天", key="H1", head_name=["张三", "李四妹"], date="")
+    refused(registry, "head", "和台账库里现在的不一样", key="H1", head_name=["孙三", "李四妹"])
+    refused(registry, "head", "没有写明现在是什么", key="H1", head_name=["张三", None])
+    refused(registry, "join", "一户不能并入自己", key="H1", into="H1")
+    refused(registry, "join", "要并入的户不在台账库里", key="H1", into="H7")
+    refused(registry, "renumber", "已经是另一户的", key="H1", household_id=["H1", "H2"])
+    refused(registry, "split", "已经在台账库里", key="H1", household={"household_id": "H2"}, members=[])
+    refused(registry, "split", "不在台账库的", key="H1", household={"household_id": "H9"}, members=["H1|张小红"])
+    refused(registry, "village", "没有原来那个村的户", township=["清水镇", "清水镇"], village=["东河村", "下河村"])
+    refused(registry, "helper", "没有这位帮扶人", helper="赵六|1", ended_on="2024-08-15", households=[])
+    refused(
+        registry, "helper", "没有和这位帮扶人结对", helper="王五|13900000001", ended_on="2024-08-15", households=["H2"]
+    )
+    refused(registry, "moved", "看不出是哪一种变动", key="H1")
+    tell(registry, "renumber", key="H1", household_id=["H1", "N1"])
+    refused(registry, "renumber", "绕成了圈", key="N1", household_id=["N1", "H1"])
+    refused(registry, "renumber", "不在台账库里", key="H1", household_id=["H1", "N2"])
+    with pytest.raises(RegistryError, match=r"^更正单!E5：原值和台账库里现在的不一样"):
+        correct(registry, "N1", "net_income", 1.0, 2.0)
+    with pytest.raises(RegistryError, match=r"这条记录不在台账库里"):
+        correct(registry, "H1", "", "", "")
+
+
+def test_events_of_one_workbook_build_on_each_other(registry):
+    send(registry, household(3, "H1"), household(4, "H2", "赵大山"))
+    first = {"event": "renumber", "date": "2024-09-01", "key": "H1", "household_id": ["H1", "N1"]}
+    second = {"event": "join", "date": "2024-09-02", "key": "N1", "into": "H2"}
+    with pytest.raises(RegistryError, match="第1条：并户所指的户不在台账库里"):
+        registry.record("event", [second, first], received=SAID_ON)
+    assert registry.record("event", [first, second], received=SAID_ON)
+    assert registry.record("event", [first, second], received=SAID_ON) == ""
+    assert keys(registry) == ["H2"]

@@ -199,11 +199,15 @@ def test_entries_that_name_what_nobody_brought_are_contradictions(registry):
 
 
 def test_what_the_office_says_of_nobody_is_noticed_unless_an_event_has_made_him(registry):
-    registry.record("correct", [{"table": "household", "key": "H9", "field": "phone", "new": "1"}], received=DAY)
+    said = [{"table": "household", "key": "H9", "field": "phone", "new": "1"}]  # of one whose file was undone, say
+    other = {"kind": "correct", "batch": "0006-abcdef", "received": DAY.isoformat(), "file": "", "records": said}
+    registry.journal.append(lambda entries, seq: other)
     assert registry.verify().intact
     (notice,) = told(registry, "notice")
     assert notice == ["journal/00000006.json", "1条裁决、更正或变动说的是库里没有的记录，没有起作用"]
-    registry.record("event", [{"event": "renumber", "key": "H1", "household_id": ["H1", "H9"]}], received=DAY)
+    registry.record(
+        "event", [{"event": "renumber", "key": "H1", "household_id": ["H1", "H9"], "date": "2024-07-01"}], received=DAY
+    )
     assert told(registry, "notice") == []
 
 
