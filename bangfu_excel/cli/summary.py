@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bangfu_excel.core.finding import Finding
     from bangfu_excel.pipeline import RunResult
+
+
+_LONGEST = 40  # characters that the line has room for
+
+
+def _is_short(finding: Finding) -> bool:
+    """Of what is about no file, that which can be said in passing."""
+    return not finding.place.file and len(finding.message) <= _LONGEST
 
 
 def closing_line(result: RunResult) -> str:
@@ -15,9 +24,10 @@ def closing_line(result: RunResult) -> str:
         f"{counts.files}个文件，收下{counts.accepted}行（其中待更正{counts.withheld}行），退回{counts.returned}行，"
         f"重复{counts.duplicate}行；结果在 {result.out}"
     )
+    absent = "".join(f"；{finding.message}" for finding in result.batch.findings if _is_short(finding))
     if result.registry is None:
-        return line
+        return line + absent
     state = "新建" if result.registry_is_new else "已有"
     if result.merge is not None and not result.merge.batch_id:
         state += "，这些文件以前都入过库，没有新内容" if counts.accepted else "，没有可以入库的行"
-    return f"{line}，台账库在 {result.registry}（{state}）"
+    return f"{line}，台账库在 {result.registry}（{state}）{absent}"

@@ -31,6 +31,7 @@ class FileRecord:
     submitter: str = ""  # 填报单位 as written, else the township of its rows, else ""
     townships: tuple[str, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict, repr=False)  # 填表人 and their telephones
+    unit: str = ""  # who submitted it, in matching form and as it is called now, where that is another name
 
 
 @dataclass(frozen=True, repr=False)

@@ -7,6 +7,7 @@ import pandas as pd
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.places import place_keys
 from bangfu_excel.core.rows import Rows, only_adds
+from bangfu_excel.core.submitters import submitter_keys
 
 SUBMITTER = "_submitter"
 """Column of what is registered: the unit that submitted a row, "" where unknown."""
@@ -38,7 +39,7 @@ def replaced_rows(rows: Rows, table: str, registered: pd.DataFrame, *, roster: b
     household = _shared(registered, submitted, "_recipient")
     if SUBMITTER not in registered:
         return gone | household
-    theirs, ours = place_keys(registered[SUBMITTER].astype("str")), submitters(rows, submitted)
+    theirs, ours = submitter_keys(registered[SUBMITTER].astype("str")), submitters(rows, submitted)
     same = among(theirs + "|" + registered["_recipient"], (ours + "|" + submitted["_recipient"]).dropna().tolist())
     unknown = (theirs.fillna("") == "") | among(registered["_recipient"], submitted["_recipient"][ours.isna()].tolist())
     stated = submitted["village"].notna() if "village" in submitted else pd.Series(False, index=submitted.index)
@@ -50,7 +51,7 @@ def submitters(rows: Rows, frame: pd.DataFrame) -> pd.Series:
     """Who submitted each row, in matching form: the 填报单位 of its sheet, else its township; missing where unknown."""
     named = {i: source.metadata.get("填报单位") or None for i, source in enumerate(rows.sources)}
     stated = frame["_region"].map(named).astype("str")
-    return place_keys(stated.fillna(frame["township"].astype("str")) if "township" in frame else stated)
+    return submitter_keys(stated.fillna(frame["township"].astype("str")) if "township" in frame else stated)
 
 
 def stated_villages(frame: pd.DataFrame) -> pd.Series:

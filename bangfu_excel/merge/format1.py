@@ -16,9 +16,10 @@ import pandas as pd
 import pyarrow as pa
 
 from bangfu_excel.core.rows import Outcome
+from bangfu_excel.core.submitters import submitter_key
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge.parquet import read_arrow, to_arrow, to_frame
-from bangfu_excel.merge.units import LOGS, UNKNOWN, spread, submitter_key, unit_column
+from bangfu_excel.merge.units import LOGS, UNKNOWN, spread, unit_column
 
 
 def upgraded(content: Mapping[str, Any], submissions: Path) -> Mapping[str, Any]:

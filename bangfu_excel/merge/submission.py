@@ -21,11 +21,12 @@ from bangfu_excel.core.batch import Batch, FileRecord
 from bangfu_excel.core.finding import Finding, Findings
 from bangfu_excel.core.region import Source, SourceColumn
 from bangfu_excel.core.rows import ADDS, Outcome, only_adds
+from bangfu_excel.core.submitters import submitter_key
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge import format1
 from bangfu_excel.merge.parquet import digest, read_arrow, to_arrow, to_bytes
 from bangfu_excel.merge.storage import make_folder, put
-from bangfu_excel.merge.units import UNKNOWN, spread, submitter_key
+from bangfu_excel.merge.units import UNKNOWN, spread
 
 FORMAT = 2
 PLACE_COLUMNS = frozenset({"_file", "_region", "_unit"})
@@ -51,7 +52,7 @@ class Submission:
     @property
     def submitter(self) -> str:
         """Who submitted it, in matching form; "" where nobody knows."""
-        return submitter_key(self.record.submitter)
+        return self.record.unit or submitter_key(self.record.submitter)
 
     @property
     def supplement(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from bangfu_excel.core.places import place_key, place_keys
+from bangfu_excel.core.places import place_keys
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.core.table import Table
 
@@ -39,11 +39,6 @@ def with_units(rows: Rows, tables: Mapping[str, Table]) -> Rows:
 def unit_column(frame: pd.DataFrame, dated_by: str) -> pd.Series:
     """The unit that each row itself states (str, never missing). dated_by: of a log, its field of the date."""
     return _months(frame, dated_by) if dated_by else _villages(frame)
-
-
-def submitter_key(written: str) -> str:
-    """Matching form of who submitted a file: 清水镇人民政府 and 清水镇 are one; "" is nobody known."""
-    return place_key(written) if written else ""
 
 
 def spread(units: pd.Series) -> tuple[str, ...]:

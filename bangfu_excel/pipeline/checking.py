@@ -23,6 +23,7 @@ from bangfu_excel.merge import Registry, find_conflicts, find_duplicates, with_u
 from bangfu_excel.merge.proposing import propose_candidates
 from bangfu_excel.pipeline.files import FileJob, FileResult, file_digest, read_one, unread_file
 from bangfu_excel.pipeline.photos import Photos, count_photos
+from bangfu_excel.pipeline.reporting import who_reported
 from bangfu_excel.pipeline.settings import Settings, Spec, load_settings, make_spec
 from bangfu_excel.pipeline.supplements import supplementary
 from bangfu_excel.read.contents import Contents
@@ -113,6 +114,7 @@ def check_files(inbox: Contents, spec: Spec, registry: Registry | None, work: Wo
         as_of=spec.as_of,
         period=spec.period,
     )
+    batch = replace(batch, findings=Findings.of(batch.findings, who_reported(batch, settings, registry)))
     extents = {result.record.file: result.extents for result in results}
     return Checked(batch, settings, {name: path for path, name in inbox.files}, extents, photos, work.passwords)
 

@@ -14,6 +14,8 @@ from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.messages.pipeline import OWN_LIST, PROGRAM_FAILED
 from bangfu_excel.core.raw import Picture, RawSheet
 from bangfu_excel.core.region import Extent, MappedRegion, TablePart, TypedRegion
+from bangfu_excel.core.submitters import submitter_key, submitter_now
+from bangfu_excel.core.succession import Succession
 from bangfu_excel.errors import BangfuError
 from bangfu_excel.headers import match_headers, whom
 from bangfu_excel.normalise import normalise
@@ -89,7 +91,7 @@ def _read_one(job: FileJob) -> FileResult:
     for sheet, found in _matched(job.name, raw.sheets, settings):
         result = _with_sheet(result, sheet, found, settings)
     status = "read" if result.regions else "skipped"
-    record = _described(replace(result.record, status=status), result.regions)
+    record = _described(replace(result.record, status=status), result.regions, settings.succession)
     return replace(result, record=record, findings=told_once(result.findings))
 
 
@@ -166,7 +168,7 @@ def _typed(region: MappedRegion, part: TablePart, settings: Settings) -> tuple[T
     return typed, tuple(finding for finding in said if finding.place.field not in part.lent)
 
 
-def _described(record: FileRecord, regions: Sequence[TypedRegion]) -> FileRecord:
+def _described(record: FileRecord, regions: Sequence[TypedRegion], succession: Succession) -> FileRecord:
     metadata = {label: value for typed in regions for label, value in typed.source.metadata.items() if value}
     townships = sorted(
         {
@@ -177,4 +179,6 @@ def _described(record: FileRecord, regions: Sequence[TypedRegion]) -> FileRecord
         }
     )
     submitter = metadata.get("填报单位") or (townships[0] if len(townships) == 1 else "")
-    return replace(record, submitter=submitter, townships=tuple(townships), metadata=metadata)
+    now = submitter_now(submitter, succession)
+    unit = now if now != submitter_key(submitter) else ""
+    return replace(record, submitter=submitter, townships=tuple(townships), metadata=metadata, unit=unit)

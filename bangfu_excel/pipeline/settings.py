@@ -58,6 +58,7 @@ class Settings:
     succession: Succession
     policy: Policy
     masking: Masking
+    townships: tuple[str, ...]
 
     @property
     def to_match(self) -> HeaderSettings:
@@ -121,4 +122,5 @@ def load_settings(spec: Spec) -> Settings:
         succession=profile.succession,
         policy=profile.policy,
         masking=profile.masking,
+        townships=profile.townships,
     )

@@ -91,6 +91,12 @@ class HelpersChange(_Model):
     aliases: tuple[HelperAlias, ...] = ()
 
 
+class ReportingChange(_Model):
+    """Who is to hand in; nobody is missed where nobody is named."""
+
+    townships: tuple[str, ...] = ()
+
+
 class MaskingChange(_Model):
     """Kinds of private values that the office's own workbooks and listings show in full."""
 
@@ -113,6 +119,7 @@ class CountyFile(_Model):
     units: UnitsChange = UnitsChange()
     helpers: HelpersChange = HelpersChange()
     sources: SourcesChange = SourcesChange()
+    reporting: ReportingChange = ReportingChange()
     masking: MaskingChange = MaskingChange()
     limits: Mapping[str, Annotated[int, Field(strict=True, gt=0)]] = Field(default_factory=dict)
 
@@ -123,7 +130,8 @@ class Profile:
 
     thresholds: code of every rule that has limits → name → number, the county's or else the rule's own ·
     limits: how large a submitted file may be · ignored: table → headers of columns that the county does not want to hear of ·
-    succession: what helpers and units are called now · masking: what the office's own workbooks show in full.
+    succession: what helpers and units are called now · masking: what the office's own workbooks show in full ·
+    townships: those that are to hand in every period.
     """
 
     county: str
@@ -136,6 +144,7 @@ class Profile:
     succession: Succession
     policy: Policy
     masking: Masking
+    townships: tuple[str, ...]
 
 
 def load_profile(
@@ -168,6 +177,7 @@ def load_profile(
         succession=book.succession(),
         policy=Policy.of(changed, wanted.sources.rank),
         masking=Masking(frozenset(Privacy(kind) for kind in wanted.masking.show)),
+        townships=wanted.reporting.townships,
     )
 
 

@@ -81,13 +81,24 @@ def write_findings(
     lead = (f"统计期：{batch.period.label}", f"检查日期：{chinese_date(batch.as_of)}")
     footer = f"问题清单　{batch.period.label}"
     by_file = _by_file(batch)
+    remark = "；".join(finding.message for finding in batch.findings if not finding.place.file)
     sheets = (
         Sheet(
             "问题清单", "报送问题清单", _FINDINGS, _finding_rows(batch, returned or {}), lead, 0, True, footer=footer
         ),
         Sheet("对账", "报送数据对账表", _BALANCE, _balance(batch, labels or {}), lead, 2, True, footer=footer),
-        Sheet("汇总", "各文件问题汇总表", _BY_FILE, by_file, lead, 3, True, footer=footer),
-        Sheet("乡镇汇总", "各乡镇问题汇总表", _BY_TOWNSHIP, _by_township(by_file), lead, 2, True, footer=footer),
+        Sheet("汇总", "各文件问题汇总表", _BY_FILE, by_file, lead, 3, True, footer=footer, remark=remark),
+        Sheet(
+            "乡镇汇总",
+            "各乡镇问题汇总表",
+            _BY_TOWNSHIP,
+            _by_township(by_file),
+            lead,
+            2,
+            True,
+            footer=footer,
+            remark=remark,
+        ),
     )
     with Book(path, as_of=batch.as_of, title="问题清单") as book:
         styles = Styles(book)

@@ -38,6 +38,28 @@ SAME_FILE = Message(
     subject=Subject.SUBMISSION,
 )
 
+NOT_HANDED_IN = Message(
+    code="PV30c",
+    title="还没有报的乡镇",
+    severity=Severity.INFO,
+    effect=Effect.NONE,
+    says="{period}还没有报的乡镇有{number}个：{names}",
+    suggests="请催报；不用报的，请从本县设置里应报的乡镇中去掉",
+    basis="DOMAIN PV30",
+    subject=Subject.SUBMISSION,
+)
+
+NOT_EXPECTED = Message(
+    code="PV30d",
+    title="不在应报名单里的乡镇",
+    severity=Severity.WARNING,
+    effect=Effect.NONE,
+    says="{township}不在本县应报的乡镇里{hint}",
+    suggests="请核对乡镇名称；没有写错的请县办补进本县设置里应报的乡镇",
+    basis="DOMAIN PV30",
+    subject=Subject.SUBMISSION,
+)
+
 OWN_LIST = Message(
     code="RN02",
     title="本程序写出的清单",

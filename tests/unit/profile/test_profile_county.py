@@ -80,6 +80,11 @@ def test_the_county_says_which_private_values_its_own_workbooks_show_in_full(pro
     assert profile("[masking]\nshow = []\n").masking.full == frozenset()
 
 
+def test_the_county_names_the_townships_that_are_to_hand_in(profile):
+    assert profile("").townships == ()
+    assert profile('[reporting]\ntownships = ["清水镇", "柳溪镇"]\n').townships == ("清水镇", "柳溪镇")
+
+
 def test_the_bounds_of_a_file_are_the_countys_where_it_sets_them(profile):
     assert profile("").limits == DEFAULT
     assert profile("[limits]\nfile = 1_000_000\n").limits == replace(DEFAULT, file=1_000_000)
@@ -128,6 +133,7 @@ def test_the_starter_explains_every_bound():
         ("[rules.PV120]\nenabled = false", "没有这条规则，是不是“PV"),
         ("[rules.PV12]\nlimits = { household = 1 }", "没有这个限值，是不是“households”"),
         ('[rules.PV12]\nseverity = "fatal"', "“rules.PV12.severity”填的是“fatal”"),
+        ('[reporting]\ntownship = ["清水镇"]', "“reporting.township”不认识这一项，是不是“townships”"),
         ('[masking]\nshow = ["idcard"]', "“masking.show[1]”填的是“idcard”"),
         ('[[codelists.visit_mod]]\nlabel = "x"', "没有这个代码表，是不是“visit_mode”"),
         ('[[codelists.visit_mode]]\nlabel = "入户"\nsynonyms = ["电话"]', "“电话”同时属于"),

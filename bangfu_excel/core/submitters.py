@@ -1,0 +1,47 @@
+"""Who submitted a file: 清水镇人民政府, 清水镇扶贫办 and 清水镇（盖章） are one, 清水镇中心小学 is another."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import pandas as pd
+
+from bangfu_excel.core.columns import each_once
+from bangfu_excel.core.fold import fold
+from bangfu_excel.core.places import place_key, split_place
+from bangfu_excel.core.succession import Succession
+
+_STAMP = re.compile(r"^\((?:公章|盖章|签章|章)\)|(?:\((?:公章|盖章|签章|章|加盖公章)\)|盖章|公章)$")
+_BODIES = "党委政府|党委|党工委|人民政府|政府|办事处"
+_DUTIES = (
+    "党政综合|党政|扶贫开发|精准扶贫|扶贫|脱贫攻坚|脱贫|乡村振兴|巩固脱贫成果|巩固|防返贫监测|防返贫|结对帮扶|帮扶"
+)
+_OFFICE = re.compile(
+    rf"(?P<township>.+?(?:镇|乡|街道))(?:{_BODIES})?"
+    rf"(?:(?:{_DUTIES})?(?:工作|服务)?(?:领导小组)?(?:办公室|办|站|专班))?"
+)
+"""A township, and the office of it that does this work: whoever of them submits speaks for the township."""
+_VILLAGE = re.compile(r"(?<=.)村?(?:村民委员会|村委会|村委|村)$")
+
+
+@lru_cache(maxsize=4096)
+def submitter_key(written: str) -> str:
+    """Matching form of who submitted a file; "" is nobody known. Another office or a school of a township is another submitter."""
+    text = _STAMP.sub("", fold(written)).rstrip(":;,。")
+    office = _OFFICE.fullmatch(text)
+    township = office["township"] if office else text
+    placed = split_place(township)
+    if placed and placed.township and not placed.village and not placed.group:
+        return place_key(placed.township)
+    return f"{_VILLAGE.sub('', text)}村" if _VILLAGE.search(text) else place_key(township)
+
+
+def submitter_keys(texts: pd.Series) -> pd.Series:
+    """`submitter_key` of each text; missing stays missing."""
+    return each_once(texts, submitter_key)
+
+
+def submitter_now(written: str, succession: Succession) -> str:
+    """`submitter_key` of whoever `written` is called now."""
+    return submitter_key(succession.unit(_STAMP.sub("", fold(written))))
