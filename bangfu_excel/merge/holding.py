@@ -15,6 +15,7 @@ from bangfu_excel.core.rows import Outcome
 from bangfu_excel.merge.changes import compare
 from bangfu_excel.merge.current import current_rows
 from bangfu_excel.merge.issuing import counted_keys, counted_tables
+from bangfu_excel.merge.office import as_it_counts
 from bangfu_excel.merge.parquet import stack, to_frame
 from bangfu_excel.merge.state import Registered, State
 from bangfu_excel.merge.submission import Submission
@@ -97,7 +98,7 @@ class _Sides(NamedTuple):
 
 def _compared(group: _Group, table: str, state: State, registry: Path) -> tuple[frozenset[str], pd.DataFrame]:
     """The submissions of the group that must wait for the sake of `table`, and the differences."""
-    new = _once(_accepted(group, table))
+    new = _once(as_it_counts(registry / "submissions", state, _accepted(group, table), table))
     sides = _matched(_Sides(_once(_touched(group, table, new, state, registry)), new))
     details = compare(table, sides.old, sides.new).details
     counted = counted_keys(registry, state, table)

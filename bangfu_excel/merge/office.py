@@ -32,6 +32,17 @@ def with_office(folder: Path, state: State, rows: pd.DataFrame, table: str) -> p
     return rows if found is None else _with_former_village(folder, state, found) if table == HOUSEHOLD else found.rows
 
 
+def as_it_counts(folder: Path, state: State, rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Rows of a file that has not come in yet (a RangeIndex), with the keys of now and what the office says of them."""
+    rows = renamed(folder, state, rows, table)
+    found = amendments(folder, state, rows, table)
+    return (
+        rows
+        if found is None
+        else found.all_rows.iloc[: len(rows)].drop(index=[at for at in found.gone if at < len(rows)])
+    )
+
+
 def amendments(folder: Path, state: State, rows: pd.DataFrame, table: str) -> Amended | None:
     """What corrections and events make of rows of `table` (a RangeIndex, keys of now); None where nothing was said."""
     if not any(entry.kind in ("correct", "event") for entry in state.office):

@@ -16,9 +16,11 @@ from bangfu_excel.core.finding import Finding, Findings, Place
 from bangfu_excel.core.messages import merge as says
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.merge.changes import Pairs, TableChange, differing, no_changes, paired
+from bangfu_excel.merge.contradicting import contradictions
 from bangfu_excel.merge.current import current_table
 from bangfu_excel.merge.holding import ADDED, CHANGED, MISSING, HeldBack, counts, nothing_held
 from bangfu_excel.merge.journal import Entry
+from bangfu_excel.merge.office import renamed
 from bangfu_excel.merge.raised import counted, dispute_findings, outdated_findings, raised
 from bangfu_excel.merge.reduced import Vanished, reductions
 from bangfu_excel.merge.registry import Registry
@@ -110,9 +112,16 @@ def outcome_of(batch: Batch, registry: Registry, arrival: Arrival) -> Merge:
             reductions(vanished, arrival.submissions, batch.scheme, arrival.before),
             dispute_findings(disputes, arrival.submissions),
             outdated_findings(arrival.submissions, after) if after else (),
+            _against_office(registry, arrival, after) if after else (),
         ),
         disputed={name: counted(change.raised) for name, change in found.items()},
     )
+
+
+def _against_office(registry: Registry, arrival: Arrival, after: State) -> Iterator[Finding]:
+    assert arrival.entry is not None  # only what came new is looked at
+    new = [item["id"] for item in arrival.entry.content["submissions"]]
+    return contradictions(registry.submissions, after, new, arrival.entry.seq)
 
 
 def _after(registry: Registry, arrival: Arrival) -> State | None:
@@ -123,7 +132,10 @@ def _after(registry: Registry, arrival: Arrival) -> State | None:
 
 def _table_change(batch: Batch, registry: Registry, table: str, before: State, after: State | None) -> _Change:
     frame = batch.rows.frames.get(table)
-    stated = batch.tables[table]["_key"].dropna() if frame is not None else pd.Series(dtype="str")
+    if after is not None and frame is not None:
+        frame = renamed(registry.submissions, after, frame, table)
+    accepted = frame[frame["_outcome"] == Outcome.ACCEPTED] if frame is not None else None
+    stated = accepted["_key"].dropna() if accepted is not None else pd.Series(dtype="str")
     if after is None:
         return _Change(TableChange(0, 0, unchanged=stated.nunique(), removed=0, details=no_changes()))
     read = cache(read_table)

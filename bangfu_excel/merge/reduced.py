@@ -13,7 +13,7 @@ from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.messages import merge as says
 from bangfu_excel.merge.state import State
 from bangfu_excel.merge.submission import Submission
-from bangfu_excel.merge.units import months_among
+from bangfu_excel.merge.units import months_among, unit_now
 
 NAMED = 5
 """So many of the records a sentence names; the others are counted."""
@@ -43,18 +43,18 @@ def reductions(
         rows = one.rows[~among(one.rows["_key"], one.named)]
         if gone and "_recipient" in rows and one.table != "household" and not months_among(rows["_unit"].unique()):
             rows = rows[~among(rows["_recipient"], gone)]
-        for file, lost in _by_file(rows, one.table, submissions, submitters).items():
+        for file, lost in _by_file(rows, one.table, submissions, submitters, before).items():
             yield _finding(file, one.table, rows.loc[lost])
 
 
 def _by_file(
-    rows: pd.DataFrame, table: str, submissions: Sequence[Submission], submitters: Mapping[str, str]
+    rows: pd.DataFrame, table: str, submissions: Sequence[Submission], submitters: Mapping[str, str], before: State
 ) -> dict[str, list[int]]:
     """File → index labels of the rows that it takes away; of several files of a village, the first."""
     taking: dict[tuple[str, str], str] = {}
     for one in submissions:
         for unit in one.covers.get(table, ()) if one.submitter else ():
-            taking.setdefault((one.submitter, unit), one.record.file)
+            taking.setdefault((one.submitter, unit_now(before.merged_units, unit)), one.record.file)
     found: dict[str, list[int]] = defaultdict(list)
     for label, submission, unit in zip(rows.index, rows["_submission"], rows["_unit"], strict=True):
         file = taking.get((submitters.get(submission, ""), unit))

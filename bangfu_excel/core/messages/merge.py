@@ -141,3 +141,33 @@ NEWER_STANDS = Message(
     basis="DESIGN §6",
     subject=Subject.MERGE,
 )
+CORRECTED_BEFORE = Message(
+    code="MG30",
+    title="又报了更正前的内容",
+    severity=Severity.WARNING,
+    effect=Effect.NONE,
+    says="第{row}行{many}填的还是“{written}”，县办在{day}{act}，仍按“{stands}”",
+    suggests="请把本单位的底册也改过来；县办登记得不对的，请联系县办",
+    basis="DESIGN §6",
+    subject=Subject.MERGE,
+)
+REMOVED_BEFORE = Message(
+    code="MG31",
+    title="又报了已经删除的记录",
+    severity=Severity.WARNING,
+    effect=Effect.NONE,
+    says="第{row}行{many}又报了县办在{day}已经{stands}的记录，仍不计入",
+    suggests="请在本单位的底册里也删去；确实应当保留的，请联系县办",
+    basis="DESIGN §6",
+    subject=Subject.MERGE,
+)
+OTHERWISE_THAN_CORRECTED = Message(
+    code="MG32",
+    title="与县办更正的不同",
+    severity=Severity.WARNING,
+    effect=Effect.NONE,
+    says="第{row}行{many}填的是“{written}”，与县办在{day}更正的“{stands}”不同，也不是更正前的内容，现按这次报的为准",
+    suggests="请核实；这次报错了的请更正后再报",
+    basis="DESIGN §6",
+    subject=Subject.MERGE,
+)

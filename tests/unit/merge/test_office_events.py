@@ -332,3 +332,43 @@ def test_events_of_one_workbook_build_on_each_other(registry):
     assert registry.record("event", [first, second], received=SAID_ON)
     assert registry.record("event", [first, second], received=SAID_ON) == ""
     assert keys(registry) == ["H2"]
+
+
+def warned(result):
+    return sorted((f.code, f.place.cell or f.place.row, f.message) for f in result.findings if f.code.startswith("MG3"))
+
+
+def test_who_sends_the_old_value_again_is_told_at_its_cell(registry):
+    send(registry, household(3, "H1", net_income=36000.0), household(4, "H2"), household(5, "H3", net_income=8.0))
+    correct(registry, "H1", "net_income", 36000.0, 3600.0)
+    correct(registry, "H3", "net_income", 8.0, 8000.0)
+    correct(registry, "H2", "", "", "")
+    lines = (household(3, "H1", net_income=36000.0), household(4, "H2"), household(5, "H3", net_income=9.0))
+    result = send(registry, *lines, version="2")
+    assert [(code, message) for code, _, message in warned(result)] == [
+        ("MG30", "第3行填的还是“36000”，县办在2024-09-05更正过，仍按“3600”"),
+        ("MG31", "第4行又报了县办在2024-09-05已经删除的记录，仍不计入"),
+        ("MG32", "第5行填的是“9”，与县办在2024-09-05更正的“8000”不同，也不是更正前的内容，现按这次报的为准"),
+    ]
+    right = (household(3, "H1", net_income=3600.0), household(5, "H3", net_income=8000.0))
+    assert warned(send(registry, *right, version="3")) == []
+
+
+def test_a_late_roster_of_the_old_village_is_told_once(registry):
+    lines = [household(n, f"H{n}", f"张{n}") for n in range(3, 9)]
+    send(registry, *lines)
+    tell(registry, "village", township=["清水镇", "清水镇"], village=["上河村", "下河村"])
+    (told,) = warned(send(registry, *lines, version="2"))
+    assert told[2] == "第3行等6处填的还是“上河村”，县办在2024-09-05登记了“村合并或更名”，仍按“下河村”"
+
+
+def test_an_announced_row_that_the_office_corrected_is_not_held_when_the_old_one_comes_again(registry):
+    send(registry, household(3, "H1"))
+    log = [visit(3, "H1"), visit(4, "H2")]
+    send(registry, *log, period="2024-08")
+    registry.issue("2024-08")
+    correct(registry, log[0].key, "content", None, "送化肥", table="visit")
+    tell(registry, "renumber", key="H1", household_id=["H1", "N1"])
+    result = send(registry, *log, visit(5, "H3"), version="2", period="2024-08")
+    assert [f.code for f in result.findings if f.code == "MG11"] == []
+    assert result.held.empty
