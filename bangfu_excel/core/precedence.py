@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from bangfu_excel.core.places import place_key
+from bangfu_excel.core.submitters import submitter_key
 
 if TYPE_CHECKING:
     from bangfu_excel.core.table import Field, Table
@@ -50,7 +50,7 @@ class Policy:
             if spelt := {f.name: f.kind.name for f in table.fields if f.kind.name in SPELT_IN_SEVERAL_WAYS}:
                 kinds[name] = spelt
         logs = tuple(sorted(name for name, table in tables.items() if table.dated_by))
-        return cls(conflicts, kinds, tuple(dict.fromkeys(place_key(unit) for unit in rank)), logs)
+        return cls(conflicts, kinds, tuple(dict.fromkeys(submitter_key(unit) for unit in rank)), logs)
 
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> Policy:

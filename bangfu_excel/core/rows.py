@@ -34,12 +34,16 @@ class Outcome(StrEnum):
     DUPLICATE = "duplicate"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Rows:
     """Table name → frame (see the module), and the regions that the rows came from."""
 
     frames: Mapping[str, pd.DataFrame]
     sources: tuple[Source, ...]
+
+    def __repr__(self) -> str:
+        """Counts only: rows are personal, and are printed in notebooks and tracebacks."""
+        return f"Rows({', '.join(f'{name} {len(frame)}' for name, frame in self.frames.items())})"
 
     def __contains__(self, table: object) -> bool:
         return table in self.frames
