@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.core.standing import SUBMITTER
+from bangfu_excel.core.table import Table
 from bangfu_excel.merge.decisions import decisions_of
 from bangfu_excel.merge.office import renamed, with_office
 from bangfu_excel.merge.parquet import stack, to_frame
@@ -48,6 +49,17 @@ def current_table(folder: Path, state: State, table: str, read: Read = read_tabl
     """The current rows of `table` with what is disputed of them and what comes from elsewhere (see `resolving`)."""
     found = _one_a_key(folder, state, table, read)
     return replace(found, rows=with_office(folder, state, found.rows, table))
+
+
+def with_all_fields(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """The rows with every field of the table, in its order, before the other columns."""
+    missing = {
+        field.name: pd.Series(pd.NA if field.kind.dtype in ("Int64", "Float64", "boolean") else None,
+                              index=rows.index, dtype=field.kind.dtype)
+        for field in table.fields if field.name not in rows
+    }  # fmt: skip
+    rest = [name for name in rows.columns if name not in table]
+    return rows.assign(**missing)[[*table.names, *rest]]
 
 
 def known_rows(folder: Path, state: State, table: str) -> pd.DataFrame:

@@ -26,7 +26,7 @@ from bangfu_excel.core.table import Table
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge.change_log import between, change_log
 from bangfu_excel.merge.confirmed import confirmed_links
-from bangfu_excel.merge.current import current_rows, known_rows
+from bangfu_excel.merge.current import current_rows, known_rows, with_all_fields
 from bangfu_excel.merge.disputed import disputed
 from bangfu_excel.merge.events import HOUSEHOLD
 from bangfu_excel.merge.former import known_formerly
@@ -100,7 +100,12 @@ class Registry:
         name = table if isinstance(table, str) else table.name
         state = self.state if as_of is None else self.state_at(as_of)
         rows = current_rows(self.submissions, state, name)
-        return rows if isinstance(table, str) else _with_all_fields(rows, table)
+        return rows if isinstance(table, str) else with_all_fields(rows, table)
+
+    def snapshot(self, tables: Iterable[Table]) -> dict[str, pd.DataFrame]:
+        """Name → what `current` says of the table; all of one moment, whoever writes meanwhile."""
+        state = self.state
+        return {one.name: with_all_fields(current_rows(self.submissions, state, one.name), one) for one in tables}
 
     def known(self, *, without: Collection[str] = ()) -> Mapping[str, pd.DataFrame]:
         """Table → what is registered, accepted or returned (`_outcome`), for linking and rules across tables;
@@ -302,13 +307,3 @@ def _said_on(day: dt.date | None) -> Mapping[str, str]:
 
 def _short(*texts: str) -> str:
     return hashlib.sha256("".join(texts).encode("utf-8")).hexdigest()[:6]
-
-
-def _with_all_fields(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
-    missing = {
-        field.name: pd.Series(pd.NA if field.kind.dtype in ("Int64", "Float64", "boolean") else None,
-                              index=rows.index, dtype=field.kind.dtype)
-        for field in table.fields if field.name not in rows
-    }  # fmt: skip
-    rest = [name for name in rows.columns if name not in table]
-    return rows.assign(**missing)[[*table.names, *rest]]

@@ -66,8 +66,8 @@ def _kind(name: str | None) -> ListKind | None:
 
 def _registered(registry: Registry, kind: ListKind | None, settings: Settings) -> pd.DataFrame:
     fields = dict.fromkeys((*_ALWAYS, *_of_kind(kind)))
-    members, households = (registry.current(settings.tables[name]) for name in ("member", "household"))
-    return registered_people(members, households, tuple(fields))
+    rows = registry.snapshot(settings.tables[name] for name in ("member", "household"))
+    return registered_people(rows["member"], rows["household"], tuple(fields))
 
 
 def _of_kind(kind: ListKind | None) -> tuple[str, ...]:

@@ -204,5 +204,5 @@ def _last_batch(registry: Registry) -> str:
     return str(active.iloc[-1]) if len(active) else ""
 
 
-def _current(registry: Registry, settings: Settings) -> dict[str, object]:
-    return {name: registry.current(table) for name, table in settings.tables.items()}
+def _current(registry: Registry, settings: Settings) -> Mapping[str, object]:
+    return registry.snapshot(settings.tables.values())

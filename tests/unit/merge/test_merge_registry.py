@@ -11,6 +11,7 @@ from invented_rows import HOUSEHOLD, VISIT, Line, batch_of
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge import Registry, journal, merge
+from bangfu_excel.merge import registry as registry_module
 from bangfu_excel.merge.parquet import digest, read_arrow, stack, to_arrow, to_bytes, to_frame
 
 ZHANG = {"household_id": "H1", "township": "甲镇", "head_name": "张三", "member_count": 3, "net_income": 5700.5}
@@ -202,6 +203,26 @@ def test_rows_without_a_key_are_kept_and_equal_ones_count_once(registry):
 def test_given_a_table_all_its_fields_are_there(registry):
     assert registry.current(HOUSEHOLD)["member_count"].dtype == "Int64"
     assert [n for n in registry.current(HOUSEHOLD).columns if not n.startswith("_")] == list(HOUSEHOLD.names)
+
+
+def test_a_snapshot_is_of_one_moment_whoever_writes_meanwhile(registry, monkeypatch):
+    def both(file):
+        says = {"household_id": file, "visited_on": "2024-06-08", "visitors": "王五"}
+        return batch_of([Line(file, 4, {**ZHANG, "household_id": file}), Line(file, 5, says, VISIT, key=file)])
+
+    def written_to(*args, read=registry_module.current_rows):
+        rows = read(*args)
+        merge(both("b.xlsx"), registry)
+        return rows
+
+    merge(both("a.xlsx"), registry)
+    monkeypatch.setattr(registry_module, "current_rows", written_to)
+    rows = registry.snapshot([HOUSEHOLD, VISIT])
+    assert {name: frame["_file"].tolist() for name, frame in rows.items()} == {
+        "household": ["a.xlsx"], "visit": ["a.xlsx"],
+    }  # fmt: skip
+    assert list(rows["visit"].columns)[:4] == list(VISIT.names)
+    assert len(registry.batches()) == 2
 
 
 def test_values_come_back_with_their_types_exactly(tmp_path):
