@@ -37,12 +37,12 @@ class Plan:
 HOUSEHOLDS = Plan(
     "household",
     (
-        "township", "village", "group", "household_id", "head_name", "head_id", "household_type",
+        "township", "village", ("_former_village", "原村"), "group", "household_id", "head_name", "head_id", "household_type",
         "recipient_category", "member_count", "labour_count", "cause", "net_income", "income_per_capita",
         "main_income_source", "farmland_mu", "housing", "demand", "phone", ("_helpers", "帮扶责任人"),
         "identified_on", "status", "remark",
     ),
-    spare=("recipient_category", "main_income_source", "farmland_mu", "housing", "demand", "identified_on", "status"),
+    spare=("_former_village", "recipient_category", "main_income_source", "farmland_mu", "housing", "demand", "identified_on", "status"),
     counted=("head_name", '0"户"'), frozen=6,
 )  # fmt: skip
 MEMBERS = Plan(
@@ -96,13 +96,13 @@ def ledger_columns(plan: Plan, table: Table, rows: pd.DataFrame, *, one_township
     rows: those of the whole county, so that all its townships get the same columns. The township's own ledger says
     which township it is in the title.
     """
-    names = {entry if isinstance(entry, str) else entry[0] for entry in plan.order}
+    names = {_name(entry) for entry in plan.order}
     extra = tuple(
         f.name for f in table.fields
         if f.name not in names and f.name not in plan.hidden and _holds_something(rows, f.name)
     )  # fmt: skip
     order: list[str | tuple[str, str]] = [
-        entry for entry in plan.order if entry not in plan.spare or _holds_something(rows, str(entry))
+        entry for entry in plan.order if _name(entry) not in plan.spare or _holds_something(rows, _name(entry))
     ]
     order[-1:-1] = extra  # before 备注
     columns = [_column(plan, table, rows, entry) for entry in order]
@@ -110,6 +110,10 @@ def ledger_columns(plan: Plan, table: Table, rows: pd.DataFrame, *, one_township
         c for c in columns if c is not None and not (one_township and c.source in _SHOWN_BY_TOWNSHIP)
     ]  # fmt: skip
     return (*kept, Column("数据状态", STATE, align="center", widest=22))
+
+
+def _name(entry: str | tuple[str, str]) -> str:
+    return entry if isinstance(entry, str) else entry[0]
 
 
 def _holds_something(rows: pd.DataFrame, name: str) -> bool:
