@@ -20,7 +20,7 @@ from bangfu_excel.merge.decisions import decisions_of
 from bangfu_excel.merge.office import renamed, with_office
 from bangfu_excel.merge.parquet import stack, to_frame
 from bangfu_excel.merge.renames import Renames
-from bangfu_excel.merge.resolving import Resolved, Terms, resolved
+from bangfu_excel.merge.resolving import ORIGINS, Resolved, Terms, resolved
 from bangfu_excel.merge.state import Part, Registered, State
 from bangfu_excel.merge.statements import PART, Claims, winners_and_statements
 from bangfu_excel.merge.submission import read_table
@@ -48,7 +48,16 @@ def current_rows(folder: Path, state: State, table: str, read: Read = read_table
 def current_table(folder: Path, state: State, table: str, read: Read = read_table) -> Resolved:
     """The current rows of `table` with what is disputed of them and what comes from elsewhere (see `resolving`)."""
     found = _one_a_key(folder, state, table, read)
-    return replace(found, rows=with_office(folder, state, found.rows, table))
+    rows, said = with_office(folder, state, found.rows, table)
+    return (
+        replace(found, rows=rows, origins=_last_said(said, found.origins)) if len(said) else replace(found, rows=rows)
+    )
+
+
+def _last_said(said: pd.DataFrame, origins: pd.DataFrame) -> pd.DataFrame:
+    """The origins, of a value of which the office has the last word its own."""
+    joined = pd.concat([said.astype(ORIGINS), origins], ignore_index=True)
+    return joined[~joined.duplicated(["table", "key", "field"])].reset_index(drop=True)
 
 
 def with_all_fields(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
@@ -75,7 +84,7 @@ def known_rows(folder: Path, state: State, table: str) -> pd.DataFrame:
     returned = returned.take(newest).drop(columns=PART)
     waiting = returned[~among(returned["_key"], accepted["_key"].dropna().tolist())]
     frame = pd.concat([accepted, waiting], ignore_index=True) if len(waiting) else accepted
-    frame = with_office(folder, state, frame, table)
+    frame, _ = with_office(folder, state, frame, table)
     return frame.assign(_region=np.full(len(frame), -1, dtype=np.int32))
 
 

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from bangfu_excel.merge.amending import acts_of, amended
 from bangfu_excel.merge.draft import Amended
 from bangfu_excel.merge.events import HOUSEHOLD, MOVE, VILLAGE, events, pair, village_units
+from bangfu_excel.merge.located import row_of
 from bangfu_excel.merge.renames import Renames
 from bangfu_excel.merge.state import State
 from bangfu_excel.merge.submission import read_columns
@@ -26,10 +27,31 @@ def renamed(folder: Path, state: State, rows: pd.DataFrame, table: str) -> pd.Da
     return Renames.of(folder, state).rows(rows, table)
 
 
-def with_office(folder: Path, state: State, rows: pd.DataFrame, table: str) -> pd.DataFrame:
-    """One row a key (keys of now) with corrections and events applied; households with `_former_village` where one is known."""
+def with_office(folder: Path, state: State, rows: pd.DataFrame, table: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row a key (keys of now) with corrections and events applied, and where the office said the values that it gave.
+
+    Households have `_former_village` where one is known. The second frame has the columns of `resolving.ORIGINS`.
+    """
     found = amendments(folder, state, rows, table)
-    return rows if found is None else _with_former_village(folder, state, found) if table == HOUSEHOLD else found.rows
+    if found is None:
+        return rows, pd.DataFrame()
+    shown = _with_former_village(folder, state, found) if table == HOUSEHOLD else found.rows
+    return shown, _origins(found, table)
+
+
+def _origins(found: Amended, table: str) -> pd.DataFrame:
+    """One row a value that a correction or an event gave: its key and field, and the cell of the office's workbook."""
+    last = {(at, one.field): one.said for one in found.touched for at in one.positions if at not in found.gone}
+    records = []
+    for (at, field), said in last.items():
+        sheet, _, cell = said.place.rpartition("!")
+        records.append(
+            {
+                "table": table, "key": found.all_rows["_key"].iat[at], "field": field, "submission": "", "file": said.file,
+                "sheet": sheet, "row": row_of(cell), "region": -1, "cell": cell, "entry": said.batch,
+            }
+        )  # fmt: skip
+    return pd.DataFrame.from_records(records)
 
 
 def as_it_counts(folder: Path, state: State, rows: pd.DataFrame, table: str) -> pd.DataFrame:

@@ -51,7 +51,7 @@ def _of_table(
 ) -> Iterator[tuple[object, ...]]:
     if not any(record["table"] == table for record in _corrections(state)):
         return
-    rows = _latest(stated_rows(folder, state, table), by_id)
+    rows = _latest(stated_rows(folder, state, table), state, table)
     found = amendments(folder, state, rows, table)
     if found is None:
         return
@@ -77,10 +77,13 @@ def _correction(state: State, said: Said) -> Mapping[str, Any]:
     return next((record for record in records if record.get("place") == said.place), {})
 
 
-def _latest(rows: pd.DataFrame, by_id: Mapping[str, Registered]) -> pd.DataFrame:
-    """Of each record the rows of the last batch in which each submitter stated it."""
-    submitters = rows["_submission"].map({one.id: one.submitter or one.id for one in by_id.values()})
-    numbers = rows["_submission"].map({one.id: one.seq for one in by_id.values()})
+def _latest(rows: pd.DataFrame, state: State, table: str) -> pd.DataFrame:
+    """Of each record the rows of the newest batch in which each submitter stated it."""
+    standing = {one.id: one for one in state.standing}
+    age = {one: state.precedence(standing[one], table) for one in rows["_submission"].unique()}
+    ranks = {when: rank for rank, when in enumerate(sorted(set(age.values())))}
+    submitters = rows["_submission"].map({one: standing[one].submitter or one for one in age})
+    numbers = rows["_submission"].map({one: ranks[when] for one, when in age.items()})
     last = numbers.groupby([rows["_key"], submitters]).transform("max")
     return rows[(numbers == last).to_numpy(dtype=bool)].reset_index(drop=True)
 

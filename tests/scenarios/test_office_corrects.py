@@ -51,6 +51,14 @@ def test_what_is_registered_is_what_the_office_says(county):
     assert len(registry.current("visit")) == len(VISITS) - 2
 
 
+def test_what_the_office_said_leads_to_the_cell_of_its_workbook(county):
+    _, registry, *_ = county
+    for field, cell in (("phone", ("更正单.xlsx", "更正", "L4")), ("member_count", ("清水镇7月.xlsx", "户", "G2"))):
+        place = registry.provenance("household", "H1", field)
+        assert (place.file, place.sheet, place.cell) == cell
+    assert registry.provenance("household", "H2", "head_name").sheet == "变动"
+
+
 def test_the_ledger_says_what_was_corrected(county):
     folder, *_ = county
     paths = bf.ledgers(folder / "台账库", folder / "台账", as_of="2024-07-31")
