@@ -48,7 +48,7 @@ def merge(
         return
     assert confirm is not None
     labels = {name: table.label for name, table in pipeline.tables(profile).items()}
-    done = pipeline.confirm(confirm, options.registry_folder(registry, profile))
+    done = pipeline.confirm(confirm, options.registry_folder(registry, profile), received=options.said_on(date))
     typer.echo(_confirmed(done, labels))
 
 
