@@ -21,6 +21,7 @@ _HEADINGS = {
 }  # fmt: skip
 _STATES = {
     "active": "有效", "withdrawn": "已撤回", "held": "等待确认", "replaced": "已被同一文件代替", "superseded": "已被重报代替", "closed": "已由后任接替",
+    "outvoted": "与别处并存", "removed": "已由县办取消",
 }  # fmt: skip
 _KINDS = {
     "import": "入库", "confirm": "确认", "decide": "裁决", "correct": "更正", "event": "变动", "issue": "印发",

@@ -127,12 +127,14 @@ class Registry:
         return {**known, **more}
 
     def history(self, table: str, key: str) -> pd.DataFrame:
-        """Every version of a record, oldest first: batch, received, state, file, sheet, row, changed, then its values.
+        """Every version of a record and every decision on it, oldest first: batch, received, state, file, sheet, row, changed,
+        then its values (a decision has none; `changed` names its field).
 
-        state: active, superseded (its submitter reported the village or month anew), closed (superseded too, but it stays with
-        the end that its successor gives it), replaced (the same file came again with
-        another outcome), withdrawn or held (waits to be confirmed) · changed: fields that differ from the version before it
-        that was neither withdrawn nor held, joined with 、.
+        state: active (the row that is current), outvoted (it counts beside that one, of another unit or of the same run: field
+        by field its values may stand), superseded (its submitter reported the village, the month or the record anew), closed
+        (superseded too, but it stays with the end that its successor gives it), removed (by the office), replaced (the same
+        file came again with another outcome), withdrawn or held (waits to be confirmed): exactly one of them · changed: fields
+        that differ from the version before it that was neither withdrawn nor held, joined with 、.
         """
         return versions_of(self.submissions, self.state, table, key)
 

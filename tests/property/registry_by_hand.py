@@ -21,8 +21,9 @@ SUBMITTERS = {
     "c.xlsx": "",
     "d.xlsx": "",
 }
-SUBMITTER = {name: submitter.removesuffix("人民政府") for name, submitter in SUBMITTERS.items()}
+SUBMITTER = {name: submitter.removesuffix("人民政府").removesuffix("镇") for name, submitter in SUBMITTERS.items()}
 ACCEPTED = "accepted"
+TRUSTED = "石桥"
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ def _frame(rows, region):
 
 @dataclass
 class Entry:
-    """An import (files, with what each replaces and which are held), a confirmation (files) or an issue (period, keys)."""
+    """An import (files, with what each replaces and which are held, under a policy), a confirmation (files), an issue (period,
+    keys) or a decision (said: table, key, stated values, value).
+    """
 
     kind: str
     files: list = field(default_factory=list)
@@ -95,6 +98,8 @@ class Entry:
     replaced: dict = field(default_factory=dict)
     held: set = field(default_factory=set)
     counted: set = field(default_factory=set)
+    policy: str = "newest"
+    said: tuple = ()
     in_force: bool = True
 
 
@@ -150,8 +155,9 @@ class ByHand:
 
     def versions(self, table, key):
         """(file, row, state) of every accepted row of a key, oldest first."""
+        statements = self.statements(table, key)
         return [
-            (file.name, place, self.became(number, file, row))
+            (file.name, place, self.version(number, file, place, row, statements))
             for number, entry in enumerate(self.entries)
             if entry.kind == "import"
             for file in entry.files
@@ -159,26 +165,87 @@ class ByHand:
             if row[:2] == (table, key) and row[4] == ACCEPTED
         ]
 
-    def winners(self, table):
-        """key → (number, file, place, row) of the row that is current: the newest batch's, of one batch the first."""
+    def version(self, number, file, place, row, statements):
+        became = self.became(number, file, row)
+        if became != "active":
+            return became
+        places = [(n, f, p) for n, f, p, _ in statements]
+        if (number, file, place) not in places:
+            return "superseded"
+        return "active" if (number, file, place) == places[0] else "outvoted"
+
+    def statements(self, table, key):
+        """(number, file, place, row) that state a key: of each unit those of its newest batch; newest first, then as read."""
+        counting = [
+            (number, file, place, row)
+            for number, file in self.files("standing")
+            for place, row in enumerate(file.rows, 2)
+            if row[:2] == (table, key) and row[4] == ACCEPTED and self.became(number, file, row) == "active"
+        ]
+        newest = {}
+        for number, file, _, _ in counting:
+            unit = SUBMITTER[file.name]
+            newest[unit] = max(newest.get(unit, number), number, key=lambda n: self.age(n, table))
+        speaking = [one for one in counting if one[0] == newest[SUBMITTER[one[1].name]]]
+        return sorted(speaking, key=lambda one: self.age(one[0], table), reverse=True)
+
+    def policy(self):
+        imports = [entry for entry in self.entries if entry.kind == "import" and entry.in_force]
+        return imports[-1].policy if imports else "newest"
+
+    def value(self, table, key, column):
+        """Of a field (column of a row): the value that stands, and the set of values that are to be decided between."""
+        statements = self.statements(table, key)
+        stating = [one for one in statements if one[3][column] is not None]
+        stated = {one[3][column] for one in stating}
+        if not stating:
+            return None, set()
+        policy = self.policy() if (table, column) == ("household", 3) else "newest"
+
+        def weight(one):
+            trusted = SUBMITTER[one[1].name] == TRUSTED
+            age = self.age(one[0], table)
+            return {"source": (trusted, age), "fill": (), "ask": (age,), "newest": (age,)}[policy]
+
+        if policy == "fill":
+            oldest = min(self.age(one[0], table) for one in stating)
+            equal = [one for one in stating if self.age(one[0], table) == oldest]
+        else:
+            equal = [one for one in stating if weight(one) == max(map(weight, stating))]
+        rivals = stated if policy == "ask" else {one[3][column] for one in equal}
+        for entry in reversed(self.entries):
+            settles = entry.kind == "decide" and entry.in_force and entry.said[:3] == (table, key, stated)
+            if settles and column == 3 and len(stated) > 1:
+                return entry.said[3], set()
+        asked = len(rivals) > 1 and (policy == "ask" or table == "household")
+        return equal[0][3][column], stated if asked else set()
+
+    def disputes(self):
+        """(table, key, field) → the values that are to be decided between."""
         found = {}
-        for number, file in self.files("standing"):
-            for place, row in enumerate(file.rows, 2):
-                counts = row[0] == table and row[4] == ACCEPTED and self.became(number, file, row) == "active"
-                if counts and (row[1] not in found or self.age(found[row[1]][0], table) < self.age(number, table)):
-                    found[row[1]] = (number, file, place, row)
+        for table, key in sorted(self.current()):
+            for column, name in ((3, "member_count"), (2, "village")):
+                values = self.value(table, key, column)[1]
+                if values:
+                    found[table, key, name] = values
         return found
+
+    def winners(self, table):
+        """key → (number, file, place, row) of the row that is current: the newest, of one batch the first."""
+        keys = {row[1] for _, file in self.files("standing") for row in file.rows if row[0] == table}
+        found = {key: self.statements(table, key) for key in sorted(keys)}
+        return {key: statements[0] for key, statements in found.items() if statements}
 
     def current(self):
         return {
-            (table, key): (row[3], row[2], file.name, place)
+            (table, key): (self.value(table, key, 3)[0], self.value(table, key, 2)[0], file.name, place)
             for table in TABLES
-            for key, (_, file, place, row) in self.winners(table).items()
+            for key, (_, file, place, _) in self.winners(table).items()
         }
 
     # what happens
 
-    def bring(self, files, period):
+    def bring(self, files, period, policy):
         files = sorted(files, key=lambda one: one.name)
         known = [(self.entries[n].period, file) for n, file in self.files("standing", "held")]
         new = [file for file in files if (period, file) not in known]
@@ -191,6 +258,7 @@ class ByHand:
             former = [pair for pair in known if pair[0] == period and pair not in wanted]
             replaced = {file: [pair for pair in former if pair[1].name == file.name] for file in new}
             self.entries.append(Entry("import", new, period, replaced, {file for file in new if file in held}))
+            self.entries[-1].policy = policy
         return bool(new), held
 
     def disputed(self, asked):
@@ -211,7 +279,8 @@ class ByHand:
         for key, (_, file, _, row) in self.winners(table).items():
             own = submitter != "" and SUBMITTER[file.name] == submitter
             lost = key not in said and own and any(other.covers(table, row[2]) for other in group)
-            altered = key in said and said[key][1][2:4] != row[2:4]
+            now = tuple(self.value(table, key, column)[0] for column in (2, 3))
+            altered = key in said and said[key][1][2:4] != now
             if (lost or altered) and row[2] in self.announced() and (table, key) in self.counted():
                 units.add(row[2])
                 if altered:
@@ -235,3 +304,10 @@ class ByHand:
 
     def confirm(self, pairs):
         self.entries.append(Entry("confirm", files=list(pairs)))
+
+    def decide(self, table, key, value):
+        said = (table, key, self.disputes()[table, key, "member_count"], value)
+        again = any(e.kind == "decide" and e.in_force and e.said == said for e in self.entries)
+        if not again:
+            self.entries.append(Entry("decide", said=said))
+        return not again

@@ -192,6 +192,25 @@ def test_a_decided_value_comes_from_the_workbook(registry):
     assert (place.file, place.sheet, place.cell, place.row) == ("冲突裁决.xlsx", "家庭人口数", "F5", 5)
 
 
+def test_history_says_of_each_statement_and_decision_what_became_of_it(registry):
+    said(registry, "清水镇", member_count=3, village="")
+    said(registry, "清水镇", version="2", member_count=3, village="柳溪村")
+    said(registry, "云岭县民政局", member_count=4)
+    first = decided(registry, 3, ["3", "4"])
+    decided(registry, 4, ["3", "4"], place="家庭人口数!F6")
+    registry.undo(first)
+    found = registry.history("household", "H1")
+    assert found[["state", "file", "row", "changed"]].values.tolist() == [
+        ["superseded", "清水镇.xlsx", 4, ""],
+        ["outvoted", "清水镇.xlsx", 4, "village"],
+        ["active", "云岭县民政局.xlsx", 4, "member_count"],
+        ["withdrawn", "冲突裁决.xlsx", 5, "member_count"],
+        ["active", "冲突裁决.xlsx", 6, "member_count"],
+    ]
+    assert found["member_count"].tolist()[:3] == [3, 3, 4]
+    assert found["member_count"].isna().tolist()[3:] == [True, True]
+
+
 def test_a_decision_is_for_spellings_too(registry):
     said(registry, "清水镇", village="柳溪村")
     said(registry, "石桥镇", village="松树村")
