@@ -160,7 +160,7 @@ def test_history_tells_each_version_and_what_changed(registry):
     registry.undo(second)
     history = registry.history("household", "H1")
     assert history[["batch", "state", "changed", "member_count"]].values.tolist() == [
-        [first, "active", "", 3],
+        [first, "superseded", "", 3],
         [second, "withdrawn", "member_count", 5],
         [third, "active", "member_count、phone", 6],
     ]
