@@ -11,6 +11,7 @@ import pytest
 from recalculate import differences
 
 from bangfu_excel.assess import assess
+from bangfu_excel.core.announced import BALANCE_COLUMNS, FIGURES, Announced
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Cadence, Reporting, Scheme
 from bangfu_excel.write.assessment_book import write_assessment
@@ -96,3 +97,15 @@ def test_another_frequency_in_the_parameters_changes_the_result(workbook, tmp_pa
     met = [difference for difference in found if difference.sheet == "乡镇" and "户达标" in difference.formula]
     assert met
     assert all(difference.recalculated == 0 for difference in met)
+
+
+def test_the_cumulative_figures_give_what_was_written(assessment, tmp_path):
+    """累计核对: a township that is even and one that is not."""
+    rows = [("=甲镇", 560, 95, 6, 1, 660), ("乙镇", 10, 0, 2, 0, 11)]
+    balance = pd.DataFrame(rows, columns=list(BALANCE_COLUMNS)).astype(dict.fromkeys(FIGURES, "Int64"))
+    told = Announced(assessment.period, "", "2024Q1", balance)
+    path = write_assessment(replace(assessment, announced=told), tmp_path / "累计.xlsx")
+    _, found = differences(path, tmp_path)
+    assert found == []
+    sheet = openpyxl.load_workbook(path, data_only=True)["累计核对"]
+    assert [sheet.cell(row, 9).value for row in (4, 5)] == ["平", "不平"]

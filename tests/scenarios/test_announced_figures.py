@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 import bangfu_excel as bf
+from bangfu_excel.cli.app import run_app
 
 HEADER = ("乡镇", "村", "组", "户编号", "户主姓名", "走访时间", "走访人", "走访方式", "走访内容", "备注")
 TOWN = "清水镇"
@@ -150,3 +151,30 @@ def test_what_was_undone_says_so(june):
     rows = june.announced("2024-07").differences
     assert len(rows) == 92
     assert set(rows["reason"]) == {f"报来它的批次{file}已撤回"}
+
+
+def test_a_household_with_another_number_is_the_same_visits(june):
+    """What the office renames was announced all the same: nothing is deducted, nothing added."""
+    key = visit(1, "2024-06-02")[3]
+    (june.folder / "户.csv").write_text(
+        f"乡镇,村,组,户编号,户主姓名,家庭人口数\n{TOWN},松树村,1组,{key},李大山,3", encoding="utf-8-sig"
+    )
+    bf.merge(bf.check(june.folder / "户.csv", as_of="2024-06-30", registry=june.registry), june.registry)
+    said = {"event": "renumber", "date": "2024-07-01", "basis": "县办通知", "key": key, "household_id": [key, "QS9999"]}
+    june.registry.record("event", [{**said, "place": "变动!B3"}], received=dt.date(2024, 7, 1))
+    assert "QS9999" in set(june.registry.current("visit")["_recipient"])
+    assert figures(june.announced("2024-07")) == (560, 0, 0, 0, 560)
+
+
+def test_the_command_says_what_was_frozen(june, monkeypatch, capsys):
+    july(june)
+    monkeypatch.setattr("sys.argv", ["bangfu", "issue", "--period", "2024-07", "--registry", str(june.registry.path)])
+    with pytest.raises(SystemExit) as left:
+        run_app()
+    said = capsys.readouterr().out
+    batch = june.registry.batches()["id"].iloc[-1]
+    assert left.value.code == 0
+    assert said == (
+        "已印发2024年7月的通报：本期走访95次，累计660次（其中补报6次、核减1次）；"
+        f"批次{batch}，要收回，运行 bangfu undo {batch}\n"
+    )
