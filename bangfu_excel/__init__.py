@@ -40,6 +40,7 @@ _HOMES = {
     "compare": "bangfu_excel.pipeline",
     "confirm": "bangfu_excel.pipeline",
     "correct": "bangfu_excel.pipeline",
+    "decide": "bangfu_excel.pipeline",
     "explode": "bangfu_excel.core.multivalue",
     "issue": "bangfu_excel.pipeline",
     "ledgers": "bangfu_excel.pipeline",
@@ -75,6 +76,7 @@ if TYPE_CHECKING:
     from bangfu_excel.pipeline import compare as compare
     from bangfu_excel.pipeline import confirm as confirm
     from bangfu_excel.pipeline import correct as correct
+    from bangfu_excel.pipeline import decide as decide
     from bangfu_excel.pipeline import issue as issue
     from bangfu_excel.pipeline import ledgers as ledgers
     from bangfu_excel.pipeline import run as run

@@ -10,6 +10,7 @@ import typer
 
 from bangfu_excel.cli import options
 from bangfu_excel.cli.correcting import Corrections, correct
+from bangfu_excel.cli.deciding import Decisions, decide
 from bangfu_excel.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,13 +24,14 @@ _Confirm = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("merge", help="把县办填好的工作簿交回台账库：核对重报、更正数据、登记变动；记进去的随时可以撤回。")(
-        merge
-    )
+    app.command(
+        "merge", help="把县办填好的工作簿交回台账库：核对重报、裁决冲突、更正数据、登记变动；记进去的随时可以撤回。"
+    )(merge)
 
 
 def merge(
     confirm: _Confirm = None,
+    decisions: Decisions = None,
     corrections: Corrections = None,
     date: options.SaidOn = None,
     registry: options.RegistryDir = None,
@@ -38,17 +40,21 @@ def merge(
     """Carry out what a filled-in workbook says, all or nothing."""
     from bangfu_excel import pipeline
 
-    if (confirm is None) == (corrections is None):
+    if sum(given is not None for given in (confirm, decisions, corrections)) != 1:
         raise UsageError(
-            "请写明交回的是哪一张表，一次一张，例如 bangfu merge --confirm 重报核对表.xlsx，或 --corrections 更正单.xlsx"
+            "请写明交回的是哪一张表，一次一张，例如 bangfu merge --confirm 重报核对表.xlsx、"
+            "--decisions 冲突裁决.xlsx 或 --corrections 更正单.xlsx"
         )
+    folder, day = options.registry_folder(registry, profile), options.said_on(date)
     if corrections is not None:
-        folder = options.registry_folder(registry, profile)
-        typer.echo(correct(corrections, folder, profile=profile, received=options.said_on(date)))
+        typer.echo(correct(corrections, folder, profile=profile, received=day))
+        return
+    if decisions is not None:
+        typer.echo(decide(decisions, folder, profile=profile, received=day))
         return
     assert confirm is not None
     labels = {name: table.label for name, table in pipeline.tables(profile).items()}
-    done = pipeline.confirm(confirm, options.registry_folder(registry, profile), received=options.said_on(date))
+    done = pipeline.confirm(confirm, folder, received=day)
     typer.echo(_confirmed(done, labels))
 
 

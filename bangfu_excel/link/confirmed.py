@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from bangfu_excel.core.columns import among
+from bangfu_excel.core.rows import Rows
 from bangfu_excel.core.standing import CONFIRMED as KNOWN_AS
-from bangfu_excel.core.standing import REFERENCE_COLUMNS
+from bangfu_excel.core.standing import REFERENCE_COLUMNS, submitters
 from bangfu_excel.link.directory import Directory
 from bangfu_excel.link.recipients import AMBIGUOUS, BY_NAME, CONFIRMED, NONE, Resolved
-from bangfu_excel.link.references import Reference
+from bangfu_excel.link.references import REFERENCES
 
 
 @dataclass(frozen=True)
@@ -38,18 +39,18 @@ class Confirmed:
         )
 
     def applied(
-        self, refs: pd.DataFrame, resolved: Resolved, directory: Directory, reference: Reference
+        self, rows: Rows, table: str, refs: pd.DataFrame, resolved: Resolved, directory: Directory
     ) -> tuple[Resolved, pd.Series]:
         """`resolved` with the households that were confirmed, and True for the rows of which all candidates were ruled out.
 
-        A number that is found says more than what was confirmed of a name. A household that is not there any more is not
+        refs, resolved: of rows of `table`. A number that is found says more than what was confirmed of a name. A household that is not there any more is not
         meant, and a further candidate is asked about again.
         """
         nobody = pd.Series(np.zeros(len(refs), dtype=bool), index=refs.index)
         asked = resolved.how.isin((AMBIGUOUS, BY_NAME, NONE))
         if not (self.meant or self.ruled_out) or not asked.any():
             return resolved, nobody
-        marks = reference_marks(refs[asked].assign(person=None) if reference.owns_person else refs[asked])
+        marks = reference_marks(as_confirmed(rows, table, refs[asked]))
         keys = marks.map(self.meant).astype("str")
         keys = keys[among(keys, directory.heads["key"].tolist())]
         key, how = resolved.key.copy(), resolved.how.copy()
@@ -66,6 +67,16 @@ class Confirmed:
         one = resolved.key[chosen.index].dropna()
         found |= {label: {key} for label, key in one.items() if label not in found}
         return [label for label, keys in found.items() if keys <= self.ruled_out[chosen[label]]]
+
+
+def as_confirmed(rows: Rows, table: str, refs: pd.DataFrame) -> pd.DataFrame:
+    """References of rows of `table` as they are confirmed: of the row's township, else of its submitter's; without a member's own number.
+
+    So what is confirmed of a name in one township's file says nothing of another's.
+    """
+    townships = submitters(rows, rows[table].loc[refs.index])
+    person = None if REFERENCES[table].owns_person else refs["person"]
+    return refs.assign(township=refs["township"].fillna(townships), person=person)
 
 
 def reference_marks(refs: pd.DataFrame) -> pd.Series:

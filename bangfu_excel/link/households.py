@@ -79,7 +79,7 @@ def find_recipients(rows: Rows, known: Mapping[str, pd.DataFrame]) -> Recipients
 
     def look_up(name: str, directory: Directory) -> None:
         found, before[name] = resolve_formerly(refs[name], directory, once)
-        resolved[name], dismissed[name] = confirmed.applied(refs[name], found, directory, REFERENCES[name])
+        resolved[name], dismissed[name] = confirmed.applied(free, name, refs[name], found, directory)
 
     directory = Directory.of(heads)
     if MEMBER in refs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,9 +11,12 @@ from bangfu_excel.core.standing import CONFIRMED_COLUMNS, REFERENCE_COLUMNS
 from bangfu_excel.merge.state import State
 
 
-def confirmed_links(state: State) -> pd.DataFrame:
-    """`CONFIRMED_COLUMNS`, one row a reference that was decided on, oldest first; of the same reference the last one counts."""
-    rows = [_row(record) for record in link_records(state)]
+def confirmed_links(state: State, now: Callable[[str], str] = str) -> pd.DataFrame:
+    """`CONFIRMED_COLUMNS`, one row a reference that was decided on, oldest first; of the same reference the last one counts.
+
+    now: the key under which the household of a key stands now.
+    """
+    rows = [_row(record, now) for record in link_records(state)]
     return pd.DataFrame(rows, columns=list(CONFIRMED_COLUMNS), dtype="str")
 
 
@@ -24,6 +27,6 @@ def link_records(state: State) -> Iterator[Mapping[str, Any]]:
             yield from (record for record in entry.content["records"] if "link" in record)
 
 
-def _row(record: Mapping[str, Any]) -> tuple[str | None, ...]:
-    none_of = "\n".join(record.get("none_of", ())) or None
-    return (*(record["link"].get(name) for name in REFERENCE_COLUMNS), record["key"], none_of)
+def _row(record: Mapping[str, Any], now: Callable[[str], str]) -> tuple[str | None, ...]:
+    key, none_of = record["key"], "\n".join(map(now, record.get("none_of", ()))) or None
+    return (*(record["link"].get(name) for name in REFERENCE_COLUMNS), key and now(key), none_of)

@@ -116,10 +116,7 @@ class Registry:
         """
         state = self.state.without(without)
         known = {name: known_rows(self.submissions, state, name) for name in state.tables}
-        links = confirmed_links(state)
-        links["_key"] = (
-            links["_key"].map(Renames.of(self.submissions, state).recipient, na_action="ignore").astype("str")
-        )
+        links = confirmed_links(state, Renames.of(self.submissions, state).recipient)
         more = {CONFIRMED: links} if len(links) else {}
         if HOUSEHOLD in known:
             former = known_formerly(self.submissions, state, known[HOUSEHOLD])

@@ -7,6 +7,7 @@ from bangfu_excel.pipeline.comparing import compare
 from bangfu_excel.pipeline.confirmation import confirm_headers, is_header_book
 from bangfu_excel.pipeline.confirming import Confirmation, confirm
 from bangfu_excel.pipeline.correcting import Corrected, correct
+from bangfu_excel.pipeline.decisions import Decided, decide
 from bangfu_excel.pipeline.headers import survey_headers
 from bangfu_excel.pipeline.outputs import (
     CORRECTIONS,
@@ -28,6 +29,7 @@ __all__ = [
     "Changes",
     "Confirmation",
     "Corrected",
+    "Decided",
     "RunResult",
     "assess",
     "assessment_book",
@@ -37,6 +39,7 @@ __all__ = [
     "confirm",
     "confirm_headers",
     "correct",
+    "decide",
     "is_header_book",
     "issue",
     "ledgers",

@@ -18,6 +18,7 @@ from bangfu_excel.core.period import Period
 from bangfu_excel.core.region import Extent
 from bangfu_excel.core.rows import Rows, assemble
 from bangfu_excel.engine import Engine, map_items
+from bangfu_excel.headers import UnknownHeader
 from bangfu_excel.link import link
 from bangfu_excel.merge import Registry, find_conflicts, find_duplicates, with_units
 from bangfu_excel.merge.proposing import propose_candidates
@@ -52,7 +53,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Checked:
-    """A batch, and what the later phases need to know of its files: where they are, where their tables and pictures stand.
+    """A batch, and what the later phases need to know of its files: where they are, where their tables and pictures stand, the headers that no table knows.
 
     paths: of files unpacked from a zip they are there while INBOX is open.
     """
@@ -63,6 +64,7 @@ class Checked:
     extents: Mapping[str, tuple[Extent, ...]]
     photos: Photos
     passwords: tuple[str, ...] = field(default=(), repr=False)
+    unknown: tuple[UnknownHeader, ...] = ()
 
     def also(self, *found: Iterable[Finding]) -> Checked:
         """With what later stages found."""
@@ -116,7 +118,10 @@ def check_files(inbox: Contents, spec: Spec, registry: Registry | None, work: Wo
     )
     batch = replace(batch, findings=Findings.of(batch.findings, who_reported(batch, settings, registry)))
     extents = {result.record.file: result.extents for result in results}
-    return Checked(batch, settings, {name: path for path, name in inbox.files}, extents, photos, work.passwords)
+    unknown = tuple(header for result in results for header in result.unknown)
+    return Checked(
+        batch, settings, {name: path for path, name in inbox.files}, extents, photos, work.passwords, unknown
+    )
 
 
 def _in_order(results: Iterable[FileResult]) -> tuple[FileResult, ...]:

@@ -34,6 +34,14 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True)
+class HeaderAnswers:
+    """Headers that were decided on, and how many were not."""
+
+    confirmed: tuple[Confirmed, ...]
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Answer:
     """One row of the workbook as filled in. `cell`: where the decision stands; the rest as `HeaderRow` has it."""
 
@@ -62,23 +70,36 @@ def confirm_headers(path: str | Path, profile: str | Path) -> Remembered:
     `UsageError` names the cells where an answer is missing, unknown or at odds with another; `ConfigError` where the
     folder is missing.
     """
-    file, folder = Path(path), Path(profile)
-    if not folder.is_dir():
-        raise ConfigError(f"找不到本县设置文件夹“{folder}”，请先运行 bangfu init {folder} 建立")
-    tables = load_profile(folder, TABLES, CODELISTS, RELATIONS).tables
+    file = Path(path)
     sheet = _sheet(file)
     if sheet is None:
         raise UsageError(f"“{file}”不是由 bangfu headers 写出的表头确认表")
+    confirmed = header_answers(file, sheet, profile).confirmed
+    if not confirmed:
+        raise UsageError(f"“{file.name}”里还没有确认任何一个表头，请在“{book.ANSWER}”一栏选择后保存再运行")
+    return remember(Path(profile), confirmed)
+
+
+def header_answers(file: Path, sheet: RawSheet, profile: str | Path | None) -> HeaderAnswers:
+    """What a filled-in sheet of headers says; raises as `confirm_headers` does."""
+    folder = Path(profile) if profile is not None else None
+    if folder is not None and not folder.is_dir():
+        raise ConfigError(f"找不到本县设置文件夹“{folder}”，请先运行 bangfu init {folder} 建立")
+    tables = load_profile(folder, TABLES, CODELISTS, RELATIONS).tables
     answers = list(_answers(file, sheet))
     decisions = [(answer, _decided(answer, tables)) for answer in answers]
-    confirmed = [decision for _, decision in decisions if isinstance(decision, Confirmed)]
+    confirmed = tuple(decision for _, decision in decisions if isinstance(decision, Confirmed))
     problems = [decision for _, decision in decisions if isinstance(decision, str) and decision]
     problems += _at_odds([(a, d) for a, d in decisions if isinstance(d, Confirmed)], tables)
     if problems:
         more = f"；等{len(problems)}处" if len(problems) > _SHOWN else ""
         raise UsageError(f"“{file.name}”要先改正，没有记下：{'；'.join(problems[:_SHOWN])}{more}")
-    if not confirmed:
-        raise UsageError(f"“{file.name}”里还没有确认任何一个表头，请在“{book.ANSWER}”一栏选择后保存再运行")
+    return HeaderAnswers(confirmed, sum(decision == "" for _, decision in decisions))
+
+
+def remember(folder: Path, confirmed: Sequence[Confirmed]) -> Remembered:
+    """These headers, written to the county's folder."""
+    tables = load_profile(folder, TABLES, CODELISTS, RELATIONS).tables
     target = write_bytes(folder / ALIASES_FILE, aliases_text(folder, tables, confirmed).encode())
     load_settings.cache_clear()  # what is checked next in this process goes by the new file
     ignored = sum(not decision.field for decision in confirmed)

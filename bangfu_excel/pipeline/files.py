@@ -11,13 +11,14 @@ from pathlib import Path
 from bangfu_excel.core.account import Account, region_account, skipped_account
 from bangfu_excel.core.batch import FileRecord
 from bangfu_excel.core.finding import Finding, Place
+from bangfu_excel.core.messages.headers import EXTRA_COLUMNS, FORM_LABELS_UNREAD
 from bangfu_excel.core.messages.pipeline import OWN_LIST, PROGRAM_FAILED
 from bangfu_excel.core.raw import Picture, RawSheet
 from bangfu_excel.core.region import Extent, MappedRegion, TablePart, TypedRegion
 from bangfu_excel.core.submitters import submitter_key, submitter_now
 from bangfu_excel.core.succession import Succession
 from bangfu_excel.errors import BangfuError
-from bangfu_excel.headers import match_headers, whom
+from bangfu_excel.headers import UnknownHeader, match_headers, unknown_headers, whom
 from bangfu_excel.normalise import normalise
 from bangfu_excel.pipeline.companions import typed_companions
 from bangfu_excel.pipeline.own_marks import is_own_list, own_book_finding, without_notes
@@ -28,6 +29,8 @@ from bangfu_excel.pipeline.settings import Settings, Spec, load_settings
 from bangfu_excel.pipeline.slipped import find_slipped, tell_slipped, without_slipped
 from bangfu_excel.read import digest, read_file
 from bangfu_excel.validate import validate
+
+_UNREAD = (EXTRA_COLUMNS.code, FORM_LABELS_UNREAD.code)
 
 Match = tuple[tuple[MappedRegion, ...], tuple[Finding, ...]]
 
@@ -44,7 +47,9 @@ class FileJob:
 
 @dataclass(frozen=True)
 class FileResult:
-    """What one file held. `Account.source` counts this file's regions from 0 · pictures: of each sheet that has any."""
+    """What one file held. `Account.source` counts this file's regions from 0 · pictures: of each sheet that has any ·
+    unknown: headers that no table knows.
+    """
 
     record: FileRecord
     regions: tuple[TypedRegion, ...] = ()
@@ -52,6 +57,7 @@ class FileResult:
     extents: tuple[Extent, ...] = ()
     findings: tuple[Finding, ...] = ()
     pictures: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
+    unknown: tuple[UnknownHeader, ...] = ()
 
 
 def read_one(job: FileJob) -> FileResult:
@@ -90,6 +96,7 @@ def _read_one(job: FileJob) -> FileResult:
         return _own_book(result.record, raw.sheets, told)
     for sheet, found in _matched(job.name, raw.sheets, settings):
         result = _with_sheet(result, sheet, found, settings)
+        result = replace(result, unknown=(*result.unknown, *_unknown(job.name, sheet, found, settings)))
     status = "read" if result.regions else "skipped"
     record = _described(replace(result.record, status=status), result.regions, settings.succession)
     return replace(result, record=record, findings=told_once(result.findings))
@@ -123,6 +130,15 @@ def _matched(file: str, sheets: Sequence[RawSheet], settings: Settings) -> list[
         again = (match(sheet, about) if not one[0] else one for sheet, one in zip(sheets, found, strict=True))
         found = [new if new[0] else one for new, one in zip(again, found, strict=True)]
     return list(zip(sheets, found, strict=True))
+
+
+def _unknown(file: str, sheet: RawSheet, found: Match, settings: Settings) -> tuple[UnknownHeader, ...]:
+    """The headers that no table knows; the sheet is looked at again only where the first look has left some."""
+    regions, said = found
+    if is_own_list(sheet) or (regions and all(finding.code not in _UNREAD for finding in said)):
+        return ()
+    tables = tuple(settings.tables.values())
+    return unknown_headers(file, without_notes(sheet), tables, settings.to_match)
 
 
 def _with_sheet(result: FileResult, sheet: RawSheet, found: Match, settings: Settings) -> FileResult:

@@ -65,10 +65,9 @@ def survey_headers(
             if progress:
                 progress(len(found), len(work), work[done.index].name)
     unknown = [one for index in sorted(found) for one in found[index]]
-    rows = _rows(unknown, settings)
+    rows = header_rows(unknown, settings)
     if rows:
-        labels = {name: tuple(f.label for f in table.fields) for name, table in settings.tables.items()}
-        write_header_book(path, rows, labels, as_of=spec.as_of)
+        write_header_book(path, rows, field_labels(settings), as_of=spec.as_of)
     return Survey(len(work), len(rows), path if rows else None)
 
 
@@ -85,7 +84,12 @@ def _of_file(job: FileJob) -> tuple[UnknownHeader, ...]:
     )
 
 
-def _rows(unknown: Sequence[UnknownHeader], settings: Settings) -> list[HeaderRow]:
+def field_labels(settings: Settings) -> dict[str, tuple[str, ...]]:
+    """Table → the columns that a header of it may be."""
+    return {name: tuple(f.label for f in table.fields) for name, table in settings.tables.items()}
+
+
+def header_rows(unknown: Sequence[UnknownHeader], settings: Settings) -> list[HeaderRow]:
     """One row a table and header, in the order of the tables and of the files."""
     numbers = {place: number for number, place in enumerate(dict.fromkeys((u.file, u.sheet) for u in unknown))}
     groups: defaultdict[tuple[str, str], list[UnknownHeader]] = defaultdict(list)

@@ -20,6 +20,7 @@ from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Merge, Registry, merge
 from bangfu_excel.pipeline.changing import changed_by
 from bangfu_excel.pipeline.checking import Checked, Progress, Work, check_files
+from bangfu_excel.pipeline.deciding import decision_jobs, write_decision_job
 from bangfu_excel.pipeline.notices import notices
 from bangfu_excel.pipeline.outputs import all_ledger_jobs, assessed
 from bangfu_excel.pipeline.overruled import overruled_job, write_overruled_job
@@ -197,6 +198,7 @@ def _county_tasks(checked: Checked, registry: Registry, out: Path) -> tuple[Chec
     checked = checked.also(assessment.findings)
     ledgers = all_ledger_jobs(registry, checked.settings, out, checked.batch)
     tasks: list[_Task] = [(assessment.write_below, out), *((write_job, job) for job in ledgers)]
+    tasks += [(write_decision_job, job) for job in decision_jobs(registry, checked, out)]
     overruled = overruled_job(registry, checked.settings, out)
     return checked, [*tasks, (write_overruled_job, overruled)] if overruled else tasks
 

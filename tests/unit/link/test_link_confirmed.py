@@ -28,7 +28,7 @@ def test_a_name_with_two_households_means_the_confirmed_one():
 
 
 def test_only_the_equal_reference_was_confirmed():
-    key, link, findings = visit("- 柳溪村 张建国", (NAMED, "H2", ()))
+    key, link, findings = visit("青石镇 - 张建国", (NAMED, "H2", ()))
     assert (key, link, [code for code, *_ in findings]) == (None, "ambiguous", ["LK02"])
 
 

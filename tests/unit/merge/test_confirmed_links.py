@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pandas as pd
+from invented_rows import Line, batch_of
 
 import bangfu_excel as bf
 from bangfu_excel.core.standing import CONFIRMED
@@ -42,3 +43,19 @@ def test_other_decisions_are_no_references(tmp_path):
     other = {"kind": "correct", "batch": "0002-abcdef", "received": DAY.isoformat(), "file": "", "records": said("H1")}
     registry.journal.append(lambda entries, seq: other)
     assert known(registry) == []
+
+
+def test_a_confirmed_household_is_known_by_its_number_of_now(tmp_path):
+    registry = bf.Registry(tmp_path / "台账库")
+    bf.merge(batch_of([Line("户.xlsx", 4, {"household_id": "H1"})]), registry)
+    registry.record("decide", [*said("H1"), *said(None, "H1", "H2")], received=DAY)
+    event = {
+        "event": "renumber",
+        "key": "H1",
+        "household_id": ["H1", "N1"],
+        "date": "2024-08-01",
+        "basis": "文件",
+        "place": "A",
+    }
+    registry.record("event", [event], received=DAY)
+    assert [row[-2:] for row in known(registry)] == [("N1", None), (None, "N1\nH2")]
