@@ -92,6 +92,17 @@ def filled(path, corrections=(), events=(), order=None):
 
 def records(registry, kind="correct"):
     """What the entries of a kind say, without what every record has."""
-    beside = {"line", "place", "entered_by", "remark", "basis", "date", "source", "told_by", "precision"}
+    beside = {
+        "line",
+        "place",
+        "entered_by",
+        "remark",
+        "basis",
+        "date",
+        "source",
+        "told_by",
+        "precision",
+        "old_precision",
+    }
     said = [r for entry in registry.state.office if entry.kind == kind for r in entry.content["records"]]
     return [{name: value for name, value in record.items() if name not in beside} for record in said]
