@@ -67,7 +67,7 @@ def basis(registry: Registry, settings: Settings) -> Basis:
     """What the assessment of the period is of: what was announced where it was, else what is current."""
     entries = registry.journal.entries()
     state = state_of(entries)
-    current = {name: registry.current(table) for name, table in settings.tables.items()}
+    current = registry.snapshot(settings.tables.values())
     own = issue_of(state.issues, settings.scheme.id, settings.spec.period)
     if own is None:
         return Basis(current, _announced(registry, settings, current, state))
