@@ -120,14 +120,16 @@ class _Settling:
         """What becomes of each field that somebody states."""
         for name in self.rows.columns:
             if not name.startswith("_") and "__" not in name:
-                stated = self.rows[name].take(self.statements.at).notna().to_numpy()
+                stated = self.rows[name].notna().to_numpy()[self.statements.at]
                 if stated.any():
                     yield self._field(name, stated)
 
     def _field(self, name: str, stated: Mask) -> _Field:
         st, how = self.statements, self.terms.conflict(name)
         chosen = _first(st, stated, st.order(how))
-        alike = stated & self._alike(name, chosen[st.group], stated)
+        alike = stated.copy()
+        others = np.flatnonzero(stated & (chosen[st.group] != np.arange(len(stated))))
+        alike[others] = self._alike(name, st.at[others], st.at[chosen[st.group[others]]])
         chosen = np.where(alike[st.start], st.start, chosen)
         claim = st.claim(how)
         equal = stated if how is Conflict.ASK else stated & (claim == claim[chosen][st.group])
@@ -138,19 +140,18 @@ class _Settling:
         disputed[list(decided)] = False
         return _Field(name, chosen, disputed, stated, alike, decided)
 
-    def _alike(self, name: str, other: Numbers, stated: Mask) -> Mask:
-        """Which statements state the same as the statement beside them, as a clerk compares them."""
-        at = self.statements.at
-        same = _equal(self.rows[name], at, at[other])
+    def _alike(self, name: str, one: Numbers, other: Numbers) -> Mask:
+        """Which of these rows state the same as those beside them (positions in the stack), as a clerk compares them."""
+        same = _equal(self.rows[name], one, other)
         kind = self.terms.kind(name)
-        unlike = np.flatnonzero(stated & ~same)
+        unlike = np.flatnonzero(~same)
         if kind and len(unlike):
-            ours, theirs = (compared_form(self.rows[name].take(at[where]), kind) for where in (unlike, other[unlike]))
+            ours, theirs = (compared_form(self.rows[name].take(at[unlike]), kind) for at in (one, other))
             same[unlike] = (ours.to_numpy() == theirs.to_numpy()) & ours.notna().to_numpy()
         for beside, nothing in (("precision", ""), ("approx", False)):
             column = self.rows.get(f"{name}__{beside}")
             if column is not None and column.notna().any():
-                same &= _equal(column.fillna(nothing), at, at[other])
+                same &= _equal(column.fillna(nothing), one, other)
         return same
 
     def _decided(self, name: str, stated: Mask) -> dict[int, Decision]:
