@@ -20,7 +20,7 @@ from bangfu_excel.merge.matching import Sides, sides_of
 from bangfu_excel.merge.moments import Moment, day_of, entries_at
 from bangfu_excel.merge.renames import Renames
 from bangfu_excel.merge.said import Office
-from bangfu_excel.merge.sources import with_sources
+from bangfu_excel.merge.sources import from_elsewhere, with_sources
 from bangfu_excel.merge.state import State
 from bangfu_excel.merge.succeeding import SINCE, UNTIL
 from bangfu_excel.merge.units import months_among
@@ -182,7 +182,7 @@ def _changed(side: Sides, said: Office) -> pd.DataFrame:
     _, details = differing(side.table, old, new)
     rows = new.take(pd.Index(new["_key"]).get_indexer(pd.Index(details["key"])))
     texts = {"field": details["field"], "before": details["old"], "after": details["new"]}
-    values = said.attributed(_told(side, rows, CHANGED, **texts), rows)
+    values = said.attributed(from_elsewhere(_told(side, rows, CHANGED, **texts), side.origins), rows)
     return pd.concat([lines, values], ignore_index=True)
 
 

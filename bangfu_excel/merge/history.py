@@ -90,9 +90,9 @@ def origin_of(folder: Path, state: State, table: str, key: str, field: str) -> P
     if field not in found:
         raise RegistryError(f"表 {table} 没有字段“{field}”")
     elsewhere = current.origins[(current.origins["key"] == key) & (current.origins["field"] == field)]
-    own = found.rename(columns=lambda name: name.removeprefix("_")).assign(entry="")
+    own = found.rename(columns=lambda name: name.removeprefix("_")).assign(entry="", cell="")
     row = (elsewhere if len(elsewhere) else own).iloc[0].to_dict()
-    if row["entry"]:
+    if not row["submission"]:  # the office said it
         return Place(row["file"], row["sheet"], row["cell"], row_of(row["cell"]), table, field)
     if field == UNTIL and found.iloc[0].get(CLOSED):
         submission, region, number = closed_by(found.iloc[0][CLOSED])

@@ -15,9 +15,11 @@ from bangfu_excel.merge.changes import paired
 from bangfu_excel.merge.current import current_rows
 from bangfu_excel.merge.happenings import new_office
 from bangfu_excel.merge.renames import Renames
+from bangfu_excel.merge.resolving import no_origins
 from bangfu_excel.merge.state import State
 from bangfu_excel.merge.submission import read_table
 from bangfu_excel.merge.succeeding import SINCE, UNTIL
+from bangfu_excel.merge.tracing import traced_table
 
 Numbers = NDArray[np.int64]
 _NONE: Numbers = np.zeros(0, dtype=np.int64)
@@ -37,7 +39,7 @@ class Sides:
 
     old, new: positions of the same record in both · gone, come: of records that are only in one · predecessors,
     successors: in `was` and `now`, of pairings that follow each other; the successors are among `come`, the predecessors
-    among `gone` or, where they were closed, among `old`.
+    among `gone` or, where they were closed, among `old` · origins: of the values of now that are not of their row's own cell.
     """
 
     table: str
@@ -47,6 +49,7 @@ class Sides:
     new: Numbers
     gone: Numbers
     come: Numbers
+    origins: pd.DataFrame = field(default_factory=no_origins)
     predecessors: Numbers = field(default_factory=lambda: _NONE)
     successors: Numbers = field(default_factory=lambda: _NONE)
 
@@ -71,9 +74,9 @@ def sides_of(folder: Path, since: State, until: State) -> dict[str, Sides]:
     for table in sorted(tables, key=lambda name: (name != _HOUSEHOLD, name)):
         if since.basis(table) == until.basis(table) and not keys:
             continue
-        was, now = (current_rows(folder, state, table, read) for state in (since, until))
+        was, traced = current_rows(folder, since, table, read), traced_table(folder, until, table, read)
         was = _renamed(renames.rows(was.assign(_former=was["_key"]), table), keys)
-        side = _sides(table, was, now)
+        side = replace(_sides(table, was, traced.rows), origins=traced.origins)
         if table == _HOUSEHOLD:
             keys = _new_keys(side)
         found[table] = _with_successors(side)

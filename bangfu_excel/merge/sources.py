@@ -11,12 +11,28 @@ from bangfu_excel.merge.state import State
 from bangfu_excel.merge.submission import read_description
 
 
+def from_elsewhere(lines: pd.DataFrame, origins: pd.DataFrame) -> pd.DataFrame:
+    """The lines (of one table, one a changed value) with the origin of values that are not of their row's own cell."""
+    if lines.empty or origins.empty:
+        return lines
+    names = ["submission", "file", "sheet", "row", "region", "cell"]
+    found = lines[["key", "field"]].merge(origins[["key", "field", *names, "entry"]], on=["key", "field"], how="left")
+    there = found["submission"].notna().to_numpy()
+    columns = {
+        f"_{name}": lines[f"_{name}"].where(~there, found[name].to_numpy()).astype(lines[f"_{name}"].dtype)
+        for name in names
+    }
+    return lines.assign(**columns, _batch=lines["_batch"].where(~there, found["entry"].to_numpy()).astype("str"))
+
+
 def with_sources(lines: pd.DataFrame, folder: Path, since: State, until: State) -> pd.DataFrame:
     """The lines (with the origin of a row) with batch, received, file, sheet and cell."""
+    batches = {one.id: one.batch for state in (since, until) for one in state.standing}
+    batch = lines["_batch"].where(lines["_batch"] != "", lines["_submission"].map(batches)).astype("str")
     days = {entry.batch: entry.content.get("received") for state in (since, until) for entry in state.undoable}
     return lines.assign(
-        batch=lines["_batch"],
-        received=pd.to_datetime(lines["_batch"].map(days)).astype("datetime64[ns]"),
+        batch=batch,
+        received=pd.to_datetime(batch.map(days)).astype("datetime64[ns]"),
         file=lines["_file"],
         sheet=lines["_sheet"],
         cell=_cells(lines, folder),
@@ -25,9 +41,9 @@ def with_sources(lines: pd.DataFrame, folder: Path, since: State, until: State) 
 
 def _cells(lines: pd.DataFrame, folder: Path) -> pd.Series:
     """The cell of each line's field; the first of its row where it is about a whole row or the field had no column."""
-    cells = lines["_cell"].where((lines["_cell"] != "") | (lines["_row"] == 0), "A" + lines["_row"].astype("str"))
+    cells = lines["_cell"].where((lines["_cell"] != "") | (lines["_row"] <= 0), "A" + lines["_row"].astype("str"))
     regions = cache(lambda submission: read_description(folder / submission)["regions"])
-    for (submission, region, name), part in lines[lines["_submission"] != ""].groupby(
+    for (submission, region, name), part in lines[(lines["_submission"] != "") & (lines["_cell"] == "")].groupby(
         ["_submission", "_region", "field"], sort=False
     ):
         known = regions(str(submission))[int(str(region))]["columns"]

@@ -204,3 +204,30 @@ def test_a_split_and_a_join_are_neither_gone_nor_new(registry):
         ["H7", "H1", "分户", "张三", "张小"],
         ["H1", "H2", "并户", "李四", "张三"],
     ]
+
+
+def test_a_corrected_value_comes_from_the_cell_of_the_correction(registry):
+    bring(registry, home(ZHANG))
+    registry.record("correct", [correction("member_count", 3, 4)], received=dt.date(2024, 7, 2), file="更正单.xlsx")
+    places = [registry.provenance("household", "H1", field) for field in ("member_count", "head_name")]
+    assert [(place.file, place.sheet, place.cell) for place in places] == [
+        ("更正单.xlsx", "更正", "C5"),
+        ("a.xlsx", "花名册", "C4"),
+    ]
+
+
+def test_a_household_that_came_of_a_split_comes_from_where_the_office_says_so(registry):
+    bring(registry, home(ZHANG))
+    new = {"household_id": "H7", "head_name": "张小", "head_id": "", "township": "甲镇", "village": "东村", "group": ""}
+    split = {"event": "split", "key": "H1", "household": new, "members": [], "date": "2024-07-02", "place": "变动!B5"}
+    registry.record("event", [split], received=dt.date(2024, 7, 2), file="更正单.xlsx")
+    for field in ("head_name", "net_income"):
+        place = registry.provenance("household", "H7", field)
+        assert (place.file, place.sheet) == ("更正单.xlsx", "变动")
+
+
+def test_the_end_that_a_successor_gave_is_told_with_his_cell(registry):
+    first = bring(registry, pair("H1", "赵强", "2024-01-15"))
+    bring(registry, pair("H1", "孙丽", "2024-08-20", row=9), version="2")
+    lines = told(registry, first, None, "kind", "field", "after", "cell")
+    assert lines[1] == ["变更", "ended_on", "2024-08-19", "E9"]
