@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from bangfu_excel.cli import options
+
+_Sources = Annotated[
+    bool,
+    typer.Option("--sources", help="每本台账加一张“数据来源”：每行来自哪批、哪个文件、哪张表、哪一行，哪些数另有出处"),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -20,13 +27,14 @@ def ledger(
     profile: options.Profile = None,
     as_of: options.AsOf = None,
     period: options.PeriodText = None,
+    sources: _Sources = False,
 ) -> None:
     """Write the ledgers of what is registered."""
     from bangfu_excel import pipeline
 
     written = pipeline.ledgers(
         options.registry_folder(registry, profile), out, scheme=scheme, profile=profile,
-        as_of=as_of, period=period,
+        as_of=as_of, period=period, sources=sources,
     )  # fmt: skip
     typer.echo(f"写出{len(written)}本台账，在 {out}")
 

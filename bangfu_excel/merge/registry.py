@@ -39,6 +39,7 @@ from bangfu_excel.merge.objecting import require_sound
 from bangfu_excel.merge.overruling import overruled
 from bangfu_excel.merge.recording import Record, office_entry
 from bangfu_excel.merge.renames import Renames
+from bangfu_excel.merge.sources import elsewhere
 from bangfu_excel.merge.state import State, state_of
 from bangfu_excel.merge.storage import why
 from bangfu_excel.merge.undoing import Effect, Undone, effect_between, require_turnable, target, undone
@@ -163,6 +164,10 @@ class Registry:
     def overruled(self) -> pd.DataFrame:
         """What counts as it was submitted but for a correction of the office, with its cell (see `overruling`)."""
         return overruled(self.submissions, self.state)
+
+    def elsewhere(self, table: str) -> pd.DataFrame:
+        """The current values that do not come from their row's own cell: key, field, file, sheet, cell, how (see `sources`)."""
+        return elsewhere(self.submissions, self.state, table)
 
     def batches(self) -> pd.DataFrame:
         """Everything that can be undone, oldest first: id, received, files, period, as_of, state, rows, kind, submitter.

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from bangfu_excel.merge.current import traced_table
 from bangfu_excel.merge.state import State
 from bangfu_excel.merge.submission import read_description
+
+_HOW = {"decide": "裁决", "correct": "更正", "event": "变动"}
 
 
 def from_elsewhere(lines: pd.DataFrame, origins: pd.DataFrame) -> pd.DataFrame:
@@ -35,12 +38,15 @@ def with_sources(lines: pd.DataFrame, folder: Path, since: State, until: State) 
         received=pd.to_datetime(batch.map(days)).astype("datetime64[ns]"),
         file=lines["_file"],
         sheet=lines["_sheet"],
-        cell=_cells(lines, folder),
+        cell=cells_of(lines, folder),
     )
 
 
-def _cells(lines: pd.DataFrame, folder: Path) -> pd.Series:
-    """The cell of each line's field; the first of its row where it is about a whole row or the field had no column."""
+def cells_of(lines: pd.DataFrame, folder: Path) -> pd.Series:
+    """The cell of each line's field, given its `_submission`, `_region`, `_row` and `_cell` ("" where that is to be found).
+
+    The first of its row where it is about a whole row or the field had no column.
+    """
     cells = lines["_cell"].where((lines["_cell"] != "") | (lines["_row"] <= 0), "A" + lines["_row"].astype("str"))
     regions = cache(lambda submission: read_description(folder / submission)["regions"])
     for (submission, region, name), part in lines[(lines["_submission"] != "") & (lines["_cell"] == "")].groupby(
@@ -52,3 +58,17 @@ def _cells(lines: pd.DataFrame, folder: Path) -> pd.Series:
         written = (column["column"] or "A") + numbers
         cells[part.index] = numbers.map(column.get("cells", {})).astype("str").fillna(written)
     return cells
+
+
+def elsewhere(folder: Path, state: State, table: str) -> pd.DataFrame:
+    """One row a current value that is not of its row's own cell: key, field, file, sheet, cell, how.
+
+    how: 裁决, 更正, 变动 (what the office said), 接任 (a pairing that ends because the next began), 其他单位 (another unit states it).
+    """
+    found = traced_table(folder, state, table).origins
+    names = ["submission", "region", "row", "cell"]
+    cells = cells_of(found.rename(columns={name: f"_{name}" for name in names}), folder)
+    kinds = {entry.batch: _HOW[entry.kind] for entry in state.office}
+    how = found["entry"].map(kinds).astype("str").fillna("")
+    how = how.where(how != "", pd.Series("其他单位", index=found.index).where(found["cell"] == "", "接任"))
+    return found[["key", "field", "file", "sheet"]].assign(cell=cells, how=how.astype("str"))

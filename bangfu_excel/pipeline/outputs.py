@@ -22,6 +22,7 @@ from bangfu_excel.errors import ConfigError
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.announcing import AS_IT_IS, basis
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
+from bangfu_excel.pipeline.sourced import sourced
 from bangfu_excel.pipeline.target import Target
 from bangfu_excel.profile import load_profile
 from bangfu_excel.validate import DataFrameSchema, column_schema
@@ -62,15 +63,19 @@ def ledgers(
     profile: str | Path | None = None,
     as_of: dt.date | str | None = None,
     period: Period | str | None = None,
+    sources: bool = False,
 ) -> tuple[Path, ...]:
-    """The ledgers of what is registered, for the county and each township, below `out`/台账."""
+    """The ledgers of what is registered, for the county and each township, below `out`/台账.
+
+    sources: with a sheet 数据来源 in each, which says the file and row of every row, and the cells of values from elsewhere.
+    """
     settings = load_settings(make_spec(scheme, profile, as_of, period))
     target = Target.prepared(Path(out))
-    return tuple(write_job(job) for job in all_ledger_jobs(_opened(registry), settings, target.folder))
+    return tuple(write_job(job) for job in all_ledger_jobs(_opened(registry), settings, target.folder, sources=sources))
 
 
 def all_ledger_jobs(
-    registry: Registry, settings: Settings, out: Path, batch: Batch | None = None
+    registry: Registry, settings: Settings, out: Path, batch: Batch | None = None, *, sources: bool = False
 ) -> tuple[LedgerJob, ...]:
     """The ledgers to be written; with the batch of this run its findings and returned rows are listed as 待更正."""
     spec = settings.spec
@@ -78,8 +83,11 @@ def all_ledger_jobs(
         settings.scheme.title, spec.period, spec.as_of, _last_batch(registry), settings.county,
         AS_IT_IS if registry.state.announced else "",
     )  # fmt: skip
+    current = _current(registry, settings)
+    if sources:
+        current = {name: sourced(rows, registry, settings.tables[name]) for name, rows in current.items()}
     return ledger_jobs(
-        _current(registry, settings),
+        current,
         settings.tables,
         out,
         occasion,

@@ -17,6 +17,7 @@ from bangfu_excel.write.ledger_columns import HOUSEHOLDS, MEMBERS, PAIRINGS, VIS
 from bangfu_excel.write.ledger_rows import AREA, Exposure, LedgerRows
 from bangfu_excel.write.names import file_name
 from bangfu_excel.write.pending import pending_rows, pending_sheet
+from bangfu_excel.write.sources_sheet import sources_sheet
 
 COUNTY = "全县"
 HOUSEHOLD_LEDGER, PAIRING_LEDGER, VISIT_LEDGER = "帮扶对象台账", "结对帮扶台账", "走访台账"
@@ -168,18 +169,26 @@ class _Area:
             pending_sheet(rows, self.occasion.shown(self.area), self.occasion.lead(self.area), self.occasion.footer),
         )
 
+    def sources(self, listed: Mapping[str, str]) -> tuple[Sheet, ...]:
+        """数据来源 of the rows of these sheets (name → table), where it is asked for."""
+        rows = {name: self.own(self.frames[table]) for name, table in listed.items() if table in self.frames}
+        title = f"{self.occasion.shown(self.area)}{next(iter(listed))}"
+        return sources_sheet(rows, title, self.occasion.lead(self.area), self.occasion.footer)
+
 
 def _households(area: _Area) -> tuple[Sheet, ...]:
     members = (area.sheet(MEMBERS, "家庭成员", "帮扶对象家庭成员台账"),) if "member" in area.frames else ()
-    return (area.sheet(HOUSEHOLDS, HOUSEHOLD_LEDGER), *members, *area.pending("household", "member"))
+    listed = {HOUSEHOLD_LEDGER: "household", "家庭成员": "member"}
+    own = (area.sheet(HOUSEHOLDS, HOUSEHOLD_LEDGER), *members)
+    return (*own, *area.pending("household", "member"), *area.sources(listed))
 
 
 def _pairings(area: _Area) -> tuple[Sheet, ...]:
-    return (area.sheet(PAIRINGS, PAIRING_LEDGER), *area.pending("pairing"))
+    return (area.sheet(PAIRINGS, PAIRING_LEDGER), *area.pending("pairing"), *area.sources({PAIRING_LEDGER: "pairing"}))
 
 
 def _visits(area: _Area) -> tuple[Sheet, ...]:
-    return (area.sheet(VISITS, VISIT_LEDGER), *area.pending("visit"))
+    return (area.sheet(VISITS, VISIT_LEDGER), *area.pending("visit"), *area.sources({VISIT_LEDGER: "visit"}))
 
 
 _MAKERS: Mapping[str, Callable[[_Area], tuple[Sheet, ...]]] = {

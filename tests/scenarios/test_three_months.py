@@ -148,3 +148,18 @@ def test_masked_nobody_is_to_be_recognised(county, tmp_path):
         )
     )
     assert not any(name in text for name in (*NAMES, *IDS.values(), "周小宝", "13800010001"))
+
+
+def test_a_ledger_says_on_request_where_each_row_and_value_comes_from(county, tmp_path):
+    registry, _ = county
+    paths = {
+        path.parent.name + path.name.partition("_")[0]: path for path in bf.ledgers(registry, tmp_path, sources=True)
+    }
+    rows = pd.read_excel(paths["清水镇结对帮扶台账"], sheet_name="数据来源", header=2, dtype="str", engine="calamine")
+    assert rows["台账序号"].tolist() == ["1", "2", "3"]
+    ended = rows[rows["另有出处的栏目"].notna()]
+    assert ended[["户主", "收件日期", "文件", "行", "另有出处的栏目"]].values.tolist() == [
+        ["李长贵", "2024-07-31", "清水镇结对.csv", "5", "结束时间：清水镇结对.csv H2（接任）"]
+    ]
+    plain = bf.ledgers(registry, tmp_path / "2")
+    assert all("数据来源" not in pd.ExcelFile(path, engine="calamine").sheet_names for path in plain)
