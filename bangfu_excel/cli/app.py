@@ -11,7 +11,20 @@ from typing import NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from bangfu_excel.cli import assess, books, changes, compare, headers, issue, merge, registry, run, setup, verify
+from bangfu_excel.cli import (
+    assess,
+    books,
+    changes,
+    compare,
+    headers,
+    history,
+    issue,
+    merge,
+    registry,
+    run,
+    setup,
+    verify,
+)
 from bangfu_excel.cli.wording import in_chinese
 from bangfu_excel.errors import BangfuError
 
@@ -25,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _module in (run, headers, assess, merge, issue, registry, changes, verify, compare, books, setup):
+for _module in (run, headers, assess, merge, issue, registry, history, changes, verify, compare, books, setup):
     _module.register(app)
 
 

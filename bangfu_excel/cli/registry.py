@@ -1,16 +1,14 @@
-"""`bangfu batches`, `bangfu undo`, `bangfu history`: the registry."""
+"""`bangfu batches`, `bangfu undo`: the registry."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
-import pandas as pd
 import typer
 
 from bangfu_excel.cli import options
 from bangfu_excel.cli.listing import listed
-from bangfu_excel.core.raw import Cell, CellType, cell_text
 
 if TYPE_CHECKING:
     from bangfu_excel.merge import Undone
@@ -32,7 +30,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("batches", help="列出入过库的各批。")(batches)
     app.command("undo", help="撤回一批；数据还在库里，随时可以恢复。")(undo)
-    app.command("history", help="一户的来龙去脉：每个版本来自哪个文件的哪一格。")(history)
 
 
 def batches(registry: options.RegistryDir = None, profile: options.Profile = None) -> None:
@@ -60,28 +57,6 @@ def undo(
     typer.echo(_told(undone, {name: table.label for name, table in pipeline.tables(profile).items()}))
 
 
-def history(
-    key: Annotated[str, typer.Argument(metavar="KEY", help="户编号，或其他表的键")],
-    registry: options.RegistryDir = None,
-    profile: options.Profile = None,
-    table: Annotated[str, typer.Option("--table", help="哪张表：household、member、pairing、visit")] = "household",
-) -> None:
-    """Show the versions of one record, the oldest first: where each came from, and what it says."""
-    from bangfu_excel import pipeline
-    from bangfu_excel.merge import Registry
-
-    versions = Registry(options.registry_folder(registry, profile), create=False).history(table, key)
-    fields = pipeline.tables(profile)[table].fields
-    for number, version in enumerate(versions.to_dict("records"), start=1):
-        where = f"“{version['file']}”{version['sheet']}第{version['row']}行"
-        typer.echo(
-            f"第{number}版  批次{version['batch']}（{_STATES[version['state']]}）  收到{version['received']:%Y-%m-%d}  来自{where}"
-        )
-        for field in fields:
-            if not pd.isna(version.get(field.name)):
-                typer.echo(f"    {field.label}：{_said(version[field.name])}")
-
-
 def _told(undone: Undone, labels: Mapping[str, str]) -> str:
     """What an undo did: 已撤回0002-1a2b3c：帮扶对象户恢复3条、减少1条；重新有效的文件：a.xlsx。"""
     line = f"已撤回{undone.batch}" if undone.withdrawn else f"已恢复{undone.batch}"
@@ -95,12 +70,3 @@ def _told(undone: Undone, labels: Mapping[str, str]) -> str:
     files = [f"重新有效的文件：{'、'.join(undone.files)}"] if undone.files else []
     said = "；".join([*changes, *files]) or "台账的内容没有变化"
     return f"{line}：{said}。要反悔，运行 bangfu undo {undone.id}"
-
-
-def _said(value: object) -> str:
-    """A value as a person would write it: 36000, 2024-03-05, 是."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    return cell_text(Cell(CellType.NUMBER, value)) if isinstance(value, float) else str(value)

@@ -9,6 +9,7 @@ from bangfu_excel.pipeline.confirming import Confirmation, confirm
 from bangfu_excel.pipeline.correcting import Corrected, correct
 from bangfu_excel.pipeline.decisions import Decided, decide
 from bangfu_excel.pipeline.headers import survey_headers
+from bangfu_excel.pipeline.life import Life, life
 from bangfu_excel.pipeline.outputs import (
     CORRECTIONS,
     Assessment,
@@ -30,6 +31,7 @@ __all__ = [
     "Confirmation",
     "Corrected",
     "Decided",
+    "Life",
     "RunResult",
     "assess",
     "assessment_book",
@@ -43,6 +45,7 @@ __all__ = [
     "is_header_book",
     "issue",
     "ledgers",
+    "life",
     "masking",
     "rule_book",
     "run",

@@ -145,7 +145,9 @@ def test_the_registry_is_told_undone_and_explained(bangfu, inbox):
     batch = line.split()[0]
     assert head.split() == ["批次", "收到", "文件", "统计期", "截止日期", "状态", "行数", "种类", "报送单位"]
     assert line.split() == [batch, "2024-06-30", "1", "2024-06", "2024-06-30", "有效", "1", "入库", "清水镇"]
-    said = bangfu("history", "QS0001")[1]
+    told = bangfu("history", "QS0001")[1]
+    assert "王大山户" in told and "2024-06-30  首次填报" in told
+    said = bangfu("history", "QS0001", "--table", "household")[1]
     assert "第1版" in said and "户主姓名：王大山" in said and "00:00:00" not in said
     assert bangfu("undo", batch)[0] == 0
     assert "已撤回" in bangfu("batches")[1]
