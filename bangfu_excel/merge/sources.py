@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from bangfu_excel.merge.current import traced_table
 from bangfu_excel.merge.state import State
 from bangfu_excel.merge.submission import read_description
+from bangfu_excel.merge.tracing import traced_table
 
 _HOW = {"decide": "裁决", "correct": "更正", "event": "变动"}
 
