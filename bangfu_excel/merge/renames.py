@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from bangfu_excel.merge.events import HOUSEHOLD, MEMBER, Step, founded_key, steps
 from bangfu_excel.merge.events import events as events_of
 from bangfu_excel.merge.parquet import read_arrow
-from bangfu_excel.merge.state import State
+from bangfu_excel.merge.state import Registered, State
 from bangfu_excel.merge.units import former_units
 
 
@@ -127,12 +127,16 @@ class Renames:
 
 
 def _occupied(found: Sequence[Step], folder: Path, state: State) -> tuple[frozenset[str], ...]:
-    """Of each step, the keys of now that stood for a household before it: those that imports stated and events had made."""
+    """Of each step, the keys of now that stand for another household: those that imports had stated and events had made
+    before it, and those that a file that counts states beside the key of before.
+    """
     units = state.merged_units
-    targets = frozenset(key for step in found if not step.joined for key in step.households.values())
+    targets = frozenset(key for step in found if not step.joined for pair in step.households.items() for key in pair)
     asked = targets.union(*(_formerly(key, units) for key in targets))
-    prefixes = frozenset(u for step in found if step.village[1] for u in former_units(units, step.village[1], step.seq))
-    first = _first_stated(folder, state, asked, prefixes)
+    last = units[-1][0] + 1 if units else 0
+    prefixes = frozenset(u for step in found if step.village[1] for u in former_units(units, step.village[1], last))
+    files = _stating(folder, state, asked, prefixes)
+    counting = {part.submission.id for part in state.parts(HOUSEHOLD)}
     made = {
         founded_key(said["household"]): entry.seq for entry, said in events_of(state.office) if said["event"] == "split"
     }
@@ -142,11 +146,13 @@ def _occupied(found: Sequence[Step], folder: Path, state: State) -> tuple[frozen
             occupied.append(frozenset())
             continue
         before = Renames(tuple(found[:at]), tuple(occupied))
-        stated = {key: before.household(key) for key, seq in first.items() if seq < step.seq}
+        stated = {key: before.household(key) for one, keys in files if one.seq < step.seq for key in keys}
         moving = {key for key, now in stated.items() if now in step.households or _in_village(now, step.village[0])}
         earlier = {key for other in found[:at] for key in other.households.values()}
         standing = {name for key, now in stated.items() if key not in moving for name in (key, now)}
-        occupied.append(frozenset(standing | earlier | {key for key, seq in made.items() if seq < step.seq}))
+        later = (keys for one, keys in files if one.id in counting and one.seq > step.seq)
+        beside = {key for keys in later for key in _beside(step, before, keys)}
+        occupied.append(frozenset(standing | earlier | beside | {key for key, seq in made.items() if seq < step.seq}))
     return tuple(occupied)
 
 
@@ -163,16 +169,26 @@ def _in_village(key: str, unit: str) -> bool:
     return bool(unit) and key.startswith(f"{unit}|") and key.count("|") == 3
 
 
-def _first_stated(folder: Path, state: State, asked: frozenset[str], units: frozenset[str]) -> Mapping[str, int]:
-    """Household key → number of the first entry in force that states it: of the keys asked for, and those of these villages."""
-    first: dict[str, int] = {}
+def _beside(step: Step, before: Renames, keys: frozenset[str]) -> Iterator[str]:
+    """Those of `keys`, which one file states, that another of them would become: for that file they are two households."""
+    alone = Renames((step,), (frozenset(),))
+    for key in keys:
+        own = before.household(key)
+        now = alone.household(own)
+        if now not in (own, key) and now in keys:
+            yield now
+
+
+def _stating(
+    folder: Path, state: State, asked: frozenset[str], units: frozenset[str]
+) -> tuple[tuple[Registered, frozenset[str]], ...]:
+    """Each submission in force, and the household keys that it states: of those asked for, and of these villages."""
+    found = []
     for one in state.standing:
-        if HOUSEHOLD not in one.accepted:
-            continue
         villages = units.intersection(one.units.get(HOUSEHOLD, ()))
-        for key in _stated(folder / one.id, asked, villages) if asked or villages else ():
-            first[key] = min(one.seq, first.get(key, one.seq))
-    return first
+        if HOUSEHOLD in one.accepted and (asked or villages):
+            found.append((one, _stated(folder / one.id, asked, villages)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)

@@ -372,3 +372,34 @@ def test_an_announced_row_that_the_office_corrected_is_not_held_when_the_old_one
     result = send(registry, *log, visit(5, "H3"), version="2", period="2024-08")
     assert [f.code for f in result.findings if f.code == "MG11"] == []
     assert result.held.empty
+
+
+def test_a_value_of_the_office_comes_from_its_workbook(registry):
+    send(registry, household(3, "H1", net_income=36000.0, head_id=HEAD), pairing(3, "H1"))
+    correct(registry, "H1", "net_income", 36000.0, 3600.0)
+    tell(registry, "head", key="H1", head_name=["张三", "李四妹"], head_id=[HEAD, WIFE])
+    tell(registry, "helper", helper="王五|13900000001", ended_on="2024-08-15", households=[], successor=SUCCESSOR)
+
+    def told(field, table="household", key="H1"):
+        place = registry.provenance(table, key, field)
+        return place.file, place.sheet, place.cell
+
+    assert told("net_income") == ("更正单.xlsx", "更正单", "E5")
+    assert told("head_name") == ("更正单.xlsx", "变动登记", "A5")
+    assert told("village")[0] == "花名册.xlsx"
+    new = "H1|孙七|13900000007|2024-08-20"
+    assert told("helper_unit", "pairing", new) == ("更正单.xlsx", "变动登记", "A5")
+    assert told("filed_on", "pairing", new) == ("更正单.xlsx", "变动登记", "")
+    old = "H1|王五|13900000001|2024-01-01"
+    assert told("ended_on", "pairing", old) == ("更正单.xlsx", "变动登记", "A5")
+    assert told("started_on", "pairing", old)[0] == "花名册.xlsx"
+
+
+def test_undoing_an_event_says_what_it_changes(registry):
+    send(registry, household(3, "H1"), household(4, "H2", "赵大山"))
+    told = tell(registry, "join", key="H1", into="H2")
+    undone = registry.undo(told)
+    assert (undone.kind, undone.back, undone.gone) == ("event", {"household": 1}, {})
+    again = registry.undo(undone.id)
+    assert (again.back, again.gone) == ({}, {"household": 1})
+    assert keys(registry) == ["H2"]
