@@ -14,6 +14,7 @@ from bangfu_excel.core.messages import read as say
 
 _LOCKED = (say.PASSWORD.code, say.ZIP_PASSWORD.code)
 _HINT = "有{}个文件因为有密码没有读；知道密码的，加上 --password 密码（或 --passwords 密码文件）再运行一次"
+_TO_DECIDE = "有只能由县办定的（数据冲突、同名的户或不认识的表头）：{0}；填好后运行 bangfu merge --decisions {0}"
 
 
 def register(app: typer.Typer) -> None:
@@ -55,6 +56,8 @@ def _command(until: Literal["check", "write"]) -> Callable[..., int]:
             )  # fmt: skip
         if locked := sum(finding.code in _LOCKED for finding in result.batch.findings):
             typer.echo(_HINT.format(locked), err=True)
+        if pipeline.DECISIONS in result.files:
+            typer.echo(_TO_DECIDE.format(result.out / pipeline.DECISIONS), err=True)
         typer.echo(closing_line(result))
         return result.exit_code
 

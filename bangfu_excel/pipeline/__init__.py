@@ -7,6 +7,7 @@ from bangfu_excel.pipeline.comparing import compare
 from bangfu_excel.pipeline.confirmation import confirm_headers, is_header_book
 from bangfu_excel.pipeline.confirming import Confirmation, confirm
 from bangfu_excel.pipeline.correcting import Corrected, correct
+from bangfu_excel.pipeline.deciding import DECISIONS
 from bangfu_excel.pipeline.decisions import Decided, decide
 from bangfu_excel.pipeline.headers import survey_headers
 from bangfu_excel.pipeline.life import Life, life
@@ -26,6 +27,7 @@ from bangfu_excel.pipeline.running import RunResult, run
 
 __all__ = [
     "CORRECTIONS",
+    "DECISIONS",
     "Assessment",
     "Changes",
     "Confirmation",

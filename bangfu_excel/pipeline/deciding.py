@@ -18,7 +18,10 @@ from bangfu_excel.pipeline.checking import Checked
 from bangfu_excel.pipeline.headers import field_labels, header_rows
 from bangfu_excel.pipeline.record_words import key_mark, place_words, record_words
 from bangfu_excel.pipeline.settings import Settings
-from bangfu_excel.write.decision_book import NAME, ConflictRow, SourceCell, Undecided, write_decisions
+from bangfu_excel.write.decision_book import NAME as DECISIONS
+from bangfu_excel.write.decision_book import ConflictRow, SourceCell, Undecided, write_decisions
+
+__all__ = ["DECISIONS", "DecisionJob", "decision_jobs", "undecided", "write_decision_job"]
 
 _NOBODY_KNOWN = "未写明"
 
@@ -35,7 +38,7 @@ class DecisionJob:
 def decision_jobs(registry: Registry, checked: Checked, out: Path) -> list[DecisionJob]:
     """The workbook of what is to be decided after a run, none where nothing is."""
     found = undecided(registry, checked)
-    return [DecisionJob(found, out / NAME, checked.batch.as_of)] if len(found) else []
+    return [DecisionJob(found, out / DECISIONS, checked.batch.as_of)] if len(found) else []
 
 
 def write_decision_job(job: DecisionJob) -> Path:
