@@ -9,7 +9,7 @@ import typer
 
 from bangfu_excel.cli import options
 from bangfu_excel.cli.progress import shown_progress
-from bangfu_excel.cli.summary import closing_line
+from bangfu_excel.cli.summary import closing_line, kept_line
 from bangfu_excel.core.messages import read as say
 
 _LOCKED = (say.PASSWORD.code, say.ZIP_PASSWORD.code)
@@ -58,6 +58,8 @@ def _command(until: Literal["check", "write"]) -> Callable[..., int]:
             typer.echo(_HINT.format(locked), err=True)
         if pipeline.DECISIONS in result.files:
             typer.echo(_TO_DECIDE.format(result.out / pipeline.DECISIONS), err=True)
+        for one in result.kept:
+            typer.echo(kept_line(one, result.out), err=True)
         typer.echo(closing_line(result))
         return result.exit_code
 

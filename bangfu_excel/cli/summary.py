@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bangfu_excel.core.finding import Finding
-    from bangfu_excel.pipeline import RunResult
+    from bangfu_excel.pipeline import Kept, RunResult
 
 
 _LONGEST = 40  # characters that the line has room for
@@ -31,3 +33,11 @@ def closing_line(result: RunResult) -> str:
     if result.merge is not None and not result.merge.batch_id:
         state += "，这些文件以前都入过库，没有新内容" if counts.accepted else "，没有可以入库的行"
     return f"{line}，台账库在 {result.registry}（{state}）{absent}"
+
+
+def kept_line(kept: Kept, out: Path) -> str:
+    """That a workbook somebody had filled in was not overwritten, where it is, and how it is handed in."""
+    return (
+        f"“{kept.name}”里有人填过的内容，没有覆盖，已改名为“{kept.now}”；"
+        f"还没有交回的，运行 bangfu {kept.command} {out / kept.now}"
+    )

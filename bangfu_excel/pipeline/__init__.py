@@ -24,6 +24,7 @@ from bangfu_excel.pipeline.outputs import (
     template,
 )
 from bangfu_excel.pipeline.running import RunResult, run
+from bangfu_excel.pipeline.target import Kept
 
 __all__ = [
     "CORRECTIONS",
@@ -33,6 +34,7 @@ __all__ = [
     "Confirmation",
     "Corrected",
     "Decided",
+    "Kept",
     "Life",
     "RunResult",
     "assess",

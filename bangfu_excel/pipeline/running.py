@@ -28,7 +28,7 @@ from bangfu_excel.pipeline.photos import photo_jobs, save_photo
 from bangfu_excel.pipeline.resubmitted import write_held
 from bangfu_excel.pipeline.returns import RETURNED, ReturnJob, return_jobs, write_return
 from bangfu_excel.pipeline.settings import Spec, day_of, load_settings, make_spec
-from bangfu_excel.pipeline.target import RUN_FILE, Target
+from bangfu_excel.pipeline.target import RUN_FILE, Kept, Target
 from bangfu_excel.read.inbox import open_inbox
 from bangfu_excel.write.change_book import write_changes
 from bangfu_excel.write.data import write_data, write_json, write_text
@@ -63,7 +63,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class RunResult:
-    """What a run did. `files`: what it wrote, relative to `out`; `merge` and `registry` are None after a mere check."""
+    """What a run did. `files`: what it wrote, relative to `out`; `merge` and `registry` are None after a mere check.
+
+    kept: workbooks of an earlier run that somebody had filled in, which this one left as they were, under another name.
+    """
 
     batch: Batch
     merge: Merge | None
@@ -72,6 +75,7 @@ class RunResult:
     registry_is_new: bool
     files: tuple[str, ...]
     counts: Counts
+    kept: tuple[Kept, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -139,14 +143,15 @@ def run(
         with clock.stage("check"):
             checked = check_files(contents, spec, book, work)
         entry = _Entry(book, came) if until == "write" else None
+        kept = target.keep_filled()
         checked, merged, files = _written(checked, entry, target, work, clock)
     counts = Counts.of(checked.batch)
-    write_json(
-        target.folder / RUN_FILE, _record(checked, _arguments(inbox, spec, book, until, came), counts, files, clock)
-    )
+    record = _record(checked, _arguments(inbox, spec, book, until, came), counts, files, clock)
+    write_json(target.folder / RUN_FILE, record | {"questions": target.asked(files)})
     return RunResult(
-        checked.batch, merged, Path(out), book.path if merged is not None else None, is_new, (*files, RUN_FILE), counts
-    )
+        checked.batch, merged, Path(out), book.path if merged is not None else None, is_new, (*files, RUN_FILE),
+        counts, kept,
+    )  # fmt: skip
 
 
 def _photo_tasks(checked: Checked, out: Path) -> list[_Task]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +23,19 @@ from bangfu_excel.errors import DeclarationError, OutputError
 from bangfu_excel.write.archive import finish, pack
 from bangfu_excel.write.names import sheet_name
 
-__all__ = ["AUTHOR", "MAX_LINKS", "MAX_ROWS", "OUTPUT", "READ", "SUBMIT", "Book", "GuardedSheet", "finish", "fitting"]
+__all__ = [
+    "AUTHOR",
+    "MAX_LINKS",
+    "MAX_ROWS",
+    "OUTPUT",
+    "READ",
+    "SUBMIT",
+    "Book",
+    "GuardedSheet",
+    "command_of",
+    "finish",
+    "fitting",
+]
 
 AUTHOR = "bangfu_excel"
 OUTPUT = "bangfu_excel_output"
@@ -201,6 +215,17 @@ class Book:
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(properties)
         return self._formats[key]
+
+
+def command_of(path: Path) -> str:
+    """The command that takes the workbook at `path` filled in (`merge --decisions`); "" for any other file."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            properties = package.read("docProps/custom.xml").decode()
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return ""
+    found = re.search(f'name="{OUTPUT} ([^"]+)"', properties)
+    return found[1] if found else ""
 
 
 def fitting(text: str) -> str:

@@ -171,6 +171,39 @@ def test_the_command_says_what_it_did(held):
     assert "bangfu undo" in said
 
 
+@pytest.mark.parametrize("again", ["全年", "六月"], ids=["overwrites", "removes"])
+def test_filled_in_and_not_handed_in_it_outlives_the_next_run_that(held, again):
+    filled = answer(held / "out/重报核对表.xlsx", "确认入库").read_bytes()
+    result = run(held / again, held, period="2024", as_of="2024-12-31")
+    assert [(one.name, one.now, one.command) for one in result.kept] == [
+        ("重报核对表.xlsx", "重报核对表_已填.xlsx", "merge --confirm")
+    ]
+    assert (held / "out/重报核对表_已填.xlsx").read_bytes() == filled
+    assert (held / "out/重报核对表.xlsx").exists() == (again == "全年")
+    assert bf.confirm(held / "out/重报核对表_已填.xlsx", held / "库").files == ("清水镇全年.xlsx",)
+
+
+def test_the_command_says_where_the_filled_workbook_is_and_how_it_is_handed_in(held):
+    answer(held / "out/重报核对表.xlsx", "确认入库")
+    words = [
+        "run",
+        held / "全年",
+        "-o",
+        held / "out",
+        "--registry",
+        held / "库",
+        "--period",
+        "2024",
+        "--as-of",
+        "2024-12-31",
+    ]
+    said = CliRunner().invoke(app, [*map(str, words), "--engine", "serial"])
+    kept = held / "out/重报核对表_已填.xlsx"
+    assert f"“重报核对表.xlsx”里有人填过的内容，没有覆盖，已改名为“{kept.name}”" in said.stderr
+    assert f"bangfu merge --confirm {kept}" in said.stderr
+    assert said.stdout.count("\n") == 1
+
+
 def test_without_a_file_that_waits_there_is_no_workbook(held):
     run(held / "六月", held, period="2024-06")
     assert not (held / "out/重报核对表.xlsx").exists()
