@@ -79,7 +79,10 @@ def _write_rows(sheet: GuardedSheet, form: Questions, rows: Sequence[Sequence[st
     for number, row in enumerate(rows):
         sheet.set_row(FIRST_ROW + number, float(heights[number]))
         for index, text in enumerate(row):
-            sheet.write_string(FIRST_ROW + number, index, fitting(text), formats[index])
+            if text:
+                sheet.write_string(FIRST_ROW + number, index, fitting(text), formats[index])
+            else:  # an empty text is no blank: COUNTBLANK and jumps from cell to cell would take it for an answer
+                sheet.write_blank(FIRST_ROW + number, index, None, formats[index])
 
 
 def _format(title: str, form: Questions, styles: Styles) -> Format:

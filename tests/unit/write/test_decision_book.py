@@ -40,6 +40,7 @@ def test_two_sources_stand_side_by_side(tmp_path):
     assert row[3:12] == [
         "36000", "清水镇", "清水镇.xlsx“户”C5", "2024-07-01", "38500", "石桥镇", "石桥镇.xlsx“户”C5", "2024-07-01", "38500",
     ]  # fmt: skip
+    assert row[12] is None
     assert (page["M4"].protection.locked, page["D4"].protection.locked) == (False, True)
     assert page.column_dimensions["N"].hidden
     assert (page.freeze_panes, page.sheet_properties.pageSetUpPr.fitToPage) == ("D4", True)
@@ -49,7 +50,7 @@ def test_more_than_three_sources_are_counted(tmp_path):
     page = written(tmp_path, conflicts=(conflict("1", "2"), conflict("1", "2", "3", "4", "4")))["数据冲突"]
     header, short, long = lines(page)
     assert [title for title in header if title.endswith("：值")] == ["甲：值", "乙：值", "丙：值"]
-    assert (short[11], long[11], long[13]) == ("", "3", "白水乡.xlsx“户”C5\n另有2处")
+    assert (short[11], long[11], long[13]) == (None, "3", "白水乡.xlsx“户”C5\n另有2处")
 
 
 def test_a_name_offers_its_households_and_none_of_them(tmp_path):
