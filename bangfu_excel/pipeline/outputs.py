@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bangfu_excel.assess import COUNTY
 from bangfu_excel.assess import assess as assess_tables
@@ -18,7 +19,7 @@ from bangfu_excel.core.messages import ALL
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.table import Table
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
-from bangfu_excel.errors import ConfigError
+from bangfu_excel.errors import ConfigError, OutputError
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.announcing import AS_IT_IS, basis
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
@@ -27,6 +28,7 @@ from bangfu_excel.pipeline.target import Target
 from bangfu_excel.profile import load_profile
 from bangfu_excel.validate import DataFrameSchema, column_schema
 from bangfu_excel.write import correction_book
+from bangfu_excel.write.archive import write_bytes
 from bangfu_excel.write.assessment_book import write_assessment
 from bangfu_excel.write.correction_book import write_correction_book
 from bangfu_excel.write.ledgers import LedgerJob, Occasion, ledger_jobs, write_job
@@ -171,8 +173,14 @@ def template(
 
 
 def _correction_template(settings: Settings, target: Target) -> Path:
+    """`OutputError` where another one is there: somebody may have filled it in."""
     labels = {table.label: tuple(field.label for field in table.fields) for table in settings.tables.values()}
-    return write_correction_book(target.folder / correction_book.FILE, labels, as_of=settings.spec.as_of)
+    path = target.folder / correction_book.FILE
+    with TemporaryDirectory(prefix="bangfu-") as folder:
+        blank = write_correction_book(Path(folder) / path.name, labels, as_of=settings.spec.as_of).read_bytes()
+    if path.exists() and path.read_bytes() != blank:
+        raise OutputError(f"“{path}”已经存在，可能有人填过，没有改动；请用 -o 换一个文件夹，或先把它移走")
+    return write_bytes(path, blank)
 
 
 def schema(table: str, *, scheme: str | Path = "default", profile: str | Path | None = None) -> DataFrameSchema:

@@ -18,6 +18,18 @@ def test_the_blank_workbook_is_written_for_whoever_asks_for_it(tmp_path):
     assert openpyxl.load_workbook(path)["更正"]["A1"].value == "县办数据更正登记表"
 
 
+def test_a_filled_in_one_is_not_overwritten_by_a_blank_one(tmp_path):
+    path = bf.template("default", tmp_path, tables=("更正单",), as_of="2024-06-30")
+    assert bf.template("default", tmp_path, tables=("更正单",), as_of="2024-06-30") == path
+    book = openpyxl.load_workbook(path)
+    book["更正"].append(["帮扶对象户", None, None, "QS0001"])
+    book.save(path)
+    filled = path.read_bytes()
+    with pytest.raises(bf.OutputError, match="可能有人填过，没有改动"):
+        bf.template("default", tmp_path, tables=("更正单",), as_of="2024-06-30")
+    assert path.read_bytes() == filled
+
+
 def test_it_is_not_mixed_with_what_townships_fill_in(tmp_path):
     with pytest.raises(bf.ConfigError, match="单独运行一次 bangfu template 更正单"):
         bf.template("default", tmp_path, tables=("household", "更正单"))
