@@ -13,6 +13,7 @@ from bangfu_excel.core.raw import RawSheet, cell_text
 from bangfu_excel.core.table import Table
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
 from bangfu_excel.errors import ConfigError, UsageError
+from bangfu_excel.pipeline.handed_in import refuse
 from bangfu_excel.pipeline.settings import load_settings
 from bangfu_excel.profile import ALIASES_FILE, Confirmed, aliases_text, load_profile
 from bangfu_excel.profile.toml import did_you_mean
@@ -21,7 +22,6 @@ from bangfu_excel.write import header_book as book
 from bangfu_excel.write.archive import write_bytes
 
 _LARGEST = 8_000_000  # bytes; a workbook of headers is far smaller, and what is larger need not be read twice
-_SHOWN = 5  # mistakes that one sentence names
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,7 @@ def header_answers(file: Path, sheet: RawSheet, profile: str | Path | None) -> H
     confirmed = tuple(decision for _, decision in decisions if isinstance(decision, Confirmed))
     problems = [decision for _, decision in decisions if isinstance(decision, str) and decision]
     problems += _at_odds([(a, d) for a, d in decisions if isinstance(d, Confirmed)], tables)
-    if problems:
-        more = f"；等{len(problems)}处" if len(problems) > _SHOWN else ""
-        raise UsageError(f"“{file.name}”要先改正，没有记下：{'；'.join(problems[:_SHOWN])}{more}")
+    refuse(file.name, problems, "没有记下")
     return HeaderAnswers(confirmed, sum(decision == "" for _, decision in decisions))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +13,9 @@ from bangfu_excel.core.raw import RawSheet, cell_text
 from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Effect, Registry
 from bangfu_excel.merge.state import State, registered_by
-from bangfu_excel.read import read_file
+from bangfu_excel.pipeline.handed_in import refuse, sheets_of
 from bangfu_excel.write import resubmission_book as book
 from bangfu_excel.write.question_sheet import FIRST_ROW, HEADER_ROW, MARK
-
-_SHOWN = 5  # mistakes that one sentence names
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def confirm(path: str | Path, registry: Registry | str | Path, *, received: dt.d
     opened = registry if isinstance(registry, Registry) else Registry(registry, create=False)
     answers = tuple(_answers(file, _sheet(file)))
     state = opened.state
-    _refuse(file, [problem for answer in answers if (problem := _problem(answer, state))])
+    refuse(file.name, [problem for answer in answers if (problem := _problem(answer, state))], "一个文件也没有确认")
     waiting = {one.id for one in state.waiting}
     wanted = [answer for answer in answers if answer.answer == book.CONFIRM]
     new = [answer for answer in wanted if answer.submission in waiting]
@@ -75,12 +73,7 @@ def confirm(path: str | Path, registry: Registry | str | Path, *, received: dt.d
 
 
 def _sheet(path: Path) -> RawSheet:
-    if not path.is_file():
-        raise UsageError(f"找不到文件“{path}”，请核对路径")
-    raw, said = read_file(path, path.name)
-    if raw is None:
-        raise UsageError(f"“{path.name}”读不出来：{'；'.join(finding.message for finding in said)}")
-    sheet = next((sheet for sheet in raw.sheets if sheet.cell(0, 0).value == book.TITLE), None)
+    sheet = next((sheet for sheet in sheets_of(path) if sheet.cell(0, 0).value == book.TITLE), None)
     if sheet is None:
         raise UsageError(f"“{path.name}”不是由 bangfu run 写出的{book.TITLE}")
     return sheet
@@ -117,9 +110,3 @@ def _problem(answer: _Answer, state: State) -> str:
     if answer.submission in state.confirmed:
         return ""
     return f"{about}后来又报过，已由新的代替，请核对新的一份"
-
-
-def _refuse(path: Path, problems: Sequence[str]) -> None:
-    if problems:
-        more = f"；等{len(problems)}处" if len(problems) > _SHOWN else ""
-        raise UsageError(f"“{path.name}”要先改正，一个文件也没有确认：{'；'.join(problems[:_SHOWN])}{more}")

@@ -11,8 +11,9 @@ from bangfu_excel.errors import RegistryError, UsageError
 from bangfu_excel.merge import Registry
 from bangfu_excel.merge.recording import Record
 from bangfu_excel.pipeline.corrections import correction_records
+from bangfu_excel.pipeline.handed_in import refuse
 from bangfu_excel.pipeline.happenings import event_records
-from bangfu_excel.pipeline.office_book import Line, read_lines, refuse
+from bangfu_excel.pipeline.office_book import Line, read_lines
 from bangfu_excel.pipeline.registered_rows import RegisteredRows
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 from bangfu_excel.write import correction_book as book
@@ -82,7 +83,7 @@ def _records(
     of = {form: [line for line in lines if line.form == form] for form in (book.CORRECTIONS, book.EVENTS)}
     corrections, wrong = correction_records(of[book.CORRECTIONS], registered, settings)
     events, also = event_records(of[book.EVENTS], registered, settings)
-    refuse(file, [*wrong, *also, *_repeated(lines)])
+    refuse(file, [*wrong, *also, *_repeated(lines)], "一处也没有记")
     return corrections, events
 
 

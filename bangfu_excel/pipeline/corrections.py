@@ -13,7 +13,7 @@ from bangfu_excel.core.table import Field, Table
 from bangfu_excel.merge.duplicates import matching_form
 from bangfu_excel.merge.recording import Record
 from bangfu_excel.pipeline.corrected_values import Value, objections, value_of
-from bangfu_excel.pipeline.office_book import Line, MistakeError
+from bangfu_excel.pipeline.office_book import Line, each_line
 from bangfu_excel.pipeline.office_words import day_of, one_of, required, value_under
 from bangfu_excel.pipeline.registered_rows import RegisteredRows
 from bangfu_excel.pipeline.settings import Settings
@@ -40,13 +40,7 @@ def correction_records(
     lines: Sequence[Line], registered: RegisteredRows, settings: Settings
 ) -> tuple[list[Record], list[str]]:
     """The records of the lines, in their order, and everything that is wrong with them."""
-    found: list[_Correction] = []
-    mistakes: list[str] = []
-    for line in lines:
-        try:
-            found.append(_understood(line, registered, settings))
-        except MistakeError as mistake:
-            mistakes.append(str(mistake))
+    found, mistakes = each_line(lines, lambda line: _understood(line, registered, settings))
     mistakes += _twice(found)
     mistakes += _refused_by_rules(found, registered, settings)
     if mistakes:

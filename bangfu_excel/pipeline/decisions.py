@@ -16,11 +16,10 @@ from bangfu_excel.pipeline.answers import Answered, Record, answers_on
 from bangfu_excel.pipeline.confirmation import HeaderAnswers, header_answers, remember
 from bangfu_excel.pipeline.decided_names import Households
 from bangfu_excel.pipeline.decided_values import Disputes
+from bangfu_excel.pipeline.handed_in import refuse, sheets_of
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
-from bangfu_excel.read import read_file
 from bangfu_excel.write import decision_book, header_book
 
-_SHOWN = 5  # mistakes that one sentence names
 _TITLES = (decision_book.CONFLICTS_TITLE, decision_book.NAMES_TITLE, header_book.TITLE)
 
 
@@ -60,7 +59,7 @@ def decide(
     spec = make_spec("default", profile, received, None)
     settings = load_settings(spec)
     values, names = _answered(path.name, sheets, book, settings)
-    _refuse(path.name, (*values, *names))
+    refuse(path.name, [one.mistake for one in (*values, *names) if one.mistake], "什么也没有记")
     headers = _headers(path, sheets.get(header_book.TITLE), profile)
     new = [_new(part) for part in (values, names)]
     batch = book.record("decide", [*new[0], *new[1]], received=spec.as_of, file=path.name) if any(new) else ""
@@ -79,12 +78,7 @@ def decide(
 
 def _sheets(path: Path) -> Mapping[str, RawSheet]:
     """Title → sheet of questions."""
-    if not path.is_file():
-        raise UsageError(f"找不到文件“{path}”，请核对路径")
-    raw, said = read_file(path, path.name)
-    if raw is None:
-        raise UsageError(f"“{path.name}”读不出来：{'；'.join(finding.message for finding in said)}")
-    titled = {str(sheet.cell(0, 0).value): sheet for sheet in raw.sheets}
+    titled = {str(sheet.cell(0, 0).value): sheet for sheet in sheets_of(path)}
     found = {title: titled[title] for title in _TITLES if title in titled}
     if not found:
         raise UsageError(f"“{path.name}”不是由 bangfu run 写出的{decision_book.NAME}，请核对")
@@ -127,10 +121,3 @@ def _headers(path: Path, sheet: RawSheet | None, profile: str | Path | None) -> 
 
 def _new(answered: Iterable[Answered]) -> list[Record]:
     return [one.record for one in answered if one.record is not None and not one.known]
-
-
-def _refuse(file: str, answered: Iterable[Answered]) -> None:
-    mistakes = [one.mistake for one in answered if one.mistake]
-    if mistakes:
-        more = f"；等{len(mistakes)}处" if len(mistakes) > _SHOWN else ""
-        raise UsageError(f"“{file}”要先改正，什么也没有记：{'；'.join(mistakes[:_SHOWN])}{more}")

@@ -12,7 +12,7 @@ from bangfu_excel.core.places import place_key, place_keys
 from bangfu_excel.core.table import Table
 from bangfu_excel.merge.recording import Record
 from bangfu_excel.pipeline.corrected_values import Value, objections, value_of
-from bangfu_excel.pipeline.office_book import Line, MistakeError
+from bangfu_excel.pipeline.office_book import Line, each_line
 from bangfu_excel.pipeline.office_words import day_of, one_of, required, value_under
 from bangfu_excel.pipeline.registered_rows import HOUSEHOLD, Clue, RegisteredRows
 from bangfu_excel.pipeline.settings import Settings
@@ -80,13 +80,7 @@ def event_records(
     lines: Sequence[Line], registered: RegisteredRows, settings: Settings
 ) -> tuple[list[Record], list[str]]:
     """The records of the lines, in their order, and everything that is wrong with them."""
-    records: list[Record] = []
-    mistakes: list[str] = []
-    for line in lines:
-        try:
-            records.append(_record(line, registered, settings))
-        except MistakeError as mistake:
-            mistakes.append(str(mistake))
+    records, mistakes = each_line(lines, lambda line: _record(line, registered, settings))
     return ([], mistakes) if mistakes else (records, [])
 
 

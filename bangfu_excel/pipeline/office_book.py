@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from bangfu_excel.core.address import cell_name
 from bangfu_excel.core.fold import fold
 from bangfu_excel.core.kinds.clean import trim
 from bangfu_excel.core.raw import EMPTY_CELL, Cell, RawSheet, cell_text
 from bangfu_excel.errors import UsageError
-from bangfu_excel.read import read_file
+from bangfu_excel.pipeline.handed_in import sheets_of
 from bangfu_excel.write import correction_book as book
 
 _NEEDED = {
@@ -26,7 +27,8 @@ _HEADINGS = {
     book.EVENTS: book.EVENT_FORM.headers,
 }
 _DEEPEST = 15  # rows in which the headings are looked for
-_SHOWN = 5  # mistakes that one sentence names
+
+T = TypeVar("T")
 
 
 class MistakeError(Exception):
@@ -65,12 +67,7 @@ class Line:
 
 def read_lines(path: Path) -> tuple[Line, ...]:
     """The filled-in lines of the workbook, in order. `UsageError` where it cannot be read, is no 更正单, or lacks headings."""
-    if not path.is_file():
-        raise UsageError(f"找不到文件“{path}”，请核对路径")
-    raw, said = read_file(path, path.name)
-    if raw is None:
-        raise UsageError(f"“{path.name}”读不出来：{'；'.join(finding.message for finding in said)}")
-    found = [(form, sheet, at) for sheet in raw.sheets for form, at in _headed(sheet)]
+    found = [(form, sheet, at) for sheet in sheets_of(path) for form, at in _headed(sheet)]
     if not found:
         raise UsageError(
             f"“{path.name}”不是更正单：没有“{book.CORRECTIONS}”表，也没有“{book.EVENTS}”表；空白的用 bangfu template 更正单 生成"
@@ -78,11 +75,16 @@ def read_lines(path: Path) -> tuple[Line, ...]:
     return tuple(line for form, sheet, at in found for line in _lines(path.name, form, sheet, at))
 
 
-def refuse(file: str, mistakes: Sequence[str]) -> None:
-    """`UsageError` that names the first mistakes, if there are any: nothing is taken of a workbook that has one."""
-    if mistakes:
-        more = f"；等{len(mistakes)}处" if len(mistakes) > _SHOWN else ""
-        raise UsageError(f"“{file}”要先改正，一处也没有记：{'；'.join(mistakes[:_SHOWN])}{more}")
+def each_line(lines: Iterable[Line], read: Callable[[Line], T]) -> tuple[list[T], list[str]]:
+    """What `read` makes of the lines, in their order, and what is wrong with those of which it makes nothing."""
+    found: list[T] = []
+    mistakes: list[str] = []
+    for line in lines:
+        try:
+            found.append(read(line))
+        except MistakeError as mistake:
+            mistakes.append(str(mistake))
+    return found, mistakes
 
 
 def _headed(sheet: RawSheet) -> list[tuple[str, int]]:
