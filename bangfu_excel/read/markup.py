@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import IO
 from xml.parsers import expat
 
+from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.messages import read as say
+from bangfu_excel.core.raw import RawSheet, RawWorkbook
 from bangfu_excel.read.parsing import feed
 from bangfu_excel.read.refusal import RefusedError
 
@@ -46,6 +49,24 @@ class ElementReader:
         text = "".join(self._pieces or ())
         self._pieces = None
         return text
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """Where XML is parsed: `RefusedError` for a file that is damaged."""
+    try:
+        yield
+    except expat.ExpatError as error:
+        raise RefusedError(say.FILE_DAMAGED) from error
+
+
+def workbook_of(
+    name: str, form: str, sheets: Sequence[RawSheet], said: Sequence[Finding]
+) -> tuple[RawWorkbook | None, tuple[Finding, ...]]:
+    """The workbook of these sheets and what there was to say; without any sheet none, and why."""
+    if sheets:
+        return RawWorkbook(name, form, tuple(sheets)), tuple(said)
+    return None, tuple(said) or (RefusedError(say.NO_SHEET).finding(name),)
 
 
 def parse_text(text: str, reader: ElementReader) -> None:

@@ -11,14 +11,13 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from xml.parsers import expat
 
 from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.messages import read as say
 from bangfu_excel.core.raw import Cell, CellType, RawSheet, RawWorkbook
 from bangfu_excel.read.grid import Budget, Grid
 from bangfu_excel.read.limits import MB, Limits
-from bangfu_excel.read.markup import ElementReader, local, number_of, parse_stream
+from bangfu_excel.read.markup import ElementReader, local, number_of, parse_stream, whole, workbook_of
 from bangfu_excel.read.package import Package, Source
 from bangfu_excel.read.refusal import RefusedError
 
@@ -63,13 +62,9 @@ def _read(
     parse: Callable[[ElementReader], None], name: str, limits: Limits
 ) -> tuple[RawWorkbook | None, tuple[Finding, ...]]:
     document = _Document(Budget(limits), name)
-    try:
+    with whole():
         parse(document)
-    except expat.ExpatError as error:
-        raise RefusedError(say.FILE_DAMAGED) from error
-    if document.sheets:
-        return RawWorkbook(name, "ods", tuple(document.sheets)), tuple(document.findings)
-    return None, tuple(document.findings) or (RefusedError(say.NO_SHEET).finding(name),)
+    return workbook_of(name, "ods", document.sheets, document.findings)
 
 
 class _Document(ElementReader):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from xml.parsers import expat
 
 from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.messages import read as say
@@ -12,7 +11,7 @@ from bangfu_excel.core.raw import Cell, CellType, RawSheet, RawWorkbook
 from bangfu_excel.read.encoding import decode
 from bangfu_excel.read.grid import Budget, Grid
 from bangfu_excel.read.limits import Limits
-from bangfu_excel.read.markup import ElementReader, number_of, parse_text
+from bangfu_excel.read.markup import ElementReader, number_of, parse_text, whole, workbook_of
 from bangfu_excel.read.refusal import RefusedError
 
 _ONE_DAY_BEFORE = dt.date(1899, 12, 31)  # the date that Excel writes before a time of day
@@ -22,16 +21,12 @@ def read_spreadsheetml(data: bytes, name: str, limits: Limits) -> tuple[RawWorkb
     """Every worksheet within the limits, and a finding for each beyond them. No entity is expanded, nothing fetched."""
     decoded = decode(data)
     book = _Book(Budget(limits), name)
-    try:
+    with whole():
         parse_text(decoded.text, book)
-    except expat.ExpatError as error:
-        raise RefusedError(say.FILE_DAMAGED) from error
     findings = list(book.findings)
     if not decoded.sure:
         findings.append(say.ENCODING_GUESSED.finding(Place(name)))
-    if not book.sheets:
-        return None, tuple(findings) or (RefusedError(say.NO_SHEET).finding(name),)
-    return RawWorkbook(name, "xml", tuple(book.sheets)), tuple(findings)
+    return workbook_of(name, "xml", book.sheets, findings)
 
 
 class _Book(ElementReader):
