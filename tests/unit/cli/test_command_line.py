@@ -10,7 +10,6 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from bangfu_excel.cli import app as application
-from bangfu_excel.cli.app import run_app
 from bangfu_excel.cli.wording import in_chinese
 
 DAY = ("--as-of", "2024-06-30")
@@ -29,20 +28,6 @@ def inbox(tmp_path):
     (tmp_path / "inbox").mkdir()
     book.save(tmp_path / "inbox/户.xlsx")
     return "inbox"
-
-
-@pytest.fixture
-def bangfu(monkeypatch, capsys):
-    """Runs the command in this process: exit code, stdout, stderr."""
-
-    def command(*words):
-        monkeypatch.setattr(sys, "argv", ["bangfu", *map(str, words)])
-        with pytest.raises(SystemExit) as left:
-            run_app()
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return command
 
 
 def test_a_run_ends_with_one_line_that_says_what_became_of_the_rows(bangfu, inbox):

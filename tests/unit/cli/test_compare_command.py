@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from bangfu_excel.cli.app import run_app
-
 sys.path.insert(0, str(Path(__file__).parents[1] / "pipeline"))
 
 from compared_county import DIBAO, registered, save
@@ -21,19 +19,9 @@ def folder(tmp_path_factory):
     return folder
 
 
-@pytest.fixture
-def bangfu(folder, monkeypatch, capsys):
-    """Runs the command in this process, in the county's folder: exit code, stdout, stderr."""
-
-    def command(*words):
-        monkeypatch.chdir(folder)
-        monkeypatch.setattr(sys, "argv", ["bangfu", *map(str, words)])
-        with pytest.raises(SystemExit) as left:
-            run_app()
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return command
+@pytest.fixture(autouse=True)
+def in_the_county(folder, monkeypatch):
+    monkeypatch.chdir(folder)
 
 
 def test_the_closing_line_counts_every_row(bangfu, folder):

@@ -1,13 +1,11 @@
 """`bangfu headers`: the workbook that it writes, and what it says to one that is filled in wrongly."""
 
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 import bangfu_excel as bf
-from bangfu_excel.cli.app import run_app
 
 HEAD, ANSWER, CHOICE, MARK = 2, 9, 10, 11  # columns of the workbook, from 1
 ROWS = [
@@ -25,20 +23,6 @@ def county(tmp_path, monkeypatch, bangfu):
     (tmp_path / "inbox").mkdir()
     book.save(tmp_path / "inbox/户.xlsx")
     bangfu("init", "县")
-
-
-@pytest.fixture
-def bangfu(monkeypatch, capsys):
-    """Runs the command in this process: exit code, stdout, stderr."""
-
-    def command(*words):
-        monkeypatch.setattr(sys, "argv", ["bangfu", *map(str, words)])
-        with pytest.raises(SystemExit) as left:
-            run_app()
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return command
 
 
 def sheet():

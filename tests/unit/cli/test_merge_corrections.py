@@ -1,12 +1,9 @@
 """`bangfu merge --corrections`: what it prints, and what it refuses."""
 
-import sys
-
 import pytest
 from office_county import BASIS, PHONE, filled, registered
 
 import bangfu_excel as bf
-from bangfu_excel.cli.app import run_app
 
 EVENT = {"变动种类": "户编号变更", "日期": "2024-07-01", **BASIS, "原户编号": "H2", "现户编号": "N2"}
 
@@ -20,19 +17,9 @@ def folder(tmp_path_factory):
     return folder
 
 
-@pytest.fixture
-def bangfu(folder, monkeypatch, capsys):
-    """Runs the command in this process, in the county's folder: exit code, stdout, stderr."""
-
-    def command(*words):
-        monkeypatch.chdir(folder)
-        monkeypatch.setattr(sys, "argv", ["bangfu", *map(str, words)])
-        with pytest.raises(SystemExit) as left:
-            run_app()
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return command
+@pytest.fixture(autouse=True)
+def in_the_county(folder, monkeypatch):
+    monkeypatch.chdir(folder)
 
 
 def test_the_closing_line_says_what_came_in_and_how_to_take_it_back(bangfu, folder):

@@ -1,34 +1,21 @@
 """`bangfu merge --decisions`: what a run says of it, what it prints, and what it refuses."""
 
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
-
-from bangfu_excel.cli.app import run_app
 
 ROSTER = "乡镇,村,村民组,户编号,户主姓名\n青石镇,石桥村,一组,QS1,赵大山\n青石镇,石桥村,二组,QS2,赵大山\n"
 VISITS = "乡镇,村,户主姓名,走访人,走访时间,谁的单子\n青石镇,石桥村,赵大山,李明,2024-06-05,甲\n"
 BOOK = "out/冲突裁决.xlsx"
 
 
-@pytest.fixture
-def bangfu(tmp_path, monkeypatch, capsys):
-    """Runs the command in this process, in an office's folder: exit code, stdout, stderr."""
+@pytest.fixture(autouse=True)
+def in_an_office(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "报来").mkdir()
     for name, text in (("户", ROSTER), ("走访", VISITS)):
         (tmp_path / f"报来/{name}.csv").write_text(text, encoding="utf-8-sig")
-
-    def command(*words):
-        monkeypatch.setattr(sys, "argv", ["bangfu", *map(str, words)])
-        with pytest.raises(SystemExit) as left:
-            run_app()
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return command
 
 
 def fill(sheet, cell, text):

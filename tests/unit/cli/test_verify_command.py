@@ -1,25 +1,12 @@
 """`bangfu verify` as the clerk who keeps the registry meets it."""
 
-import sys
-
 import openpyxl
 import pytest
 
-from bangfu_excel.cli.app import run_app
 
-
-@pytest.fixture
-def bangfu(tmp_path, monkeypatch, capsys):
-    """Runs the command in an empty folder: exit code, stdout, stderr."""
+@pytest.fixture(autouse=True)
+def in_empty_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-
-    def command(*words):
-        monkeypatch.setattr(sys, "argv", ["bangfu", *map(str, words)])
-        with pytest.raises(SystemExit) as left:
-            run_app()
-        return left.value.code, *capsys.readouterr()
-
-    return command
 
 
 @pytest.fixture
