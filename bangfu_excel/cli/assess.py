@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bangfu_excel.cli import options
+from bangfu_excel.core.registry_folder import registry_folder
 
 _Sources = Annotated[
     bool,
@@ -33,7 +34,7 @@ def ledger(
     from bangfu_excel import pipeline
 
     written = pipeline.ledgers(
-        options.registry_folder(registry, profile), out, scheme=scheme, profile=profile,
+        registry_folder(registry, profile), out, scheme=scheme, profile=profile,
         as_of=as_of, period=period, sources=sources,
     )  # fmt: skip
     typer.echo(f"写出{len(written)}本台账，在 {out}")
@@ -51,7 +52,7 @@ def assess(
     from bangfu_excel import pipeline
 
     path = pipeline.assessment_book(
-        options.registry_folder(registry, profile), out, scheme=scheme, profile=profile,
+        registry_folder(registry, profile), out, scheme=scheme, profile=profile,
         as_of=as_of, period=period,
     )  # fmt: skip
     typer.echo(f"考核工作簿：{path}")

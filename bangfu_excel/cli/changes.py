@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bangfu_excel.cli import options
+from bangfu_excel.core.registry_folder import registry_folder
 
 _From = Annotated[
     str | None,
@@ -36,7 +37,7 @@ def changes(
     from bangfu_excel import pipeline
 
     done = pipeline.changes(
-        options.registry_folder(registry, profile), out, since=since, until=until, profile=profile, masked=masked
+        registry_folder(registry, profile), out, since=since, until=until, profile=profile, masked=masked
     )
     totals = done.counts.drop(columns="乡镇").sum()
     told = "，".join(f"{name}{int(number)}" for name, number in totals.items() if number)

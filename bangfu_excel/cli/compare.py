@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bangfu_excel.cli import options
+from bangfu_excel.core.registry_folder import registry_folder
 
 _List = Annotated[Path, typer.Argument(metavar="LIST", help="别的部门给的名单：一个文件、文件夹或压缩包，什么版式都行")]
 _Kind = Annotated[
@@ -37,7 +38,7 @@ def compare(
     from bangfu_excel import pipeline
 
     found = pipeline.compare(
-        listed, options.registry_folder(registry, profile), out, kind=kind, profile=profile, date=date, masked=masked,
+        listed, registry_folder(registry, profile), out, kind=kind, profile=profile, date=date, masked=masked,
         passwords=options.passwords(password, passwords),
     )  # fmt: skip
     counts = found.counts

@@ -10,6 +10,7 @@ import typer
 
 from bangfu_excel.cli import options
 from bangfu_excel.core.raw import Cell, CellType, cell_text
+from bangfu_excel.core.registry_folder import registry_folder
 
 _STATES = {
     "active": "有效", "withdrawn": "已撤回", "held": "等待确认", "replaced": "已被同一文件代替", "superseded": "已被重报代替",
@@ -39,7 +40,7 @@ def history(
     full: _Full = False,
 ) -> None:
     """Tell a household's life in order of time, or the versions of one record."""
-    folder = options.registry_folder(registry, profile)
+    folder = registry_folder(registry, profile)
     if table is not None:
         _versions(key, folder, profile, table)
         return

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bangfu_excel.cli import options
+from bangfu_excel.core.registry_folder import registry_folder
 
 Period = Annotated[str, typer.Option("--period", metavar="期间", help="印发哪一期：2024-06、2024Q2、2024H1 或 2024")]
 
@@ -27,7 +28,7 @@ def issue(
     from bangfu_excel import pipeline
 
     found = pipeline.issue(
-        options.registry_folder(registry, profile), period=period, scheme=scheme, profile=profile, as_of=as_of
+        registry_folder(registry, profile), period=period, scheme=scheme, profile=profile, as_of=as_of
     )
     figures = found.figures
     differing = f"（其中补报{figures['supplement']}次、核减{figures['deduction']}次）" if found.before else ""

@@ -11,6 +11,7 @@ import typer
 from bangfu_excel.cli import options
 from bangfu_excel.cli.correcting import Corrections, correct
 from bangfu_excel.cli.deciding import Decisions, decide
+from bangfu_excel.core.registry_folder import registry_folder
 from bangfu_excel.errors import UsageError
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def merge(
             "请写明交回的是哪一张表，一次一张，例如 bangfu merge --confirm 重报核对表.xlsx、"
             "--decisions 冲突裁决.xlsx 或 --corrections 更正单.xlsx"
         )
-    folder, day = options.registry_folder(registry, profile), options.said_on(date)
+    folder, day = registry_folder(registry, profile), options.said_on(date)
     if corrections is not None:
         typer.echo(correct(corrections, folder, profile=profile, received=day))
         return

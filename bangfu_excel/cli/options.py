@@ -10,10 +10,9 @@ from typing import Annotated, cast
 
 import typer
 
+from bangfu_excel.core.registry_folder import DEFAULT_REGISTRY
 from bangfu_excel.engine import ENGINES, Engine
 from bangfu_excel.errors import UsageError
-
-DEFAULT_REGISTRY = "台账库"
 
 Inbox = Annotated[
     Path, typer.Argument(metavar="INBOX", help="乡镇报来的文件，或装着它们的文件夹（含子文件夹）或压缩包（zip）")
@@ -53,11 +52,6 @@ Received = Annotated[
 ]
 SaidOn = Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="哪一天办的；不写时是今天")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度")]
-
-
-def registry_folder(given: Path | None, profile: Path | None) -> Path:
-    """The registry's folder: as given, else 台账库 in the profile's folder, else in the current one."""
-    return given or (profile or Path()) / DEFAULT_REGISTRY
 
 
 def said_on(text: str | None) -> dt.date:

@@ -9,6 +9,7 @@ import typer
 
 from bangfu_excel.cli import options
 from bangfu_excel.cli.listing import listed
+from bangfu_excel.core.registry_folder import registry_folder
 
 if TYPE_CHECKING:
     from bangfu_excel.merge import Undone
@@ -36,7 +37,7 @@ def batches(registry: options.RegistryDir = None, profile: options.Profile = Non
     """List the batches, oldest first."""
     from bangfu_excel.merge import Registry
 
-    frame = Registry(options.registry_folder(registry, profile), create=False).batches()
+    frame = Registry(registry_folder(registry, profile), create=False).batches()
     frame = frame.assign(state=frame["state"].replace(_STATES), kind=frame["kind"].replace(_KINDS))
     typer.echo(listed(frame.rename(columns=_HEADINGS)) if len(frame) else "台账库里还没有入过库的批次")
 
@@ -51,9 +52,7 @@ def undo(
     from bangfu_excel import pipeline
     from bangfu_excel.merge import Registry
 
-    undone = Registry(options.registry_folder(registry, profile), create=False).undo(
-        batch, received=options.said_on(date)
-    )
+    undone = Registry(registry_folder(registry, profile), create=False).undo(batch, received=options.said_on(date))
     typer.echo(_told(undone, {name: table.label for name, table in pipeline.tables(profile).items()}))
 
 

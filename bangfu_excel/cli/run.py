@@ -11,6 +11,7 @@ from bangfu_excel.cli import options
 from bangfu_excel.cli.progress import shown_progress
 from bangfu_excel.cli.summary import closing_line, kept_line
 from bangfu_excel.core.messages import read as say
+from bangfu_excel.core.registry_folder import registry_folder
 
 _LOCKED = (say.PASSWORD.code, say.ZIP_PASSWORD.code)
 _HINT = "有{}个文件因为有密码没有读；知道密码的，加上 --password 密码（或 --passwords 密码文件）再运行一次"
@@ -48,7 +49,7 @@ def _command(until: Literal["check", "write"]) -> Callable[..., int]:
 
         with shown_progress(not no_progress) as progress:
             result = pipeline.run(
-                inbox, out, scheme=scheme, profile=profile, registry=options.registry_folder(registry, profile),
+                inbox, out, scheme=scheme, profile=profile, registry=registry_folder(registry, profile),
                 as_of=as_of, period=period, engine=options.engine(engine), jobs=jobs,
                 scheduler=scheduler, progress=progress,
                 passwords=options.passwords(password, passwords), photos=photos, supplement=supplement,

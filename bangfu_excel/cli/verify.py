@@ -6,6 +6,7 @@ import typer
 
 from bangfu_excel.cli import options
 from bangfu_excel.cli.listing import listed
+from bangfu_excel.core.registry_folder import registry_folder
 
 _HEADINGS = {"severity": "程度", "place": "在哪里", "problem": "什么问题", "advice": "怎么办"}
 _SEVERITIES = {"damage": "损坏", "notice": "提示"}
@@ -21,7 +22,7 @@ def verify(registry: options.RegistryDir = None, profile: options.Profile = None
     """List what is damaged and what was left behind; 2 where anything is damaged."""
     from bangfu_excel.merge import Registry
 
-    found = Registry(options.registry_folder(registry, profile)).verify()
+    found = Registry(registry_folder(registry, profile)).verify()
     if len(found.problems):
         typer.echo(listed(found.problems.replace({"severity": _SEVERITIES}).rename(columns=_HEADINGS)))
     damaged = int((found.problems["severity"] == "damage").sum())

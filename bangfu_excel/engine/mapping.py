@@ -19,6 +19,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Engine = Literal["processes", "serial", "dask"]
 ENGINES: tuple[str, ...] = get_args(Engine)
+Progress = Callable[[int, int, str], None]
+"""Called with files done, files in all, and the name of the file just done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from bangfu_excel.core.messages import pipeline as says
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.region import Extent
 from bangfu_excel.core.rows import Rows, assemble
-from bangfu_excel.engine import Engine, map_items
+from bangfu_excel.engine import Engine, Progress, map_items
 from bangfu_excel.headers import UnknownHeader
 from bangfu_excel.link import link
 from bangfu_excel.merge import Registry, find_conflicts, find_duplicates, with_units
@@ -30,9 +30,6 @@ from bangfu_excel.pipeline.supplements import supplementary
 from bangfu_excel.read.contents import Contents
 from bangfu_excel.read.inbox import open_inbox
 from bangfu_excel.validate import relate
-
-Progress = Callable[[int, int, str], None]
-"""Called with files done, files in all, and the name of the file just done."""
 
 SMALL_INBOX = 3_000_000  # bytes; below it, starting processes costs more than it saves
 

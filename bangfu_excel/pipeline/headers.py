@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bangfu_excel.core.table import Table
-from bangfu_excel.engine import Engine, map_items
+from bangfu_excel.engine import Engine, Progress, map_items
 from bangfu_excel.errors import OutputError
 from bangfu_excel.headers import UnknownHeader, unknown_headers
-from bangfu_excel.pipeline.checking import SMALL_INBOX, Progress, file_size
+from bangfu_excel.pipeline.checking import SMALL_INBOX, file_size
 from bangfu_excel.pipeline.files import FileJob
 from bangfu_excel.pipeline.own_marks import is_own_list, own_book_finding, without_notes
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec

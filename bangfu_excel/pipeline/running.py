@@ -15,11 +15,12 @@ from bangfu_excel.core.batch import Batch
 from bangfu_excel.core.finding import Finding, Severity
 from bangfu_excel.core.messages.merge import FEWER_THAN_BEFORE
 from bangfu_excel.core.period import Period
-from bangfu_excel.engine import Engine, map_items
+from bangfu_excel.core.registry_folder import registry_folder
+from bangfu_excel.engine import Engine, Progress, map_items
 from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Merge, Registry, merge
 from bangfu_excel.pipeline.changing import changed_by
-from bangfu_excel.pipeline.checking import Checked, Progress, Work, check_files
+from bangfu_excel.pipeline.checking import Checked, Work, check_files
 from bangfu_excel.pipeline.deciding import decision_jobs, write_decision_job
 from bangfu_excel.pipeline.notices import notices
 from bangfu_excel.pipeline.outputs import all_ledger_jobs, assessed
@@ -37,7 +38,6 @@ from bangfu_excel.write.ledgers import write_job
 from bangfu_excel.write.names import file_name
 from bangfu_excel.write.resubmission_book import FILE as HELD_BOOK
 
-DEFAULT_REGISTRY = "台账库"
 _MANY_ROWS = 5_000  # submitted; below it, starting processes costs more than it saves
 
 _Task = tuple[Callable[[Any], Path], Any]
@@ -134,7 +134,7 @@ def run(
     spec = make_spec(scheme, profile, as_of, period, supplement)
     came = day_of(received, "收件日期")
     target = Target.prepared(Path(out), Path(inbox))
-    book = registry if isinstance(registry, Registry) else Registry(registry or Path(profile or "") / DEFAULT_REGISTRY)
+    book = registry if isinstance(registry, Registry) else Registry(registry_folder(registry, profile))
     _keep_out(book, Path(inbox))
     is_new = not book.exists
     work = Work(engine, jobs, scheduler, progress, tuple(passwords), photos)
