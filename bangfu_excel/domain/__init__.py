@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from bangfu_excel.core.rule import Relation, Rule
 from bangfu_excel.core.table import Table
+from bangfu_excel.domain.child import CHILD
 from bangfu_excel.domain.codelists import CODELISTS
 from bangfu_excel.domain.household import HOUSEHOLD
 from bangfu_excel.domain.member import MEMBER
@@ -14,7 +15,7 @@ from bangfu_excel.domain.relations import RELATIONS
 from bangfu_excel.domain.visit import VISIT
 from bangfu_excel.errors import DeclarationError
 
-TABLES: Mapping[str, Table] = {table.name: table for table in (HOUSEHOLD, MEMBER, PAIRING, VISIT)}
+TABLES: Mapping[str, Table] = {table.name: table for table in (HOUSEHOLD, MEMBER, PAIRING, VISIT, CHILD)}
 """Table name → table, in the order in which they are shown."""
 
 

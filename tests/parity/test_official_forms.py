@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from job_tables import TABLES
 
 from bangfu_excel.core.region import RowKind
-from bangfu_excel.domain import TABLES
 from bangfu_excel.headers import match_headers
 from bangfu_excel.headers.grid import Grid
 from bangfu_excel.headers.locate import locate_headers

@@ -15,6 +15,7 @@ from bangfu_excel.headers import match_headers
 
 AS_OF = "2024-12-31"
 FIRST = 4  # the row under the header of a blank workbook
+JOB = ("household", "member", "pairing", "visit")
 SIGNED = "填报单位：青石镇    填报时间：2024年12月31日    填表人：李明"
 
 
@@ -46,32 +47,56 @@ def fill(path, typed):
     book.save(path)
 
 
-def filled_and_checked(folder, typed, **kwargs):
-    path = bf.template("default", folder, as_of=AS_OF, **kwargs)
+SCHEME = f"""id = "everything"
+title = "全部报表"
+version = "1"
+tables = {list(TABLES)}
+""".replace("'", '"')
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory):
+    """A scheme that takes every table there is."""
+    file = tmp_path_factory.mktemp("方案") / "everything.toml"
+    file.write_text(SCHEME, encoding="utf-8")
+    return file
+
+
+def filled_and_checked(folder, typed, scheme="default", **kwargs):
+    path = bf.template(scheme, folder, as_of=AS_OF, **kwargs)
     fill(path, typed)
-    return bf.check(path, as_of=AS_OF, period="2024", engine="serial")
+    return bf.check(path, scheme=scheme, as_of=AS_OF, period="2024", engine="serial")
+
+
+def examples_are_without_fault(batch, names):
+    # every skipped sheet has a finding that says why (CONTRACT): that of the blank workbook's own instructions is all
+    assert [(f.code, f.place.sheet) for f in batch.findings] == [("LY02", "填表说明")]
+    assert {name: len(frame) for name, frame in batch.tables.items()} == dict.fromkeys(names, 1)
+    for name in names:
+        row = batch.tables[name].iloc[0]
+        assert [field.name for field in TABLES[name].fields if field.example and row.isna()[field.name]] == []
 
 
 @pytest.mark.parametrize("typed", [as_text, as_excel_stores])
-def test_the_examples_of_all_tables_form_one_household_without_fault(tmp_path, typed):
-    batch = filled_and_checked(tmp_path, typed)
-    # every skipped sheet has a finding that says why (CONTRACT): that of the blank workbook's own instructions is all
-    assert [(f.code, f.place.sheet) for f in batch.findings] == [("LY02", "填表说明")]
-    assert {name: len(frame) for name, frame in batch.tables.items()} == dict.fromkeys(TABLES, 1)
-    for name, table in TABLES.items():
-        row = batch.tables[name].iloc[0]
-        assert [field.name for field in table.fields if field.example and row.isna()[field.name]] == []
+def test_the_examples_of_the_job_form_one_household_without_fault(tmp_path, typed):
+    examples_are_without_fault(filled_and_checked(tmp_path, typed), JOB)
+
+
+@pytest.mark.parametrize("typed", [as_text, as_excel_stores])
+def test_the_examples_of_all_tables_are_without_fault(tmp_path, everything, typed):
+    examples_are_without_fault(filled_and_checked(tmp_path, typed, everything), TABLES)
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_a_table_alone_has_nothing_wrong(tmp_path, name):
-    batch = filled_and_checked(tmp_path, as_text, tables=[name])
+def test_a_table_alone_has_nothing_wrong(tmp_path, everything, name):
+    batch = filled_and_checked(tmp_path, as_text, everything, tables=[name])
     assert [(f.code, f.message) for f in batch.findings if f.severity is not Severity.INFO] == []
     assert len(batch.tables[name]) == 1
 
 
-def test_a_blank_workbook_has_no_data(tmp_path):
-    batch = bf.check(bf.template("default", tmp_path, as_of=AS_OF), as_of=AS_OF, engine="serial")
+def test_a_blank_workbook_has_no_data(tmp_path, everything):
+    path = bf.template(everything, tmp_path, as_of=AS_OF)
+    batch = bf.check(path, scheme=everything, as_of=AS_OF, engine="serial")
     assert not any(len(frame) for frame in batch.rows.frames.values())
     assert [f.message for f in batch.findings if f.severity is Severity.ERROR] == []
     assert {f.place.sheet for f in batch.findings if f.code == "LY15"} == {table.label for table in TABLES.values()}

@@ -1,8 +1,7 @@
 """What several rows and sheets say together, and what the office answers."""
 
+from job_tables import TABLES
 from small_inbox import only, submit, submit_files, told
-
-from bangfu_excel.domain import TABLES
 
 HOUSEHOLDS = """
 | 乡镇   | 村     | 户编号 | 户主姓名 | 户主身份证号码     | 家庭人口数 | 户联系电话  |

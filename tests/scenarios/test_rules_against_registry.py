@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from job_tables import TABLES
 from small_inbox import GIVEN
 
 import bangfu_excel as bf
 from bangfu_excel.core.kinds.numbering import check_digit
-from bangfu_excel.domain import RELATIONS, TABLES
+from bangfu_excel.domain import RELATIONS
 from bangfu_excel.validate import relate
 
 
