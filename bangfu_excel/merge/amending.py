@@ -60,11 +60,13 @@ def _concerns(act: Act, table: str) -> bool:
 
 
 def _with_keys(act: Act, renames: Renames) -> Act:
+    if not renames:
+        return act
     match act:
-        case Change(column="_recipient"):
-            return replace(act, key=renames.recipient(act.key))
         case Change() | Removal():
-            return replace(act, key=renames.key(act.table, act.key))
+            meant = isinstance(act, Change) and act.column == "_recipient"
+            key = renames.recipient(act.key) if meant else renames.key(act.table, act.key)
+            return act if key == act.key else replace(act, key=key)
         case Founded():
             return replace(act, key=renames.household(act.key))
         case Transfer():
@@ -90,12 +92,13 @@ def _apply_changes(draft: Draft, changes: Sequence[Change]) -> None:
 def _apply_field(draft: Draft, name: str, column: str, changes: Sequence[Change]) -> None:
     where = draft.positions(column, {change.key for change in changes})
     form = _same(name)
+    said = _all_stated(draft.rows, [at for found in where.values() for at in found], name)
     now: dict[int, tuple[Natural, str]] = {}
     last: dict[int, Change] = {}
     for change in changes:
         hit = []
         for at in where.get(change.key, ()):
-            value = now[at] if at in now else stated(draft.rows, at, name)
+            value = now.get(at, said[at])
             text = text_of(*value)
             last[at] = change
             if change.fills if not text else form(text) == form(text_of(change.old, change.old_precision)):
@@ -104,7 +107,7 @@ def _apply_field(draft: Draft, name: str, column: str, changes: Sequence[Change]
         if hit:
             draft.touched.append(Touched(name, tuple(hit), change.said))
     for at, change in last.items():
-        value = now[at] if at in now else stated(draft.rows, at, name)
+        value = now.get(at, said[at])
         text = text_of(*value)
         if text and form(text) != form(text_of(change.new, change.precision)):
             draft.differing.append((at, change))
@@ -113,10 +116,19 @@ def _apply_field(draft: Draft, name: str, column: str, changes: Sequence[Change]
 
 def stated(rows: pd.DataFrame, at: int, name: str) -> tuple[Natural, str]:
     """The natural value of a field in the row at a position, and its precision."""
-    if name not in rows:
-        return None, ""
-    precision = rows[f"{name}__precision"].iat[at] if f"{name}__precision" in rows else ""
-    return natural(rows[name].iat[at]), precision if isinstance(precision, str) else ""
+    return _all_stated(rows, [at], name)[at]
+
+
+def _all_stated(rows: pd.DataFrame, at: Sequence[int], name: str) -> dict[int, tuple[Natural, str]]:
+    values, precisions = (
+        rows[column].take(at).tolist() if column in rows else [None] * len(at)
+        for column in (name, f"{name}__precision")
+    )
+    said = zip(map(natural, values), precisions, strict=True)
+    return {
+        i: (value, precision if isinstance(precision, str) else "")
+        for i, (value, precision) in zip(at, said, strict=True)
+    }
 
 
 def alike(name: str, one: str, other: str) -> bool:

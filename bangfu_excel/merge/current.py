@@ -17,8 +17,7 @@ from bangfu_excel.core.rows import Outcome
 from bangfu_excel.core.standing import SUBMITTER
 from bangfu_excel.core.table import Table
 from bangfu_excel.merge.decisions import decisions_of
-from bangfu_excel.merge.events import Said
-from bangfu_excel.merge.office import amendments, renamed, with_office
+from bangfu_excel.merge.office import renamed, with_office
 from bangfu_excel.merge.parquet import stack, to_frame
 from bangfu_excel.merge.renames import Renames
 from bangfu_excel.merge.resolving import ORIGINS, Resolved, Terms, resolved
@@ -70,16 +69,6 @@ def with_all_fields(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
     }  # fmt: skip
     rest = [name for name in rows.columns if name not in table]
     return rows.assign(**missing)[[*table.names, *rest]]
-
-
-def said_by_office(folder: Path, state: State, table: str, key: str, field: str) -> Said | None:
-    """Who in the office gave the current value of `field`; None where it is as it was submitted or decided."""
-    found = amendments(folder, state, _one_a_key(folder, state, table, read_table).rows, table)
-    if found is None:
-        return None
-    at = set(np.flatnonzero((found.all_rows["_key"] == key).fillna(False)).tolist()) - set(found.gone)
-    said = [one.said for one in found.touched if one.field == field and at.intersection(one.positions)]
-    return said[-1] if said else None
 
 
 def known_rows(folder: Path, state: State, table: str) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from bangfu_excel.core.columns import among
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.places import group_keys, place_keys
 from bangfu_excel.core.rows import Outcome
@@ -75,7 +76,7 @@ def former_references(
     of now as well as in that of before. Households that are not current have no reference.
     """
     old = versions.assign(_key=versions["_key"].replace(dict(renamed or {})))
-    old = old[old["_key"].isin(current["_key"])]
+    old = old[among(old["_key"], current["_key"].tolist())]
     everything = pd.concat([_stated(old), _stated(current)], ignore_index=True)
     who = everything[["_key", *_WHO]].drop_duplicates()
     where = everything[["_key", *_WHERE]].drop_duplicates()
@@ -85,7 +86,7 @@ def former_references(
     now = _stated(current)
     known = pd.concat([_marks(now.assign(household_id=None)), _marks(now[["_key", "household_id"]])])
     marks = _marks(named)
-    return named[~marks.isin(known) & ~marks.duplicated()].reset_index(drop=True)
+    return named[~among(marks, known.tolist()) & ~marks.duplicated()].reset_index(drop=True)
 
 
 def _stated(rows: pd.DataFrame) -> pd.DataFrame:

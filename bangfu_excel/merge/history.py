@@ -12,7 +12,7 @@ from bangfu_excel.core.finding import Place
 from bangfu_excel.core.masking import without_numbers
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge.changes import changed_fields
-from bangfu_excel.merge.current import current_table, rows_of_key, said_by_office
+from bangfu_excel.merge.current import current_table, rows_of_key
 from bangfu_excel.merge.located import Cells, row_of
 from bangfu_excel.merge.renames import Renames
 from bangfu_excel.merge.state import Registered, State, registered_by
@@ -89,16 +89,13 @@ def origin_of(folder: Path, state: State, table: str, key: str, field: str) -> P
         raise RegistryError(f"台账库里没有编号为“{without_numbers(key)}”的有效记录（表 {table}）")
     if field not in found:
         raise RegistryError(f"表 {table} 没有字段“{field}”")
-    if said := said_by_office(folder, state, table, key, field):
-        sheet, _, cell = said.place.rpartition("!")
-        return Place(said.file, sheet, cell, row_of(cell), table, field)
-    if not found.iloc[0]["_submission"]:  # a record of the office's own that says nothing here
-        return Place(found.iloc[0]["_file"], found.iloc[0]["_sheet"], "", int(found.iloc[0]["_row"]), table, field)
     elsewhere = current.origins[(current.origins["key"] == key) & (current.origins["field"] == field)]
     own = found.rename(columns=lambda name: name.removeprefix("_")).assign(entry="", cell="")
     row = (elsewhere if len(elsewhere) else own).iloc[0].to_dict()
     if not row["submission"]:  # the office said it
         return Place(row["file"], row["sheet"], row["cell"], row_of(row["cell"]), table, field)
+    if not row["submission"]:  # a record of the office's own that says nothing here
+        return Place(row["file"], row["sheet"], "", int(row["row"]), table, field)
     if field == UNTIL and found.iloc[0].get(CLOSED):
         submission, region, number = closed_by(found.iloc[0][CLOSED])
         return Cells(folder).place({"submission": submission, "region": region, "row": number}, table, SINCE)

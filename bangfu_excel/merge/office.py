@@ -42,12 +42,12 @@ def with_office(folder: Path, state: State, rows: pd.DataFrame, table: str) -> t
 def _origins(found: Amended, table: str) -> pd.DataFrame:
     """One row a value that a correction or an event gave: its key and field, and the cell of the office's workbook."""
     last = {(at, one.field): one.said for one in found.touched for at in one.positions if at not in found.gone}
-    records = []
+    records, keys = [], found.all_rows["_key"].tolist()
     for (at, field), said in last.items():
         sheet, _, cell = said.place.rpartition("!")
         records.append(
             {
-                "table": table, "key": found.all_rows["_key"].iat[at], "field": field, "submission": "", "file": said.file,
+                "table": table, "key": keys[at], "field": field, "submission": "", "file": said.file,
                 "sheet": sheet, "row": row_of(cell), "region": -1, "cell": cell, "entry": said.batch,
             }
         )  # fmt: skip

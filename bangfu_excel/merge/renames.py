@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from bangfu_excel.merge.events import HOUSEHOLD, MEMBER, Step, founded_key, steps
+from bangfu_excel.merge.events import HOUSEHOLD, MEMBER, Step, founded_key
 from bangfu_excel.merge.events import events as events_of
 from bangfu_excel.merge.parquet import read_arrow
 from bangfu_excel.merge.state import Registered, State
@@ -29,8 +29,7 @@ class Renames:
     @classmethod
     def of(cls, folder: Path, state: State) -> Renames:
         """The renames that are in force, given the submissions below `folder`."""
-        found = steps(state.office)
-        return cls(found, _occupied(found, folder, state)) if found else cls()
+        return cls(state.steps, _occupied(state.steps, folder, state)) if state.steps else cls()
 
     def __bool__(self) -> bool:
         return bool(self.steps)
@@ -93,11 +92,7 @@ class Renames:
         return who, own
 
     def _after(self, at: int, key: str) -> str:
-        step = self.steps[at]
-        now = step.households.get(key, key)
-        old, new = step.village
-        if old and key.startswith(f"{old}|") and key.count("|") == 3:
-            now = new + key[len(old) :]
+        now = _target(self.steps[at], key)
         return key if now in self.occupied[at] else now
 
     @cached_property
@@ -140,20 +135,32 @@ def _occupied(found: Sequence[Step], folder: Path, state: State) -> tuple[frozen
     made = {
         founded_key(said["household"]): entry.seq for entry, said in events_of(state.office) if said["event"] == "split"
     }
+    now = {key: key for _, keys in files for key in keys}
     occupied: list[frozenset[str]] = []
-    for at, step in enumerate(found):
+    earlier: set[str] = set()
+    for step in found:
         if step.joined:
             occupied.append(frozenset())
             continue
-        before = Renames(tuple(found[:at]), tuple(occupied))
-        stated = {key: before.household(key) for one, keys in files if one.seq < step.seq for key in keys}
-        moving = {key for key, now in stated.items() if now in step.households or _in_village(now, step.village[0])}
-        earlier = {key for other in found[:at] for key in other.households.values()}
-        standing = {name for key, now in stated.items() if key not in moving for name in (key, now)}
+        moves = {key: _target(step, own) for key, own in now.items() if _target(step, own) != own}
+        stated = {key for one, keys in files if one.seq < step.seq for key in keys}
+        standing = {name for key in stated.difference(moves) for name in (key, now[key])}
         later = (keys for one, keys in files if one.id in counting and one.seq > step.seq)
-        beside = {key for keys in later for key in _beside(step, before, keys)}
-        occupied.append(frozenset(standing | earlier | beside | {key for key, seq in made.items() if seq < step.seq}))
+        # a file that states both the key of before and that of now means two households by them
+        beside = {moves[key] for keys in later for key in keys & moves.keys() if moves[key] in keys - {key}}
+        founded = {key for key, seq in made.items() if seq < step.seq}
+        occupied.append(frozenset(standing | earlier | beside | founded))
+        now.update({key: target for key, target in moves.items() if target not in occupied[-1]})
+        earlier.update(step.households.values())
     return tuple(occupied)
+
+
+def _target(step: Step, key: str) -> str:
+    """The key that a step gives to a household, should nobody else have it."""
+    old, new = step.village
+    if old and key.startswith(f"{old}|") and key.count("|") == 3:
+        return new + key[len(old) :]
+    return step.households.get(key, key)
 
 
 def _formerly(key: str, units: Sequence[tuple[int, str, str]]) -> frozenset[str]:
@@ -163,20 +170,6 @@ def _formerly(key: str, units: Sequence[tuple[int, str, str]]) -> frozenset[str]
         return frozenset()
     last = units[-1][0] + 1 if units else 0
     return frozenset(f"{unit}|{parts[2]}|{parts[3]}" for unit in former_units(units, "|".join(parts[:2]), last))
-
-
-def _in_village(key: str, unit: str) -> bool:
-    return bool(unit) and key.startswith(f"{unit}|") and key.count("|") == 3
-
-
-def _beside(step: Step, before: Renames, keys: frozenset[str]) -> Iterator[str]:
-    """Those of `keys`, which one file states, that another of them would become: for that file they are two households."""
-    alone = Renames((step,), (frozenset(),))
-    for key in keys:
-        own = before.household(key)
-        now = alone.household(own)
-        if now not in (own, key) and now in keys:
-            yield now
 
 
 def _stating(

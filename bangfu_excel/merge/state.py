@@ -11,7 +11,7 @@ from itertools import groupby
 
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.precedence import Policy
-from bangfu_excel.merge.events import merged_units
+from bangfu_excel.merge.events import Step, merged_units, steps
 from bangfu_excel.merge.journal import OFFICE, Entry
 from bangfu_excel.merge.units import UNKNOWN, former_units, is_month
 
@@ -156,6 +156,11 @@ class State:
                 covered = [unit for unit in one.covers.get(table, ()) if unit != UNKNOWN and one.submitter]
                 taken = (former_units(self.merged_units, unit, one.seq) for unit in covered)
                 later[one.submitter, one.scheme].update(*taken)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """What the events in force do to keys, in order."""
+        return steps(self.office)
 
     @cached_property
     def merged_units(self) -> tuple[tuple[int, str, str], ...]:
