@@ -10,6 +10,7 @@ household's month is still due once.
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,7 @@ from bangfu_excel.assess.facts import Facts, Ints, mode_number
 from bangfu_excel.assess.windows import windows
 from bangfu_excel.core.assessment import MODES
 from bangfu_excel.core.period import Period
-from bangfu_excel.core.scheme import Cadence, Scheme
+from bangfu_excel.core.scheme import Cadence, Scheme, Unit
 
 COLUMNS = (
     "rule", "label", "helper", "household", "unit", "town", "due_from", "due_to", "target",
@@ -36,7 +37,10 @@ def due_windows(facts: Facts, scheme: Scheme, period: Period, day: dt.date) -> p
     day: the reference day · count: days with a counted visit of the helper; unit_count, household_count: of any paired helper of the unit, of
     any paired helper. unit_first, household_first mark one row of each unit's, each household's window.
     """
-    parts = [_of_cadence(facts, windows(cadence.per, scheme, period), cadence, day) for cadence in scheme.cadences]
+    parts = [
+        _of_cadence(facts, windows(cast(Unit, cadence.per), scheme, period), cadence, day)
+        for cadence in scheme.evaluated
+    ]
     frames = [part for part in parts if len(part)] or parts[:1]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COLUMNS))
 

@@ -14,7 +14,12 @@ from bangfu_excel.assess.indicators import Counted, county, figures, long_form, 
 from bangfu_excel.assess.lists import missed_windows, unvisited_households
 from bangfu_excel.core.assessment import COUNTY, Assessment
 from bangfu_excel.core.finding import Finding, Place
-from bangfu_excel.core.messages.assess import MODE_ASSUMED, VISIT_WITHOUT_HOUSEHOLD
+from bangfu_excel.core.messages.assess import (
+    CADENCE_NOT_EVALUATED,
+    CADENCE_UNSET,
+    MODE_ASSUMED,
+    VISIT_WITHOUT_HOUSEHOLD,
+)
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Scheme
 
@@ -39,7 +44,7 @@ def assess(tables: Mapping[str, pd.DataFrame], scheme: Scheme, period: Period, a
         unvisited=unvisited_households(counted.households, counted.pairings, facts),
         windows=counted.windows, pairings=counted.pairings, visits=counted.visits, households=counted.households,
         helpers=facts.helpers, units=facts.units, townships=facts.townships,
-        names=_names(facts), findings=_notes(counted.visits, scheme.default_mode),
+        names=_names(facts), findings=(*_notes(counted.visits, scheme.default_mode), *_not_evaluated(scheme)),
     )  # fmt: skip
 
 
@@ -92,3 +97,17 @@ def _notes(visits: pd.DataFrame, default_mode: str) -> tuple[Finding, ...]:
             place = Place(first["file"], first["sheet"], row=int(first["row"]), table="visit")
             found.append(message.finding(place, count=len(rows), times=len(rows), mode=default_mode))
     return tuple(found)
+
+
+def _not_evaluated(scheme: Scheme) -> tuple[Finding, ...]:
+    """One finding for all cadences that nothing counts yet, and one for all that the county has still to set."""
+    left = [cadence for cadence in scheme.cadences if not cadence.is_evaluated]
+    told = (
+        (CADENCE_NOT_EVALUATED, [cadence for cadence in left if not cadence.unset]),
+        (CADENCE_UNSET, [cadence for cadence in left if cadence.unset]),
+    )
+    return tuple(
+        message.finding(Place(""), count=len(cadences), titles="”“".join(cadence.title for cadence in cadences))
+        for message, cadences in told
+        if cadences
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 
 import typer
 
@@ -14,7 +15,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command("rules", help="规则手册：每条规则查什么、怎么算、依据是什么。")(rules)
     app.command("fields", help="数据字典：每张表有哪些栏目、怎么填、别名有哪些。")(fields)
-    app.command("schemes", help="有哪些帮扶方案。")(schemes)
+    app.command("schemes", help="有哪些帮扶方案；写上代号，列出它的全部内容。")(schemes)
 
 
 def rules(profile: options.Profile = None) -> None:
@@ -58,11 +59,21 @@ def fields(profile: options.Profile = None) -> None:
                 )
 
 
-def schemes(profile: options.Profile = None) -> None:
-    """Print the schemes in plain Chinese."""
-    from bangfu_excel.profile import all_schemes
+def schemes(
+    scheme: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="方案的代号或文件；写了就列出它的全部内容")
+    ] = None,
+    profile: options.Profile = None,
+) -> None:
+    """Print the schemes in plain Chinese; with an ID everything that it says."""
+    from bangfu_excel import pipeline
+    from bangfu_excel.cli.scheme_words import scheme_lines
 
-    for scheme in all_schemes(profile):
-        typer.echo(f"{scheme.id}  {scheme.title}  版本{scheme.version}")
-        for cadence in scheme.cadences:
-            typer.echo(f"      {cadence.title}")
+    if scheme is not None:
+        for line in scheme_lines(pipeline.scheme(scheme, profile), pipeline.tables(profile)):
+            typer.echo(line)
+        return
+    for each in pipeline.schemes(profile):
+        typer.echo(f"{each.id}  {each.title}  版本{each.version}")
+        for cadence in each.cadences:
+            typer.echo(f"      {cadence.title}{'（未设定）' if cadence.unset else ''}")

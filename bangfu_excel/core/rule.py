@@ -15,6 +15,7 @@ import pandas as pd
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.message import Message, Subject
 from bangfu_excel.core.period import Period
+from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.errors import DeclarationError
 
 BEFORE = "__before"
@@ -23,14 +24,16 @@ BEFORE = "__before"
 
 @dataclass(frozen=True)
 class Given:
-    """What a rule may know beside the data: the date and period of the report, and the county's thresholds.
+    """What a rule may know beside the data: the date and period of the report, the county's thresholds, the plan.
 
-    thresholds: rule code → name → number, defaults declared at the rule, overridden by the profile.
+    thresholds: rule code → name → number, defaults declared at the rule, overridden by the profile · scheme: the plan under
+    which the rows are handed in, if any.
     """
 
     as_of: dt.date
     period: Period
     thresholds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    scheme: Scheme | None = None
 
     def limits(self, record: Rule | Relation) -> dict[str, float]:
         """The limits of a rule: as it declares them, with the county's changes."""

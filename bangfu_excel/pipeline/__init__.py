@@ -20,6 +20,8 @@ from bangfu_excel.pipeline.outputs import (
     masking,
     rule_book,
     schema,
+    scheme,
+    schemes,
     tables,
     template,
 )
@@ -54,6 +56,8 @@ __all__ = [
     "rule_book",
     "run",
     "schema",
+    "scheme",
+    "schemes",
     "survey_headers",
     "tables",
     "template",

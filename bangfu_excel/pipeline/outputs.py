@@ -17,6 +17,7 @@ from bangfu_excel.core.masking import Masking
 from bangfu_excel.core.message import Message, Subject
 from bangfu_excel.core.messages import ALL
 from bangfu_excel.core.period import Period
+from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.core.table import Table
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
 from bangfu_excel.errors import ConfigError, OutputError
@@ -25,7 +26,7 @@ from bangfu_excel.pipeline.announcing import AS_IT_IS, basis
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 from bangfu_excel.pipeline.sourced import sourced
 from bangfu_excel.pipeline.target import Target
-from bangfu_excel.profile import load_profile
+from bangfu_excel.profile import Known, all_schemes, load_profile, load_scheme
 from bangfu_excel.validate import DataFrameSchema, column_schema
 from bangfu_excel.write import correction_book
 from bangfu_excel.write.archive import write_bytes
@@ -194,6 +195,18 @@ def schema(table: str, *, scheme: str | Path = "default", profile: str | Path | 
 def tables(profile: str | Path | None = None) -> Mapping[str, Table]:
     """Every table, with a county's changes."""
     return load_profile(Path(profile) if profile else None, TABLES, CODELISTS, RELATIONS).tables
+
+
+def scheme(id_or_path: str | Path, profile: str | Path | None = None) -> Scheme:
+    """The scheme of that id or in that file, held to the tables, code lists and rules of a county."""
+    folder = Path(profile) if profile else None
+    return load_scheme(id_or_path, folder, Known.of(load_profile(folder, TABLES, CODELISTS, RELATIONS)))
+
+
+def schemes(profile: str | Path | None = None) -> tuple[Scheme, ...]:
+    """Every scheme that can be named, by id, held to the tables, code lists and rules of a county."""
+    folder = Path(profile) if profile else None
+    return all_schemes(folder, Known.of(load_profile(folder, TABLES, CODELISTS, RELATIONS)))
 
 
 def masking(profile: str | Path | None = None) -> Masking:

@@ -21,7 +21,7 @@ from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
 from bangfu_excel.errors import UsageError
 from bangfu_excel.headers import HeaderSettings
 from bangfu_excel.normalise import NormaliseSettings
-from bangfu_excel.profile import load_profile, load_scheme
+from bangfu_excel.profile import Known, load_profile, load_scheme
 from bangfu_excel.validate import ValidateSettings
 
 
@@ -107,8 +107,8 @@ def day_of(said: dt.date | str | None, what: str) -> dt.date | None:
 def load_settings(spec: Spec) -> Settings:
     """The settings that a spec stands for; `ConfigError` where the scheme or the county's folder is wrong."""
     profile_dir = Path(spec.profile) if spec.profile else None
-    scheme = load_scheme(spec.scheme, profile_dir)
     profile = load_profile(profile_dir, TABLES, CODELISTS, RELATIONS)
+    scheme = load_scheme(spec.scheme, profile_dir, Known.of(profile))
     return Settings(
         spec=spec,
         scheme=scheme,
@@ -116,7 +116,7 @@ def load_settings(spec: Spec) -> Settings:
         tables={name: table for name, table in profile.tables.items() if name in scheme.tables},
         codelists=profile.codelists,
         relations=tuple(r for r in profile.relations if {r.on, *r.needs} <= set(scheme.tables)),
-        given=Given(spec.as_of, spec.period, profile.thresholds),
+        given=Given(spec.as_of, spec.period, profile.thresholds, scheme),
         limits=profile.limits,
         ignored=profile.ignored,
         succession=profile.succession,

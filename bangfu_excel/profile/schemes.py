@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.errors import ConfigError
+from bangfu_excel.profile.known import Known
 from bangfu_excel.profile.templates import templates
 from bangfu_excel.profile.toml import complain, did_you_mean, load_model
 
@@ -19,21 +20,23 @@ def scheme_files(profile_dir: Path | None = None) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def load_scheme(id_or_path: str | Path, profile_dir: Path | None = None) -> Scheme:
-    """The scheme of that id, or in that file.
+def load_scheme(id_or_path: str | Path, profile_dir: Path | None = None, known: Known | None = None) -> Scheme:
+    """The scheme of that id, or in that file; with `known`, held to the tables, code lists and rules that there are.
 
     `ConfigError` where there is none (with the nearest id), or where the file says something that cannot be.
     """
     file = _file_of(id_or_path, profile_dir)
     scheme = load_model(Scheme, file)
+    if known is not None:
+        known.refuse_unknown(scheme, file)
     if file in scheme_files(profile_dir).values() and scheme.id != file.stem:
         raise complain(file, "id", f"写的是“{scheme.id}”，与文件名“{file.stem}”不一致")
     return scheme
 
 
-def all_schemes(profile_dir: Path | None = None) -> tuple[Scheme, ...]:
+def all_schemes(profile_dir: Path | None = None, known: Known | None = None) -> tuple[Scheme, ...]:
     """Every scheme that can be named, by id."""
-    return tuple(load_scheme(name, profile_dir) for name in scheme_files(profile_dir))
+    return tuple(load_scheme(name, profile_dir, known) for name in scheme_files(profile_dir))
 
 
 def _file_of(id_or_path: str | Path, profile_dir: Path | None) -> Path:

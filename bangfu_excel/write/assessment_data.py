@@ -137,7 +137,7 @@ def _visits(a: Assessment, look: Look) -> DataSheet:
 def _windows(a: Assessment, look: Look) -> DataSheet:
     windows = a.windows
     rows = _who(a, look, windows).join(_whom(a, look, windows))
-    ids = {cadence.id: number for number, cadence in enumerate(a.scheme.cadences, start=1)}
+    ids = {cadence.id: number for number, cadence in enumerate(a.scheme.evaluated, start=1)}
     rows["rule"] = windows["rule"].map(ids).astype("Int64")
     for name in ("label", "due_from", "due_to"):
         rows[name] = windows[name]

@@ -43,7 +43,7 @@ def _parameters(a: Assessment) -> tuple[_Parameter, ...]:
         _Parameter("参评户数", reporting.rank_from_pairings, "结对户数少于它的不参加排名，可改", "参评户数"),
         *(
             _Parameter(f"{cadence.title}（次）", cadence.count, _frequency(number, cadence))
-            for number, cadence in enumerate(a.scheme.cadences, start=1)
+            for number, cadence in enumerate(a.scheme.evaluated, start=1)
         ),
     )
 
@@ -65,8 +65,8 @@ def write_parameters(book: Book, styles: Styles, a: Assessment) -> None:
         _write_parameter(sheet, styles, row, parameter)
         if parameter.name:
             _name(book, row, row, parameter.name)
-    first = 2 + len(parameters) - len(a.scheme.cadences)
-    _name(book, first, first + max(len(a.scheme.cadences), 1) - 1, "次数")
+    first = 2 + len(parameters) - len(a.scheme.evaluated)
+    _name(book, first, first + max(len(a.scheme.evaluated), 1) - 1, "次数")
 
 
 def _write_parameter(sheet: GuardedSheet, styles: Styles, row: int, parameter: _Parameter) -> None:

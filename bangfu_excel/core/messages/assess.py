@@ -26,3 +26,25 @@ VISIT_WITHOUT_HOUSEHOLD = Message(
     basis="本程序约定",
     subject=Subject.PAIRING,
 )
+
+CADENCE_NOT_EVALUATED = Message(
+    code="AS03",
+    title="频次暂不能自动考核",
+    severity=Severity.INFO,
+    effect=Effect.NONE,
+    says="方案要求的“{titles}”，程序暂时还不能自动考核，本次考核没有计入",
+    suggests="请按台账人工核对；其余频次照常考核",
+    basis="本程序约定",
+    subject=Subject.PAIRING,
+)
+
+CADENCE_UNSET = Message(
+    code="AS04",
+    title="频次未设定",
+    severity=Severity.INFO,
+    effect=Effect.NONE,
+    says="方案要求定期做的“{titles}”没有规定次数（未设定），本次考核没有计入",
+    suggests="请本县在方案文件里写明每个时段至少几次",
+    basis="DOMAIN §6.6 X10",
+    subject=Subject.PAIRING,
+)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from assess_case import assessed, pairings, scheme, value, visits
+from assess_case import MONTHLY, assessed, pairings, scheme, value, visits
+
+from bangfu_excel.core.scheme import Cadence
 
 
 def months(result, helper="甲@局", met=None):
@@ -143,3 +145,18 @@ def test_who_takes_over_in_the_middle_of_a_month_owes_it_where_only_both_togethe
     assert assessed(pairings(before, beside), period="2024-06").due.empty
     alone = ("甲@局", "户1", None, "2024-06-16")
     assert months(assessed(pairings(alone, after), period="2024-06"), "乙@局") == []
+
+
+def test_a_cadence_that_nothing_counts_yet_is_told_and_the_others_are_counted():
+    group = Cadence(id="weekly", title="每组每周进村", who="group", whom="village", counter="group-village", per="week")
+    regular = Cadence(id="regular", title="定期走访", unset=True)
+    result = assessed(pairings(("甲@局", "H1", "2024-01-01", None)), plan=scheme(cadences=(MONTHLY, group, regular)))
+    assert set(result.windows["rule"]) == {"monthly"}
+    told = {finding.code: finding.message for finding in result.findings}
+    assert "“每组每周进村”" in told["AS03"]
+    assert "“定期走访”" in told["AS04"]
+    assert "未设定" in told["AS04"]
+
+
+def test_the_default_scheme_has_nothing_untold():
+    assert [f.code for f in assessed(pairings(("甲@局", "H1", "2024-01-01", None))).findings] == []

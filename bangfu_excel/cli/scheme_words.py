@@ -1,0 +1,142 @@
+"""Everything that a scheme says, in plain Chinese: one walk over the model, so that nothing it holds is left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from pydantic import BaseModel
+
+from bangfu_excel.core.scheme import Cadence, Reporting, Scheme
+from bangfu_excel.core.table import Table
+
+UNSET = "未设定"
+WORDS: Mapping[str, str] = {
+    "person": "个人", "group": "小组", "unit": "单位", "school": "学校", "branch": "支部", "household": "户", "child": "儿童",
+    "village": "村", "helper": "帮扶人", "teacher": "教师", "class-teacher": "班主任", "pupil": "学生", "office": "工作组",
+    "guardian": "监护人", "public": "群众", "day": "天", "3-days": "三天", "week": "周", "half-month": "半月", "month": "月",
+    "quarter": "季度", "half-year": "半年", "year": "年", "term": "学期", "vacation": "假期", "festival": "节日",
+    "birthday": "生日", "event": "事件", "programme": "实施期", "recipient": "每个对象", "group-village": "每组每村",
+    "unit-village": "每个单位每村", "unit-recipient": "每个单位每个对象", "villager-group": "每个村民组", "class": "每个班级",
+    "ledger": "台账", "card": "卡片", "form": "表", "report": "报告", "statistics": "统计", "file": "档案",
+    "all-or-nothing": "不达标不得分", "per-occurrence": "按次扣分", "per-step": "按档扣分", "threshold": "达线得分",
+    "minimum-count": "达到次数得分", "missing-item": "缺项折算", "composite": "几项平均", "survey": "测评比例",
+    "bonus": "加分", "self-check": "自评与核查", "veto": "一票否决", "discretion": "酌情", "headmaster": "校长",
+    "township": "乡镇", "county": "县", "pairing_rate": "结对率", "file_rate": "建档率", "enrol_rate": "入学率",
+    "retention_rate": "巩固率",
+}  # fmt: skip
+"""What the words of a file are called in a listing."""
+
+_SILENT = frozenset({"checklist", "id", "title", "unset", "version", "plan", "default_pattern"})
+_OF_CADENCE = frozenset({"who", "whom", "count", "most", "per", "counter"})  # said in one sentence
+_SHOWN_AT_DEFAULT = frozenset({"start", "end", "whom", "document_number", *Reporting.model_fields})
+
+
+def scheme_lines(scheme: Scheme, tables: Mapping[str, Table]) -> Iterator[str]:
+    """The lines to print: sections, their elements, what is 未设定, and what does not fit together in the plan itself."""
+    plan = f"  对应方案{scheme.plan}" if scheme.plan else ""
+    yield f"{scheme.title}（{scheme.id}）  版本{scheme.version}{plan}"
+    yield from _section(scheme, tables, 1)
+    if default := [pattern.title for pattern in scheme.patterns if pattern.id == scheme.default_pattern]:
+        yield f"  没有写结对方式的按：{default[0]}"
+    for hint in scheme.hints:
+        yield f"注意：{hint}"
+
+
+def _section(record: BaseModel, tables: Mapping[str, Table], depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        if name in _SILENT or not _is_said(record, name, value):
+            continue
+        label = str(field.title)
+        if isinstance(value, BaseModel) and not _is_flat(value):
+            yield f"{indent}【{label}】"
+            yield from _section(value, tables, depth + 1)
+        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            yield f"{indent}【{label}】"
+            for item in value:
+                yield f"{indent}  · {_element(item, tables)}"
+        else:
+            yield f"{indent}{label}：{_said(_labelled(name, value, tables), tables)}"
+
+
+def _element(item: BaseModel, tables: Mapping[str, Table]) -> str:
+    """One element on one line: its name, then everything else that it says, then the ids that it implements."""
+    title = str(getattr(item, "title", "") or getattr(item, "code", "") or getattr(item, "source", ""))
+    parts = (
+        [_cadence(item)] if isinstance(item, Cadence) else [f"数量：{UNSET}"] if getattr(item, "unset", False) else []
+    )
+    silent = _SILENT | _OF_CADENCE if isinstance(item, Cadence) else _SILENT
+    parts += [
+        f"{field.title}：{_said(_labelled(name, getattr(item, name), tables), tables)}"
+        for name, field in type(item).model_fields.items()
+        if name not in silent and _is_said(item, name, getattr(item, name))
+    ]
+    ids = getattr(item, "checklist", ())
+    if ids:
+        parts.append(f"要求编号：{'、'.join(ids)}")
+    return f"{title}　{'；'.join(parts)}" if title and parts else title or "；".join(parts)
+
+
+def _cadence(cadence: Cadence) -> str:
+    """小组对村：每周至少1次（按每组每村计）"""
+    counter = f"（按{WORDS[cadence.counter]}计）" if cadence.counter else ""
+    often = f"每{WORDS[cadence.per]}" if cadence.per != "programme" else "实施期内"
+    if cadence.unset:
+        times = f"次数{UNSET}，请本县在方案文件里写明"
+    else:
+        times = f"至少{cadence.count}次" if cadence.most is None else f"{cadence.count}至{cadence.most}次"
+    return f"{WORDS[cadence.who]}对{WORDS[cadence.whom]}：{often}{times}{counter}"
+
+
+def _is_said(record: BaseModel, name: str, value: object) -> bool:
+    """Whether a field is worth a word: it was given, or nobody who reads the listing should have to guess it."""
+    if name in _SHOWN_AT_DEFAULT:
+        return True
+    return name in record.model_fields_set and value not in ("", (), {}, None, False)
+
+
+def _said(value: object, tables: Mapping[str, Table]) -> str:
+    if value is None or value == "":
+        return UNSET
+    if value is True:
+        return "是"
+    if isinstance(value, dt.date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, BaseModel):
+        return _bounds(value)
+    if isinstance(value, Mapping):
+        return "、".join(f"{key} {_said(item, tables)}" for key, item in value.items())
+    if isinstance(value, tuple):
+        return "、".join(_said(item, tables) for item in value)
+    if isinstance(value, float):
+        return f"{value:.0%}" if value <= 1 else f"{value:g}"
+    return _word(str(value), tables)
+
+
+def _labelled(name: str, value: object, tables: Mapping[str, Table]) -> object:
+    """The labels of the tables that a value names, else the value; a table has the name of something else in other places."""
+    if name in ("tables", "ledgers") and isinstance(value, tuple):
+        return tuple(tables[table].label for table in value)
+    return tables[value].label if name == "table" and isinstance(value, str) else value
+
+
+def _word(word: str, tables: Mapping[str, Table]) -> str:
+    """A table or field by its label, a word of the file's own in Chinese, anything else as it stands."""
+    place, _, label = word.partition("=")
+    table, _, name = place.partition(".")
+    if table in tables and name in tables[table]:
+        return f"{tables[table].label}“{tables[table][name].label}”{f'（{label}）' if label else ''}"
+    return WORDS.get(word, word)
+
+
+def _is_flat(record: BaseModel) -> bool:
+    return set(type(record).model_fields) == {"least", "most"}
+
+
+def _bounds(record: BaseModel) -> str:
+    least, most = getattr(record, "least", 0), getattr(record, "most", None)
+    if least == most:
+        return f"正好{least}个"
+    return f"至少{least}个" if most is None else f"{least}–{most}个"

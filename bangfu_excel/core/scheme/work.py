@@ -1,0 +1,128 @@
+"""What is done under a plan: measures, how often, papers, money, what is written out of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from bangfu_excel.core.scheme.element import Coded, Declared, Element, Fields, Tables
+
+Unit = Literal["week", "month", "quarter", "half-year", "year"]
+Per = Literal[
+    "day", "3-days", "week", "half-month", "month", "quarter", "half-year", "year",
+    "term", "vacation", "festival", "birthday", "event", "programme",
+]  # fmt: skip
+Who = Literal["helper", "group", "unit", "school", "teacher", "class-teacher", "pupil", "office"]
+Whom = Literal[
+    "household", "person", "child", "guardian", "class-teacher", "village", "school", "unit", "group", "public"
+]
+Counter = Literal[
+    "recipient", "group-village", "unit-village", "unit-recipient", "villager-group", "helper", "class", "unit", "programme"
+]  # fmt: skip
+EVALUATED: tuple[Unit, ...] = ("week", "month", "quarter", "half-year", "year")
+
+
+class Measure(Element):
+    """Something that helpers do for recipients, and the county-wide category under which it is counted."""
+
+    category: Annotated[str, Coded("help_category")] = Field(default="", title="帮扶类别")
+    fields: Fields = Field(default=(), title="记在")
+
+
+class CauseFamily(Element):
+    """Causes of hardship and the family of measures that answers them."""
+
+    causes: Annotated[tuple[str, ...], Coded("poverty_cause")] = Field(default=(), title="原因")
+    capacity: Annotated[str, Coded("labour_capacity")] = Field(default="", title="劳动能力")
+    family: Annotated[str, Coded("help_category")] = Field(title="措施")
+
+
+class Cadence(Element):
+    """Who does what to whom how often: at least `count` (and at most `most`) records of `table` per `per`.
+
+    modes, kinds: which ways and kinds count, empty for any · counter: what the number is counted for · unset: the plan says
+    “regularly” and gives no number; nothing is due until the county sets one · days: within how many days of an event or date.
+    """
+
+    id: str = Field(title="代号")
+    title: str = Field(title="名称")
+    who: Who = Field(default="helper", title="谁")
+    whom: Whom = Field(default="household", title="对谁")
+    table: Annotated[str, Declared("table")] = Field(default="visit", title="看哪张表")
+    kinds: Annotated[tuple[str, ...], Coded("visit_kind")] = Field(default=(), title="类别")
+    modes: Annotated[tuple[str, ...], Coded("visit_mode")] = Field(default=(), title="方式")
+    count: int = Field(default=1, ge=1, title="至少几次")
+    most: int | None = Field(default=None, ge=1, title="至多几次")
+    per: Per = Field(default="month", title="每")
+    counter: Counter | None = Field(default=None, title="按什么计数")
+    festivals: tuple[str, ...] = Field(default=(), title="节日")
+    days: int | None = Field(default=None, ge=1, title="几天以内")
+    unset: bool = Field(default=False, title="次数未设定")
+    least_share: float = Field(default=0.5, ge=0, le=1, title="不足整段时至少占几成才要求")
+
+    @model_validator(mode="after")
+    def _countable(self) -> Cadence:
+        if self.counter is None and (self.who, self.whom) != ("helper", "household"):
+            raise ValueError("没有写按什么计数（counter），如 recipient 每个对象、group-village 每组每村")
+        if self.unset and "count" in self.model_fields_set:
+            raise ValueError("既写了次数（count）又写未设定（unset），只留一项")
+        if self.per == "festival" and not self.festivals:
+            raise ValueError("按节日计的要写明是哪些节日（festivals）")
+        if self.most is not None and self.most < self.count:
+            raise ValueError("至多（most）小于至少（count）")
+        return self
+
+    @property
+    def is_evaluated(self) -> bool:
+        """Whether the assessment counts it: a helper's visits to each household in spans of the calendar."""
+        return (
+            (self.who, self.whom, self.table) == ("helper", "household", "visit")
+            and self.counter in (None, "recipient")
+            and self.per in EVALUATED
+            and self.most is None
+            and not (self.kinds or self.unset)
+        )
+
+
+class Document(Element):
+    """A paper that is due: which kind, from whom, how often or when (月-日), and with whom it is filed."""
+
+    kind: str = Field(title="材料")
+    who: Who = Field(default="unit", title="谁报")
+    per: Per = Field(default="programme", title="每")
+    due: tuple[str, ...] = Field(default=(), title="期限（月-日）")
+    filed_with: str = Field(default="", title="报给谁")
+    contents: tuple[str, ...] = Field(default=(), title="要写明")
+
+
+class Fund(Element):
+    """A source of money or goods that is told apart from others."""
+
+    source: str = Field(title="来源")
+
+
+class Target(Element):
+    """A rate that is to be reached."""
+
+    indicator: str = Field(title="指标")
+    rate: float = Field(ge=0, le=1, title="目标")
+
+
+class Output(Element):
+    """A ledger, card, form or report that is written from the records of `tables`."""
+
+    id: str = Field(title="代号")
+    kind: Literal["ledger", "card", "form", "report", "statistics", "file"] = Field(title="种类")
+    tables: Tables = Field(default=(), title="取自")
+    per: Per | None = Field(default=None, title="每")
+    due: str = Field(default="", title="出的时间")
+    masked: bool = Field(default=False, title="公开的要隐去个人信息")
+
+
+class Requirement(Element):
+    """What the plan asks of the records themselves, and where it is held to: columns, and numbers of rules."""
+
+    fields: Fields = Field(default=(), title="记在")
+    rules: Annotated[tuple[str, ...], Declared("rule")] = Field(default=(), title="规则")
+    unset: bool = Field(default=False, title="数量未设定")

@@ -1,0 +1,80 @@
+"""What a scheme may name: the tables, code lists and rules that there are in a county."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from bangfu_excel.core.codelist import CodeList
+from bangfu_excel.core.scheme import Coded, Declared, Scheme
+from bangfu_excel.core.table import Table
+from bangfu_excel.profile.county import Profile
+from bangfu_excel.profile.toml import complain, did_you_mean
+
+_Named = tuple[str, Coded | Declared, str]  # key path, what the word must be, the word
+
+
+@dataclass(frozen=True)
+class Known:
+    """Names that stand for something."""
+
+    tables: Mapping[str, Table]
+    codelists: Mapping[str, CodeList]
+    rules: Collection[str]
+
+    @classmethod
+    def of(cls, profile: Profile) -> Known:
+        """What is known in a county."""
+        codes = {rule.code for table in profile.tables.values() for rule in table.rules}
+        return cls(profile.tables, profile.codelists, codes | {relation.code for relation in profile.relations})
+
+    def refuse_unknown(self, scheme: Scheme, file: Path) -> None:
+        """`ConfigError` for the first word of `scheme` that stands for nothing, with its key and the nearest that does."""
+        for path, mark, word in _named(scheme, ""):
+            reason = self._coded(mark.codelist, word) if isinstance(mark, Coded) else self._declared(mark, word)
+            if reason:
+                raise complain(file, path, reason)
+
+    def _coded(self, name: str, word: str) -> str:
+        codes = self.codelists[name]
+        if codes.label_of(word) is not None:
+            return ""
+        return f"“{codes.title}”里没有“{word}”{did_you_mean(word, codes.labels)}"
+
+    def _declared(self, mark: Declared, word: str) -> str:
+        if mark.what == "table":
+            return "" if word in self.tables else f"没有“{word}”这张表{did_you_mean(word, self.tables)}"
+        if mark.what == "rule":
+            return "" if word in self.rules else f"没有编号为“{word}”的规则{did_you_mean(word, self.rules)}"
+        return self._field(word)
+
+    def _field(self, word: str) -> str:
+        """What is wrong with `table.field` or `table.field=label`."""
+        place, _, label = word.partition("=")
+        table, _, name = place.partition(".")
+        if table not in self.tables:
+            return f"没有“{table}”这张表{did_you_mean(table, self.tables)}"
+        if name not in self.tables[table]:
+            return f"“{self.tables[table].label}”表里没有“{name}”这个字段{did_you_mean(name, self.tables[table].names)}"
+        if not label:
+            return ""
+        codes = self.tables[table][name].codelist
+        return self._coded(codes, label) if codes else f"“{place}”不是从代码表里选的，不能写“={label}”"
+
+
+def _named(record: BaseModel, path: str) -> Iterator[_Named]:
+    """Every word of a record and of the records in it that must stand for something."""
+    for name, field in type(record).model_fields.items():
+        value, at = getattr(record, name), f"{path}.{name}" if path else name
+        for mark in field.metadata:
+            if isinstance(mark, Coded | Declared):
+                yield from ((at, mark, word) for word in ((value,) if isinstance(value, str) else value) if word)
+        if isinstance(value, BaseModel):
+            yield from _named(value, at)
+        elif isinstance(value, tuple):
+            for position, item in enumerate(value, start=1):
+                if isinstance(item, BaseModel):
+                    yield from _named(item, f"{at}[{position}]")
