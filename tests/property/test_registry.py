@@ -107,11 +107,12 @@ class Ledger:
         return bool(new)
 
     def current(self):
+        """Of a key the row of the latest period, of one period the latest batch's, of one batch the first."""
         winners = {}
-        for number, (name, _, rows) in self.counts():
+        for number, (name, period, rows) in self.counts():
             for place, (key, value, outcome) in enumerate(rows, 2):
-                if outcome == ACCEPTED and (key not in winners or winners[key][0] < number):
-                    winners[key] = (number, (value, name, place))
+                if outcome == ACCEPTED and (key not in winners or winners[key][0] < (period, number)):
+                    winners[key] = ((period, number), (value, name, place))
         return {key: origin for key, (_, origin) in winners.items()}
 
 
