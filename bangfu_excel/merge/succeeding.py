@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from bangfu_excel.core.columns import among
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.core.standing import SUBMITTER
@@ -45,6 +47,7 @@ def with_closed(
     Unchanged where the table does not say from when until when helpers were there, or nobody succeeded anybody.
     """
     takers = _takers(state, table) if set(rows.columns) >= _SPAN else {}
+    read = cache(read)
     concerned = {(one.submitter, one.scheme) for one in state.standing if one.id in takers}
     rosters = [
         one for one in _oldest_first(state, table) if table in one.accepted and (one.submitter, one.scheme) in concerned
@@ -137,7 +140,8 @@ def _last_day(frame: pd.DataFrame, name: str) -> pd.Series:
 
 def _succeeded(rows: pd.DataFrame, keys: set[str]) -> pd.DataFrame:
     """Of the superseded rows those that somebody succeeded, with the position of his row (`successor`) and its day (`begun`)."""
-    old = rows[(rows["by"] >= 0) & rows["accepted"] & ~rows["key"].isin(keys)]
+    old = rows[(rows["by"] >= 0) & rows["accepted"]]
+    old = old[~among(old["key"], keys)]
     listed = rows[[*_PAIR, "seq"]].drop_duplicates()
     old = old[~_found(old, listed, [*_PAIR, "by"])]
     newest = rows[rows["accepted"] & rows["since"].notna()].drop_duplicates(_PAIR, keep="last")
