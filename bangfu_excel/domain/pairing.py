@@ -22,6 +22,7 @@ from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Companion, Field, Privacy, Table
 from bangfu_excel.domain import aliases
 from bangfu_excel.domain.blanks import blank_contact
+from bangfu_excel.domain.programme import outside_programme
 from bangfu_excel.domain.spans import last_day
 
 FIELDS = (
@@ -243,6 +244,7 @@ PAIRING = Table(
         blank_contact("PV06", "缺帮扶人职务", "helper_position", _FILL_HELPER, Subject.PAIRING),
         start_is_missing,
         ends_before_it_starts,
+        outside_programme("结对时间不在实施期内", "started_on"),
     ),
     help="一位帮扶责任人帮扶一个对象占一行；换人时旧行填结束时间，另起一行。",
 )  # fmt: skip

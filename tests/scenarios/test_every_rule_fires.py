@@ -118,6 +118,52 @@ AGAINST_REGISTERED = {
     ("member", "PV32", "name"): ([FAMILY], [MEMBER + f"QS1,赵大山,{MAN},男,户主\n"]),
 }
 
+PATTERN = '[[patterns]]\nid = "p"\ncode = "{code}"\n{more}\n'
+ONE_TO_ONE = PATTERN.format(code="一对一", more="helpers = { most = 1 }\nrecipients = { most = 1 }")
+SIDES = "户主姓名,帮扶责任人,帮扶单位,帮扶人电话,结对时间,帮扶小组,职务,帮扶人性别,帮扶人政治面貌\n"
+MORE = "钱守田,李明,水利局,13900020002,2024-02-01,一组,科员,男,群众\n"
+UNDER_A_PLAN = {
+    # what the plan says, and the files of the inbox
+    ("pairing", "PV07d", "started_on"): ("", [PAIRED.replace("2024-02-01", "2023-02-01")]),
+    ("visit", "PV07d", "visited_on"): ("", [VISIT + f"石桥村,赵大山,李明,2023-06-05,{LONG}\n"]),
+    ("pairing", "PV03", "helper_name"): (ONE_TO_ONE, [SIDES + MORE.replace("钱守田", "赵大山") + MORE]),
+    ("pairing", "PV03", "recipient_name"): (ONE_TO_ONE, [SIDES + MORE + MORE.replace("李明", "王芳").replace("20002", "20003")]),
+    ("pairing", "PV04", "group"): (
+        PATTERN.format(code="小组对户", more='level = "group"\nrecipients = { least = 2, most = 2 }'), [SIDES + MORE]
+    ),
+    ("pairing", "PV04", "helper_name"): (
+        PATTERN.format(code="一对多", more="load = { '科员' = 1 }"), [SIDES + MORE.replace("钱守田", "赵大山") + MORE]
+    ),
+    ("pairing", "PV04", "recipient_name"): (PATTERN.format(code="多对一", more="helpers = { least = 2 }"), [SIDES + MORE]),
+    ("pairing", "PV05", "is_lead"): (
+        PATTERN.format(code="多单位对村", more='level = "unit"\nwhom = "village"\none_lead = true'),
+        ["村,帮扶对象,帮扶责任人,帮扶单位,是否牵头\n石桥村,石桥村,李明,水利局,否\n石桥村,石桥村,王芳,农业局,否\n"],
+    ),
+    ("pairing", "PV34", "helper_name"): ('[[helpers]]\nkind = "爱心妈妈"\ngender = "女"\n', [SIDES + MORE]),
+    ("pairing", "PV34", "helper_politics"): ('[[helpers]]\nkind = "党员"\npolitics = ["中共党员"]\n', [SIDES + MORE]),
+}  # fmt: skip
+PLAN = """
+id = "own"
+title = "本县方案"
+version = "1"
+tables = ["household", "member", "pairing", "visit"]
+start = 2024-01-01
+end = 2024-12-31
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "files"),
+    [(told, *given) for told, given in UNDER_A_PLAN.items()],
+    ids=lambda value: "-".join(value) if isinstance(value, tuple) else "",
+)
+def test_the_rule_is_heard_under_a_plan_that_asks_for_it(told, said, files, tmp_path: Path):
+    default = 'default_pattern = "p"\n' if "[[patterns]]" in said else ""
+    (tmp_path / "own.toml").write_text(PLAN + default + said, encoding="utf-8")
+    findings = bf.check(inbox(tmp_path / "6月", files), as_of="2024-06-30", scheme=tmp_path / "own.toml").findings
+    assert told in heard(findings), [f.message for f in findings]
+    assert told not in heard(bf.check(tmp_path / "6月", as_of="2024-06-30").findings)
+
 
 @pytest.mark.parametrize(
     ("told", "files"), CASES.items(), ids=lambda value: "-".join(value) if isinstance(value, tuple) else ""
@@ -153,4 +199,4 @@ def heard(findings):
 def test_no_rule_is_without_a_case():
     declared = {(t.name, r.code, r.at[0]) for t in JOB.values() for r in t.rules if r.enabled}
     declared |= {(r.on, r.code, r.at[0]) for r in RELATIONS if r.enabled and r.on in JOB}
-    assert declared == {*CASES, *AGAINST_REGISTERED}
+    assert declared == {*CASES, *AGAINST_REGISTERED, *UNDER_A_PLAN}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bangfu_excel.core.rule import Relation
-from bangfu_excel.domain.relations import families, identity, pairings, registered, visits
+from bangfu_excel.domain.relations import families, identity, pairings, patterns, registered, visits
 
 RELATIONS: tuple[Relation, ...] = (
     *identity.RELATIONS,
     *families.RELATIONS,
     *pairings.RELATIONS,
+    *patterns.RELATIONS,
     *visits.RELATIONS,
     *registered.RELATIONS,
 )
