@@ -1,0 +1,113 @@
+"""Every requirement of the twelve plans has its evidence: a key of a scheme, a column, a test.
+
+traceability.tsv: id, our own words, evidence. Pieces of evidence are divided by `; `:
+`scheme:<id>:<key path>` · `field:<table>.<field>` · `test:<file>::<function>` · `due:ledgers`, `due:assessment`,
+`due:tables` (what the outputs, the scoring and the tables not yet declared still owe).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bangfu_excel.domain import TABLES
+from bangfu_excel.profile import load_scheme, scheme_files
+
+ROOT = Path(__file__).parents[2]
+SIZES = {
+    "S000.1": 28, "S000.2": 58, "S000.3": 30, "S000.4": 17, "S000.5": 14, "S000.6": 11,
+    "S003.1": 30, "S003.2": 7, "S003.3": 7, "S003.4": 10, "S003.5": 24, "S003.6": 14,
+}  # fmt: skip
+"""Requirements of each plan."""
+OWED = {"ledgers", "assessment", "tables"}
+_STEP = re.compile(r"([a-z_]+)(?:\[([^\]]+)\])?(?:\.|$)")
+
+
+def rows():
+    header, *lines = (Path(__file__).parent / "traceability.tsv").read_text(encoding="utf-8").splitlines()
+    assert header.split("\t") == ["id", "our words", "evidence"]
+    return [tuple(line.split("\t")) for line in lines]
+
+
+ROWS = rows()
+
+
+def evidence(text):
+    return [tuple(piece.split(":", 1)) for piece in text.split("; ")]
+
+
+@cache
+def scheme(name):
+    return load_scheme(name)
+
+
+def at(record, path):
+    """What stands at a key path: `records[标题]` is the element of that id, title, code, source or kind."""
+    place = 0
+    while place < len(path):
+        step = _STEP.match(path, place)
+        assert step, path
+        record = getattr(record, step[1])
+        if step[2]:
+            (record,) = [item for item in record if step[2] in _names(item)]
+        place = step.end()
+    return record
+
+
+def _names(item):
+    return [getattr(item, name, None) for name in ("id", "title", "code", "source", "kind")]
+
+
+def test_every_requirement_stands_once_in_our_own_words():
+    expected = [f"{plan}.{number:02d}" for plan, size in SIZES.items() for number in range(1, size + 1)]
+    assert [row[0] for row in ROWS] == expected
+    assert len(ROWS) == 250
+    assert [row[0] for row in ROWS if len(row) != 3 or not row[1].strip()] == []
+
+
+@pytest.mark.parametrize(("number", "_words", "text"), ROWS, ids=[row[0] for row in ROWS])
+def test_every_piece_of_evidence_exists(number, _words, text):
+    pieces = evidence(text)
+    assert {kind for kind, _ in pieces} - {"due"}, "nothing but a promise"
+    for kind, what in pieces:
+        if kind == "scheme":
+            name, _, path = what.partition(":")
+            assert number in at(scheme(name), path).checklist
+        elif kind == "field":
+            table, _, field = what.partition(".")
+            assert field in TABLES[table]
+        elif kind == "test":
+            file, _, function = what.partition("::")
+            assert f"def {function}(" in (ROOT / file).read_text(encoding="utf-8")
+        else:
+            assert (kind, what in OWED) == ("due", True)
+
+
+def test_every_id_that_a_scheme_names_is_traced_to_that_scheme():
+    named = {(number, name) for name in scheme_files() for number in _ids(scheme(name))}
+    traced = {
+        (number, what.partition(":")[0])
+        for number, _, text in ROWS
+        for kind, what in evidence(text)
+        if kind == "scheme"
+    }
+    assert named == traced
+
+
+def _ids(record):
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if name == "checklist":
+            yield from value
+        for item in value if isinstance(value, tuple) else (value,):
+            if hasattr(type(item), "model_fields"):
+                yield from _ids(item)
+
+
+def test_what_is_owed_is_counted():
+    owed = Counter(what for _, _, text in ROWS for kind, what in evidence(text) if kind == "due")
+    assert owed["tables"] <= 66, "a requirement that had its column has lost it"
