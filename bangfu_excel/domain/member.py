@@ -261,6 +261,19 @@ _SEX_OF_RELATION = {
 _PERSONS = (("relation",), ("head_name", "name", "id_number"))
 """What shows that the rows of a roster with columns of households are persons: it is split into both tables."""
 
+
+@rule(
+    "PC09", "低保对象落户不满规定年限", severity=Severity.WARNING, reads=("dibao", "hukou_since"), at=("hukou_since", "dibao"),
+    limits={"years": 5},
+    says="第{row}行“{label}”填的是“{value}”，到报表截止日落户不满{years}年，而填的是享受低保", suggests="请核对落户时间和低保审批情况",
+    basis="DOMAIN PC09（各地规定不一，年限可在本县设置里改）", subject=Subject.HOUSEHOLD,
+)  # fmt: skip
+def settled_too_lately(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """On minimum living allowance, and registered here for fewer years than are asked for."""
+    years = int(given.limits(settled_too_lately)["years"])
+    return rows["dibao"].astype(bool) & (rows["hukou_since"] > pd.Timestamp(given.as_of) - pd.DateOffset(years=years))
+
+
 MEMBER = Table(
     "member",
     "家庭成员",
@@ -317,6 +330,7 @@ MEMBER = Table(
         number_is_too_old,
         birth_is_too_old,
         relation_contradicts_gender,
+        settled_too_lately,
     ),
     help="每人一行，户主本人也要占一行。户编号和户主姓名至少填一项。",
 )  # fmt: skip

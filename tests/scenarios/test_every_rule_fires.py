@@ -80,6 +80,10 @@ CASES = {
     ("member", "ID07", "id_number"): [MEMBER + f"QS1,赵大山,{MAN},男,户主\nQS2,钱守田,{MAN},男,户主\n"],
     ("member", "ID08", "id_number"): [MEMBER + f"QS1,赵大山,{MAN},男,户主\nQS2,赵大山,{WRONG},男,户主\n"],
     ("member", "ID15", "id_number"): [MEMBER + f"QS1,赵大山,{MAN},男,户主\nQS1,赵大山,{OTHER},男,之子\n"],
+    ("member", "PC09", "hukou_since"): ["户编号,姓名,与户主关系,是否享受低保,落户时间\nQS1,赵大山,户主,是,2022-05-01\n"],
+    ("household", "HH16", "labour_capacity"): [
+        "户编号,户主姓名,劳动能力\nQS1,赵大山,有劳动能力\n", "户编号,姓名,与户主关系,劳动能力\nQS1,赵大山,户主,无劳动力\n"
+    ],
     ("member", "HH13", "name"): [
         f"户编号,姓名,身份证号码,与户主关系,状态\nQS1,赵大山,{MAN},户主,死亡\nQS2,赵大山,{MAN},户主,正常\n"
     ],

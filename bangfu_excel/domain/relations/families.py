@@ -16,6 +16,8 @@ from bangfu_excel.domain.relations.groups import GONE, home, listed, members_of,
 
 _Frames = Mapping[str, pd.DataFrame]
 _WHOSE = ("relation", "name", "household_id", "head_name")
+_ABLE = ("普通劳动力", "技能劳动力", "弱劳动力或半劳动力")
+_UNABLE = "无劳动能力"
 _BY_BOOK = "请对照户口簿更正与户主关系"
 
 
@@ -167,6 +169,29 @@ def head_of_another_name(tables: _Frames, given: Given) -> pd.DataFrame:
     return head[other].to_frame("head")
 
 
+@relation(
+    "HH16", "整户劳动能力与成员不符", on="household", by="_recipient", needs=("member",), severity=Severity.WARNING,
+    reads={"household": ("labour_capacity", "head_name"), "member": ("labour_ability", "status", "name")}, at=("labour_capacity",),
+    says="第{row}行“{label}”填的是“{value}”，而家庭成员的劳动能力是：{abilities}", suggests="请对照成员的劳动能力核对，按户帮扶的办法由它决定",
+    basis="DOMAIN §6.6 X2", subject=Subject.HOUSEHOLD, related_in="member",
+)  # fmt: skip
+def capacity_is_not_the_members(tables: _Frames, given: Given) -> pd.DataFrame:
+    """A household said to be able to work none of whose members is, or the reverse; only where all abilities are known."""
+    households, members = tables["household"], tables["member"]
+    members = members[~members["status"].isin(GONE)]
+    ability = members["labour_ability"]
+    each = ability.groupby(home(members))
+    known = each.count() == each.size()
+    able = ability.isin(_ABLE).groupby(home(members)).any()
+    said = households[(households["_region"] >= 0) & households["labour_capacity"].notna()]
+    of = said["_recipient"]
+    judged = of.map(known).fillna(False).astype(bool)
+    broken = judged & (of.map(able).fillna(False).astype(bool) == (said["labour_capacity"] == _UNABLE))
+    labels = {whom: tuple(int(label) for label in rows.index) for whom, rows in each}
+    related = pd.Series([labels[whom] for whom in of[broken]], index=of.index[broken], dtype="object")
+    return pd.DataFrame({"abilities": of[broken].map(each.agg(listed)), "_related": related})
+
+
 RELATIONS: tuple[Relation, ...] = (
     no_head,
     several_heads,
@@ -175,4 +200,5 @@ RELATIONS: tuple[Relation, ...] = (
     count_differs_from_members,
     household_without_members,
     head_of_another_name,
+    capacity_is_not_the_members,
 )

@@ -93,6 +93,11 @@ ELSEWHERE = [{"household_id": f"YL02{n:03d}", "village": "上河村"} for n in r
 
 CASES = [
     # table, code, rows, the rows reported, rows of the case that does not fire
+    ("household", "HH16", {"household": [{"household_id": "H1", "labour_capacity": "有劳动能力"}, {"household_id": "H2", "labour_capacity": "无劳动能力"}],
+                           "member": [person("H1", "张三", labour_ability="丧失劳动力"), person("H2", "李四", labour_ability="普通劳动力")]}, [0, 1],
+     {"household": [{"household_id": "H1", "labour_capacity": "有劳动能力"}, {"household_id": "H2", "labour_capacity": "无劳动能力"}, {"household_id": "H3", "labour_capacity": "有劳动能力"}],
+      "member": [person("H1", "张三", labour_ability="普通劳动力"), person("H1", "张小"), person("H2", "李四", labour_ability="无劳动力"),
+                 person("H2", "王五", labour_ability="普通劳动力", status="死亡")]}),
     ("member", "ID06", {"member": [person("H1", "张三", id_number=ONE), person("H1", "李四", id_number=ONE)]}, [0, 1],
      {"member": [person("H1", "张三", id_number=ONE), person("H2", "李四", id_number=ONE), person("H3", "王五")]}),
     ("member", "ID07", {"member": [person("H1", "张三", id_number=ONE), person("H2", "张三", id_number=ONE + "43")]}, [0, 1],

@@ -88,6 +88,8 @@ CASES = [
     *cases("pairing", "PV06", "helper_unit", {}, {"helper_unit": "云岭县农业农村局"}),
     *cases("pairing", "PV06", "helper_position", {}, {"helper_position": "股长"}),
     *cases("pairing", "PV07", "started_on", {}, {"started_on": "2024-01-15"}),
+    *cases("member", "PC09", "hukou_since", {"dibao": True, "hukou_since": "2020-01-01"}, {"dibao": True, "hukou_since": "2019-06-30"}),
+    *cases("member", "PC09", "hukou_since", {"dibao": True, "hukou_since": "2019-07-01"}, {"dibao": False, "hukou_since": "2024-01-01"}),
     *cases("pairing", "PV07d", "started_on", {"started_on": "2020-02-29"}, {"started_on": "2020-03-01"}),
     *cases("visit", "PV07d", "visited_on", {"visited_on": "2027-01-01"},
            {"visited_on": "2020-03-01", "visited_on__precision": "month"}),
