@@ -183,6 +183,18 @@ def stage_is_not_of_its_age(rows: pd.DataFrame, given: Given) -> pd.Series:
     return apart
 
 
+@rule(
+    "PV17", "看不出生日", severity=Severity.WARNING, reads=("birth_date", "id_number"), blanks=("birth_date", "id_number"),
+    optional=("id_number",), at=("birth_date",), repeats=1,
+    says="第{row}行“{label}”没有填，也没有身份证号，看不出生日；本方案要求生日上门看望，这个孩子无法考核", suggests="请补填出生日期",
+    basis="DOMAIN PV17", subject=_SUBJECT,
+)  # fmt: skip
+def birthday_is_unknown(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """The plan asks for a visit on the birthday, and nothing says when that is."""
+    asked = given.scheme is not None and any(cadence.per == "birthday" for cadence in given.scheme.cadences)
+    return rows["birth_date"].isna() & birth(rows["id_number"]).isna() & asked
+
+
 RULES: tuple[Rule, ...] = (
     *missing_number("id_number"),
     gender_contradicts_number,
@@ -199,6 +211,7 @@ RULES: tuple[Rule, ...] = (
     _age_of("entrusted_age"),
     of_school_age_but_not_at_school,
     stage_is_not_of_its_age,
+    birthday_is_unknown,
     _file_lacks("address", "remark"),
     _file_lacks("phone", "father_phone", "mother_phone", "parent_phone", "guardian_phone", "entrusted_phone", "remark"),
     _file_lacks("parent_name", "father_name", "mother_name", "remark"),

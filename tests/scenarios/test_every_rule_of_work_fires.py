@@ -42,6 +42,7 @@ CASES = {
     ("child", "PC13", "parent_work_place"): child("儿童类别,父母务工地点", "留守儿童,"),
     ("child", "PC13b", "guardian_age"): child("监护人,监护人年龄", "张建国,80"),
     ("child", "PC13b", "entrusted_age"): child("委托监护人,委托监护人年龄", "张小明,15"),
+    ("child", "PV17", "birth_date"): [f"{CHILD}出生日期\n张小雨,,青石镇,柳溪村,\n"],
     ("child", "PV23", "stage"): child("就学情况", "辍学"),
     ("child", "PV22", "address"): child("监护人,家庭住址", "张建国,"),
     ("child", "PV22", "phone"): child("监护人,家庭联系电话", "张建国,"),
@@ -59,10 +60,12 @@ CASES = {
 
 @pytest.fixture(scope="module")
 def scheme(tmp_path_factory) -> Path:
-    """A scheme of exactly these tables."""
+    """A scheme of exactly these tables, that asks for a visit on each birthday."""
     file = tmp_path_factory.mktemp("方案") / "work.toml"
     tables = ", ".join(f'"{name}"' for name in OF_WORK)
-    file.write_text(f'id = "work"\ntitle = "各类报表"\nversion = "1"\ntables = [{tables}]\n', encoding="utf-8")
+    birthday = '[[cadences]]\nid = "b"\ntitle = "生日"\nwhom = "child"\nper = "birthday"\ncounter = "recipient"\n'
+    head = f'id = "work"\ntitle = "各类报表"\nversion = "1"\ntables = [{tables}]\n'
+    file.write_text(head + birthday, encoding="utf-8")
     return file
 
 

@@ -1,9 +1,10 @@
 """Row rules of 儿童档案: for each one case that fires and one that does not. The report's date is 2024-06-30."""
 
 import pytest
-from rule_cases import breaks, cases, with_check_digit
+from rule_cases import GIVEN, breaks, cases, row, rule_at, with_check_digit
 
 from bangfu_excel.core.finding import Effect, Severity
+from bangfu_excel.core.rule import Given
 from bangfu_excel.domain import TABLES
 
 GIRL = with_check_digit("99010120130418302")
@@ -42,6 +43,8 @@ CASES = [
     *child("PC13", "parent_work_place", LEFT, HARD),
     *child("PC13b", "guardian_age", {"guardian_age": 76}, {"guardian_age": 75}),
     *child("PC13b", "entrusted_age", {"entrusted_age": 17}, {"entrusted_age": 18}),
+    *child("PV17", "birth_date", {}, {"birth_date": "2013-04-18"}),
+    *child("PV17", "birth_date", {"id_number": GIRL[:10]}, {"id_number": GIRL}),
     *child("PV23", "stage", {"stage": "辍学", "age": 6}, {"stage": "未入园", "age": 5}),
     *child("PV23", "stage", {"stage": "不在学", "age": 15}, {"stage": "初中", "age": 15}),
     *child("EL03", "stage", {"stage": "小学", "age": 15}, {"stage": "小学", "age": 14}),
@@ -92,3 +95,10 @@ def test_rule_of_children_weighs_what_the_office_agreed(code, severity, effect):
 
 def test_the_survey_rules_are_off_until_a_county_wants_them():
     assert {r.code for r in TABLES["child"].rules if not r.enabled} == {"EL03"}
+
+
+def test_a_birthday_matters_only_where_the_plan_asks_for_a_visit_on_it():
+    rows = row("child", birth_date=None, id_number=None)
+    rule = rule_at("child", "PV17", "birth_date")
+    assert bool(rule.test(rows, GIVEN).iloc[0])
+    assert not rule.test(rows, Given(GIVEN.as_of, GIVEN.period)).iloc[0]
