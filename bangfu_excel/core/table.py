@@ -9,6 +9,7 @@ from functools import cached_property
 
 from bangfu_excel.core.kinds.base import Kind
 from bangfu_excel.core.precedence import Conflict
+from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Rule
 from bangfu_excel.errors import DeclarationError
 
@@ -118,6 +119,10 @@ class Table:
     facets: facet → group headings (帮扶责任人, 帮扶对象 …) that put a column under it.
     block: facet whose columns may be filled in the first of several rows that belong together only ("" if none may).
     lead: what tells that first row (与户主关系: 户主).
+    refers: the fields that say whom a row means; None for tables whose rows mean nobody. The link step finds `_recipient`.
+    helper: the field that names who helped, of one or several people (their unit, where stated, is `helper_unit`); "" if
+            none does. The link step finds `_helper`.
+    explodes: a row may name several recipients, and is one record for each.
     """
 
     name: str
@@ -131,6 +136,9 @@ class Table:
     companions: tuple[Companion, ...] = ()
     block: str = ""
     lead: Lead | None = None
+    refers: Reference | None = None
+    helper: str = ""
+    explodes: bool = False
     rules: tuple[Rule, ...] = ()
     help: str = ""
 
@@ -143,6 +151,7 @@ class Table:
             *(n for group in self.needs for n in group),
             *(f.tail for f in self.fields if f.tail),
             *((self.dated_by,) if self.dated_by else ()),
+            *((self.helper,) if self.helper else ()),
             *(n for f in self.fields for n in f.names),
             *(n for rule in self.rules for n in (*rule.reads, *rule.at)),
         }
@@ -151,6 +160,8 @@ class Table:
             raise DeclarationError(f"表{self.name}没有字段：{'、'.join(unknown)}")
         if (self.retention is Retention.LOG) != bool(self.dated_by):
             raise DeclarationError(f"表{self.name}：按月累计的表必须写明哪个字段是日期，其他表不写")
+        if self.explodes and self.refers is None:
+            raise DeclarationError(f"表{self.name}：一行可写几个对象的表必须写明哪些字段是对象")
 
     @cached_property
     def _by_name(self) -> dict[str, Field]:

@@ -20,6 +20,7 @@ from bangfu_excel.core.kinds import (
     TEXT,
 )
 from bangfu_excel.core.message import Subject
+from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Companion, Field, Privacy, Table
 from bangfu_excel.domain import aliases
@@ -324,6 +325,7 @@ HOUSEHOLD = Table(
             },
         ),
     ),
+    refers=Reference(group="group"),
     rules=(
         *missing_number("head_id"),
         head_gender_contradicts_number,

@@ -20,6 +20,7 @@ from bangfu_excel.core.kinds import (
     YES_NO,
 )
 from bangfu_excel.core.message import Subject
+from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Companion, Field, Lead, Privacy, Table
 from bangfu_excel.domain import aliases
@@ -321,6 +322,7 @@ MEMBER = Table(
     ),
     block="household",
     lead=Lead("relation", "户主", CODELISTS["relation"].spellings("户主")),
+    refers=Reference(person="id_number", group="group", owns_person=True),
     rules=(
         *missing_number("id_number", "disability_cert"),
         certificate_of_somebody_else,

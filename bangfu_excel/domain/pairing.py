@@ -18,6 +18,7 @@ from bangfu_excel.core.kinds import (
     YES_NO,
 )
 from bangfu_excel.core.message import Subject
+from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Companion, Field, Privacy, Table
 from bangfu_excel.domain import aliases
@@ -236,6 +237,8 @@ PAIRING = Table(
             "pairing", triggers=("helper_name",), shares={f.name: f.name for f in FIELDS if f.facet != "helper"}
         ),
     ),
+    refers=Reference(person="recipient_id", name="recipient_name"),
+    helper="helper_name",
     rules=(
         helper_shares_recipients_phone,
         blank_contact("PV06", "缺帮扶人电话", "helper_phone", _FILL_HELPER, Subject.PAIRING),

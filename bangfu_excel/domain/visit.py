@@ -19,6 +19,7 @@ from bangfu_excel.core.kinds import (
     YES_NO,
 )
 from bangfu_excel.core.message import Subject
+from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Field, Privacy, Retention, Table
 from bangfu_excel.domain import aliases
@@ -238,6 +239,9 @@ VISIT = Table(
         ),
         "helper": ("走访人", "走访人员", "走访人信息", "帮扶责任人", "帮扶人", "帮扶干部", "走访干部", "入户干部", "包户干部", "帮扶人员", "帮扶方"),
     },
+    refers=Reference(),
+    helper="visitors",
+    explodes=True,
     rules=(
         outside_programme("走访时间不在实施期内", "visited_on"),
         visited_in_the_future, visited_some_day_of_a_month, visited_some_day_of_a_year, content_says_nothing,

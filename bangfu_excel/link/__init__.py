@@ -5,10 +5,9 @@ from bangfu_excel.link.compare import Matches, match_list
 from bangfu_excel.link.differences import Ours, find_differences, still_here, who_is_missing
 from bangfu_excel.link.people import as_text, matching_form, registered_people
 from bangfu_excel.link.photos import PhotoLinks, link_photos
-from bangfu_excel.link.references import REFERENCES
 from bangfu_excel.link.stage import link
 
 __all__ = [
-    "REFERENCES", "Matches", "Ours", "PhotoLinks", "ambiguous_references", "as_text", "find_differences", "link", "link_photos", "match_list", "matching_form",
+    "Matches", "Ours", "PhotoLinks", "ambiguous_references", "as_text", "find_differences", "link", "link_photos", "match_list", "matching_form",
     "registered_people", "still_here", "who_is_missing",
 ]  # fmt: skip

@@ -10,30 +10,32 @@ import numpy as np
 import pandas as pd
 
 from bangfu_excel.core.columns import among
+from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.core.standing import CONFIRMED as KNOWN_AS
 from bangfu_excel.core.standing import REFERENCE_COLUMNS, submitters
 from bangfu_excel.link.directory import Directory
 from bangfu_excel.link.recipients import AMBIGUOUS, BY_NAME, CONFIRMED, NONE, Resolved
-from bangfu_excel.link.references import REFERENCES
 
 
 @dataclass(frozen=True)
 class Confirmed:
     """Reference (as `reference_marks` writes it) → key of its household, or the keys of those that it does not mean."""
 
+    references: Mapping[str, Reference]
     meant: Mapping[str, str]
     ruled_out: Mapping[str, frozenset[str]]
 
     @classmethod
-    def of(cls, known: Mapping[str, pd.DataFrame]) -> Confirmed:
+    def of(cls, known: Mapping[str, pd.DataFrame], references: Mapping[str, Reference]) -> Confirmed:
         """What is known of confirmed references; of the same reference the last one counts."""
         frame = known.get(KNOWN_AS)
         if frame is None or frame.empty:
-            return cls({}, {})
+            return cls(references, {}, {})
         marks, keys = reference_marks(frame), frame["_key"]
         said = dict(zip(marks, zip(keys.tolist(), frame["_none_of"].fillna("").tolist(), strict=True), strict=True))
         return cls(
+            references,
             {mark: key for mark, (key, _) in said.items() if isinstance(key, str)},
             {mark: frozenset(none.split("\n")) for mark, (key, none) in said.items() if not isinstance(key, str)},
         )
@@ -50,7 +52,7 @@ class Confirmed:
         asked = resolved.how.isin((AMBIGUOUS, BY_NAME, NONE))
         if not (self.meant or self.ruled_out) or not asked.any():
             return resolved, nobody
-        marks = reference_marks(as_confirmed(rows, table, refs[asked]))
+        marks = reference_marks(as_confirmed(rows, table, refs[asked], self.references[table]))
         keys = marks.map(self.meant).astype("str")
         keys = keys[among(keys, directory.heads["key"].tolist())]
         key, how = resolved.key.copy(), resolved.how.copy()
@@ -69,13 +71,13 @@ class Confirmed:
         return [label for label, keys in found.items() if keys <= self.ruled_out[chosen[label]]]
 
 
-def as_confirmed(rows: Rows, table: str, refs: pd.DataFrame) -> pd.DataFrame:
+def as_confirmed(rows: Rows, table: str, refs: pd.DataFrame, reference: Reference) -> pd.DataFrame:
     """References of rows of `table` as they are confirmed: of the row's township, else of its submitter's; without a member's own number.
 
     So what is confirmed of a name in one township's file says nothing of another's.
     """
     townships = submitters(rows, rows[table].loc[refs.index])
-    person = None if REFERENCES[table].owns_person else refs["person"]
+    person = None if reference.owns_person else refs["person"]
     return refs.assign(township=refs["township"].fillna(townships), person=person)
 
 

@@ -1,4 +1,4 @@
-"""A visit that names several households becomes one record each, of the same row."""
+"""A row that names several recipients becomes one record each, of the same row."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from bangfu_excel.core.multivalue import SEPARATOR
-from bangfu_excel.link.references import Reference
+from bangfu_excel.core.reference import Reference
 
 
 def explode_recipients(frame: pd.DataFrame, reference: Reference) -> pd.DataFrame:
@@ -28,21 +28,22 @@ def explode_recipients(frame: pd.DataFrame, reference: Reference) -> pd.DataFram
     counts[several] = np.bincount(positions, minlength=len(frame))[several]
     exploded = frame.iloc[np.repeat(np.arange(len(frame)), counts)].reset_index(drop=True)
     chosen = np.repeat(several.to_numpy(), counts)
+    parted = {reference.id: ids, reference.name: names}
     return exploded.assign(
-        **{
-            reference.id: _replaced(exploded[reference.id], chosen, ids),
-            reference.name: _replaced(exploded[reference.name], chosen, names),
-        }
+        **{field: _replaced(exploded[field], chosen, texts) for field, texts in parted.items() if field in exploded}
     )
 
 
 def _several(frame: pd.DataFrame, field: str) -> pd.Series:
+    if field not in frame:
+        return pd.Series(False, index=frame.index)
     return frame[field].str.contains(SEPARATOR, regex=False).fillna(False).astype(bool)
 
 
 def _pairs(row: pd.Series, reference: Reference) -> list[tuple[str | None, str | None]]:
-    ids, names = _parts(row[reference.id]), _parts(row[reference.name])
-    whole = None if pd.isna(row[reference.name]) else str(row[reference.name])
+    number, name = row.get(reference.id), row.get(reference.name)
+    ids, names = _parts(number), _parts(name)
+    whole = None if pd.isna(name) else str(name)
     if len(ids) > 1:
         return list(zip(ids, names, strict=True)) if len(ids) == len(names) else [(number, None) for number in ids]
     if ids or len(names) < 2:

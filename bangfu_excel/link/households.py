@@ -8,27 +8,33 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from bangfu_excel.core.columns import among
+from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.core.standing import FORMER, REFERENCE_COLUMNS, WAS
+from bangfu_excel.core.table import Table
+from bangfu_excel.link.aims import ANY, HOUSEHOLDS, SCHOOLS, VILLAGES, wider_references
+from bangfu_excel.link.beside import HOUSEHOLD, beside_households
+from bangfu_excel.link.beyond import Beyond, Others
 from bangfu_excel.link.confirmed import Confirmed
 from bangfu_excel.link.directory import Directory
 from bangfu_excel.link.keys import household_keys, own_keys
 from bangfu_excel.link.recipients import BY_NAME, EXACT, NONE, Resolved, resolve, resolve_formerly
-from bangfu_excel.link.references import REFERENCES, references_of
+from bangfu_excel.link.references import references_in, references_of
 
-HOUSEHOLD, MEMBER, PAIRING = "household", "member", "pairing"
-_HOUSEHOLD_KIND = "户"
+MEMBER, PAIRING = "member", "pairing"
 
 
 @dataclass(frozen=True)
 class Recipients:
-    """Of each table: its references, what became of them, and which rows are judged (a household must be there).
+    """references: of each table, the fields that say whom it means · of each table: its references, what became of them, and which rows are judged (a household must be there).
 
     beside: keys of the rows that stand in a household's own row; they are in none of the others · before: True for rows
     that name their household as it was called, numbered or placed before · once: who and where registered households were ·
-    dismissed: True for rows of which the office said that none of the households of that name is meant.
+    dismissed: True for rows of which the office said that none of the households of that name is meant · others: children, villages, schools · beyond: the rows that mean one of these;
+    they are in none of the others either.
     """
 
+    references: Mapping[str, Reference]
     refs: Mapping[str, pd.DataFrame]
     resolved: Mapping[str, Resolved]
     judged: Mapping[str, pd.Series]
@@ -37,11 +43,20 @@ class Recipients:
     before: Mapping[str, pd.Series]
     once: Directory
     dismissed: Mapping[str, pd.Series]
+    others: Others
+    beyond: Mapping[str, Beyond]
 
     def linked(self, table: str, rows: pd.Index) -> dict[str, pd.Series]:
-        """`_recipient` and `_link` of every row of `table`."""
+        """`_recipient` and `_link` of every row of `table`; nothing for a table whose rows mean nobody."""
+        if table in self.others.own:
+            return {"_recipient": self.others.own[table], "_link": pd.Series(EXACT, index=rows, dtype="str")}
+        if table not in self.resolved:
+            return {}
         resolved, beside = self.resolved[table], self.beside[table]
         key, how = resolved.key.reindex(rows), resolved.how.reindex(rows)
+        if table in self.beyond:
+            other = self.beyond[table].resolved
+            key, how = key.fillna(other.key), how.fillna(other.how)
         if len(beside):
             key, how = key.fillna(beside), how.mask(rows.isin(beside.index), EXACT)
         return {"_recipient": key, "_link": how}
@@ -58,39 +73,97 @@ class Recipients:
         return (self.resolved[table].how == NONE) & ~self.dismissed[table]
 
 
-def find_recipients(rows: Rows, known: Mapping[str, pd.DataFrame]) -> Recipients:
-    """Whom every row of the linked tables means. References are looked up among all rows, accepted or returned."""
-    registered = {name: _registered(known, name) for name in REFERENCES}
-    once = Directory.of(_registered(known, HOUSEHOLD, FORMER))
-    confirmed = Confirmed.of(known)
-    before: dict[str, pd.Series] = {}
-    dismissed: dict[str, pd.Series] = {}
+def find_recipients(rows: Rows, known: Mapping[str, pd.DataFrame], declared: Mapping[str, Table]) -> Recipients:
+    """Whom every row of the tables that refer to somebody means. They are looked up among all rows, accepted or returned."""
+    references = references_in(declared)
+    registered = {name: _registered(known, references, name) for name in (HOUSEHOLD, MEMBER, PAIRING)}
+    once = Directory.of(_registered(known, references, HOUSEHOLD, FORMER))
     refs: dict[str, pd.DataFrame] = {}
-    resolved: dict[str, Resolved] = {}
+    met: dict[str, _Met] = {}
     if HOUSEHOLD in rows:
-        refs[HOUSEHOLD] = references_of(rows[HOUSEHOLD], REFERENCES[HOUSEHOLD])
-        resolved[HOUSEHOLD] = _own(refs[HOUSEHOLD], registered[HOUSEHOLD], known.get(FORMER))
-        dismissed[HOUSEHOLD] = pd.Series(False, index=refs[HOUSEHOLD].index)
-    beside = _beside_households(rows, resolved.get(HOUSEHOLD))
+        refs[HOUSEHOLD] = references_of(rows[HOUSEHOLD], references[HOUSEHOLD])
+        nobody = pd.Series(False, index=refs[HOUSEHOLD].index)
+        own = _own(refs[HOUSEHOLD], registered[HOUSEHOLD], known.get(FORMER))
+        met[HOUSEHOLD] = _Met(refs[HOUSEHOLD], own, nobody, nobody)
+    beside = beside_households(rows, met[HOUSEHOLD].resolved if HOUSEHOLD in met else None)
     free = replace(rows, frames={name: frame.drop(index=beside[name].index) for name, frame in rows.frames.items()})
-    tables = [name for name in REFERENCES if name in free]
-    refs |= {name: references_of(free[name], REFERENCES[name]) for name in tables if name not in refs}
-    heads = pd.concat([*_keyed(refs, resolved, HOUSEHOLD), registered[HOUSEHOLD]], ignore_index=True)
-
-    def look_up(name: str, directory: Directory) -> None:
-        found, before[name] = resolve_formerly(refs[name], directory, once)
-        resolved[name], dismissed[name] = confirmed.applied(free, name, refs[name], found, directory)
-
+    tables = [name for name in references if name in free]
+    refs |= {name: references_of(free[name], references[name]) for name in tables if name not in refs}
+    heads = pd.concat([*(part.keyed() for part in met.values()), registered[HOUSEHOLD]], ignore_index=True)
+    search = _Search(free, references, once, Confirmed.of(known, references))
     directory = Directory.of(heads)
     if MEMBER in refs:
-        look_up(MEMBER, directory)
-    directory = Directory.of(heads, _members(rows, beside, known, resolved))
-    for name in tables:
-        if name not in resolved:
-            look_up(name, directory)
-    judged = {name: _judged(free, name, refs[name], resolved[name], directory) for name in tables}
-    found = Recipients(refs, resolved, judged, directory, beside, before, once, dismissed)
+        met[MEMBER] = search.households(MEMBER, refs[MEMBER], directory)
+    directory = Directory.of(heads, _members(rows, references, beside, known, met.get(MEMBER)))
+    others = Others.of(rows, known, declared, heads)
+    if PAIRING in references:
+        others = others.with_registered(known.get(PAIRING), references[PAIRING])
+    for name in sorted((name for name in tables if name not in met), key=lambda name: name != PAIRING):
+        met[name] = search.anybody(name, refs[name], directory, others)
+        others = others.with_paired(met[name].beyond) if name == PAIRING else others
+    met = {name: met[name] for name in tables}
+    found = Recipients(
+        references=references,
+        refs={name: part.refs for name, part in met.items()},
+        resolved={name: part.resolved for name, part in met.items()},
+        judged={name: _judged(free, name, part, directory) & part.household for name, part in met.items()},
+        directory=directory,
+        beside=beside,
+        before={name: part.before for name, part in met.items() if name != HOUSEHOLD},
+        once=once,
+        dismissed={name: part.dismissed for name, part in met.items()},
+        others=others,
+        beyond={name: part.beyond for name, part in met.items() if part.beyond is not None},
+    )
     return replace(found, resolved=_with_own_keys(found, registered))
+
+
+@dataclass(frozen=True)
+class _Met:
+    """What became of the references of a table; household: True where it may be a household that is meant."""
+
+    refs: pd.DataFrame
+    resolved: Resolved
+    before: pd.Series
+    dismissed: pd.Series
+    beyond: Beyond | None = None
+    kind: pd.Series | None = None
+
+    @property
+    def household(self) -> pd.Series:
+        if self.kind is None:
+            return pd.Series(True, index=self.refs.index)
+        return self.kind.loc[self.refs.index].isin((ANY, HOUSEHOLDS))
+
+    def keyed(self) -> pd.DataFrame:
+        return self.refs.assign(key=self.resolved.key)
+
+    def without(self, beyond: Beyond) -> _Met:
+        """Without the rows that mean no household."""
+        left = pd.Series(~self.refs.index.isin(beyond.refs.index), index=self.refs.index)
+        return _Met(self.refs[left], self.resolved.only(left), self.before[left], self.dismissed[left], beyond)
+
+
+@dataclass(frozen=True)
+class _Search:
+    """The rows that stand by themselves, and what is asked when a household is looked for."""
+
+    rows: Rows
+    references: Mapping[str, Reference]
+    once: Directory
+    confirmed: Confirmed
+
+    def households(self, table: str, refs: pd.DataFrame, directory: Directory) -> _Met:
+        found, before = resolve_formerly(refs, directory, self.once)
+        resolved, dismissed = self.confirmed.applied(self.rows, table, refs, found, directory)
+        return _Met(refs, resolved, before, dismissed)
+
+    def anybody(self, table: str, refs: pd.DataFrame, directory: Directory, others: Others) -> _Met:
+        wide = wider_references(self.rows[table], self.references[table], refs)
+        places = wide["aim"].isin((VILLAGES, SCHOOLS))
+        met = self.households(table, refs[~places] if places.any() else refs, directory)
+        beyond = others.take(wide, met.resolved, directory)
+        return replace(met if beyond is None else met.without(beyond), kind=wide["aim"])
 
 
 def _own(refs: pd.DataFrame, registered: pd.DataFrame, former: pd.DataFrame | None) -> Resolved:
@@ -103,109 +176,57 @@ def _own(refs: pd.DataFrame, registered: pd.DataFrame, former: pd.DataFrame | No
     return Resolved(keys, how, pd.DataFrame({"at": pd.Series(dtype="int64"), "key": pd.Series(dtype="str")}))
 
 
-def _registered(known: Mapping[str, pd.DataFrame], table: str, name: str = "") -> pd.DataFrame:
+def _registered(
+    known: Mapping[str, pd.DataFrame], references: Mapping[str, Reference], table: str, name: str = ""
+) -> pd.DataFrame:
     """The references of `table` among what is known, under `name` where it is known by another one."""
     frame = known.get(name or table)
-    if frame is None or frame.empty:
+    if frame is None or frame.empty or table not in references:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in (*REFERENCE_COLUMNS, "key")})
     key = "_key" if table == HOUSEHOLD else "_recipient"
-    return references_of(frame, REFERENCES[table]).assign(key=frame[key].astype("str"))
-
-
-def _keyed(refs: Mapping[str, pd.DataFrame], resolved: Mapping[str, Resolved], table: str) -> list[pd.DataFrame]:
-    return [refs[table].assign(key=resolved[table].key)] if table in resolved else []
+    return references_of(frame, references[table]).assign(key=frame[key].astype("str"))
 
 
 def _members(
     rows: Rows,
+    references: Mapping[str, Reference],
     beside: Mapping[str, pd.Series],
     known: Mapping[str, pd.DataFrame],
-    resolved: Mapping[str, Resolved],
+    met: _Met | None,
 ) -> pd.DataFrame | None:
     """person, name, key of the members submitted and registered."""
-    parts = []
-    if MEMBER in resolved:
-        parts.append(
-            _people(rows[MEMBER], pd.concat([resolved[MEMBER].key, beside[MEMBER]]).reindex(rows[MEMBER].index))
-        )
+    if MEMBER not in references:
+        return None
+    reference, parts = replace(references[MEMBER], name="name"), []
+    if met is not None:
+        keys = pd.concat([met.resolved.key, beside[MEMBER]]).reindex(rows[MEMBER].index)
+        parts.append(_people(rows[MEMBER], reference, keys))
     if MEMBER in known and len(known[MEMBER]):
-        parts.append(_people(known[MEMBER], known[MEMBER]["_recipient"].astype("str")))
+        parts.append(_people(known[MEMBER], reference, known[MEMBER]["_recipient"].astype("str")))
     return pd.concat(parts, ignore_index=True) if parts else None
 
 
-def _people(frame: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:
-    return references_of(frame, replace(REFERENCES[MEMBER], name="name"))[["person", "name"]].assign(key=keys)
+def _people(frame: pd.DataFrame, reference: Reference, keys: pd.Series) -> pd.DataFrame:
+    return references_of(frame, reference)[["person", "name"]].assign(key=keys)
 
 
-def _beside_households(rows: Rows, households: Resolved | None) -> dict[str, pd.Series]:
-    """Table → household keys of the rows that stand in columns of a household roster.
-
-    They mean the household of their own row, whatever it is called: nothing is looked up for them.
-    """
-    none = pd.Series(dtype="str")
-    if households is None:
-        return dict.fromkeys(rows.frames, none)
-    return {name: none if name == HOUSEHOLD else _beside(rows, name, households.key) for name in rows.frames}
-
-
-def _beside(rows: Rows, table: str, keys: pd.Series) -> pd.Series:
-    shared = _companions(rows, table)
-    if not shared:
-        return pd.Series(dtype="str")
-    frame, roster = rows[table], rows[HOUSEHOLD]
-    homes = roster[["_region", "_row"]].assign(key=keys).drop_duplicates(["_region", "_row"])
-    homes = pd.concat([homes, *(_in_blocks(homes, region, rows) for region in dict.fromkeys(shared.values()))])
-    spots = pd.DataFrame({"_region": frame["_region"].map(shared), "_row": frame["_row"]}, index=frame.index)
-    met = spots.dropna().astype({"_region": homes["_region"].dtype}).reset_index().merge(homes, on=["_region", "_row"])
-    return met.set_index("index")["key"].dropna()
-
-
-def _in_blocks(homes: pd.DataFrame, region: int, rows: Rows) -> pd.DataFrame:
-    """`homes` of the rows that stand in the block of one of the region's households."""
-    block = rows.sources[region].block
-    keys = homes[homes["_region"] == region].set_index("_row")["key"]
-    found = pd.Series(block, dtype="int64").map(keys)
-    return pd.DataFrame({"_region": region, "_row": found.index.astype("int64"), "key": found.to_numpy()})
-
-
-def _companions(rows: Rows, table: str) -> dict[int, int]:
-    """Region of `table` → household region of the same sheet with which it shares a column."""
-    regions = {name: sorted(set(rows[name]["_region"].tolist())) for name in (table, HOUSEHOLD)}
-    by_sheet = {}
-    for region in regions[HOUSEHOLD]:
-        source = rows.sources[region]
-        for column in source.columns.values():
-            if column.raw is not None:
-                by_sheet[source.file, source.sheet, column.index] = region
-    found = {}
-    for region in regions[table]:
-        source = rows.sources[region]
-        for column in source.columns.values():
-            home = by_sheet.get((source.file, source.sheet, column.index))
-            if column.raw is not None and home is not None:
-                found[region] = home
-    return found
-
-
-def _judged(rows: Rows, table: str, refs: pd.DataFrame, resolved: Resolved, directory: Directory) -> pd.Series:
-    """True where the households of the row's village were submitted or are registered, and it is a household that is meant.
+def _judged(rows: Rows, table: str, met: _Met, directory: Directory) -> pd.Series:
+    """True where the households of the row's village were submitted or are registered.
 
     A row that states no village is judged with its region: where one of its rows was found, or the households stand in
     the same file, the households are those that it speaks of.
     """
+    refs, how = met.refs, met.resolved.how
     if table == HOUSEHOLD or refs.empty or not len(directory):
         return pd.Series(table == HOUSEHOLD, index=refs.index)
-    frame = rows[table]
+    frame = rows[table].loc[refs.index]
     covered = directory.covers(refs)
     if covered.isna().any():
-        hit = (resolved.how == EXACT) | (resolved.how == BY_NAME)
+        hit = (how == EXACT) | (how == BY_NAME)
         files = set(rows[HOUSEHOLD]["_file"].tolist()) if HOUSEHOLD in rows else set()
         near = frame["_region"].isin(frame.loc[hit, "_region"].unique()) | among(frame["_file"], files)
         covered = covered.fillna(near.astype("boolean"))
-    judged = covered.astype(bool)
-    if "recipient_kind" in frame:
-        judged &= (frame["recipient_kind"].isna() | (frame["recipient_kind"] == _HOUSEHOLD_KIND)).to_numpy(dtype=bool)
-    return judged
+    return covered.astype(bool)
 
 
 def _with_own_keys(found: Recipients, registered: Mapping[str, pd.DataFrame]) -> dict[str, Resolved]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 
 import pandas as pd
 
 from bangfu_excel.core.columns import only_key
 from bangfu_excel.core.names import name_keys
+from bangfu_excel.core.places import place_keys
 from bangfu_excel.core.table import Table
-from bangfu_excel.link.references import REFERENCES
+from bangfu_excel.link.classes import class_keys
+from bangfu_excel.link.references import unit_keys
 
-_HELPERS = frozenset(("helper_name", "visitors"))
+_FORMS: Mapping[str, Callable[[pd.Series], pd.Series]] = {
+    "place": place_keys, "organisation": unit_keys, "class_name": class_keys,
+}  # fmt: skip
+"""Kind of a field, or its name → matching form of its values in a key."""
 
 
 def household_keys(refs: pd.DataFrame, anchors: pd.DataFrame) -> pd.Series:
@@ -78,16 +83,16 @@ def ladder_keys(frame: pd.DataFrame, table: Table) -> pd.Series:
 
 def key_rungs(table: Table) -> tuple[tuple[str, ...], ...]:
     """The rungs of a table with the linked columns in the place of what they were found by."""
-    replaced = REFERENCES[table.name].replaced if table.name in REFERENCES else frozenset()
+    replaced = table.refers.replaced if table.refers is not None else frozenset()
 
     def column(name: str) -> str:
-        return "_recipient" if name in replaced else "_helper" if name in _HELPERS else name
+        return "_recipient" if name in replaced else "_helper" if name == table.helper else name
 
     return tuple(dict.fromkeys(tuple(dict.fromkeys(map(column, rung))) for rung in table.keys))
 
 
 def key_part(frame: pd.DataFrame, name: str, table: Table) -> pd.Series:
-    """The values of a column as they stand in a key: names in matching form, dates 2024-03-05, helpers as a set."""
+    """The values of a column as they stand in a key: names, places and units in matching form, dates 2024-03-05, helpers as a set."""
     values = frame[name]
     if name == "_helper":
         several = values[values.str.contains("、", regex=False).fillna(False).astype(bool)].unique().tolist()
@@ -96,7 +101,8 @@ def key_part(frame: pd.DataFrame, name: str, table: Table) -> pd.Series:
         return name_keys(values).astype("str")
     if name in table and table[name].kind.name == "date":
         return values.map({day: f"{day:%Y-%m-%d}" for day in values.dropna().unique()}).astype("str")
-    return values.astype("str")
+    form = _FORMS.get(name if name == "class_name" else table[name].kind.name) if name in table else None
+    return values.astype("str") if form is None else form(values.astype("str")).astype("str")
 
 
 def _joined(parts: Sequence[pd.Series]) -> pd.Series:

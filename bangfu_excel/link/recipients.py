@@ -24,6 +24,11 @@ class Resolved:
     how: pd.Series
     candidates: pd.DataFrame
 
+    def only(self, chosen: pd.Series) -> Resolved:
+        """Of the references those where `chosen` (same index) is True."""
+        labels = chosen.index[chosen]
+        return Resolved(self.key[chosen], self.how[chosen], self.candidates[self.candidates["at"].isin(labels)])
+
 
 def resolve(refs: pd.DataFrame, directory: Directory) -> Resolved:
     """Who is meant by each of `refs`; several candidates are never chosen from. A number that nobody has finds nobody."""

@@ -11,17 +11,20 @@ from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.rows import Outcome, Rows
 from bangfu_excel.core.succession import Succession
 from bangfu_excel.core.table import Table
+from bangfu_excel.link.beside import HOUSEHOLD
+from bangfu_excel.link.children import CHILD
 from bangfu_excel.link.explode import explode_recipients
 from bangfu_excel.link.helpers import HelperBook, pairing_helpers, persons_of, stated_helpers
-from bangfu_excel.link.households import HOUSEHOLD, PAIRING, Recipients, find_recipients
+from bangfu_excel.link.households import PAIRING, Recipients, find_recipients
 from bangfu_excel.link.keys import ladder_keys
 from bangfu_excel.link.recipients import AMBIGUOUS
-from bangfu_excel.link.references import REFERENCES
 from bangfu_excel.link.tell import tell_former, tell_helpers, tell_recipients, tell_unjudged
+from bangfu_excel.link.tell_beyond import tell_beyond
+from bangfu_excel.link.villages import VILLAGE
 from bangfu_excel.link.visitors import PAIR_COLUMNS, Paired, visit_helpers
 
-VISIT = "visit"
 NOBODY_RENAMED = Succession()
+_OWN_KEYED = (HOUSEHOLD, CHILD, VILLAGE)  # rosters of recipients: a row means itself
 _LINKED = ("_key", "_recipient", "_helper", "_link")
 
 
@@ -33,40 +36,43 @@ def link(
 ) -> tuple[Rows, tuple[Finding, ...]]:
     """The rows with `_key`, `_recipient`, `_helper` and `_link`, and the findings.
 
-    A visit that names several households has become one record each, with the same `_row`. Rows whose household cannot be
+    A row that names several households has become one record each, with the same `_row`. Rows whose household cannot be
     established are returned, with all records of their row. known: table → what is registered, with these columns, and
     under `FORMER` what registered households were called before: it is asked where nobody is called so now. succession:
     what helpers and units are called now; what is written in the rows stays.
     """
-    rows = _exploded(rows)
-    found = find_recipients(rows, known)
+    rows = _exploded(rows, tables)
+    found = find_recipients(rows, known, tables)
     rows = _with_recipients(rows, found)
-    rows, unclear = _with_helpers(rows, known, succession)
+    rows, unclear = _with_helpers(rows, known, tables, succession)
     rows = _with_keys(rows, tables)
     told = tell_recipients(rows, known, found)
     helpers = [finding for table, field, names in unclear for finding in tell_helpers(rows, table, field, names)]
-    for table, labels in told.returned.items():
+    beyond, unknown = tell_beyond(rows, found)
+    for table, labels in (*told.returned.items(), *unknown.items()):
         if labels:
             rows = rows.with_outcome(table, _whole_rows(rows[table], labels), Outcome.RETURNED)
-    return rows, (*told.findings, *helpers, *tell_former(rows, found), *tell_unjudged(rows, found))
+    return rows, (*told.findings, *beyond, *helpers, *tell_former(rows, found), *tell_unjudged(rows, found))
 
 
-def _exploded(rows: Rows) -> Rows:
-    if VISIT not in rows:
-        return rows
-    return rows.with_frame(VISIT, explode_recipients(rows[VISIT], REFERENCES[VISIT]))
+def _exploded(rows: Rows, tables: Mapping[str, Table]) -> Rows:
+    for name, frame in rows.frames.items():
+        reference = tables[name].refers if tables[name].explodes else None
+        if reference is not None:
+            rows = rows.with_frame(name, explode_recipients(frame, reference))
+    return rows
 
 
 def _with_recipients(rows: Rows, found: Recipients) -> Rows:
     for name, frame in rows.frames.items():
         missing = pd.Series(None, index=frame.index, dtype="str")
-        linked = found.linked(name, frame.index) if name in found.resolved else {}
+        linked = found.linked(name, frame.index)
         rows = rows.with_frame(name, frame.assign(**{**dict.fromkeys(_LINKED, missing), **linked}))
     return rows
 
 
 def _with_helpers(
-    rows: Rows, known: Mapping[str, pd.DataFrame], succession: Succession
+    rows: Rows, known: Mapping[str, pd.DataFrame], tables: Mapping[str, Table], succession: Succession
 ) -> tuple[Rows, list[tuple[str, str, pd.Series]]]:
     """The rows with `_helper`, and for each table the field and the names that are not certain ("" where they are)."""
     submitted, registered = rows.frames.get(PAIRING), known.get(PAIRING)
@@ -84,11 +90,13 @@ def _with_helpers(
         rows = rows.with_frame(PAIRING, _helped(submitted, keys, doubtful))
         pairs.append(_pairs(rows[PAIRING], stated[0]))
         unclear.append((PAIRING, "helper_name", stated[0]["name"].where(doubtful, "")))
-    if VISIT in rows:
+    helping = [name for name in rows.frames if tables[name].helper and name != PAIRING]
+    if helping:
         paired = Paired.of(pd.concat(pairs, ignore_index=True) if pairs else _no_pairs(), book)
-        found = visit_helpers(rows[VISIT], paired, succession)
-        rows = rows.with_frame(VISIT, _helped(rows[VISIT], found["key"], found["unclear"] != ""))
-        unclear.append((VISIT, "visitors", found["unclear"]))
+    for name in helping:
+        found = visit_helpers(rows[name], tables[name].helper, paired, succession)
+        rows = rows.with_frame(name, _helped(rows[name], found["key"], found["unclear"] != ""))
+        unclear.append((name, tables[name].helper, found["unclear"]))
     return rows, unclear
 
 
@@ -119,7 +127,7 @@ def _no_pairs() -> pd.DataFrame:
 
 def _with_keys(rows: Rows, tables: Mapping[str, Table]) -> Rows:
     for name, frame in rows.frames.items():
-        keys = frame["_recipient"] if name == HOUSEHOLD else ladder_keys(frame, tables[name])
+        keys = frame["_recipient"] if name in _OWN_KEYED else ladder_keys(frame, tables[name])
         rows = rows.with_frame(name, frame.assign(_key=keys))
     return rows
 

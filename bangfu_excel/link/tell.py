@@ -14,11 +14,12 @@ from bangfu_excel.core.messages import link as says
 from bangfu_excel.core.places import place_key
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.core.standing import REFERENCE_COLUMNS
+from bangfu_excel.link.beside import HOUSEHOLD
 from bangfu_excel.link.describe import Household, describe
-from bangfu_excel.link.households import HOUSEHOLD, Recipients
+from bangfu_excel.link.households import Recipients
 from bangfu_excel.link.nearest import nearest_keys
 from bangfu_excel.link.recipients import AMBIGUOUS, candidates_by_name
-from bangfu_excel.link.references import REFERENCES
+from bangfu_excel.link.telling import Case, tell_at
 
 _CANDIDATES_SHOWN = 5
 
@@ -29,14 +30,6 @@ class Told:
 
     findings: tuple[Finding, ...]
     returned: Mapping[str, tuple[int, ...]]
-
-
-@dataclass(frozen=True)
-class _Case:
-    """Rows (labels) of one region of a table that say the same of their household."""
-
-    table: str
-    labels: tuple[int, ...]
 
 
 class _Teller:
@@ -81,25 +74,27 @@ class _Teller:
             )
         return Told(tuple(findings), returned)
 
-    def _cases(self, table: str, refs: pd.DataFrame) -> Iterator[_Case]:
+    def _cases(self, table: str, refs: pd.DataFrame) -> Iterator[Case]:
         groups: dict[tuple[object, ...], list[int]] = {}
-        parts = [name for name in REFERENCE_COLUMNS if not (name == "person" and REFERENCES[table].owns_person)]
+        parts = [
+            name for name in REFERENCE_COLUMNS if not (name == "person" and self.found.references[table].owns_person)
+        ]
         columns = [refs[name].fillna("").tolist() for name in parts]
         regions = self.rows[table]["_region"].loc[refs.index].tolist()
         for label, *values in zip(refs.index.tolist(), regions, *columns, strict=True):
             groups.setdefault(tuple(values), []).append(label)
         for labels in groups.values():
-            yield _Case(table, tuple(labels))
+            yield Case(table, tuple(labels))
 
-    def _tell_missing(self, case: _Case) -> Finding:
-        if self._said(case, REFERENCES[case.table].id):
+    def _tell_missing(self, case: Case) -> Finding:
+        if self._said(case, self.found.references[case.table].id):
             keys = self.hints[case.table].get(case.labels[0], ())
             found = [self.households[key] for key in keys if key in self.households]
             found = [household for household in found if not self._is_foreign(case, household)]
             hint = "；".join(f"“{h.head}”的户编号是{h.number}" for h in found if h.number)
             return self._finding(
-                says.UNKNOWN_ID, case, REFERENCES[case.table].id,
-                number=self._said(case, REFERENCES[case.table].id), hint=f"{hint}。" if hint else "",
+                says.UNKNOWN_ID, case, self.found.references[case.table].id,
+                number=self._said(case, self.found.references[case.table].id), hint=f"{hint}。" if hint else "",
             )  # fmt: skip
         township, village, name = (self._reference(case, part) for part in ("township", "village", "name"))
         alike = self.near.get((township, village, name), ())
@@ -110,7 +105,7 @@ class _Teller:
             where=self._said(case, "village"), nearest=f"名字相近的有：{'、'.join(near)}。" if near else "",
         )  # fmt: skip
 
-    def _tell_ambiguous(self, case: _Case) -> Finding:
+    def _tell_ambiguous(self, case: Case) -> Finding:
         keys = self.candidates[case.table][case.labels[0]]
         found = [self.households[key] for key in keys if key in self.households]
         shown = "；".join(household.text for household in found[:_CANDIDATES_SHOWN])
@@ -119,8 +114,8 @@ class _Teller:
         abroad = mixed or any(self._is_foreign(case, household) for household in found)
         return finding if abroad else replace(finding, told="")
 
-    def _tell_conflict(self, case: _Case) -> Finding:
-        reference = REFERENCES[case.table]
+    def _tell_conflict(self, case: Case) -> Finding:
+        reference = self.found.references[case.table]
         key = self._text(f"{case.table} keys", "key", self.keys[case.table])[case.labels[0]]
         household = self.households.get(key)
         finding = self._finding(
@@ -130,10 +125,10 @@ class _Teller:
         abroad = household is not None and self._is_foreign(case, household)
         return finding if abroad else replace(finding, told="")
 
-    def _tell_dismissed(self, case: _Case) -> Finding:
+    def _tell_dismissed(self, case: Case) -> Finding:
         return self._finding(says.NONE_OF_THEM, case, self._naming(case))
 
-    def _is_foreign(self, case: _Case, household: Household) -> bool:
+    def _is_foreign(self, case: Case, household: Household) -> bool:
         """Whether the household is of another township than the row, or than its file where the row names none."""
         own = {self._reference(case, "township")} - {""} or self._townships_of(
             self.rows.place(case.table, case.labels[0]).file
@@ -148,15 +143,15 @@ class _Teller:
             self._townships[file] = {place_key(text) for texts in named for text in texts}
         return self._townships[file]
 
-    def _naming(self, case: _Case) -> str:
+    def _naming(self, case: Case) -> str:
         """The field that names the household: the name, else the identity number."""
-        reference = REFERENCES[case.table]
+        reference = self.found.references[case.table]
         return reference.name if self._said(case, reference.name) else reference.person
 
-    def _said(self, case: _Case, field: str) -> str:
+    def _said(self, case: Case, field: str) -> str:
         return self._text(case.table, field, self.rows[case.table])[case.labels[0]]
 
-    def _reference(self, case: _Case, part: str) -> str:
+    def _reference(self, case: Case, part: str) -> str:
         return self._text(f"{case.table} refs", part, self.found.refs[case.table])[case.labels[0]]
 
     def _text(self, source: str, field: str, frame: pd.DataFrame) -> list[str]:
@@ -170,8 +165,8 @@ class _Teller:
             self._texts[source, field] = [""] * len(labels) if column is None else column.tolist()
         return self._texts[source, field]
 
-    def _finding(self, message: Message, case: _Case, field: str, **words: object) -> Finding:
-        return _tell_at(self.rows, case, field, message, {"name": self._said(case, field), **words})
+    def _finding(self, message: Message, case: Case, field: str, **words: object) -> Finding:
+        return tell_at(self.rows, case, field, message, {"name": self._said(case, field), **words})
 
 
 def tell_recipients(rows: Rows, known: Mapping[str, pd.DataFrame], found: Recipients) -> Told:
@@ -186,8 +181,9 @@ def tell_unjudged(rows: Rows, found: Recipients) -> Iterator[Finding]:
     for name in found.refs:
         unjudged = found.unjudged(name)
         frame = rows[name].loc[unjudged.index[unjudged]]
-        if "recipient_kind" in frame:
-            frame = frame[(frame["recipient_kind"].isna() | (frame["recipient_kind"] == "户")).to_numpy(dtype=bool)]
+        kind = found.references[name].kind
+        if kind in frame:
+            frame = frame[(frame[kind].isna() | (frame[kind] == "户")).to_numpy(dtype=bool)]
         regions += frame["_region"].tolist()
         if "village" in frame:
             villages.update(dict.fromkeys(sorted(frame["village"].dropna().unique())))
@@ -202,13 +198,16 @@ def tell_former(rows: Rows, found: Recipients) -> Iterator[Finding]:
     for table, before in found.before.items():
         labels = before.index[before]
         for _, part in rows[table].loc[labels].groupby("_region", sort=True):
-            case, reference = _Case(table, tuple(part.index.tolist())), REFERENCES[table]
+            case, reference = Case(table, tuple(part.index.tolist())), found.references[table]
             first = part.index[0]
             key = found.resolved[table].key[first]
-            field = next((f for f in (reference.name, reference.id, reference.person) if part[f].notna().iloc[0]), "")
+            field = next(
+                (f for f in (reference.name, reference.id, reference.person) if f in part and part[f].notna().iloc[0]),
+                "",
+            )
             said = "" if not field else str(part[field].iloc[0])
             head = found.directory.head_of.get(key, "")
-            yield _tell_at(rows, case, field, says.FORMER_NAME, {"name": said, "head": head, "many": len(part)})
+            yield tell_at(rows, case, field, says.FORMER_NAME, {"name": said, "head": head, "many": len(part)})
 
 
 def tell_helpers(rows: Rows, table: str, field: str, unclear: pd.Series) -> Iterator[Finding]:
@@ -219,15 +218,7 @@ def tell_helpers(rows: Rows, table: str, field: str, unclear: pd.Series) -> Iter
     for label, region, name in zip(doubtful.index.tolist(), regions, doubtful, strict=True):
         cases.setdefault((region, name), []).append(label)
     for (_, name), labels in cases.items():
-        yield _tell_at(rows, _Case(table, tuple(labels)), field, says.HELPER_UNCLEAR, {"name": name})
-
-
-def _tell_at(rows: Rows, case: _Case, field: str, message: Message, words: Mapping[str, object]) -> Finding:
-    """The finding at the first row of the case, counting the others."""
-    place = rows.place(case.table, case.labels[0], field)
-    related = dict.fromkeys(rows.cell(case.table, label, field, seen_from=place) for label in case.labels[1:])
-    related.pop(place.cell, None)
-    return message.finding(place, related=tuple(related), count=1 + len(related), **words)
+        yield tell_at(rows, Case(table, tuple(labels)), field, says.HELPER_UNCLEAR, {"name": name})
 
 
 def _conflicts(found: Recipients, table: str) -> pd.Series:

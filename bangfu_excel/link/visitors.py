@@ -63,14 +63,14 @@ class Paired:
         return (same.pop(), True) if len(same) == 1 else (f"{name}|", False)
 
 
-def visit_helpers(visits: pd.DataFrame, paired: Paired, succession: Succession) -> pd.DataFrame:
-    """For each visit `key`: the keys of its visitors in order, joined with 、 (missing where nobody is named); `unclear`:
+def visit_helpers(visits: pd.DataFrame, field: str, paired: Paired, succession: Succession) -> pd.DataFrame:
+    """For each row `key`: the keys of those whom `field` names in order, joined with 、 (missing where nobody is named); `unclear`:
     the names, joined with 、, that may be one of several people.
     """
     stated = pd.DataFrame(
         {
             "recipient": visits["_recipient"].fillna(""),
-            "visitors": name_keys(visits["visitors"]).astype("str").fillna(""),
+            "visitors": name_keys(visits[field].astype("str")).astype("str").fillna(""),
             "unit": unit_keys(visits["helper_unit"].astype("str")).fillna("") if "helper_unit" in visits else "",
         }
     )

@@ -8,9 +8,10 @@ from functools import cache
 
 import pandas as pd
 
+from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.core.standing import REFERENCE_COLUMNS
-from bangfu_excel.link import REFERENCES, ambiguous_references
+from bangfu_excel.link import ambiguous_references
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.record_words import house_words, key_mark, place_words, said
 from bangfu_excel.pipeline.settings import Settings
@@ -22,7 +23,7 @@ _PLACES = 3
 def asked_names(rows: Rows, registry: Registry, settings: Settings) -> Iterator[NameRow]:
     """One row a distinct reference that waits, in the order in which they are first met."""
     known = cache(registry.known)
-    asked = ambiguous_references(rows, known)
+    asked = ambiguous_references(rows, known, settings.tables)
     if asked.empty:
         return
     keys = set(asked["candidates"].explode())
@@ -35,7 +36,9 @@ def asked_names(rows: Rows, registry: Registry, settings: Settings) -> Iterator[
 def _name(alike: pd.DataFrame, rows: Rows, told: Mapping[str, str], settings: Settings) -> NameRow:
     first = alike.iloc[0]
     spots = tuple(
-        dict.fromkeys(_spot(rows, table, row) for table, row in zip(alike["table"], alike["row"], strict=True))
+        dict.fromkeys(
+            _spot(rows, table, row, settings) for table, row in zip(alike["table"], alike["row"], strict=True)
+        )
     )
     choices = {told[key]: key_mark(key) for key in first["candidates"] if key in told}
     link = {name: None if pd.isna(first[name]) else str(first[name]) for name in REFERENCE_COLUMNS}
@@ -51,14 +54,14 @@ def _name(alike: pd.DataFrame, rows: Rows, told: Mapping[str, str], settings: Se
     )
 
 
-def _spot(rows: Rows, table: str, row: int) -> str:
-    place = rows.place(table, row, REFERENCES[table].name)
+def _spot(rows: Rows, table: str, row: int, settings: Settings) -> str:
+    place = rows.place(table, row, _reference(table, settings).name)
     return place_words(place.file, place.sheet, place.cell)
 
 
 def _written(rows: Rows, table: str, row: int, settings: Settings) -> tuple[str, str]:
     """The township that a row is of, and how it names its household: 张建国（柳溪村三组）."""
-    found, reference = rows[table].loc[row].to_dict(), REFERENCES[table]
+    found, reference = rows[table].loc[row].to_dict(), _reference(table, settings)
 
     def text(name: str) -> str:
         return said(found, name, settings.tables[table], settings.masking)
@@ -66,3 +69,7 @@ def _written(rows: Rows, table: str, row: int, settings: Settings) -> tuple[str,
     township = text("township") or rows.sources[int(found["_region"])].metadata.get("填报单位", "")
     where = text("village") + text(reference.group)
     return township, (text(reference.name) or text(reference.person)) + (f"（{where}）" if where else "")
+
+
+def _reference(table: str, settings: Settings) -> Reference:
+    return settings.tables[table].refers or Reference()

@@ -16,7 +16,6 @@ from bangfu_excel.core.rows import has_name
 from bangfu_excel.core.table import Table
 
 _FROM_HOUSEHOLD = ("township", "village", "group", "household_id", "head_name", "household_type", "member_count")
-_TEAM_TABLES = ("pairing", "visit")  # their `group` is the helpers' team; the villagers' is `villager_group`
 AREA = "_area"
 STATE = "_state"
 WITHHELD = "_withheld_"  # + field: True where the value is withheld
@@ -109,14 +108,16 @@ class LedgerRows:
         at[at >= 0] = first[at[at >= 0]]
         rows["_found"] = at >= 0
         rows["_position"] = np.where(at >= 0, at, len(households))
+        refers = self.declared[table].refers
+        group = "group" if refers is None else refers.group
         for name in _FROM_HOUSEHOLD:
-            own = _text(rows, "villager_group" if name == "group" and table in _TEAM_TABLES else name)
+            own = _text(rows, group if name == "group" else name)
             rows[f"_{name}"] = _looked_up(own, households, name, at)
         rows[AREA] = rows["_township"]
         return self._with_matching(rows, table)
 
     def _with_matching(self, rows: pd.DataFrame, table: str) -> pd.DataFrame:
-        if table in _TEAM_TABLES and "_link" in rows:
+        if self.declared[table].helper and "_link" in rows:
             unmatched = rows["_link"].isin(["none", "ambiguous"])
             rows[STATE] = _joined(pd.Series("待匹配", index=rows.index, dtype="str").where(unmatched), rows[STATE])
         return rows

@@ -94,3 +94,26 @@ FORMER_NAME = Message(
     basis="DESIGN §6",
     subject=Subject.LINK,
 )
+
+RECIPIENT_NOT_FOUND = Message(
+    code="LK08",
+    title="名册里没有这个对象",
+    severity=Severity.ERROR,
+    effect=Effect.ROW,
+    says="第{row}行“{label}”填的“{name}”，在{where}{roster}中没有找到",
+    suggests="请核对{what}；确是新增的，请先报送{roster}",
+    basis="DOMAIN HH14",
+    subject=Subject.LINK,
+)
+
+RECIPIENT_AMBIGUOUS = Message(
+    code="LK09",
+    title="同名的对象不止一个",
+    severity=Severity.ERROR,
+    effect=Effect.ROW,
+    says="第{row}行“{label}”填的“{name}”有{many}个，无法确定是哪一个：{candidates}",
+    told="第{row}行“{label}”填的“{name}”有{many}个，无法确定是哪一个",
+    suggests="请补填{what}",
+    basis="DESIGN §5 第4条",
+    subject=Subject.LINK,
+)

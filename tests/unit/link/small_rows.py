@@ -10,26 +10,26 @@ from bangfu_excel.domain import TABLES
 from bangfu_excel.link import link
 
 
-def sheet(table, header, *lines, file="a.xlsx", name="", columns=None):
+def sheet(table, header, *lines, file="a.xlsx", name="", columns=None, tables=TABLES):
     """A region of `table`; `header` and each line are texts split at white space, `-` is an empty cell."""
     fields = header.split()
     values = [[None if cell == "-" else cell for cell in line.split()] for line in lines]
     frame, raws = {}, {}
     for index, field in enumerate(fields):
         cells = [row[index] for row in values]
-        frame[field] = pd.Series(cells, dtype=TABLES[table][field].kind.dtype)
+        frame[field] = pd.Series(cells, dtype=tables[table][field].kind.dtype)
         stored = [None, *["" if cell is None else cell for cell in cells]]
         codes = np.array([0, *range(1, len(cells) + 1)], dtype=np.int32)
         raw = RawColumn(codes, stored, np.array([0] + [CellType.TEXT] * len(cells), dtype=np.uint8))
         at = columns[index] if columns else index
-        raws[field] = SourceColumn(at, TABLES[table][field].label, raw)
+        raws[field] = SourceColumn(at, tables[table][field].label, raw)
     frame["_row"] = np.arange(2, 2 + len(values), dtype=np.int64)
-    source = Source(file, name or TABLES[table].label, table, raws)
+    source = Source(file, name or tables[table].label, table, raws)
     return TypedRegion(source, pd.DataFrame(frame), {}, {}, np.zeros(len(values), dtype=bool))
 
 
-def linked(*regions, known=None):
-    return link(assemble(regions, TABLES), known or {}, TABLES)
+def linked(*regions, known=None, tables=TABLES):
+    return link(assemble(regions, tables), known or {}, tables)
 
 
 def column(rows, table, name):

@@ -171,7 +171,7 @@ def test_a_pairing_with_a_village_or_school_needs_no_household():
     pairings = sheet("pairing", "village recipient_name recipient_kind helper_name", "柳溪村 柳溪小学 学校 李明")
     rows, findings = linked(HOUSEHOLDS, pairings)
     assert findings == ()
-    assert column(rows, "pairing", "_recipient") == ["|柳溪||柳溪小学"]
+    assert column(rows, "pairing", "_recipient") == ["柳溪小学"]
 
 
 def test_several_households_in_one_row_are_one_record_each_of_the_same_row():

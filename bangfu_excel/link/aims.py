@@ -1,0 +1,52 @@
+"""What sort of recipient each row means: a household, somebody, a child, a village or a school."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from bangfu_excel.core.columns import each_once
+from bangfu_excel.core.places import place_keys
+from bangfu_excel.core.reference import Reference
+from bangfu_excel.core.rows import Outcome
+from bangfu_excel.link.classes import class_keys
+from bangfu_excel.link.references import stated_column, unit_keys
+
+HOUSEHOLDS, PERSONS, CHILDREN, VILLAGES, SCHOOLS, ANY = "household", "person", "child", "village", "school", "any"
+_BY_KIND = {
+    "户": HOUSEHOLDS, "个人": PERSONS, "党员": PERSONS, "儿童": CHILDREN, "学生": CHILDREN, "村": VILLAGES, "学校": SCHOOLS,
+}  # fmt: skip
+_SCHOOL = re.compile(r".{2,}(?:学校|[小中大]学|[初高]中|学院|幼儿园)")
+_VILLAGE = re.compile(r".{2,}(?:村民委员会|村委会|居委会|社区)")
+
+
+def wider_references(frame: pd.DataFrame, reference: Reference, refs: pd.DataFrame) -> pd.DataFrame:
+    """`refs` with `aim`, `school` and `class_name` of each row, `place` and `unit`: its name as one of a village or school has it.
+
+    The kind that is stated decides; without one, whoever has a class is a child, and a place without any name is itself
+    meant. Rows that were returned before (they lack a name that they should have) mean no village.
+    """
+    written = stated_column(frame, reference.name)
+    school = unit_keys(stated_column(frame, reference.school))
+    class_name = class_keys(stated_column(frame, reference.class_name))
+    kind = stated_column(frame, reference.kind).map(_BY_KIND).astype("str")
+    nameless = refs[["id", "person", "name"]].isna().all(axis=1)
+    aim = pd.Series(ANY, index=frame.index, dtype="str")
+    if not nameless.all():
+        looks = each_once(written, _looks_like).fillna(ANY)
+        own_village = place_keys(written) == refs["village"]
+        aim = looks.mask(own_village & (written.str.len() > 2) & written.str.endswith("村"), VILLAGES)
+        aim = aim.mask(refs["id"].notna() | refs["person"].notna(), ANY)
+    pupil = school.notna() | class_name.notna()
+    aim = aim.mask(pupil & ~nameless & (aim == ANY), CHILDREN).mask(nameless & school.notna(), SCHOOLS)
+    taken = (frame["_outcome"] != Outcome.RETURNED) if "_outcome" in frame else np.ones(len(frame), dtype=bool)
+    aim = aim.mask(nameless & school.isna() & refs["village"].notna() & taken, VILLAGES)
+    return refs.assign(
+        aim=kind.fillna(aim), school=school, class_name=class_name, place=place_keys(written), unit=unit_keys(written)
+    )
+
+
+def _looks_like(name: str) -> str:
+    return SCHOOLS if _SCHOOL.fullmatch(name) else VILLAGES if _VILLAGE.fullmatch(name) else ANY
