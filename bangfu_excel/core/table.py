@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -115,6 +115,8 @@ class Table:
     keys: rungs of field names; the first rung that is complete in a row is its key.
     needs: groups of fields that establish who, whom and when. A sheet needs a column of every group to be this table,
            a row needs a value in one field of every group, else it is returned.
+    stand_ins: those of `needs` that count only where no other field of their group has a column (村 where nobody in it is
+               named, 帮扶单位 where no person is).
     dated_by: of a log, the field whose month a row belongs to.
     facets: facet → group headings (帮扶责任人, 帮扶对象 …) that put a column under it.
     block: facet whose columns may be filled in the first of several rows that belong together only ("" if none may).
@@ -131,6 +133,7 @@ class Table:
     keys: tuple[tuple[str, ...], ...]
     needs: tuple[tuple[str, ...], ...]
     retention: Retention = Retention.ROSTER
+    stand_ins: tuple[str, ...] = ()
     dated_by: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     companions: tuple[Companion, ...] = ()
@@ -149,6 +152,7 @@ class Table:
         mentioned = {
             *(n for rung in self.keys for n in rung),
             *(n for group in self.needs for n in group),
+            *self.stand_ins,
             *(f.tail for f in self.fields if f.tail),
             *((self.dated_by,) if self.dated_by else ()),
             *((self.helper,) if self.helper else ()),
@@ -176,6 +180,13 @@ class Table:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(f.name for f in self.fields)
+
+    def needs_among(self, there: Collection[str]) -> tuple[tuple[str, ...], ...]:
+        """`needs` of a region that has the fields `there`: without stand-ins in the groups that another field meets."""
+        own = [tuple(n for n in group if n not in self.stand_ins) for group in self.needs]
+        return tuple(
+            first if any(n in there for n in first) else group for first, group in zip(own, self.needs, strict=True)
+        )
 
     def with_field(self, changed: Field) -> Table:
         """This table with one field replaced (a county's label, bounds, aliases)."""

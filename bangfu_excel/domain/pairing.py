@@ -9,6 +9,7 @@ from bangfu_excel.core.kinds import (
     CODE,
     DATE,
     IDENTITY_OR_CERTIFICATE,
+    INTEGER,
     KEY,
     ORGANISATION,
     PERSON,
@@ -42,7 +43,7 @@ FIELDS = (
         aliases=(
             "帮扶对象", "帮扶对象(户主)姓名", "户主姓名", "户主", "户名", "农户姓名", "贫困户姓名", "贫困户", "脱贫户姓名", "监测户姓名",
             "帮扶户主", "受助人", "受助人姓名", "受助对象", "结对对象", "结对对象姓名", "结对户", "包联户", "包户对象", "对象姓名",
-            "被帮扶人", "被帮扶人姓名", "学生姓名", "儿童姓名", "孤儿姓名", "留守儿童姓名",
+            "被帮扶人", "被帮扶人姓名", "学生姓名", "儿童姓名", "孤儿姓名", "留守儿童姓名", "受援学校", "受帮扶学校", "被帮扶学校",
         ),
         weak=("姓名", "名字", "学生", "对象"), facet="recipient", privacy=Privacy.NAME,
         help="填写帮扶对象（一般是户主）的姓名。", example="张建国", width=12,
@@ -85,6 +86,16 @@ FIELDS = (
         facet="recipient", help="填写帮扶对象所在的村民小组，例如三组。", example="三组", width=8,
     ),
     Field(
+        "school", "对象学校", ORGANISATION, facet="recipient",
+        aliases=("就读学校", "所读学校", "学生学校", "学生所在学校", "学生就读学校"),
+        weak=("学校",), help="帮扶对象是学生的填写就读学校的全称。", example="青石镇中心小学", width=16,
+    ),
+    Field(
+        "class_name", "班级", TEXT, facet="recipient",
+        aliases=("年级班级", "所在班级", "学生班级", "就读班级", "班别", "年级(班级)"),
+        help="帮扶对象是学生的填写年级和班级，例如三年级(2)班。", example="三年级(2)班", width=12,
+    ),
+    Field(
         "helper_name", "帮扶责任人", PERSON, expected=True,
         aliases=(
             "帮扶人姓名", "帮扶人", "帮扶干部", "帮扶干部姓名", "帮扶责任人姓名", "结对干部", "结对干部姓名", "结对帮扶人", "结对人",
@@ -112,6 +123,10 @@ FIELDS = (
         "helper_position", "职务", TEXT, facet="helper",
         aliases=("帮扶人职务", "帮扶责任人职务", "帮扶干部职务", "派出单位职务", "职务级别", "职务(级)", "职称", "职务职级", "单位职务"),
         help="填写帮扶责任人的职务或职级。", example="股长", width=10,
+    ),
+    Field(
+        "helper_rank", "职级", TEXT, facet="helper", aliases=("行政级别", "干部级别", "帮扶人职级", "职务层次"),
+        help="按职级定帮扶户数的填写，例如正科级、一般干部。", example="一般干部", width=10,
     ),
     Field(
         "helper_gender", "帮扶人性别", CODE, codelist="gender", facet="helper", weak=("性别",),
@@ -151,6 +166,34 @@ FIELDS = (
     Field(
         "is_lead", "是否牵头", YES_NO, aliases=("牵头", "是否牵头单位", "是否第一责任人", "是否主要责任人", "牵头责任人"),
         help="几人或几个单位共同帮扶的，牵头的填是。", example="是", width=8,
+    ),
+    Field(
+        "third_member", "第三方成员", PERSON, aliases=("第三成员", "第三方", "第三方姓名"),
+        help="一加一加一结对的填写第三方的姓名。", example="周小平", width=10,
+    ),
+    Field(
+        "first_responsible", "第一责任领导", PERSON, aliases=("单位第一责任人", "第一责任人(组长)", "组长(第一责任人)"),
+        help="填写单位负总责的领导的姓名。", example="陈国强", width=12,
+    ),
+    Field(
+        "direct_responsible", "直接责任人", PERSON, aliases=("直接责任领导", "直接责任人姓名", "分管领导", "直接责任人(分管领导)"),
+        help="填写单位分管帮扶的领导的姓名。", example="吴志明", width=12,
+    ),
+    Field(
+        "responsible", "工作责任人", PERSON, aliases=("帮扶工作责任人", "帮扶工作负责人", "方案责任人"),
+        help="填写帮扶工作方案里明确的责任人。", example="郑海涛", width=12,
+    ),
+    Field(
+        "liaison", "联络员", PERSON, aliases=("联络人", "联络员姓名", "帮扶联络员"),
+        help="填写单位的帮扶联络员。", example="孙亮", width=10,
+    ),
+    Field(
+        "target", "帮扶目标", TEXT, aliases=("结对目标", "结对帮扶目标", "目标任务", "帮扶任务目标"),
+        help="填写结对期满要达到的目标。", example="建成市级文明村", width=16,
+    ),
+    Field(
+        "term_years", "帮扶年限", INTEGER, unit="年", low=1, high=10, aliases=("结对年限", "帮扶期限", "结对期限"),
+        help="填写约定帮扶几年。", example="3", width=8,
     ),
     Field(
         "started_on", "结对时间", DATE, expected=True,
@@ -220,7 +263,8 @@ PAIRING = Table(
         ("township", "village", "recipient_name", "helper_name", "started_on"),
         ("household_id", "helper_name"), ("recipient_id", "helper_name"), ("recipient_name", "helper_name"),
     ),
-    needs=(("helper_name",), ("household_id", "recipient_name", "recipient_id")),
+    needs=(("helper_name", "helper_unit"), ("household_id", "recipient_name", "recipient_id", "village")),
+    stand_ins=("helper_unit", "village"),
     facets={
         "recipient": (
             "帮扶对象", "帮扶对象情况", "帮扶对象信息", "帮扶对象基本情况", "结对对象", "受助对象", "受助人", "对象", "对象信息",
@@ -249,5 +293,5 @@ PAIRING = Table(
         ends_before_it_starts,
         outside_programme("结对时间不在实施期内", "started_on"),
     ),
-    help="一位帮扶责任人帮扶一个对象占一行；换人时旧行填结束时间，另起一行。",
+    help="一位帮扶责任人（按单位结对的，一个单位）帮扶一个对象占一行；换人时旧行填结束时间，另起一行。",
 )  # fmt: skip

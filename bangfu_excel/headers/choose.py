@@ -179,5 +179,6 @@ def _lives(companion: Companion, resolution: Resolution, parts: Sequence[TablePa
 
 
 def _missing(table: Table, part: TablePart, led: Iterable[str] = ()) -> tuple[tuple[str, ...], ...]:
-    there = {c.field for c in part.columns} | {c.field for c in part.constants} | {*led}
+    said = {c.field for c in part.constants}.difference(table.stand_ins)  # a village in the title is where, not whom
+    there = {c.field for c in part.columns} | said | {*led}
     return tuple(group for group in table.needs if not there & set(group))

@@ -80,8 +80,13 @@ def tell_filled(file: str, continued: Continued, part: TablePart) -> Iterator[Fi
 def _columns(parts: Sequence[TablePart], table: Table) -> _Columns:
     primary, *others = parts
     of_block = {c.field: c.index for c in primary.columns if table.block and table[c.field].facet == table.block}
-    naming = {name for group in table.needs for name in group if name in table and table[name].facet == table.block}
-    own = [name for group in table.needs if not naming & set(group) for name in group]
+    naming = {
+        name
+        for group in table.needs_among(table.names)
+        for name in group
+        if name in table and table[name].facet == table.block
+    }
+    own = [name for group in table.needs_among(table.names) if not naming & set(group) for name in group]
     beside = [c.index for p in others for c in p.columns if c.field in _sole_keys(table.companions, p.table)]
     lead = table.lead.field if table.lead else ""
     return _Columns(

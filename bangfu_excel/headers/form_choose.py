@@ -193,7 +193,7 @@ def _by_label(choice: Choice, elsewhere: Elsewhere) -> bool:
     sources = {source for _, source in elsewhere.values()}
     there = {c.field for c in choice.parts[0].columns}
     there |= {c.field for c in choice.parts[0].constants if c.source in sources}
-    return all(there & set(group) for group in choice.table.needs)
+    return all(there & set(group) for group in choice.table.needs_among(there))
 
 
 def _inner(page: Page, form: Form, inside: Inside, sheet_name: str) -> InnerTable | None:
@@ -212,7 +212,7 @@ def _inner(page: Page, form: Form, inside: Inside, sheet_name: str) -> InnerTabl
         return None
     choice, table = equal[0], equal[0].table
     mapped = {c.field for c in choice.parts[0].columns}
-    if mapped.isdisjoint(name for group in table.needs for name in group):
+    if mapped.isdisjoint(name for group in table.needs_among(table.names) for name in group):
         return None  # all that a row must say would be the form's: the rows tell of something else
     lent = {}
     for f, entry in given.values():

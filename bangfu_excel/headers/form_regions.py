@@ -91,7 +91,7 @@ def _anchors(forms: Sequence[Form], inner: Sequence[InnerTable]) -> dict[int, in
     taken = {row for table in inner for row in range(table.stretch.start, table.stretch.stop)}
     anchors: dict[int, int] = {}
     for form in forms:
-        needed = {name for group in form.choice.table.needs for name in group}
+        needed = {name for group in form.choice.table.needs_among(form.choice.table.names) for name in group}
         mapped = form.mapped
         first = [e for i, e in enumerate(form.entries) if i in mapped and mapped[i].field in needed]
         rows = [r for e in (*first, *form.entries) for r in (e.at[0], e.row) if r not in taken]
@@ -107,7 +107,10 @@ def _kinds_inside(grid: Grid, table: InnerTable) -> NDArray[np.uint8]:
 
 def _layout(table: InnerTable) -> Layout:
     columns = table.choice.parts[0].columns
-    needs = tuple(tuple(c.index for c in columns if c.field in group) for group in table.choice.table.needs)
+    needs = tuple(
+        tuple(c.index for c in columns if c.field in group)
+        for group in table.choice.table.needs_among({c.field for c in columns})
+    )
     indices = tuple(sorted(c.index for c in table.stretch.columns))
     serial = tuple(sorted(table.choice.resolution.serial))
     return Layout(table.stretch.start, table.stretch.stop, table.stretch.blocks, indices, needs, serial)

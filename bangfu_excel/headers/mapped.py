@@ -93,10 +93,15 @@ def _region_of(work: Work, attempt: Attempt, choice: Choice) -> tuple[MappedRegi
 
 def _layout(stretch: Stretch, choice: Choice) -> Layout:
     columns = choice.parts[0].columns
-    needs = tuple(tuple(c.index for c in columns if c.field in group) for group in choice.table.needs)
+    needs = tuple(tuple(c.index for c in columns if c.field in group) for group in _needs(choice))
     indices = sorted((*(c.index for c in stretch.columns), *stretch.unlabelled))
     serial = tuple(sorted(choice.resolution.serial))
     return Layout(stretch.start, stretch.stop, stretch.blocks, tuple(indices), needs, serial)
+
+
+def _needs(choice: Choice) -> tuple[tuple[str, ...], ...]:
+    part = choice.parts[0]
+    return choice.table.needs_among({c.field for c in part.columns} | {c.field for c in part.constants})
 
 
 def _dtypes(choice: Choice, tables: Mapping[str, Table]) -> dict[int, str]:

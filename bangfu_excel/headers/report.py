@@ -216,7 +216,12 @@ class Reporter:
         there = given.union(
             {c.field for c in columns}, *(contents.places(c.index, choice.table[c.field]) for c in columns)
         )
-        there |= {name for group in choice.table.needs if given.intersection(group) for name in group}
+        there |= {
+            name
+            for group in choice.table.needs_among(choice.table.names)
+            if given.intersection(group)
+            for name in group
+        }
         there |= {k.field.name for claims in choice.resolution.ambiguous.values() for k in claims}
         there |= {claim.field.name for claim, _ in choice.resolution.twice}
         labels = [f.label for f in choice.table.fields if f.expected and f.name not in there]

@@ -102,5 +102,5 @@ def _row_field(table: TableLexicon, label: str) -> str:
     field = table.certain.get(header_key(label))
     if field is None:
         return ""
-    needed = any(field.name in group for group in table.table.needs)
+    needed = any(field.name in group for group in table.table.needs_among(table.table.names))
     return field.name if needed or field.facet == HELPER or label in _PLACE_LABELS else ""

@@ -30,7 +30,7 @@ def wider_references(frame: pd.DataFrame, reference: Reference, refs: pd.DataFra
     """
     written = stated_column(frame, reference.name)
     school = unit_keys(stated_column(frame, reference.school))
-    class_name = class_keys(stated_column(frame, reference.class_name))
+    class_name = class_keys(stated_column(frame, reference.class_name), stated_column(frame, "grade"))
     kind = stated_column(frame, reference.kind).map(_BY_KIND).astype("str")
     nameless = refs[["id", "person", "name"]].isna().all(axis=1)
     aim = pd.Series(ANY, index=frame.index, dtype="str")

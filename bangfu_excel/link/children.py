@@ -10,7 +10,7 @@ import pandas as pd
 from bangfu_excel.core.columns import among, only_key
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.table import Table
-from bangfu_excel.link.classes import class_keys
+from bangfu_excel.link.classes import class_keys, classes_agree
 from bangfu_excel.link.keys import ladder_keys
 from bangfu_excel.link.recipients import AMBIGUOUS, BY_NAME, EXACT, NONE, Resolved
 from bangfu_excel.link.references import references_of, stated_column, unit_keys
@@ -86,7 +86,11 @@ class Children:
         met = asked[list(SAID)].rename_axis("at").reset_index().merge(own, on="name", suffixes=("", "_there"))
         for name in ("person", *NARROWS):
             here, there = met[name], met[f"{name}_there"]
-            met = met[(here.isna() | there.isna() | (here == there)).to_numpy(dtype=bool)]
+            agree = (here == there).fillna(False).astype(bool)
+            both = here.notna() & there.notna() & ~agree
+            if name == "class_name" and both.any():
+                agree[both] = classes_agree(here[both], there[both])
+            met = met[(here.isna() | there.isna() | agree).to_numpy(dtype=bool)]
         return met[["at", "key"]].drop_duplicates().sort_values(["at", "key"], kind="stable", ignore_index=True)
 
     def covers(self, asked: pd.DataFrame) -> pd.Series:
@@ -137,7 +141,7 @@ def _said(frame: pd.DataFrame) -> pd.DataFrame:
     shown = (stated_column(frame, "name"), school, class_name, stated_column(frame, "village"))
     return refs.assign(
         school=unit_keys(school),
-        class_name=class_keys(class_name),
+        class_name=class_keys(class_name, stated_column(frame, "grade")),
         key=frame["_key"].astype("str"),
         **dict(zip(_SHOWN, shown, strict=True)),
     )

@@ -20,19 +20,39 @@ _PARTS = re.compile(r"[0-9]+|[^0-9\W_]+")
 _WORDS = re.compile(r"年级|年|级|班|第")
 
 
-def class_keys(texts: pd.Series) -> pd.Series:
-    """Matching form of the names of classes; missing stays missing."""
-    return each_once(texts, class_key)
+def class_keys(classes: pd.Series, grades: pd.Series | None = None) -> pd.Series:
+    """Matching form of classes, with the grade that stands beside a class which does not say it; missing stays missing."""
+    keys = each_once(classes, class_key)
+    if grades is None or grades.isna().all():
+        return keys
+    grade = each_once(grades, class_key).str.rstrip(".")
+    bare = keys.isna() | ~keys.str.contains(r"[^.]\.", regex=True).fillna(False).astype(bool)
+    whole = grade + "." + keys.fillna("").str.lstrip(".")
+    return keys.mask((bare & grade.notna()).astype(bool), whole).astype("str")
 
 
 def class_key(text: str) -> str:
-    """Grade and class as numbers, with what else the name says: 三年级(2)班 → 3.2, 初一3班 → 初1.3, 大班 → 大."""
+    """grade.class as numbers, each blank where it is not said: 三年级(2)班 → 3.2, 初一3班 → 初1.3, 三年级 → 3., 2班 → .2, 大班 → 大."""
     folded = _APART.sub(" ", fold(text)).translate(_DIGITS)
     for ten, digits in _TENS:
         folded = ten.sub(digits, folded)
     folded = folded.replace("十", "10")
-    parts = [part for part in _PARTS.findall(_WORDS.sub(" ", folded)) if part]
-    return _joined(parts) or folded
+    key = _joined(_PARTS.findall(_WORDS.sub(" ", folded)))
+    if key.isdigit():
+        return f"{key}." if "年" in folded else f".{key}" if "班" in folded else key
+    return key or folded
+
+
+def classes_agree(here: pd.Series, there: pd.Series) -> pd.Series:
+    """True where two classes in matching form say nothing different: 3. and 3.2, but not 3.1 and 3.2. Same index, none missing."""
+    return pd.Series([_agree(a, b) for a, b in zip(here, there, strict=True)], index=here.index, dtype=bool)
+
+
+def _agree(here: str, there: str) -> bool:
+    if here == there or "." not in here + there:
+        return here == there
+    (grade, _, number), (other, _, second) = here.partition("."), there.partition(".")
+    return (not grade or not other or grade == other) and (not number or not second or number == second)
 
 
 def _joined(parts: list[str]) -> str:

@@ -19,6 +19,7 @@ from bangfu_excel.link.references import unit_keys
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 STATED = ("name", "phone", "unit")
+PAIRING_FIELDS, ROSTER_FIELDS = ("helper_name", "helper_phone", "helper_unit"), ("name", "phone", "unit")
 
 
 class Person(NamedTuple):
@@ -31,7 +32,7 @@ class Person(NamedTuple):
 
 @dataclass(frozen=True)
 class HelperBook:
-    """Every helper that a pairing names, submitted or registered.
+    """Every helper that a pairing or a roster of helpers names, submitted or registered.
 
     keys: person as stated → key · unclear: persons who may be one of several.
     """
@@ -116,12 +117,14 @@ def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, frozenset[Value]]:
     return {key: frozenset(values) for key, values in found.items()}
 
 
-def stated_helpers(pairings: pd.DataFrame, succession: Succession) -> pd.DataFrame:
-    """Columns `STATED` of pairings, in matching form and by their names of now, "" where not stated; index of `pairings`.
+def stated_helpers(
+    pairings: pd.DataFrame, succession: Succession, fields: tuple[str, str, str] = PAIRING_FIELDS
+) -> pd.DataFrame:
+    """Columns `STATED` of pairings, or of a roster whose `fields` these are, in matching form and by their names of now, "" where not stated; index of `pairings`.
 
     `renamed` (bool): something is stated otherwise in the row.
     """
-    written = _written_helpers(pairings)
+    written = _written_helpers(pairings, fields)
     if not succession:
         return written.assign(renamed=False)
     distinct = written.drop_duplicates()
@@ -137,12 +140,13 @@ def stated_helpers(pairings: pd.DataFrame, succession: Succession) -> pd.DataFra
     return now.assign(renamed=(now != written).any(axis=1))
 
 
-def _written_helpers(pairings: pd.DataFrame) -> pd.DataFrame:
+def _written_helpers(pairings: pd.DataFrame, fields: tuple[str, str, str]) -> pd.DataFrame:
+    name, phone, unit = fields
     return pd.DataFrame(
         {
-            "name": name_keys(_text(pairings, "helper_name")).astype("str"),
-            "phone": each_once(_text(pairings, "helper_phone"), _main_phone),
-            "unit": unit_keys(_text(pairings, "helper_unit")),
+            "name": name_keys(_text(pairings, name)).astype("str"),
+            "phone": each_once(_text(pairings, phone), _main_phone),
+            "unit": unit_keys(_text(pairings, unit)),
         },
         index=pairings.index,
     ).fillna("")
@@ -166,8 +170,12 @@ def persons_of(stated: pd.DataFrame) -> list[Person]:
 
 
 def pairing_helpers(stated: pd.DataFrame, book: HelperBook) -> tuple[pd.Series, pd.Series]:
-    """`_helper` of pairings (missing where nobody is named), and True where the helper may be one of several."""
-    keys = (stated["name"] + "|" + stated["phone"]).mask(stated["name"] == "")
+    """`_helper` of pairings, and True where the helper may be one of several. Where no person is named, the unit helps: its
+    name in matching form is the key; missing where that is not stated either.
+    """
+    keys = (stated["name"] + "|" + stated["phone"]).mask(
+        stated["name"] == "", stated["unit"].where(stated["unit"] != "")
+    )
     unclear = pd.Series(False, index=stated.index)
     rest = (stated["phone"] == "") & (stated["name"] != "")
     if rest.any():

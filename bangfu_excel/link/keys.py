@@ -15,7 +15,7 @@ from bangfu_excel.link.classes import class_keys
 from bangfu_excel.link.references import unit_keys
 
 _FORMS: Mapping[str, Callable[[pd.Series], pd.Series]] = {
-    "place": place_keys, "organisation": unit_keys, "class_name": class_keys,
+    "place": place_keys, "organisation": unit_keys, "school": unit_keys, "class_name": class_keys,
 }  # fmt: skip
 """Kind of a field, or its name → matching form of its values in a key."""
 
@@ -101,7 +101,9 @@ def key_part(frame: pd.DataFrame, name: str, table: Table) -> pd.Series:
         return name_keys(values).astype("str")
     if name in table and table[name].kind.name == "date":
         return values.map({day: f"{day:%Y-%m-%d}" for day in values.dropna().unique()}).astype("str")
-    form = _FORMS.get(name if name == "class_name" else table[name].kind.name) if name in table else None
+    if name == "class_name" and "grade" in frame:
+        return class_keys(values.astype("str"), frame["grade"].astype("str"))
+    form = _FORMS.get(name, _FORMS.get(table[name].kind.name)) if name in table else None
     return values.astype("str") if form is None else form(values.astype("str")).astype("str")
 
 

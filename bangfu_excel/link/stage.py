@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from bangfu_excel.core.columns import only_key
 from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.rows import Outcome, Rows
 from bangfu_excel.core.succession import Succession
@@ -14,14 +13,12 @@ from bangfu_excel.core.table import Table
 from bangfu_excel.link.beside import HOUSEHOLD
 from bangfu_excel.link.children import CHILD
 from bangfu_excel.link.explode import explode_recipients
-from bangfu_excel.link.helpers import HelperBook, pairing_helpers, persons_of, stated_helpers
-from bangfu_excel.link.households import PAIRING, Recipients, find_recipients
+from bangfu_excel.link.helping import with_helpers
+from bangfu_excel.link.households import Recipients, find_recipients
 from bangfu_excel.link.keys import ladder_keys
-from bangfu_excel.link.recipients import AMBIGUOUS
 from bangfu_excel.link.tell import tell_former, tell_helpers, tell_recipients, tell_unjudged
 from bangfu_excel.link.tell_beyond import tell_beyond
 from bangfu_excel.link.villages import VILLAGE
-from bangfu_excel.link.visitors import PAIR_COLUMNS, Paired, visit_helpers
 
 NOBODY_RENAMED = Succession()
 _OWN_KEYED = (HOUSEHOLD, CHILD, VILLAGE)  # rosters of recipients: a row means itself
@@ -44,7 +41,7 @@ def link(
     rows = _exploded(rows, tables)
     found = find_recipients(rows, known, tables)
     rows = _with_recipients(rows, found)
-    rows, unclear = _with_helpers(rows, known, tables, succession)
+    rows, unclear = with_helpers(rows, known, tables, succession)
     rows = _with_keys(rows, tables)
     told = tell_recipients(rows, known, found)
     helpers = [finding for table, field, names in unclear for finding in tell_helpers(rows, table, field, names)]
@@ -69,60 +66,6 @@ def _with_recipients(rows: Rows, found: Recipients) -> Rows:
         linked = found.linked(name, frame.index)
         rows = rows.with_frame(name, frame.assign(**{**dict.fromkeys(_LINKED, missing), **linked}))
     return rows
-
-
-def _with_helpers(
-    rows: Rows, known: Mapping[str, pd.DataFrame], tables: Mapping[str, Table], succession: Succession
-) -> tuple[Rows, list[tuple[str, str, pd.Series]]]:
-    """The rows with `_helper`, and for each table the field and the names that are not certain ("" where they are)."""
-    submitted, registered = rows.frames.get(PAIRING), known.get(PAIRING)
-    stated = [stated_helpers(frame, succession) for frame in (submitted, registered) if frame is not None]
-    book = HelperBook.of(person for part in stated for person in persons_of(part) if person.name)
-    kept = _registered_keys(registered, stated[-1], book) if registered is not None else {}
-    book = book.renamed(kept) if kept else book
-    unclear: list[tuple[str, str, pd.Series]] = []
-    pairs: list[pd.DataFrame] = []
-    if registered is not None:
-        pairs.append(_pairs(registered, stated[-1]))
-    if submitted is not None:
-        keys, doubtful = pairing_helpers(stated[0], book)
-        keys = keys.replace(kept) if kept else keys
-        rows = rows.with_frame(PAIRING, _helped(submitted, keys, doubtful))
-        pairs.append(_pairs(rows[PAIRING], stated[0]))
-        unclear.append((PAIRING, "helper_name", stated[0]["name"].where(doubtful, "")))
-    helping = [name for name in rows.frames if tables[name].helper and name != PAIRING]
-    if helping:
-        paired = Paired.of(pd.concat(pairs, ignore_index=True) if pairs else _no_pairs(), book)
-    for name in helping:
-        found = visit_helpers(rows[name], tables[name].helper, paired, succession)
-        rows = rows.with_frame(name, _helped(rows[name], found["key"], found["unclear"] != ""))
-        unclear.append((name, tables[name].helper, found["unclear"]))
-    return rows, unclear
-
-
-def _registered_keys(registered: pd.DataFrame, stated: pd.DataFrame, book: HelperBook) -> dict[str, str]:
-    """Key that a helper has by his name of now → the one under which he is registered, where that is by a former name."""
-    if not stated["renamed"].any():
-        return {}
-    keys, _ = pairing_helpers(stated, book)
-    pairs = pd.DataFrame({"now": keys, "key": registered["_helper"]})[stated["renamed"]].dropna().drop_duplicates()
-    by_other_names = pd.DataFrame({"now": keys, "key": registered["_helper"]})[~stated["renamed"]].dropna()
-    pairs = pairs[~pairs["now"].isin(by_other_names["now"]) & (pairs["now"] != pairs["key"])]
-    kept: dict[str, str] = only_key(pairs, "now").to_dict()
-    return kept
-
-
-def _helped(frame: pd.DataFrame, keys: pd.Series, doubtful: pd.Series) -> pd.DataFrame:
-    return frame.assign(_helper=keys, _link=frame["_link"].mask(doubtful, AMBIGUOUS))
-
-
-def _pairs(pairings: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
-    pairs = stated[["name", "unit"]].assign(recipient=pairings["_recipient"], key=pairings["_helper"])
-    return pairs.dropna()[list(PAIR_COLUMNS)]
-
-
-def _no_pairs() -> pd.DataFrame:
-    return pd.DataFrame({name: pd.Series(dtype="str") for name in PAIR_COLUMNS})
 
 
 def _with_keys(rows: Rows, tables: Mapping[str, Table]) -> Rows:

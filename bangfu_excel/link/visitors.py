@@ -24,16 +24,21 @@ class Paired:
     """The helpers of each recipient.
 
     sole: recipient and name, joined with a tab → key, where one helper of the recipient has that name · several:
-    recipient and name → units and keys, where more than one has it.
+    recipient and name → units and keys, where more than one has it · units: recipient → the units that are paired with it
+    as a whole: any colleague of theirs may come.
     """
 
     sole: pd.Series
     several: Mapping[tuple[str, str], frozenset[tuple[str, str]]]
+    units: Mapping[str, frozenset[str]]
     book: HelperBook
 
     @classmethod
     def of(cls, pairs: pd.DataFrame, book: HelperBook) -> Paired:
-        """From every pairing's `PAIR_COLUMNS`."""
+        """From every pairing's `PAIR_COLUMNS`; the name is "" where a unit is paired as a whole."""
+        whole = pairs["name"] == ""
+        units = pairs.loc[whole, ["recipient", "key"]].drop_duplicates()
+        pairs = pairs[~whole]
         distinct = pairs.drop_duplicates(["recipient", "name", "key"])
         repeated = distinct.duplicated(["recipient", "name"], keep=False)
         sole = distinct[~repeated]
@@ -44,6 +49,7 @@ class Paired:
                 ((row.recipient, row.name), (row.unit, row.key))
                 for row in entries[list(PAIR_COLUMNS)].itertuples(index=False, name="Pair")
             ),
+            grouped(units.itertuples(index=False, name=None)),
             book,
         )
 
@@ -58,9 +64,15 @@ class Paired:
             return own, True
         namesakes = self.several.get((recipient, name))
         if not namesakes:
-            return self.book.find(name, unit, alone)
+            colleagues = frozenset() if unit else self._colleagues(recipient, name)
+            return (next(iter(colleagues)), True) if len(colleagues) == 1 else self.book.find(name, unit, alone)
         same = {key for there, key in namesakes if unit and there == unit}
         return (same.pop(), True) if len(same) == 1 else (f"{name}|", False)
+
+    def _colleagues(self, recipient: str, name: str) -> frozenset[str]:
+        """The keys of those of that name in the units that are paired with the recipient."""
+        units = self.units.get(recipient, frozenset())
+        return frozenset().union(*(self.book.by_unit.get((name, unit), ()) for unit in units))
 
 
 def visit_helpers(visits: pd.DataFrame, field: str, paired: Paired, succession: Succession) -> pd.DataFrame:

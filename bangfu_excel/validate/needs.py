@@ -29,7 +29,11 @@ class Unmet:
 
 def unmet_needs(typed: TypedRegion, table: Table) -> tuple[Unmet, ...]:
     """The groups of `table.needs` that some rows do not meet."""
-    return tuple(unmet for unmet in (_unmet(typed, group) for group in table.needs) if unmet is not None)
+    return tuple(
+        unmet
+        for unmet in (_unmet(typed, group) for group in table.needs_among(typed.frame.columns))
+        if unmet is not None
+    )
 
 
 def _unmet(typed: TypedRegion, group: tuple[str, ...]) -> Unmet | None:

@@ -15,7 +15,7 @@ from bangfu_excel.core.rule import BEFORE
 from bangfu_excel.core.standing import SUBMITTER, replaced_rows, stated_villages
 from bangfu_excel.core.table import Retention, Table
 
-HOUSEHOLD = "household"
+HOUSEHOLD, CHILD = "household", "child"
 STATED = "__stated"
 
 
@@ -128,18 +128,23 @@ class Presence:
         return frame.assign(_again=again).set_axis(labels, axis=0)
 
     @cached_property
-    def _village_by_household(self) -> pd.Series:
-        households = self.everything.get(HOUSEHOLD)
-        if households is None or "_key" not in households:
+    def _village_by_recipient(self) -> pd.Series:
+        """Key of a household or child → its village; of a child only where its roster states one."""
+        homes = []
+        for name in (HOUSEHOLD, CHILD):
+            frame = self.everything.get(name)
+            if frame is not None and "_key" in frame:
+                own = frame[["_key"]].assign(village=stated_villages(frame))
+                homes.append(own[frame["village"].notna()] if name == CHILD else own)
+        if not homes:
             return pd.Series(dtype="str")
-        named = households[["_key"]].assign(village=stated_villages(households)).dropna().drop_duplicates("_key")
-        return named.set_index("_key")["village"]
+        return pd.concat(homes).dropna().drop_duplicates("_key").set_index("_key")["village"]
 
     def _villages(self, frame: pd.DataFrame) -> pd.Series:
         own = stated_villages(frame)
-        if "_recipient" not in frame or self._village_by_household.empty:
+        if "_recipient" not in frame or self._village_by_recipient.empty:
             return own
-        return frame["_recipient"].map(self._village_by_household).astype("str").fillna(own)
+        return frame["_recipient"].map(self._village_by_recipient).astype("str").fillna(own)
 
     def _empty(self, name: str) -> pd.DataFrame:
         fields = self.tables[name].fields if name in self.tables else ()

@@ -56,7 +56,7 @@ def needed(table: Table) -> frozenset[str]:
     """Fields marked with *: without them a row cannot be taken (of alternatives, those that are expected)."""
     marked = {
         name
-        for group in table.needs
+        for group in table.needs_among(table.names)
         for name in group
         if len(group) == 1 or table[name].expected or not any(table[other].expected for other in group)
     }

@@ -87,12 +87,14 @@ def _say_span(start: pd.Timestamp, end: pd.Timestamp) -> str:
 
 @relation(
     "PV10", "走访人不是结对帮扶人", on="visit", by="_recipient", needs=("pairing",), severity=Severity.WARNING,
-    reads={"visit": ("visitors", "group"), "pairing": ("helper_name", "group")}, at=("visitors",),
+    reads={
+        "visit": ("visitors", "group", "helper_unit"), "pairing": ("helper_name", "group", "helper_unit"), "helper": ("unit",),
+    }, at=("visitors",),
     says="第{row}行“{label}”填的是“{value}”，这一户结对的是{paired}", suggests="请核对走访人；换了帮扶人的请补报结对",
     basis="DOMAIN PV10", subject=Subject.PAIRING,
 )  # fmt: skip
 def visitor_is_not_paired(tables: _Frames, given: Given) -> pd.DataFrame:
-    """None of the visitors is paired with the household or in a group that is: told once a household and visitors."""
+    """None of the visitors is paired with the recipient, in a group that is or of a unit that is: told once a recipient and visitors."""
     pairings = tables["pairing"].dropna(subset=["_recipient"])
     visits = tables["visit"]
     asked = visits["visitors"].notna() & (visits["_region"] >= 0)
@@ -103,12 +105,14 @@ def visitor_is_not_paired(tables: _Frames, given: Given) -> pd.DataFrame:
         ("visitors", "helper_name", name_keys),
     ):
         strange = strange[~_paired(strange, column, pairings, named, form)]
+    strange = strange[~_of_paired_unit(strange, pairings, tables["helper"])]
     if strange.empty:
         return nothing()
     who = joined(strange, "_recipient", "visitors")
     found = sharing(who)["_related"]
     first = strange[~who.duplicated()]
-    paired = pairings["helper_name"].groupby(pairings["_recipient"]).agg(listed)
+    helpers = pairings["helper_name"].fillna(pairings["helper_unit"])
+    paired = helpers.groupby(pairings["_recipient"]).agg(listed)
     related = pd.Series([found.get(label, ()) for label in first.index], index=first.index, dtype="object")
     return pd.DataFrame({"paired": first["_recipient"].map(paired), "_related": related})
 
@@ -124,6 +128,38 @@ def _paired(
         each, there = each.assign(**{column: form(each[column])}), there.assign(**{named: form(there[named])})
     hit = among(joined(each, "_recipient", column), joined(there, "_recipient", named).tolist())
     return pd.Series(visits.index.isin(hit.index[hit]), index=visits.index)
+
+
+def _of_paired_unit(visits: pd.DataFrame, pairings: pd.DataFrame, roster: pd.DataFrame) -> pd.Series:
+    """True where one of the visitors is of a unit that is paired with the recipient as a whole.
+
+    His unit is what the visit says, else what his key ends with, else what the roster of helpers or a pairing says of him.
+    """
+    whole = pairings[pairings["helper_name"].isna() & pairings["_helper"].notna()]
+    nobody = pd.Series(False, index=visits.index)
+    asked = visits[among(visits["_recipient"], whole["_recipient"].tolist())]
+    if asked.empty:
+        return nobody
+    each = asked[["_recipient", "_helper", "helper_unit"]].assign(who=asked["_helper"].str.split("、")).explode("who")
+    each = each.astype({"who": "str"})
+    own = each["who"].str.partition("|")[2]
+    paired = (whole["_recipient"] + "|" + whole["_helper"]).tolist()
+    for unit in (
+        each["helper_unit"],
+        own,
+        each["who"].map(_units(roster, "unit")),
+        each["who"].map(_units(pairings, "helper_unit")),
+    ):
+        hit = among(each["_recipient"] + "|" + each_once(unit.astype("str"), fold), paired)
+        nobody |= nobody.index.isin(each.index[hit])
+    return nobody
+
+
+def _units(frame: pd.DataFrame, unit: str) -> pd.Series:
+    """Helper → the first unit that is stated for him."""
+    if unit not in frame:
+        return pd.Series(dtype="str")
+    return frame[["_helper", unit]].dropna().drop_duplicates("_helper").set_index("_helper")[unit]
 
 
 @relation(

@@ -16,6 +16,7 @@ from bangfu_excel.domain.spans import precision_of
 _Frames = Mapping[str, pd.DataFrame]
 _GATHERING = "集中"
 _NOT_IN_PERSON = ("电话", "书信")
+_NO_HOUSEHOLDS = ("儿童", "学生", "村", "学校")
 _Call = tuple[int, str, str, str]  # label of the row, visitor, household, village
 
 
@@ -63,7 +64,10 @@ def visit_told_twice(tables: _Frames, given: Given) -> pd.DataFrame:
 
 @relation(
     "PV12", "一人一天走访过多", on="visit", by="_helper", severity=Severity.WARNING,
-    reads={"visit": ("visited_on", "visitors", "mode", "village", "household_id", "head_name")},
+    reads={
+        "visit": ("visited_on", "visitors", "mode", "village", "household_id", "head_name"),
+        "pairing": ("recipient_kind",), "child": ("name",),
+    },
     at=("visitors", "visited_on"), limits={"households": 4, "villages": 1},
     says="第{row}行起，{visitor}在{visited_on}一天走访了{number}户（{where}）", suggests="请核对日期；集中走访的请在走访方式填集中",
     basis="DOMAIN PV12", subject=Subject.PAIRING,
@@ -74,7 +78,7 @@ def many_visits_on_a_day(tables: _Frames, given: Given) -> pd.DataFrame:
     visits = tables["visit"]
     visits = visits.assign(day=_days(visits), whom=_whom(visits))
     in_person = ~visits["mode"].isin([_GATHERING, *_NOT_IN_PERSON])
-    each = _each_helper(visits[in_person & visits["day"].notna()])
+    each = _each_helper(visits[in_person & visits["day"].notna() & ~_no_household(visits, tables)])
     by = joined(each, "helper", "day")
     counts = each.groupby(by.to_numpy())[["whom", "village"]].nunique()
     many = counts[(counts["whom"] > limits["households"]) | (counts["village"] > limits["villages"])]
@@ -83,6 +87,13 @@ def many_visits_on_a_day(tables: _Frames, given: Given) -> pd.DataFrame:
     for label, *call, key in each[each["_region"] >= 0][["visitor", "whom", "village", "by"]].itertuples(name=None):
         days.setdefault(key, []).append((label, *call))
     return pd.DataFrame.from_dict({calls[0][0]: _day_of(calls) for calls in days.values()}, orient="index")
+
+
+def _no_household(visits: pd.DataFrame, tables: _Frames) -> pd.Series:
+    """True where it is no household that was visited: a pupil, a village or a school, of which one may see many on a day."""
+    pairings, children = tables["pairing"], tables["child"]
+    others = pairings.loc[pairings["recipient_kind"].isin(_NO_HOUSEHOLDS), "_recipient"].dropna().tolist()
+    return among(visits["_recipient"], [*children["_recipient"].dropna(), *others])
 
 
 def _day_of(calls: Sequence[_Call]) -> dict[str, object]:
