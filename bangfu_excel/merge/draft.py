@@ -12,7 +12,7 @@ from bangfu_excel.core.columns import among
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.merge.events import HOUSEHOLD, Change, Removal, Said
 from bangfu_excel.merge.natural import Natural, natural, typed
-from bangfu_excel.merge.units import LOGS, unit_column
+from bangfu_excel.merge.units import LOGS, unit_column, unit_fields
 
 PLACES = frozenset(("township", "village"))
 CORRECTED = "_corrected"
@@ -75,7 +75,7 @@ class Draft:
         if self.moved:
             at = sorted(self.moved)
             units = self.rows["_unit"].copy()
-            units.iloc[at] = unit_column(self.rows.take(at), LOGS.get(self.table, "")).array
+            units.iloc[at] = unit_column(self.rows.take(at), LOGS.get(self.table, ""), self.table).array
             self.rows = self.rows.assign(_unit=units)
         return Amended(self.rows, tuple(self.touched), self.gone, tuple(self.differing))
 
@@ -104,7 +104,7 @@ class Draft:
             rest = [_without(text, name) for text in self.rows["_withheld"].iloc[at].fillna("")]
             columns["_withheld"] = self._changed("_withheld", at, pd.Series(rest, dtype="str"))
         self.rows = self.rows.assign(**columns)
-        if name in (*PLACES, LOGS.get(self.table)) and "_unit" in self.rows:
+        if name in (*PLACES, LOGS.get(self.table), *unit_fields(self.table)) and "_unit" in self.rows:
             self.moved.update(at)
 
     def add(self, rows: Sequence[Mapping[str, object]], said: Said) -> None:

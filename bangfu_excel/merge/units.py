@@ -1,4 +1,9 @@
-"""The unit of a row, which a later submission takes away as a whole: the village of a roster's row, the month of a log's."""
+"""The unit of a row, which a later submission takes away as a whole: the village of a roster's row, the month of a log's.
+
+A child is of its school, a helper of the unit that he works for: a later full roster of the same submitter takes away the
+schools (units) that are on it, and leaves the others. A child without a school is of its village, and so is a pairing, which
+is of the pupil's school where no village is stated. What states neither is taken away by its own key alone.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from bangfu_excel.core.columns import each_once
+from bangfu_excel.core.fold import fold
 from bangfu_excel.core.places import place_keys
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.core.table import Table
@@ -13,19 +20,25 @@ from bangfu_excel.core.table import Table
 UNKNOWN = ""
 """The unit of a row that states no village or month: nothing covers it, nothing is covered by it."""
 
-LOGS = {"visit": "visited_on"}
+LOGS = {
+    "visit": "visited_on", "diary": "recorded_on", "feedback": "asked_on", "inspection": "inspected_on",
+    "measure": "started_on", "fund": "moved_on", "problem": "found_on", "activity": "held_on", "training": "held_on",
+}  # fmt: skip
 """The logs that there are, and the field of their date, where no declaration is at hand."""
 
-_HOUSEHOLD = "household"
+_HOMES = ("household", "child")
+_OWN_UNITS = {"child": ("school", "学校"), "helper": ("unit", "单位")}
+"""Rosters that are kept by another unit than the village: the field that names it, and what it is called in a unit's name."""
 
 
 def with_units(rows: Rows, tables: Mapping[str, Table]) -> Rows:
     """The rows with `_unit` in every frame: `township|village` in matching form, `2024-06`, or `UNKNOWN`.
 
-    A roster's row that states no village is of its household's, where the same file says that one.
+    A roster's row that states none is of its household's or child's, where the same file says that one.
     """
     own = {
-        name: unit_column(frame, tables[name].dated_by if name in tables else "") for name, frame in rows.frames.items()
+        name: unit_column(frame, tables[name].dated_by if name in tables else "", name)
+        for name, frame in rows.frames.items()
     }
     lacking = {name for name in own if name in tables and not tables[name].dated_by and (own[name] == UNKNOWN).any()}
     homes = _homes(rows, tables) if lacking else {}
@@ -36,9 +49,20 @@ def with_units(rows: Rows, tables: Mapping[str, Table]) -> Rows:
     return rows
 
 
-def unit_column(frame: pd.DataFrame, dated_by: str) -> pd.Series:
+def unit_column(frame: pd.DataFrame, dated_by: str, table: str = "") -> pd.Series:
     """The unit that each row itself states (str, never missing). dated_by: of a log, its field of the date."""
-    return _months(frame, dated_by) if dated_by else _villages(frame)
+    if dated_by:
+        return _months(frame, dated_by)
+    villages, (field, called) = _villages(frame), _OWN_UNITS.get(table, ("school", "学校"))
+    if field not in frame or (table not in _OWN_UNITS and (villages != UNKNOWN).all()):
+        return villages
+    own = called + "|" + each_once(frame[field].astype("str"), fold)
+    return own.fillna(villages) if table in _OWN_UNITS else villages.mask(villages == UNKNOWN, own.fillna(UNKNOWN))
+
+
+def unit_fields(table: str) -> tuple[str, ...]:
+    """The fields beside place and date that say the unit of a roster's row."""
+    return (_OWN_UNITS.get(table, ("school", ""))[0],)
 
 
 def spread(units: pd.Series) -> tuple[str, ...]:
@@ -94,15 +118,14 @@ def _unknown(frame: pd.DataFrame) -> pd.Series:
 
 
 def _homes(rows: Rows, tables: Mapping[str, Table]) -> dict[tuple[str, str], str]:
-    """(file, key of a household) → its unit, for those that have one."""
-    if _HOUSEHOLD not in rows or _HOUSEHOLD not in tables or "_key" not in rows[_HOUSEHOLD]:
-        return {}
-    frame = rows[_HOUSEHOLD]
-    stated = zip(frame["_file"], frame["_key"], unit_column(frame, ""), strict=True)
+    """(file, key of a household or child) → its unit, for those that have one."""
     homes: dict[tuple[str, str], str] = {}
-    for file, key, unit in stated:
-        if unit != UNKNOWN and isinstance(key, str):
-            homes.setdefault((file, key), unit)
+    for name in _HOMES:
+        if name in rows and name in tables and "_key" in rows[name]:
+            frame = rows[name]
+            for file, key, unit in zip(frame["_file"], frame["_key"], unit_column(frame, "", name), strict=True):
+                if unit != UNKNOWN and isinstance(key, str):
+                    homes.setdefault((file, key), unit)
     return homes
 
 

@@ -1,8 +1,8 @@
 """Rows that mean a child: by number, by name and class, by name and village."""
 
 import small_rows
+from link_tables import EVERY
 from small_rows import HOUSEHOLDS, column, told
-from small_tables import EVERY
 
 CHILDREN = "id_number name school class_name township village"
 TALKS = "recorded_on recipient_name school class_name township village author"

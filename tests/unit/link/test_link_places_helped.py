@@ -1,8 +1,8 @@
 """Rows that mean a village or a school."""
 
 import small_rows
+from link_tables import EVERY
 from small_rows import HOUSEHOLDS, column, told
-from small_tables import EVERY
 
 PAIRED = "township village recipient_name recipient_kind helper_name helper_unit"
 
