@@ -29,7 +29,7 @@ JUN, OTHER, HONG = "990101201503054019", "中心小学|4.1|张小军", "中心�
 
 def test_a_child_on_a_roster_is_its_own_recipient_by_number_else_school_class_and_name():
     rows, findings = linked(PUPILS)
-    assert column(rows, "child", "_key") == [JUN, OTHER, HONG, "松林小学|1|王小花"]
+    assert column(rows, "child", "_key") == [JUN, OTHER, HONG, "松林小学|1.|王小花"]
     assert column(rows, "child", "_recipient") == column(rows, "child", "_key")
     assert findings == ()
 
@@ -92,7 +92,7 @@ MEMBERS = sheet("member", "household_id name id_number", "H1 李小红 990101201
 def test_a_member_of_a_household_who_is_on_a_roster_of_children_is_the_child():
     talks = sheet("diary", SAID, "2024-03-05 李小红 - 青石镇 柳溪村 周末", "2024-03-05 王小花 学生 青石镇 松林村 周末")
     rows, findings = linked(HOUSEHOLDS, MEMBERS, PUPILS, talks)
-    assert column(rows, "diary", "_recipient") == [HONG, "松林小学|1|王小花"]
+    assert column(rows, "diary", "_recipient") == [HONG, "松林小学|1.|王小花"]
     assert findings == ()
 
 
