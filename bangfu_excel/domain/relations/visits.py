@@ -91,9 +91,13 @@ def many_visits_on_a_day(tables: _Frames, given: Given) -> pd.DataFrame:
 
 def _no_household(visits: pd.DataFrame, tables: _Frames) -> pd.Series:
     """True where it is no household that was visited: a pupil, a village or a school, of which one may see many on a day."""
-    pairings, children = tables["pairing"], tables["child"]
-    others = pairings.loc[pairings["recipient_kind"].isin(_NO_HOUSEHOLDS), "_recipient"].dropna().tolist()
-    return among(visits["_recipient"], [*children["_recipient"].dropna(), *others])
+    others: list[str] = []
+    if "child" in tables:
+        others += tables["child"]["_recipient"].dropna().tolist()
+    if "pairing" in tables:
+        pairings = tables["pairing"]
+        others += pairings.loc[pairings["recipient_kind"].isin(_NO_HOUSEHOLDS), "_recipient"].dropna().tolist()
+    return among(visits["_recipient"], others)
 
 
 def _day_of(calls: Sequence[_Call]) -> dict[str, object]:
