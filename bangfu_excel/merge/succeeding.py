@@ -9,21 +9,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from bangfu_excel.core.columns import among
+from bangfu_excel.core.kinds.clean import text_array
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.core.standing import SUBMITTER
 from bangfu_excel.merge.parquet import to_frame
 from bangfu_excel.merge.renames import Renames
 from bangfu_excel.merge.state import Registered, State
+from bangfu_excel.merge.submission import read_columns
 from bangfu_excel.merge.units import UNKNOWN, former_units
 
 SINCE, UNTIL = "started_on", "ended_on"
@@ -33,6 +36,7 @@ CLOSED = "_closed"
 
 _PAIR = ["group", "recipient", "helper"]
 _SPAN = frozenset(("_recipient", "_helper", SINCE, UNTIL))
+_WHO = ("_key", "_recipient", "_helper", "_outcome")
 _NEEDED = (
     "_key", "_recipient", "_helper", "_unit", "_outcome", "_region", "_row",
     SINCE, f"{SINCE}__precision", UNTIL, f"{UNTIL}__precision",
@@ -47,7 +51,6 @@ def with_closed(
     Unchanged where the table does not say from when until when helpers were there, or nobody succeeded anybody.
     """
     takers = _takers(state, table) if set(rows.columns) >= _SPAN else {}
-    read = cache(read)
     concerned = {(one.submitter, one.scheme) for one in state.standing if one.id in takers}
     rosters = [
         one for one in _oldest_first(state, table) if table in one.accepted and (one.submitter, one.scheme) in concerned
@@ -56,20 +59,51 @@ def with_closed(
         return rows
     renames = Renames.of(folder, state)
 
-    def now(stated: pa.Table) -> pd.DataFrame:
-        return renames.rows(to_frame(stated), table)
+    def read_now(one: Registered, columns: Sequence[str]) -> pd.DataFrame:
+        return renames.rows(to_frame(read_columns(folder / one.id, table, columns)), table)
 
-    stated = (read(folder / one.id, table) for one in rosters)
-    needed = [now(roster.select([name for name in _NEEDED if name in roster.column_names])) for roster in stated]
-    listed = _listed(needed, rosters, takers)
+    asked = _asked(rows, [read_now(one, _WHO) for one in rosters if one.id in takers])
+    if not asked:
+        return rows
+    listed = _listed([_of(read_now(one, _NEEDED), asked) for one in rosters], rosters, takers)
     found = _succeeded(listed, set(rows["_key"].dropna()))
     closed = [
         _closed(
-            now(read(folder / rosters[int(str(at))].id, table).take(pa.array(part["place"]))), part, listed, rosters
+            renames.rows(to_frame(read(folder / rosters[int(str(at))].id, table).take(pa.array(part["place"]))), table),
+            part,
+            listed,
+            rosters,
         )
         for at, part in found.groupby("at")
     ]
     return _stacked([rows, *closed]) if closed else rows
+
+
+def _asked(rows: pd.DataFrame, superseded: Sequence[pd.DataFrame]) -> set[str]:
+    """The recipients of a superseded row whose key is current no longer, if more than one helper is listed of them.
+
+    Few, where a roster comes again each month: only their rows are looked at closely.
+    """
+    stated = [part[part["_outcome"] == Outcome.ACCEPTED] for part in superseded if set(_WHO) <= set(part.columns)]
+    keys = text_array(rows["_key"])
+    left = {who for part in stated for who in part.loc[~_in(part["_key"], keys), "_recipient"].dropna()}
+    if not left:
+        return left
+    names = pa.array(sorted(left), keys.type)
+    pairs = pd.concat([part.loc[_in(part["_recipient"], names), ["_recipient", "_helper"]] for part in (rows, *stated)])
+    helpers = pairs.drop_duplicates().groupby("_recipient")["_helper"].nunique()
+    return set(helpers.index[helpers > 1])
+
+
+def _in(texts: pd.Series, known: pa.Array | pa.ChunkedArray) -> NDArray[np.bool_]:
+    """True where a text is one of `known`: for columns of 100,000, without making Python texts of them."""
+    found = pc.is_in(text_array(texts), value_set=known, skip_nulls=True)
+    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _of(rows: pd.DataFrame, recipients: set[str]) -> pd.DataFrame:
+    """The rows of these recipients; the index is the position in the roster."""
+    return rows[among(rows["_recipient"], recipients)] if "_recipient" in rows else rows
 
 
 def closed_by(mark: str) -> tuple[str, int, int]:
@@ -120,7 +154,7 @@ def _spans(rows: pd.DataFrame, one: Registered, takers: Mapping[str, int]) -> pd
     reported = pd.Timestamp(Period.parse(one.period).end)
     return pd.DataFrame(
         {
-            "group": f"{one.submitter}\n{one.scheme}", "seq": one.seq, "place": np.arange(len(rows)),
+            "group": f"{one.submitter}\n{one.scheme}", "seq": one.seq, "place": rows.index,
             "by": rows["_unit"].map(takers).fillna(-1).astype("int64"), "accepted": rows["_outcome"] == Outcome.ACCEPTED,
             "key": rows["_key"], "recipient": rows["_recipient"], "helper": rows["_helper"], "since": rows[SINCE],
             "last": _last_day(rows, SINCE).fillna(reported), "until": _last_day(rows, UNTIL),
