@@ -26,7 +26,7 @@ def plan(*given_patterns, helpers=(), **more):
 
 ONE_TO_ONE = plan({"id": "one", "code": "一对一", "helpers": ONE, "recipients": ONE})
 GROUPS = plan({"id": "group", "code": "小组对户", "level": "group", "recipients": {"least": 2, "most": 2}})
-LOADS = plan({"id": "any", "code": "一对多", "load": {"科级": 2, "副处级": 4}})
+LOADS = plan({"id": "any", "code": "一对多", "load": {"科级": 2, "处级": 3, "副处级": 4}})
 TOGETHER = plan({"id": "many", "code": "多对一", "helpers": {"least": 2}})
 LEAD = plan({"id": "village", "code": "多单位对村", "level": "unit", "whom": "village", "one_lead": True})
 SCHOOLS = plan(
