@@ -402,6 +402,7 @@ CHILD = Table(
             shares={
                 "county": "county", "township": "township", "village": "village", "villager_group": "villager_group",
                 "recipient_name": "name", "recipient_id": "id_number", "recipient_gender": "gender",
+                "school": "school", "class_name": "class_name",
             },
         ),
     ),
