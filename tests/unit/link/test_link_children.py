@@ -101,6 +101,9 @@ def test_a_member_is_not_a_namesake_of_another_village():
     members = sheet("member", "household_id name", "H1 王小花")
     rows, _ = linked(HOUSEHOLDS, members, PUPILS, talk)
     assert column(rows, "diary", "_recipient") == ["H1"]
+    somewhere = sheet("child", CHILDREN, "- 王小花 松林小学 一年级 - -")
+    rows, _ = linked(HOUSEHOLDS, members, somewhere, talk)
+    assert column(rows, "diary", "_recipient") == ["H1"], "nobody says that the pupil lives there"
 
 
 def test_without_a_roster_a_child_is_found_in_the_household_whose_member_it_is():
