@@ -43,7 +43,8 @@ class Field:
     unit: unit of the stored value (元, 亩, 人 …) · low, high: inclusive bounds in that unit.
     expected: a table without this column gets a notice.
     tail: the field that a villagers' group behind this value belongs to (石桥村3组), where that has no column of its own.
-    names: the fields of township, village and group that one text may name (青石镇石桥村3组), as far as they have no column.
+    names: the fields of township, village and group (none in a table of villages) that one text may name (青石镇石桥村3组), as
+           far as they have no column.
     example: one value, as a clerk would type it; the examples of all tables form one coherent household.
     conflict: whose word stands where several units state different values (None: by kind, see `core.precedence`).
     """

@@ -8,14 +8,40 @@ from bangfu_excel.core.rule import Relation, Rule
 from bangfu_excel.core.table import Table
 from bangfu_excel.domain.child import CHILD
 from bangfu_excel.domain.codelists import CODELISTS
+from bangfu_excel.domain.diary import DIARY
+from bangfu_excel.domain.document import DOCUMENT
+from bangfu_excel.domain.feedback import FEEDBACK
+from bangfu_excel.domain.helper import HELPER
 from bangfu_excel.domain.household import HOUSEHOLD
+from bangfu_excel.domain.inspection import INSPECTION
+from bangfu_excel.domain.leave import LEAVE
 from bangfu_excel.domain.member import MEMBER
 from bangfu_excel.domain.pairing import PAIRING
+from bangfu_excel.domain.project import PROJECT
 from bangfu_excel.domain.relations import RELATIONS
+from bangfu_excel.domain.unit import UNIT
+from bangfu_excel.domain.village import VILLAGE
 from bangfu_excel.domain.visit import VISIT
 from bangfu_excel.errors import DeclarationError
 
-TABLES: Mapping[str, Table] = {table.name: table for table in (HOUSEHOLD, MEMBER, PAIRING, VISIT, CHILD)}
+_IN_ORDER = (
+    HOUSEHOLD,
+    MEMBER,
+    PAIRING,
+    VISIT,
+    HELPER,
+    UNIT,
+    CHILD,
+    VILLAGE,
+    DOCUMENT,
+    PROJECT,
+    INSPECTION,
+    FEEDBACK,
+    DIARY,
+    LEAVE,
+)
+
+TABLES: Mapping[str, Table] = {table.name: table for table in _IN_ORDER}
 """Table name → table, in the order in which they are shown."""
 
 

@@ -29,3 +29,20 @@ def age(births: pd.Series, as_of: dt.date) -> pd.Series:
     """Full years of age at `as_of` (Int64)."""
     before_birthday = (births.dt.month * 100 + births.dt.day) > (as_of.month * 100 + as_of.day)
     return (as_of.year - births.dt.year - before_birthday).astype("Int64")
+
+
+_CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_CREDIT_WEIGHTS = np.array([1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28])
+
+
+def is_credit_code(codes: pd.Series) -> pd.Series:
+    """Whether each is a unified social credit code with the right check character (GB 32100-2015); False where missing."""
+    worth = {char: value for value, char in enumerate(_CREDIT)}
+
+    def right(code: str) -> bool:
+        if len(code) != 18 or not worth.keys() >= set(code):
+            return False
+        total = int(np.dot([worth[char] for char in code[:17]], _CREDIT_WEIGHTS))
+        return worth[code[17]] == (31 - total % 31) % 31
+
+    return codes.isin([code for code in codes.dropna().unique() if right(code)])

@@ -57,7 +57,7 @@ def split_places(table: Table, typed: Mapping[str, Any], source: Source, numbers
 
 def _places(field: Field, typed: Mapping[str, Any]) -> dict[str, pd.Series]:
     """The places that the texts of `field` name and that have no column; the field itself where it lost some of its text."""
-    township, village, group = field.names
+    township, village, group = (*field.names, "")[:3]  # a table of villages has no groups
     texts = pd.Series(typed[field.name])
     free = [name for name in field.names if name != field.name and name not in typed]
     if field.name != village:
@@ -100,7 +100,7 @@ def _notes(
     field: Field, typed: Mapping[str, Any], found: Mapping[str, pd.Series], source: Source, numbers: NDArray[np.int64]
 ) -> Iterator[Finding]:
     """One note for all cells that were split, one 疑点 for those of which it is not certain how."""
-    township, village, _ = field.names
+    township, village = field.names[:2]
     texts = pd.Series(typed[field.name])
     others = [found[name].notna() for name in found if name != field.name]
     rows = np.flatnonzero(np.logical_or.reduce(others) if others else np.zeros(len(texts), dtype=bool))

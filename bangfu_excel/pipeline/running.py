@@ -216,7 +216,8 @@ def _keep_out(registry: Registry, inbox: Path) -> None:
 def _write_findings(checked: Checked, out: Path, returns: Sequence[ReturnJob]) -> list[Path]:
     """问题清单, data files and notices."""
     places = {job.name: f"{RETURNED}/{job.place}" for job in returns}
-    written = [write_findings(checked.batch, out / "问题清单.xlsx", returned=places)]
+    labels = {name: table.label for name, table in checked.settings.tables.items()}
+    written = [write_findings(checked.batch, out / "问题清单.xlsx", returned=places, labels=labels)]
     written += write_data(checked.batch, out / "data")
     for township, text in notices(checked, returns).items():
         written.append(write_text(out / RETURNED / f"通知_{file_name(township)}.txt", text))

@@ -19,7 +19,6 @@ from bangfu_excel.write.styles import Styles, Tint
 _STATUS_LABELS = {"read": "已读取", "skipped": "未作为报表", "unreadable": "无法读取"}
 _ESCAPED = frozenset(' %#"<>[]^`{}')  # what cannot stand in a link as it is
 _CSV_SHEET = "Sheet1"  # where a csv file comes back as a workbook
-_LABELS = {"household": "帮扶对象户", "member": "家庭成员", "pairing": "结对帮扶", "visit": "走访记录"}
 _TINTS = {Severity.ERROR: Tint.ERROR, Severity.WARNING: Tint.WARNING, Severity.INFO: Tint.INFO}
 _FINDINGS = (
     Column("严重\n程度", "severity", align="center", width=6, tint="_tint"),
@@ -136,7 +135,7 @@ def _balance(batch: Batch, labels: Mapping[str, str]) -> pd.DataFrame:
     even = even.astype(bool)
     return rows.assign(
         status=rows["status"].map(_STATUS_LABELS).astype("str"),
-        table=rows["table"].fillna("").map(lambda name: labels.get(name, _LABELS.get(name, name))).astype("str"),
+        table=rows["table"].fillna("").map(lambda name: labels.get(name, name)).astype("str"),
         _check=pd.Series(np.where(even, "平", "不平"), index=rows.index, dtype="str"),
         _tint=pd.Series(np.where(even, "", str(Tint.ERROR)), index=rows.index, dtype="str"),
     )

@@ -31,7 +31,7 @@ def frame(table, *records):
     if table == "household":
         made["_key"] = made["_key"].fillna(made["household_id"])
         made["_recipient"] = made["_key"]
-    else:
+    elif "household_id" in made:
         made["_recipient"] = made["_recipient"].fillna(made["household_id"])
     if table == "pairing":
         made["_helper"] = made["_helper"].fillna(made["helper_name"])

@@ -164,5 +164,10 @@ def test_rule_weighs_what_the_office_agreed(table, code, severity, effect):
 
 
 def test_only_a_visit_of_which_nobody_knows_when_it_was_returns_a_row():
-    returning = [(t.name, r.code) for t in TABLES.values() for r in t.rules if r.effect is Effect.ROW]
+    returning = [(name, r.code) for name in OF_JOB for r in TABLES[name].rules if r.effect is Effect.ROW]
     assert returning == [("visit", "PV09"), ("visit", "PV09d")]
+
+
+def test_in_the_other_tables_only_the_date_of_a_record_returns_a_row():
+    returning = {(r.code, r.at[0] == t.dated_by) for t in TABLES.values() for r in t.rules if r.effect is Effect.ROW}
+    assert returning == {("PV09", True), ("PV09d", True)}

@@ -10,6 +10,7 @@ from bangfu_excel.core.fold import fold
 from bangfu_excel.core.kinds.base import Context
 from bangfu_excel.core.raw import Cell, CellType
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
+from bangfu_excel.merge.units import LOGS
 
 CONTRACT = {
     "household": (
@@ -39,6 +40,40 @@ CONTRACT = {
         " entrusted_phone entrusted_address entrusted_occupation entrusted_age entrusted_health income_source aid"
         " dropout_reason study_helper class_teacher keeper file_made card_made updated_on remark"
     ),
+    "helper": (
+        "name gender id_number politics unit unit_kind affiliation position rank phone helper_kind is_first_secretary"
+        " is_team_leader is_resident group school subject disqualified_on remark"
+    ),
+    "unit": "unit credit_code unit_kind affiliation civil_level managed_by leader liaison phone address village target remark",
+    "village": (
+        "township village priority_type is_removed distance_km area_km2 farmland_mu farmland_per_capita group_count households"
+        " population committee_size party_members party_activists poor_households poor_persons poverty_share dibao_households"
+        " wubao_households sanwu_persons income_per_capita income_year collective_income medical_rate pension_rate"
+        " pension_persons pension_monthly has_library has_activity_room has_classroom has_square has_television has_sound"
+        " has_broadcast has_bookshelf has_showcase has_moral_council has_villager_council has_red_white_council"
+        " has_ban_council remark"
+    ),
+    "document": (
+        "unit village kind title period_text due_on filed_on filed_with status signed_on person_in_charge content method steps"
+        " staff remark"
+    ),
+    "project": (
+        "township village title kind planned_start planned_finish actual_start actual_finish budget paid progress status"
+        " contractor partners sources remark"
+    ),
+    "inspection": (
+        "inspected_on mode inspected_unit village household_id head_name head_id inspector finding deadline rectified"
+        " rectified_on remark"
+    ),
+    "feedback": (
+        "asked_on household_id recipient_name recipient_id respondent relation helper_name helper_unit helper_phone"
+        " satisfaction opinion suggestion remark"
+    ),
+    "diary": (
+        "recorded_on kind helper_name helper_unit helper_phone household_id recipient_name recipient_id subject content study"
+        " life psychology stage_result check_result next_step remark"
+    ),
+    "leave": "helper_name helper_unit helper_phone kind started_on ended_on reason approved_by approved_on remark",
 }  # fmt: skip
 FIELDS = [pytest.param(t, f, id=f"{t.name}.{f.name}") for t in TABLES.values() for f in t.fields]
 
@@ -112,15 +147,33 @@ def test_examples_of_all_tables_tell_of_one_household():
             ("member", "head_name"),
             ("pairing", "recipient_name"),
             ("visit", "head_name"),
+            ("child", "guardian_name"),
+            ("inspection", "head_name"),
+            ("feedback", "recipient_name"),
+            ("diary", "recipient_name"),
         ],
         ("household", "household_id"): [(t, "household_id") for t in ("member", "pairing", "visit")],
         ("household", "township"): [(t, "township") for t in ("member", "pairing", "visit")],
         ("household", "village"): [(t, "village") for t in ("member", "pairing", "visit")],
         ("household", "group"): [("member", "group"), ("pairing", "villager_group"), ("visit", "villager_group")],
         ("household", "phone"): [("member", "phone"), ("pairing", "recipient_phone")],
-        ("pairing", "helper_name"): [("visit", "visitors")],
-        ("pairing", "helper_unit"): [("visit", "helper_unit")],
-        ("pairing", "group"): [("visit", "group")],
+        ("pairing", "helper_name"): [
+            ("visit", "visitors"),
+            ("helper", "name"),
+            ("unit", "liaison"),
+            ("feedback", "helper_name"),
+            ("diary", "helper_name"),
+            ("leave", "helper_name"),
+        ],
+        ("pairing", "helper_unit"): [
+            ("visit", "helper_unit"),
+            ("helper", "unit"),
+            ("unit", "unit"),
+            ("document", "unit"),
+            ("leave", "helper_unit"),
+        ],
+        ("pairing", "helper_phone"): [("helper", "phone"), ("unit", "phone"), ("diary", "helper_phone")],
+        ("pairing", "group"): [("visit", "group"), ("helper", "group")],
     }
     for (table, field), others in shared.items():
         assert {TABLES[t][f].example for t, f in others} == {TABLES[table][field].example}
@@ -143,3 +196,7 @@ def test_tables_and_relations_can_be_handed_to_another_process():
         r.test for r in TABLES["member"].rules if r.code == "HH05"
     ]
     assert relations == RELATIONS
+
+
+def test_the_registry_knows_the_date_of_every_log():
+    assert {t.name: t.dated_by for t in TABLES.values() if t.dated_by}.items() <= LOGS.items()

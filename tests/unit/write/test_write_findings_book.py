@@ -39,7 +39,8 @@ def batch():
 
 
 def opened(batch, tmp_path, *, values=False, **more):
-    path = write_findings(batch, tmp_path / "问题清单.xlsx", **more)
+    labels = {"household": "帮扶对象户"}
+    path = write_findings(batch, tmp_path / "问题清单.xlsx", labels=labels, **more)
     return openpyxl.load_workbook(path, data_only=values)
 
 
