@@ -65,7 +65,11 @@ def held_back(submissions: Sequence[Submission], scheme: str, state: State, regi
             ids |= waits
             if waits:
                 found.append(rows)
-    return HeldBack(frozenset(ids), pd.concat(found, ignore_index=True) if len(found) > 1 else found[0])
+    rows = pd.concat(found, ignore_index=True) if len(found) > 1 else found[0]
+    waiting = rows["submission"].isin(
+        ids
+    )  # others of the group count at once: what they say differs from nothing that waits
+    return HeldBack(frozenset(ids), rows[waiting].reset_index(drop=True))
 
 
 def nothing_held() -> pd.DataFrame:

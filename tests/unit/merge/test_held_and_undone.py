@@ -192,3 +192,13 @@ def test_a_row_that_came_after_the_announcement_was_not_counted_and_may_go(issue
     assert result.held.empty
     assert current(issued) == JUNE_KEYS
     assert [(f.code, f.count) for f in result.findings] == [("MG10", 1)]
+
+
+def test_of_files_that_need_not_wait_nothing_is_listed(issued):
+    july = log(visit(1, "2024-07-08", "七月.xlsx"), visit(1, "2024-06-08", "六月.xlsx"), version="2", period="2024-07")
+    result = merge(july, issued)
+    assert [one.file for one in issued.state.waiting] == ["六月.xlsx"]
+    assert differences(result) == [("缺失", "H2|2024-06-09", "", "", "", None, None, "走访.xlsx", 5)]
+    assert [finding.message for finding in result.findings if "新增" in finding.message] == [
+        "这个文件含有已经通报的月份（2024-06），与通报时相比新增0条、变更0条、缺失1条，暂未入库，等县办确认"
+    ]
