@@ -84,8 +84,11 @@ def many_visits_on_a_day(tables: _Frames, given: Given) -> pd.DataFrame:
     many = counts[(counts["whom"] > limits["households"]) | (counts["village"] > limits["villages"])]
     each = each.assign(by=by)[among(by, many.index.tolist())]
     days: dict[str, list[_Call]] = {}
-    for label, *call, key in each[each["_region"] >= 0][["visitor", "whom", "village", "by"]].itertuples(name=None):
+    submitted_first = each.sort_values("_region", key=lambda region: region < 0, kind="stable")
+    for label, *call, key in submitted_first[["visitor", "whom", "village", "by"]].itertuples(name=None):
         days.setdefault(key, []).append((label, *call))
+    told = set(each["by"][each["_region"] >= 0])
+    days = {key: calls for key, calls in days.items() if key in told}
     return pd.DataFrame.from_dict({calls[0][0]: _day_of(calls) for calls in days.values()}, orient="index")
 
 
