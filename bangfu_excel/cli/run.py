@@ -15,6 +15,7 @@ from bangfu_excel.core.registry_folder import registry_folder
 
 _LOCKED = (say.PASSWORD.code, say.ZIP_PASSWORD.code)
 _HINT = "有{}个文件因为有密码没有读；知道密码的，加上 --password 密码（或 --passwords 密码文件）再运行一次"
+_TO_CONFIRM = "有文件改动了已经通报的月份，还没有入库：{0}；逐条核实，选好后运行 bangfu merge --confirm {0}"
 _TO_DECIDE = "有只能由县办定的（数据冲突、同名的户或不认识的表头）：{0}；填好后运行 bangfu merge --decisions {0}"
 
 
@@ -57,6 +58,8 @@ def _command(until: Literal["check", "write"]) -> Callable[..., int]:
             )  # fmt: skip
         if locked := sum(finding.code in _LOCKED for finding in result.batch.findings):
             typer.echo(_HINT.format(locked), err=True)
+        if pipeline.HELD in result.files:
+            typer.echo(_TO_CONFIRM.format(result.out / pipeline.HELD), err=True)
         if pipeline.DECISIONS in result.files:
             typer.echo(_TO_DECIDE.format(result.out / pipeline.DECISIONS), err=True)
         for one in result.kept:

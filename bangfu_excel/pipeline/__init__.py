@@ -25,12 +25,14 @@ from bangfu_excel.pipeline.outputs import (
     tables,
     template,
 )
+from bangfu_excel.pipeline.resubmitted import HELD
 from bangfu_excel.pipeline.running import RunResult, run
 from bangfu_excel.pipeline.target import Kept
 
 __all__ = [
     "CORRECTIONS",
     "DECISIONS",
+    "HELD",
     "Assessment",
     "Changes",
     "Confirmation",

@@ -20,7 +20,10 @@ from bangfu_excel.merge.holding import ADDED, CHANGED, MISSING, counts
 from bangfu_excel.merge.located import Cells
 from bangfu_excel.merge.state import Registered
 from bangfu_excel.pipeline.settings import Settings
+from bangfu_excel.write.resubmission_book import FILE as HELD
 from bangfu_excel.write.resubmission_book import HeldFile, write_resubmissions
+
+__all__ = ["HELD", "write_held"]
 
 _HOUSEHOLD = "household"
 _NOTHING, _BLANK = "没有", "（空白）"

@@ -26,7 +26,7 @@ from bangfu_excel.pipeline.notices import notices
 from bangfu_excel.pipeline.outputs import all_ledger_jobs, assessed
 from bangfu_excel.pipeline.overruled import overruled_job, write_overruled_job
 from bangfu_excel.pipeline.photos import photo_jobs, save_photo
-from bangfu_excel.pipeline.resubmitted import write_held
+from bangfu_excel.pipeline.resubmitted import HELD, write_held
 from bangfu_excel.pipeline.returns import RETURNED, ReturnJob, return_jobs, write_return
 from bangfu_excel.pipeline.settings import Spec, day_of, load_settings, make_spec
 from bangfu_excel.pipeline.target import RUN_FILE, Kept, Target
@@ -36,7 +36,6 @@ from bangfu_excel.write.data import write_data, write_json, write_text
 from bangfu_excel.write.findings_book import write_findings
 from bangfu_excel.write.ledgers import write_job
 from bangfu_excel.write.names import file_name
-from bangfu_excel.write.resubmission_book import FILE as HELD_BOOK
 
 _MANY_ROWS = 5_000  # submitted; below it, starting processes costs more than it saves
 
@@ -171,7 +170,7 @@ def _written(
         with clock.stage("merge"):
             merged = merge(checked.batch, entry.registry, received=entry.received, policy=checked.settings.policy)
             checked = checked.also(_not_said_yet(merged, checked))
-            held = write_held(merged, checked.batch, entry.registry, checked.settings, target.folder / HELD_BOOK)
+            held = write_held(merged, checked.batch, entry.registry, checked.settings, target.folder / HELD)
         with clock.stage("assess"):
             checked, tasks = _county_tasks(checked, entry.registry, target.folder)
             told = changed_by(entry.registry, merged.batch_id, checked.settings, target.folder)

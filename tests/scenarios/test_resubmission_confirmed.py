@@ -204,6 +204,24 @@ def test_the_command_says_where_the_filled_workbook_is_and_how_it_is_handed_in(h
     assert said.stdout.count("\n") == 1
 
 
+def test_the_command_says_that_a_file_waits_and_what_to_do(held):
+    words = [
+        "run",
+        held / "全年",
+        "-o",
+        held / "out",
+        "--registry",
+        held / "库",
+        "--as-of",
+        "2024-12-31",
+        "--engine",
+        "serial",
+    ]
+    said = CliRunner().invoke(app, [*map(str, words), "--period", "2024"])
+    assert f"还没有入库：{held / 'out/重报核对表.xlsx'}" in said.stderr
+    assert f"bangfu merge --confirm {held / 'out/重报核对表.xlsx'}" in said.stderr
+
+
 def test_without_a_file_that_waits_there_is_no_workbook(held):
     run(held / "六月", held, period="2024-06")
     assert not (held / "out/重报核对表.xlsx").exists()
