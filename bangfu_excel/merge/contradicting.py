@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -22,7 +22,7 @@ from bangfu_excel.merge.office import amendments
 from bangfu_excel.merge.state import State
 
 EACH = 3
-"""Up to so many cells of a file that say the same kind of thing are told one by one; more, in one sentence."""
+"""Up to so many cells of a file of which the same is to be said are told one by one; more, in one sentence."""
 
 
 class _Case(NamedTuple):
@@ -50,12 +50,12 @@ def contradictions(folder: Path, state: State, submissions: Sequence[str], befor
         found = amendments(folder, state, rows, table) if len(rows) else None
         if found is None:
             continue
-        told: dict[tuple[str, str], list[tuple[_Case, Place]]] = defaultdict(list)
+        told: dict[tuple[str, ...], list[tuple[_Case, Place]]] = defaultdict(list)
         for case in sorted(_cases(found, rows), key=lambda case: (case.at, case.field)):
             if case.said.seq < before:
                 where = {"submission": rows["_submission"].iat[case.at], "region": rows["_region"].iat[case.at], "row": rows["_row"].iat[case.at]}  # fmt: skip
                 place = cells.place(where, table, case.field)
-                told[case.message.code, place.file].append((case, place))
+                told[case.message.code, place.file, case.field, *_words(case).values()].append((case, place))
         for group in told.values():
             yield from _findings(group)
 
@@ -89,7 +89,7 @@ def _findings(group: Sequence[tuple[_Case, Place]]) -> Iterator[Finding]:
     )
 
 
-def _words(case: _Case) -> dict[str, Any]:
+def _words(case: _Case) -> dict[str, str]:
     act = EVENTS.get(case.said.kind)
     return {
         "act": f"登记了“{act}”" if act else "更正过",

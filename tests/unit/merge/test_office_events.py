@@ -362,6 +362,17 @@ def test_a_late_roster_of_the_old_village_is_told_once(registry):
     assert told[2] == "第3行等6处填的还是“上河村”，县办在2024-09-05登记了“村合并或更名”，仍按“下河村”"
 
 
+def test_what_several_cells_say_differently_is_told_of_each(registry):
+    lines = [household(n, f"H{n}", f"张{n}", net_income=1000.0 * n) for n in range(3, 8)]
+    send(registry, *lines)
+    for n in range(3, 8):
+        correct(registry, f"H{n}", "net_income", 1000.0 * n, 100.0 * n)
+    told = warned(send(registry, *lines, version="2"))
+    assert [message for _, _, message in told] == [
+        f"第{n}行填的还是“{n}000”，县办在2024-09-05更正过，仍按“{n}00”" for n in range(3, 8)
+    ]
+
+
 def test_an_announced_row_that_the_office_corrected_is_not_held_when_the_old_one_comes_again(registry):
     send(registry, household(3, "H1"))
     log = [visit(3, "H1"), visit(4, "H2")]
