@@ -45,10 +45,11 @@ class Answer:
 
 
 def answers_on(file: str, sheet: RawSheet, title: str, needed: frozenset[str]) -> Iterator[Answer]:
-    """The rows of a sheet that have a mark, the answer under `title`. `UsageError` where the sheet was changed beyond its answers.
+    """The questions of a sheet, each once, with the answer under `title`. `UsageError` where it was changed beyond its answers.
 
-    needed: what every mark holds.
+    needed: what the mark of every row holds. A row that was copied asks nothing new, unless it is answered differently.
     """
+    found: dict[str, Answer] = {}
     columns = {cell_text(sheet.cell(HEADER_ROW, index)): index for index in range(sheet.width)}
     if not columns.keys() >= {title, MARK}:
         raise UsageError(f"“{file}”里“{sheet.name}”的表头被改动了，请重新运行 bangfu run 生成一份")
@@ -64,4 +65,11 @@ def answers_on(file: str, sheet: RawSheet, title: str, needed: frozenset[str]) -
             mark = None
         if not isinstance(mark, dict) or not mark.keys() >= needed:
             raise UsageError(f"“{file}”里“{sheet.name}”第{row + 1}行被改动了，请重新运行 bangfu run 生成一份")
-        yield Answer(row + 1, place, cell, mark)
+        answer, same = Answer(row + 1, place, cell, mark), found.get(written)
+        if same is None or not same.text:
+            found[written] = answer
+        elif answer.text not in ("", same.text):
+            raise UsageError(
+                f"“{file}”里“{sheet.name}”第{same.row}行和第{row + 1}行问的是同一处，填的不一样，请只留一行；什么也没有记"
+            )
+    yield from found.values()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from office_answers import answer, questions
 
@@ -121,6 +122,22 @@ def test_a_value_that_cannot_be_read_refuses_the_whole_workbook(run, book, regis
     with pytest.raises(bf.UsageError, match=f"数据冲突表{cell}：.*{said}"):
         bf.decide(book, registry)
     assert registry.batches()["kind"].tolist() == ["import", "import"]
+
+
+def test_a_row_that_was_copied_is_one_question_and_two_answers_are_refused(run, book, registry):
+    run(户=ROSTER)
+    run(白水=CLAIM)
+    answer(book, "数据冲突", "采用", "青石镇", "石桥村", "36000")
+    sheets = openpyxl.load_workbook(book)
+    page = sheets["数据冲突"]
+    page.append([cell.value for cell in page[6]])
+    sheets.save(book)
+    same = book.read_bytes()
+    answer(book, "数据冲突", "采用", "青石镇", "石桥村", "36000", "38500")
+    with pytest.raises(bf.UsageError, match="“数据冲突”第6行和第7行问的是同一处，填的不一样"):
+        bf.decide(book, registry)
+    book.write_bytes(same)
+    assert bf.decide(book, registry).values == 3
 
 
 def test_a_value_may_be_emptied_and_what_is_left_open_stays_asked(run, book, registry):
