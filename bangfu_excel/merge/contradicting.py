@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -89,7 +89,7 @@ def _findings(group: Sequence[tuple[_Case, Place]]) -> Iterator[Finding]:
     )
 
 
-def _words(case: _Case) -> dict[str, str]:
+def _words(case: _Case) -> dict[str, Any]:
     act = EVENTS.get(case.said.kind)
     return {
         "act": f"登记了“{act}”" if act else "更正过",
