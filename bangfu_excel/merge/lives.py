@@ -16,14 +16,14 @@ from bangfu_excel.merge.state import State, registered_by
 from bangfu_excel.merge.submission import read_table
 
 HOUSEHOLD = "household"
-STANDING, RECEIVED = "_standing", "_received"
-"""Columns of what was said: what became of the row (`State.standing_of`), and the day on which its file came in."""
+STANDING, RECEIVED, SUBMITTER = "_standing", "_received", "_submitter"
+"""Columns of what was said: what became of the row (`State.standing_of`), the day on which its file came in, who sent it ("": unknown)."""
 
 
 def stated_about(folder: Path, state: State, table: str, households: Collection[str]) -> pd.DataFrame:
     """The accepted rows of `table` about these households (keys of now), of every batch, oldest first; keys are those of now.
 
-    With `STANDING`, `RECEIVED`, `_batch`, `_submission`.
+    With `STANDING`, `RECEIVED`, `SUBMITTER`, `_batch`, `_submission`.
     """
     renames = Renames.of(folder, state)
     parts = []
@@ -36,7 +36,8 @@ def stated_about(folder: Path, state: State, table: str, households: Collection[
         if len(at):
             found = to_frame(rows.take(at)).assign(_key=keys["_key"].take(at).to_numpy(), _batch=one.batch)
             standing = [state.standing_of(one, table, unit) for unit in found["_unit"]]
-            parts.append(found.assign(**{STANDING: standing, RECEIVED: one.received}, _submission=one.id))
+            said = {STANDING: standing, RECEIVED: one.received, SUBMITTER: one.submitter, "_submission": one.id}
+            parts.append(found.assign(**said))
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({"_key": pd.Series(dtype="str")})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from bangfu_excel.core.table import Privacy, Retention, Table
 from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Registry
 from bangfu_excel.merge.changes import changed_fields, value_text
-from bangfu_excel.merge.lives import HOUSEHOLD, RECEIVED, STANDING, every_household, stated_about
+from bangfu_excel.merge.lives import HOUSEHOLD, RECEIVED, STANDING, SUBMITTER, every_household, stated_about
 from bangfu_excel.merge.located import Cells
 from bangfu_excel.merge.state import State
 from bangfu_excel.merge.succeeding import CLOSED, SINCE, UNTIL, closed_by
@@ -142,12 +142,16 @@ class _Telling:
         yield from self._closed(table, current)
         for key, versions in rows.groupby("_key", sort=False):
             last: pd.DataFrame | None = None
+            own: dict[str, pd.DataFrame] = {}  # submitter → its last version
             for at in range(len(versions)):
                 row = versions.iloc[[at]].reset_index(drop=True)
-                if last is None or table == HOUSEHOLD or changed_fields(last, row):
-                    yield self._version(table, row, last)
+                submitter = str(row[SUBMITTER].iloc[0])
+                before = own.get(submitter, last)
+                changed = self._changed(table, before, row, others=submitter not in own) if before is not None else []
+                if before is None or table == HOUSEHOLD or changed:
+                    yield self._version(table, row, before, changed)
                 if row[STANDING].iloc[0] not in ("withdrawn", "held"):
-                    last = row
+                    last = own[submitter] = row
             if last is not None and key not in there:
                 gone = f"{self._who(table, last)}后来不再列入"
                 yield Line(self._left(last), gone, "")
@@ -167,7 +171,12 @@ class _Telling:
         days = sorted(one.received for one in self.state.standing if one.received > last[RECEIVED].iloc[0])
         return days[0] if days else str(last[RECEIVED].iloc[0])
 
-    def _version(self, table: str, row: pd.DataFrame, last: pd.DataFrame | None) -> Line:
+    def _changed(self, table: str, before: pd.DataFrame, row: pd.DataFrame, *, others: bool) -> list[str]:
+        """The fields that the row says differently; what it leaves blank is no change of what others said."""
+        changed = changed_fields(before, row)
+        return [name for name in changed if not others or self._value(table, row, name)]
+
+    def _version(self, table: str, row: pd.DataFrame, last: pd.DataFrame | None, changed: Sequence[str]) -> Line:
         fields = [field.name for field in self.tables[table].fields if field.name in row]
         if last is None:
             said = "，".join(f"{self._label(table, n)}{text}" for n in fields if (text := self._value(table, row, n)))
@@ -175,7 +184,7 @@ class _Telling:
         else:
             parts = [
                 f"{self._label(table, n)}由“{self._value(table, last, n)}”改为“{self._value(table, row, n)}”（{self._cell(table, row, n)}）"
-                for n in changed_fields(last, row)
+                for n in changed
             ]
             text = f"{self._who(table, row)}{'，'.join(parts) or '重报，内容没有变'}"
         origin = row.iloc[0]

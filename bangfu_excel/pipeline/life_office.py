@@ -8,6 +8,7 @@ from typing import Any
 
 from bangfu_excel.domain import TABLES
 from bangfu_excel.merge import Registry
+from bangfu_excel.merge.changes import value_text
 from bangfu_excel.merge.events import HEAD, HOUSEHOLD, SPLIT, VILLAGE, village_units
 from bangfu_excel.merge.happenings import event_lines
 from bangfu_excel.merge.renames import Renames
@@ -59,10 +60,6 @@ def _said(kind: str, record: Mapping[str, Any], shown: Shown) -> str:
         return f"县办更正：删除这条{TABLES[table].label}{why}"
     label = TABLES[table][name].label if name in TABLES[table] else name
     if kind == "decide":
-        return f"县办裁决：{label}以“{shown(table, name, _text(record.get('value')))}”为准"
-    old, new = (shown(table, name, _text(record.get(one))) for one in ("old", "new"))
+        return f"县办裁决：{label}以“{shown(table, name, value_text(record.get('value')))}”为准"
+    old, new = (shown(table, name, value_text(record.get(one))) for one in ("old", "new"))
     return f"县办更正：{label}由“{old}”改为“{new}”{why}"
-
-
-def _text(value: object) -> str:
-    return "" if value is None else "是" if value is True else "否" if value is False else str(value)

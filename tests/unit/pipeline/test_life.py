@@ -11,6 +11,7 @@ from bangfu_excel.errors import UsageError
 
 NUMBER = "99010119600101101" + check_digit("99010119600101101")
 HOUSEHOLDS = "乡镇,行政村,村民组,户编号,户主姓名,户主身份证号,家庭人口数,户联系电话\n"
+BUREAU = "乡镇,行政村,户编号,户主姓名,户主身份证号,家庭人口数\n"
 PAIRINGS = "乡镇,行政村,户编号,帮扶对象姓名,帮扶责任人,帮扶单位,帮扶人电话,结对时间\n"
 VISITS = "走访时间,乡镇,行政村,户编号,户主姓名,走访人,走访方式,走访内容\n"
 CORRECTION = {
@@ -87,3 +88,28 @@ def test_a_household_is_found_by_the_name_of_its_head_of_before_and_by_its_villa
         pipeline.life(registry, "张三")
     with pytest.raises(UsageError, match="没有叫“王二”的户"):
         pipeline.life(registry, "王二")
+
+
+def test_what_another_unit_leaves_out_is_no_change_and_nobody_takes_back_what_another_said(tmp_path):
+    registry = bf.Registry(tmp_path / "台账库")
+    sent = {
+        "06-30": {"清水镇户.csv": f"{HOUSEHOLDS}清水镇,上河村,1组,QS001,赵大山,{NUMBER},2,13800010001\n"},
+        "07-31": {"县民政局户.csv": f"填报单位：县民政局,,,,,\n{BUREAU}清水镇,上河村,QS001,赵大山,{NUMBER},4\n"},
+        "08-31": {"清水镇户.csv": f"{HOUSEHOLDS}清水镇,上河村,1组,QS001,赵大山,{NUMBER},2,13800010009\n"},
+    }
+    for month, files in sent.items():
+        (tmp_path / month).mkdir()
+        for name, text in files.items():
+            (tmp_path / month / name).write_text(text, encoding="utf-8-sig")
+        inbox = tmp_path / month
+        bf.merge(bf.check(inbox, as_of=f"2024-{month}", registry=registry, engine="serial"), registry)
+    decision = {
+        "table": "household", "key": "QS001", "field": "member_count", "value": 4.0, "precision": "", "stated": ["2", "4"],
+        "place": "数据冲突!M4",
+    }  # fmt: skip
+    registry.record("decide", [decision], received=dt.date(2024, 9, 2), file="冲突裁决.xlsx")
+    assert texts(pipeline.life(registry, "QS001"))[1:] == [
+        "2024-07-31 家庭人口数由“2”改为“4”（F3）",
+        "2024-08-31 户联系电话由“138****0001”改为“138****0009”（H2）",
+        "2024-09-02 县办裁决：家庭人口数以“4”为准",
+    ]
