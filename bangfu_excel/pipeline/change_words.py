@@ -79,7 +79,7 @@ class Told:
         lines = self._lines
         followed = set(lines.loc[lines["kind"] == REPLACED, "former"])
         kinds = set(lines["kind"]) - {CAME, CHANGED, WENT, REPLACED}
-        of_event = lines["reason"].str.partition("（")[0].isin(kinds) & (lines["kind"] == CHANGED)
+        of_event = lines["reason"].str.split("（").str[0].isin(kinds) & (lines["kind"] == CHANGED)
         return (lines["field"] != KEY) & ~of_event & ~((lines["field"] == "ended_on") & lines["key"].isin(followed))
 
     @cached_property

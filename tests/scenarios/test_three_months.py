@@ -163,3 +163,10 @@ def test_a_ledger_says_on_request_where_each_row_and_value_comes_from(county, tm
     ]
     plain = bf.ledgers(registry, tmp_path / "2")
     assert all("数据来源" not in pd.ExcelFile(path, engine="calamine").sheet_names for path in plain)
+
+
+def test_where_nothing_changed_the_workbook_says_so(county, tmp_path):
+    registry, _ = county
+    done = bf.changes(registry, tmp_path, since="2024-12-31")
+    assert done.counts.empty
+    assert done.path.exists()
