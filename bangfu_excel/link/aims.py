@@ -18,12 +18,13 @@ HOUSEHOLDS, PERSONS, CHILDREN, VILLAGES, SCHOOLS, ANY = "household", "person", "
 _BY_KIND = {
     "户": HOUSEHOLDS, "个人": PERSONS, "党员": PERSONS, "儿童": CHILDREN, "学生": CHILDREN, "村": VILLAGES, "学校": SCHOOLS,
 }  # fmt: skip
+_MAYBE_VILLAGE = "village?"  # a person may be called so, too
 _SCHOOL = re.compile(r".{2,}(?:学校|[小中大]学|[初高]中|学院|幼儿园)")
 _VILLAGE = re.compile(r".{2,}(?:村民委员会|村委会|居委会|社区)")
 
 
 def wider_references(frame: pd.DataFrame, reference: Reference, refs: pd.DataFrame) -> pd.DataFrame:
-    """`refs` with `aim`, `school` and `class_name` of each row, `place` and `unit`: its name as one of a village or school has it.
+    """`refs` with `aim`, `school` and `class_name` of each row, `place` and `unit`: its name as one of a village or of a school has it, where it means one.
 
     The kind that is stated decides; without one, whoever has a class is a child, and a place without any name is itself
     meant. Rows that were returned before (they lack a name that they should have) mean no village.
@@ -36,17 +37,22 @@ def wider_references(frame: pd.DataFrame, reference: Reference, refs: pd.DataFra
     aim = pd.Series(ANY, index=frame.index, dtype="str")
     if not nameless.all():
         looks = each_once(written, _looks_like).fillna(ANY)
-        own_village = place_keys(written) == refs["village"]
-        aim = looks.mask(own_village & (written.str.len() > 2) & written.str.endswith("村"), VILLAGES)
+        aim = looks.mask(
+            (looks == _MAYBE_VILLAGE) & (place_keys(written.where(looks == _MAYBE_VILLAGE)) == refs["village"]),
+            VILLAGES,
+        )
+        aim = aim.mask(aim == _MAYBE_VILLAGE, ANY)
         aim = aim.mask(refs["id"].notna() | refs["person"].notna(), ANY)
     pupil = school.notna() | class_name.notna()
     aim = aim.mask(pupil & ~nameless & (aim == ANY), CHILDREN).mask(nameless & school.notna(), SCHOOLS)
     taken = (frame["_outcome"] != Outcome.RETURNED) if "_outcome" in frame else np.ones(len(frame), dtype=bool)
     aim = aim.mask(nameless & school.isna() & refs["village"].notna() & taken, VILLAGES)
-    return refs.assign(
-        aim=kind.fillna(aim), school=school, class_name=class_name, place=place_keys(written), unit=unit_keys(written)
-    )
+    aim = kind.fillna(aim)
+    place, unit = place_keys(written.where(aim == VILLAGES)), unit_keys(written.where(aim == SCHOOLS))
+    return refs.assign(aim=aim, school=school, class_name=class_name, place=place, unit=unit)
 
 
 def _looks_like(name: str) -> str:
+    if len(name) > 2 and name.endswith("村"):
+        return _MAYBE_VILLAGE
     return SCHOOLS if _SCHOOL.fullmatch(name) else VILLAGES if _VILLAGE.fullmatch(name) else ANY
