@@ -77,13 +77,14 @@ def former_references(
     """
     old = versions.assign(_key=versions["_key"].replace(dict(renamed or {})))
     old = old[among(old["_key"], current["_key"].tolist())]
-    everything = pd.concat([_stated(old), _stated(current)], ignore_index=True)
+    everything = pd.concat([_stated(old), _stated(current)], ignore_index=True).drop_duplicates()
+    everything = everything[everything["_key"].duplicated(keep=False)]  # the others were never called anything else
     who = everything[["_key", *_WHO]].drop_duplicates()
     where = everything[["_key", *_WHERE]].drop_duplicates()
     crossed = who.merge(where, on="_key").assign(household_id=pd.Series(dtype="str"))
     numbers = everything[["_key", "household_id"]].dropna()
     named = pd.concat([crossed, numbers], ignore_index=True).reindex(columns=list(FORMER_COLUMNS)).astype("str")
-    now = _stated(current)
+    now = everything[["_key"]].drop_duplicates().merge(_stated(current), on="_key")
     known = pd.concat([_marks(now.assign(household_id=None)), _marks(now[["_key", "household_id"]])])
     marks = _marks(named)
     return named[~among(marks, known.tolist()) & ~marks.duplicated()].reset_index(drop=True)
