@@ -41,39 +41,44 @@ def submit(**drawings):
 
 def submit_files(**files):
     """Rows and findings of several files, each a mapping sheet → drawing."""
+    return submit_among(TABLES, **files)
+
+
+def submit_among(tables, **files):
+    """The same, with other tables than those of the main job."""
     regions, findings = [], []
     for file, drawings in files.items():
         for name, drawing in drawings.items():
-            mapped, said = match_headers(f"{file}.xlsx", sheet(name, drawing), tuple(TABLES.values()))
+            mapped, said = match_headers(f"{file}.xlsx", sheet(name, drawing), tuple(tables.values()))
             findings += said
             for region in mapped:
                 for part in region.parts:
-                    regions.append(_checked(region, part, findings))
-    rows, linked = link(_rows(regions), {}, TABLES)
-    rows, repeated = find_duplicates(rows, TABLES)
-    rows, related = relate(rows, TABLES, RELATIONS, GIVEN, {})
+                    regions.append(_checked(region, part, findings, tables))
+    rows, linked = link(_rows(regions, tables), {}, tables)
+    rows, repeated = find_duplicates(rows, tables)
+    rows, related = relate(rows, tables, RELATIONS, GIVEN, {})
     return rows, Findings.of(findings, linked, repeated, related)
 
 
-def _checked(region, part, findings):
-    table = TABLES[part.table]
+def _checked(region, part, findings, tables):
+    table = tables[part.table]
     typed, noted = normalise(region, part, table, NormaliseSettings(CODELISTS, GIVEN.period.start.year, GIVEN.as_of))
     typed, said = validate(typed, table, ValidateSettings(CODELISTS, GIVEN), noted)
     findings += said
     return typed
 
 
-def _rows(regions):
+def _rows(regions, tables):
     frames = {}
     for position, typed in enumerate(regions):
-        frames.setdefault(typed.source.table, []).append(_framed(position, typed))
-    joined = {name: pd.concat(frames[name], ignore_index=True) for name in TABLES if name in frames}
+        frames.setdefault(typed.source.table, []).append(_framed(position, typed, tables))
+    joined = {name: pd.concat(frames[name], ignore_index=True) for name in tables if name in frames}
     return Rows(joined, tuple(typed.source for typed in regions))
 
 
-def _framed(position, typed):
+def _framed(position, typed, tables):
     frame, count = typed.frame, len(typed.frame)
-    absent = {f.name: pd.Series(None, index=frame.index, dtype=f.kind.dtype) for f in TABLES[typed.source.table].fields}
+    absent = {f.name: pd.Series(None, index=frame.index, dtype=f.kind.dtype) for f in tables[typed.source.table].fields}
     withheld = ["、".join(name for name, bad in typed.faulty.items() if bad[i]) for i in range(count)]
     outcome = np.where(typed.returned, Outcome.RETURNED, Outcome.ACCEPTED).astype(object)
     marks = {

@@ -1,7 +1,10 @@
 """Pupils, villages and schools that are helped, as sheets say it."""
 
 import pandas as pd
-from small_inbox import submit, told
+from job_tables import TABLES as MAIN
+from small_inbox import submit, submit_among, told
+
+from bangfu_excel.domain import TABLES
 
 HOUSEHOLDS = """
 | 乡镇   | 村     | 户编号 | 户主姓名 | 户主身份证号码     | 家庭人口数 |
@@ -76,6 +79,25 @@ def test_a_visitor_of_the_unit_that_is_paired_is_no_stranger():
     strangers = [f for f in findings if f.code == "PV10"]
     assert [f.place.row for f in strangers] == [3]
     assert "这一户结对的是县农业局" in strangers[0].message
+
+
+def test_the_roster_of_helpers_says_of_which_unit_a_visitor_is():
+    staff = """
+    | 帮扶人姓名 | 性别 | 帮扶单位 | 联系电话    | 职务 | 政治面貌 |
+    | 李明       | 男   | 县农业局 | 13900020002 | 股长 | 中共党员 |
+    """
+    pairings = """
+    | 帮扶对象姓名 | 乡镇   | 村     | 帮扶单位 | 结对时间     |
+    | 张建国       | 青石镇 | 柳溪村 | 县农业局 | 2024年1月1日 |
+    """
+    visits = """
+    | 走访时间     | 户编号 | 户主姓名 | 走访人 | 走访方式 | 走访内容                     |
+    | 2024年2月3日 | H1     | 张建国   | 李明   | 入户     | 查看住房和饮水，讲解养殖补贴 |
+    """
+    tables = {**MAIN, "helper": TABLES["helper"]}
+    rows, findings = submit_among(tables, 甲={"户": HOUSEHOLDS, "名册": staff, "结对": pairings, "走访": visits})
+    assert list(rows["helper"]["_helper"]) == list(rows["visit"]["_helper"]) == ["李明|13900020002"]
+    assert told(findings, *LINKED) == []
 
 
 def test_many_pupils_on_a_day_are_not_many_households():

@@ -89,6 +89,7 @@ def _say_span(start: pd.Timestamp, end: pd.Timestamp) -> str:
     "PV10", "走访人不是结对帮扶人", on="visit", by="_recipient", needs=("pairing",), severity=Severity.WARNING,
     reads={
         "visit": ("visitors", "group", "helper_unit"), "pairing": ("helper_name", "group", "helper_unit"),
+        "helper": ("unit",),
     }, at=("visitors",),
     says="第{row}行“{label}”填的是“{value}”，这一户结对的是{paired}", suggests="请核对走访人；换了帮扶人的请补报结对",
     basis="DOMAIN PV10", subject=Subject.PAIRING,
