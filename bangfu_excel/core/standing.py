@@ -21,6 +21,10 @@ REFERENCE_COLUMNS = ("id", "person", "name", "township", "village", "group")
 """What a row says of the household that it means, in matching form: number, identity number, name, place."""
 CONFIRMED_COLUMNS = (*REFERENCE_COLUMNS, "_key", "_none_of")
 """A reference that was confirmed, and the key of its household; or none, and the keys (a line each) that it does not mean."""
+DECIDED = "value_decided"
+"""Among what is known: which contradictions the office has settled (`DECIDED_COLUMNS`)."""
+DECIDED_COLUMNS = ("table", "key", "field", "stated")
+"""A record's field, and the texts (a line each) between which was decided."""
 
 
 def replaced_rows(rows: Rows, table: str, registered: pd.DataFrame, *, roster: bool) -> pd.Series:

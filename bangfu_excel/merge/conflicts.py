@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -14,12 +15,16 @@ from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.messages import merge as says
 from bangfu_excel.core.region import Source
 from bangfu_excel.core.rows import Outcome, Rows, has_name
+from bangfu_excel.core.standing import DECIDED, DECIDED_COLUMNS
 from bangfu_excel.core.table import Field, Privacy, Retention, Table
+from bangfu_excel.merge.changes import value_text
+from bangfu_excel.merge.decisions import forms_of
 from bangfu_excel.merge.duplicates import MANY, matching_form, reading_order
 from bangfu_excel.merge.wording import Origins, row_words, sheet_words
 
 EACH = 5
 """Up to this many rows of one key each row has a finding; beyond it, the first row of each file has one."""
+NOTHING_KNOWN: Mapping[str, pd.DataFrame] = MappingProxyType({})
 NAMED = 3
 """So many differing fields a sentence names; the others are counted."""
 
@@ -33,15 +38,19 @@ class _Clash:
     partial: tuple[Field, ...]
 
 
-def find_conflicts(rows: Rows, tables: Mapping[str, Table]) -> tuple[Rows, tuple[Finding, ...]]:
+def find_conflicts(
+    rows: Rows, tables: Mapping[str, Table], known: Mapping[str, pd.DataFrame] = NOTHING_KNOWN
+) -> tuple[Rows, tuple[Finding, ...]]:
     """The rows with a column `_pending` (bool: 待裁决) in every frame, and findings at each row in conflict.
 
     In conflict: accepted rows of one `_key` that state different values of a field. Where one states what the others
     leave blank, that is a 疑点 and nothing is pending. Two things are marked here and told elsewhere, so that one cause
     has one finding: logs (a visit told twice, by the relation on visits) and keys that rest on an identity number which
-    persons of different names state (by the relation on identity numbers).
+    persons of different names state (by the relation on identity numbers). What the office has decided (`DECIDED` of
+    `known`) is not told again.
     """
     findings: list[Finding] = []
+    decided = _decided(known)
     for name in rows.frames:
         frame = rows[name].copy(deep=False)
         frame["_pending"] = False
@@ -52,8 +61,34 @@ def find_conflicts(rows: Rows, tables: Mapping[str, Table]) -> tuple[Rows, tuple
         pending = [i for clash in clashes if clash.contrary for i in clash.members]
         frame.loc[pending, "_pending"] = True
         elsewhere = _told_elsewhere(frame, tables[name], clashes)
-        findings.extend(_findings(rows, tables[name], [c for c in clashes if c.members[0] not in elsewhere]))
+        told = [_unsettled(clash, frame, name, decided) for clash in clashes if clash.members[0] not in elsewhere]
+        findings.extend(_findings(rows, tables[name], [clash for clash in told if clash.contrary or clash.partial]))
     return rows, tuple(findings)
+
+
+def _decided(known: Mapping[str, pd.DataFrame]) -> Mapping[tuple[str, str, str], frozenset[str]]:
+    """Table, key and field → the texts between which was decided."""
+    if DECIDED not in known:
+        return {}
+    said = known[DECIDED][list(DECIDED_COLUMNS)].itertuples(index=False, name=None)
+    return {(table, key, field): frozenset(stated.split("\n")) for table, key, field, stated in said}
+
+
+def _unsettled(
+    clash: _Clash, frame: pd.DataFrame, table: str, decided: Mapping[tuple[str, str, str], frozenset[str]]
+) -> _Clash:
+    """The clash without the fields that were decided between the values that its rows state."""
+
+    def settled(field: Field) -> bool:
+        between = decided.get((table, str(frame["_key"].loc[clash.members[0]]), field.name))
+        if between is None:
+            return False
+        rows = frame.loc[list(clash.members)]
+        precision = rows.get(f"{field.name}__precision", pd.Series("", index=rows.index))
+        stated = {value_text(value, fine) for value, fine in zip(rows[field.name], precision, strict=True)} - {""}
+        return forms_of(stated, field.kind.name) <= forms_of(between, field.kind.name)
+
+    return replace(clash, contrary=tuple(field for field in clash.contrary if not settled(field)))
 
 
 def _clashes(frame: pd.DataFrame, table: Table) -> list[_Clash]:

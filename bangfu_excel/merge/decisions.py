@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from bangfu_excel.core.standing import DECIDED_COLUMNS
 from bangfu_excel.merge.duplicates import compared_form
 from bangfu_excel.merge.natural import Natural
 from bangfu_excel.merge.state import State
@@ -27,7 +28,7 @@ class Decision:
 
     def settles(self, stated: Iterable[str], kind: str) -> bool:
         """Whether these are the values that it decides between, as a clerk compares them."""
-        return _forms(stated, kind) == _forms(self.stated, kind)
+        return forms_of(stated, kind) == forms_of(self.stated, kind)
 
 
 Decisions = Mapping[str, Mapping[str, tuple[Decision, ...]]]
@@ -51,7 +52,20 @@ def decisions_of(state: State, table: str, key_now: Callable[[str, str], str]) -
     return found
 
 
-def _forms(texts: Iterable[str], kind: str) -> frozenset[str]:
+def decided_values(state: State, key_now: Callable[[str, str], str]) -> pd.DataFrame:
+    """`DECIDED_COLUMNS`, one row a decision in force on a value."""
+    rows = [
+        (record["table"], key_now(record["table"], record["key"]), record["field"], "\n".join(record["stated"]))
+        for entry in state.office
+        if entry.kind == "decide"
+        for record in entry.content["records"]
+        if "table" in record and "stated" in record
+    ]
+    return pd.DataFrame(rows, columns=list(DECIDED_COLUMNS), dtype="str")
+
+
+def forms_of(texts: Iterable[str], kind: str) -> frozenset[str]:
+    """These texts as a clerk compares values of `kind`."""
     listed = list(texts)
     formed = compared_form(pd.Series(listed, dtype="str"), kind)
     return frozenset(form if isinstance(form, str) else text for form, text in zip(formed, listed, strict=True))

@@ -21,12 +21,13 @@ import pandas as pd
 
 from bangfu_excel.core.finding import Place
 from bangfu_excel.core.period import Period
-from bangfu_excel.core.standing import CONFIRMED, FORMER
+from bangfu_excel.core.standing import CONFIRMED, DECIDED, FORMER
 from bangfu_excel.core.table import Table
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge.change_log import between, change_log
 from bangfu_excel.merge.confirmed import confirmed_links
 from bangfu_excel.merge.current import current_rows, known_rows, with_all_fields
+from bangfu_excel.merge.decisions import decided_values
 from bangfu_excel.merge.disputed import disputed
 from bangfu_excel.merge.events import HOUSEHOLD
 from bangfu_excel.merge.former import known_formerly
@@ -110,15 +111,17 @@ class Registry:
 
     def known(self, *, without: Collection[str] = ()) -> Mapping[str, pd.DataFrame]:
         """Table → what is registered, accepted or returned (`_outcome`), for linking and rules across tables;
-        under `CONFIRMED` whom the office said references mean, under `FORMER` what households were called before.
+        under `CONFIRMED` whom the office said references mean, under `DECIDED` what it decided between, under `FORMER` what
+        households were called before.
 
         without: SHA-256 of files that are being checked again; what they said before is left out, so that the same
         file gets the same outcome whether it is registered or not.
         """
         state = self.state.without(without)
         known = {name: known_rows(self.submissions, state, name) for name in state.tables}
-        links = confirmed_links(state, Renames.of(self.submissions, state).recipient)
-        more = {CONFIRMED: links} if len(links) else {}
+        renames = Renames.of(self.submissions, state)
+        said = {CONFIRMED: confirmed_links(state, renames.recipient), DECIDED: decided_values(state, renames.key)}
+        more = {name: frame for name, frame in said.items() if len(frame)}
         if HOUSEHOLD in known:
             former = known_formerly(self.submissions, state, known[HOUSEHOLD])
             more |= {FORMER: former} if len(former) else {}

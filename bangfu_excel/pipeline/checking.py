@@ -188,7 +188,7 @@ def _across(
     rows = assemble([typed for result in results for typed in result.regions], tables)
     rows, linked = link(rows, known, tables, settings.succession)
     rows, repeated = find_duplicates(rows, tables)
-    rows, conflicting = find_conflicts(rows, tables)
+    rows, conflicting = find_conflicts(rows, tables, known)
     proposed = propose_candidates(rows, tables, known)
     rows, related = relate(rows, tables, settings.relations, settings.given, known)
     return with_units(rows, tables), (*linked, *repeated, *conflicting, *proposed, *related)

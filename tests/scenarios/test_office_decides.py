@@ -91,6 +91,22 @@ def test_two_townships_that_claim_one_household_are_asked_about_value_by_value(r
     assert len(questions(book, "数据冲突")) == 3
 
 
+def test_what_the_office_has_decided_is_not_told_the_townships_again(run, book, registry):
+    run(户=ROSTER)
+    assert "MG03" in codes(run(白水=CLAIM))
+    answer(book, "数据冲突", "采用", "白水乡", "上河村", "37000")
+    bf.decide(book, registry)
+    assert "MG03" not in codes(run())
+    changed = run(白水=CLAIM.replace("38500", "39000"))
+    (told,) = {f.message for f in changed.batch.findings if f.code == "MG03" and f.place.file == "白水.csv"}
+    assert "家庭纯收入" in told
+    assert "乡镇" not in told
+
+
+def codes(result):
+    return {finding.code for finding in result.batch.findings}
+
+
 def decided_household(registry):
     rows = registry.current("household")
     return tuple(rows.loc[rows["_key"] == "QS1", ["township", "village", "net_income"]].iloc[0])
