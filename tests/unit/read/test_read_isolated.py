@@ -240,11 +240,19 @@ def test_what_libraries_print_does_not_disturb_the_answer(ask):
 
 
 def test_an_interrupt_ends_the_worker_and_is_passed_on(ask, tmp_path):
-    threading.Timer(1.5, _thread.interrupt_main).start()
+    threading.Thread(target=interrupt_once_there, args=(tmp_path / "lock.pid",), daemon=True).start()
     with pytest.raises(KeyboardInterrupt):
         ask("lock", seconds=600)
     assert ended(worker_of(tmp_path, "lock"))
     assert ask("next")[0].sheets
+
+
+def interrupt_once_there(pid):
+    """Ctrl-C while the worker is at work: not before it is, however long it takes to start."""
+    while not pid.exists():
+        time.sleep(0.05)
+    time.sleep(0.5)
+    _thread.interrupt_main()
 
 
 def test_threads_may_share_a_reader(reader, tmp_path):
