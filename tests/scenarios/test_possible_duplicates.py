@@ -38,11 +38,16 @@ def check(tmp_path: Path):
 
 def test_a_slip_in_the_number_against_a_registered_household(check):
     check(merge=True, 户=HOUSEHOLD + f"青石镇,石桥村,QS1,赵大山,{MAN},\n")
-    (found,) = check(新=HOUSEHOLD + f"青石镇,石桥村,QS9,赵大山,{SLIP},\n")
+    (found,) = check(补报=HOUSEHOLD + f"青石镇,石桥村,QS9,赵大山,{SLIP},\n")
     assert found.message == (
         "第2行赵大山与已入库的文件“户.csv”第2行的赵大山可能是同一人：同村同名，证件号码只差一位或有两位颠倒，同村同名，出生日期相同"
     )
     assert (found.place.cell, found.related, found.told, str(found.effect)) == ("D2", ("户.csv|!A2",), "", "none")
+
+
+def test_a_roster_of_the_same_village_takes_the_place_of_the_registered_one(check):
+    check(merge=True, 户=HOUSEHOLD + f"青石镇,石桥村,QS1,赵大山,{MAN},\n")
+    assert check(新=HOUSEHOLD + f"青石镇,石桥村,QS9,赵大山,{SLIP},\n") == []
 
 
 def test_what_the_file_at_hand_replaces_is_not_held_against_it(check):
