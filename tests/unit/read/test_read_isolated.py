@@ -3,6 +3,7 @@
 import _thread
 import datetime as dt
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -239,6 +240,15 @@ def test_what_libraries_print_does_not_disturb_the_answer(ask):
     assert findings == ()
 
 
+@pytest.fixture
+def at_a_terminal():
+    """Ctrl-C raises: a process that was started in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("at_a_terminal")
 def test_an_interrupt_ends_the_worker_and_is_passed_on(ask, tmp_path):
     threading.Thread(target=interrupt_once_there, args=(tmp_path / "lock.pid",), daemon=True).start()
     with pytest.raises(KeyboardInterrupt):
