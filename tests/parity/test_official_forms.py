@@ -59,7 +59,9 @@ SHEETS = (
     Sheet("aee618-低收入农户年收入数据导入模板.xls", "Sheet1", ((1, 1),), 15, table="household", maps={
         "A": "household_id", "C": "net_income", "F": "wage_income", "H": "transfer_income", "J": "income_per_capita",
     }),  # and FYI, which says what kind of template it is, in column IV
-    Sheet("b3473c-report_dang.xls", "fp_diqu", ((1, 3),), 54),
+    Sheet("b3473c-report_dang.xls", "fp_diqu", ((1, 3),), 54, table="pairing", maps={
+        "A": "county", "C": "village", "F": "helper_unit", "G": "helper_name", "H": "helper_phone",
+    }),  # of the villages' figures in it the main job knows nothing; which unit helps which village it does
     Sheet("b8604c-template.xls", "A 医院工作报表", ((2, 5), (13, 15), (29, 32), (39, 42)), 30, title=1),
     Sheet(
         "b8604c-template.xls", "B 广东省医院工作报表",
