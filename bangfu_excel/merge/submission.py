@@ -135,7 +135,7 @@ def _submission(
     batch: Batch, record: FileRecord, frames: Mapping[str, pd.DataFrame], findings: Findings, received: dt.date
 ) -> Submission:
     regions = [i for i, source in enumerate(batch.rows.sources) if source.file == record.file]
-    frames = {name: _with_units(_with_local_regions(frames[name], regions)) for name in sorted(frames)}
+    frames = {name: _with_units(_apart(frames[name], regions)) for name in sorted(frames)}
     tables = {name: to_arrow(frame) for name, frame in frames.items()}
     outcomes = {name: frame["_outcome"] for name, frame in frames.items()}
     accepted = {name: frame[frame["_outcome"] == Outcome.ACCEPTED] for name, frame in frames.items()}
@@ -172,10 +172,13 @@ def _said(table: pa.Table) -> pa.Table:
     return pa.table(columns)
 
 
-def _with_local_regions(frame: pd.DataFrame, regions: list[int]) -> pd.DataFrame:
-    """The rows with `_region` counted within the file: what other files stand in the inbox is no part of the evidence."""
+def _apart(frame: pd.DataFrame, regions: list[int]) -> pd.DataFrame:
+    """The rows with `_region` counted within the file, and none `_pending`: what other files stand in the inbox, and whether
+    they say otherwise, is no part of the evidence.
+    """
     local = np.searchsorted(regions, frame["_region"].to_numpy()).astype(np.int32)
-    return frame.assign(_region=local)
+    nothing = {"_pending": False} if "_pending" in frame else {}
+    return frame.assign(_region=local, **nothing)
 
 
 def _with_units(frame: pd.DataFrame) -> pd.DataFrame:
