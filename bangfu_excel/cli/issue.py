@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bangfu_excel.cli import options
 from bangfu_excel.core.registry_folder import registry_folder
+
+if TYPE_CHECKING:
+    from bangfu_excel.core.announced import Announced
 
 Period = Annotated[str, typer.Option("--period", metavar="期间", help="印发哪一期：2024-06、2024Q2、2024H1 或 2024")]
 
@@ -34,5 +38,14 @@ def issue(
     differing = f"（其中补报{figures['supplement']}次、核减{figures['deduction']}次）" if found.before else ""
     typer.echo(
         f"已印发{found.period.label}的通报：本期走访{figures['current']}次，累计{figures['total']}次{differing}；"
-        f"批次{found.batch}，要收回，运行 bangfu undo {found.batch}"
+        f"批次{found.batch}，要收回，运行 bangfu undo {found.batch}{''.join(_noted(found))}"
     )
+
+
+def _noted(found: Announced) -> Iterator[str]:
+    """What looks like an oversight: months that nobody announced, a period without a visit."""
+    if found.skipped:
+        months = "、".join(month.label for month in found.skipped)
+        yield f"。请注意：{months}没有印发过，那时的走访直接算进了上期累计"
+    if not found.figures["current"]:
+        yield "。请注意：本期一次走访也没有，请核对走访记录是不是还没有入库"

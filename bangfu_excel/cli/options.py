@@ -55,11 +55,15 @@ NoProgress = Annotated[bool, typer.Option("--no-progress", help="不显示进度
 
 
 def said_on(text: str | None) -> dt.date:
-    """The day that `--date` names, today where it names none; `UsageError` where it is not written as it should be."""
+    """The day that `--date` names, today where it names none; `UsageError` where it names none that was, or is not written so."""
+    today = dt.date.today()
     try:
-        return dt.date.fromisoformat(text.strip()) if text else dt.date.today()
+        day = dt.date.fromisoformat(text.strip()) if text else today
     except ValueError as error:
         raise UsageError(f"日期“{text}”写法不对，应写成 2024-06-30") from error
+    if day > today:
+        raise UsageError(f"日期“{text}”还没有到（今天是{today}），请核对")
+    return day
 
 
 def passwords(given: Sequence[str] | None, file: Path | None) -> tuple[str, ...]:

@@ -44,6 +44,15 @@ class Announced:
     differences: pd.DataFrame = field(default_factory=no_differences, compare=False)
 
     @property
+    def skipped(self) -> tuple[Period, ...]:
+        """The months between the period that the figures go on from and this one: nobody announced them."""
+        if not self.before:
+            return ()
+        last = Period.parse(self.before).end
+        year = Period.parse(f"{self.period.start.year}")
+        return tuple(month for month in year.months() if last < month.start < self.period.start)
+
+    @property
     def figures(self) -> dict[str, int]:
         """previous, current, supplement, deduction, total of the county."""
         return {name: int(self.balance[name].sum()) for name in FIGURES}

@@ -59,6 +59,27 @@ def issue_entry(
     return {"kind": "issue", "batch": batch, **about, "rows": rows_of, "counted": counted, "digests": digests}
 
 
+def require_order(issues: Iterable[Entry], scheme: str, period: Period) -> None:
+    """`RegistryError` where a later period as long as this was announced: its 上期累计 would be another one."""
+    later = [
+        (span.start, span.label, entry.batch)
+        for entry in issues
+        if entry.content["scheme"] == scheme and _alike(span := Period.parse(entry.content["period"]), period)
+        if span.start.year == period.start.year and span.start > period.start
+    ]
+    if later:
+        labels, batches = ("、".join(said) for said in list(zip(*sorted(later), strict=True))[1:])
+        raise RegistryError(
+            f"{labels}的通报已经印发（批次{batches}），现在补印{period.label}，前后两期就对不上了；"
+            "确实要补印的，先用 bangfu undo 撤回后面的，再按先后印发"
+        )
+
+
+def _alike(one: Period, other: Period) -> bool:
+    """Whether two periods are as long as each other."""
+    return len(list(one.months())) == len(list(other.months()))
+
+
 def issue_of(issues: Iterable[Entry], scheme: str, period: Period) -> Entry | None:
     """The announcement of just this period."""
     said = (scheme, period.text)
@@ -73,8 +94,7 @@ def issue_before(issues: Iterable[Entry], scheme: str, period: Period) -> Entry 
     for entry in issues:
         span = Period.parse(entry.content["period"])
         if entry.content["scheme"] == scheme and span.start.year == period.start.year and span.end < period.start:
-            alike = len(list(span.months())) == len(list(period.months()))
-            found.append((span.end, alike, entry.seq, entry))
+            found.append((span.end, _alike(span, period), entry.seq, entry))
     return max(found, key=lambda one: one[:3])[3] if found else None
 
 

@@ -17,7 +17,7 @@ from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Registry
 from bangfu_excel.merge.announced import Span, held_against
 from bangfu_excel.merge.explaining import explained
-from bangfu_excel.merge.issuing import issue_before, issue_of, issued_tables, keeps_all
+from bangfu_excel.merge.issuing import issue_before, issue_of, issued_tables, keeps_all, require_order
 from bangfu_excel.merge.journal import Entry
 from bangfu_excel.merge.office import renamed
 from bangfu_excel.merge.state import State, state_of
@@ -52,13 +52,15 @@ def issue(
     """The figures of a period are announced: from now on its assessment is what it is now, whatever comes later.
 
     The rows that it counts are kept; what comes, changes or goes later stands in the next one as 补报 and 核减. It can be
-    undone under `batch`. `UsageError` where the period is not over by `as_of`, `RegistryError` where it is announced already.
+    undone under `batch`. `UsageError` where the period is not over by `as_of`, `RegistryError` where it is announced already, or
+    a later one as long is.
     """
     settings = load_settings(make_spec(scheme, profile, as_of, period))
     spec = settings.spec
     if spec.period.end > spec.as_of:
         raise UsageError(f"{spec.period.label}到{spec.period.end}才结束，截止日期{spec.as_of}早于它，还不能印发")
     book = registry if isinstance(registry, Registry) else Registry(registry, create=False)
+    require_order(book.state.issues, settings.scheme.id, spec.period)
     batch = book.issue(spec.period, scheme=settings.scheme.id, as_of=spec.as_of, beside=BESIDE)
     return replace(basis(book, settings).announced, batch=batch)
 

@@ -145,6 +145,28 @@ def test_a_quarter_is_announced_like_a_month(june):
     assert figures(june.announced("2024")) == (0, 560, 0, 0, 560)
 
 
+def test_periods_are_announced_in_their_order(june):
+    with pytest.raises(
+        bf.RegistryError, match=r"^2024年6月的通报已经印发（批次\d{4}-\w{6}），现在补印2024年5月，前后两期就对不上了"
+    ):
+        bf.issue(june.registry, period="2024-05")
+    later = [june.registry.issue(period) for period in ("2024-07", "2024-08")]
+    with pytest.raises(bf.RegistryError, match=r"^2024年6月、2024年7月、2024年8月的通报已经印发"):
+        bf.issue(june.registry, period="2024-05")
+    for batch in later:
+        june.registry.undo(batch)
+    assert bf.issue(june.registry, period="2024-07").skipped == ()
+
+
+def test_a_gap_and_a_period_without_visits_are_pointed_out(june, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["bangfu", "issue", "--period", "2024-08", "--registry", str(june.registry.path)])
+    with pytest.raises(SystemExit):
+        run_app()
+    said = capsys.readouterr().out
+    assert "请注意：2024年7月没有印发过，那时的走访直接算进了上期累计" in said
+    assert "请注意：本期一次走访也没有，请核对走访记录是不是还没有入库" in said
+
+
 def test_what_was_undone_says_so(june):
     file = june.registry.batches()["id"].iloc[0]
     june.registry.undo(file)

@@ -38,6 +38,7 @@ def test_the_closing_line_says_what_came_in_and_how_to_take_it_back(bangfu, fold
     ("words", "said"),
     [
         (("--corrections", "填错.xlsx", "--date", "2024-07-10"), "没有执行：“填错.xlsx”要先改正，一处也没有记：更正!D4在台账库的帮扶对象户里找不到"),
+        (("--corrections", "更正单.xlsx", "--date", "2999-01-01"), "日期“2999-01-01”还没有到（今天是"),
         (("--corrections", "没有.xlsx"), "找不到文件“没有.xlsx”"),
         (("--corrections", "更正单.xlsx", "--registry", "没有"), "没有台账库"),
         ((), "请写明交回的是哪一张表，一次一张"),
