@@ -12,8 +12,8 @@ import pandas as pd
 
 from bangfu_excel.core.announced import DIFFERENCE_COLUMNS, SUPPLEMENT, no_differences
 from bangfu_excel.merge.announced import Held, differences
+from bangfu_excel.merge.located import Cells
 from bangfu_excel.merge.state import Registered, State, registered_by
-from bangfu_excel.merge.submission import read_description
 
 _SAME_VISIT = ["_recipient", "_helper", "month"]
 
@@ -75,7 +75,7 @@ def explained(held: Held, state: State, table: str, folder: Path) -> pd.DataFram
         file=rows["_file"],
         sheet=rows["_sheet"],
         row=rows["_row"],
-        cell=list(_cells(rows, folder)),
+        cell=list(_cells(rows, folder, table)),
         batch=[cause.batch for cause in causes],
         received=pd.to_datetime([cause.received or None for cause in causes]),
         reason=[cause.reason for cause in causes],
@@ -147,15 +147,9 @@ def _corrected(key: str, journal: _Journal) -> Cause:
     return Cause(entry.batch, str(entry.content.get("received", "")), f"县办{verb}{f'（{by}）' if by else ''}")
 
 
-def _cells(rows: pd.DataFrame, folder: Path) -> Iterator[str]:
+def _cells(rows: pd.DataFrame, folder: Path, table: str) -> Iterator[str]:
     """The cell of the date of each row; "" where it had no column of its own, or no submission states the row."""
-    read: dict[str, Mapping[str, Any]] = {}
+    cells = Cells(folder)
     for submission, region, number in zip(rows["_submission"], rows["_region"], rows["_row"], strict=True):
-        if not submission:
-            yield ""
-            continue
-        if submission not in read:
-            read[submission] = read_description(folder / submission)
-        column = read[submission]["regions"][int(region)]["columns"].get("visited_on", {"column": ""})
-        letters = column["column"]
-        yield column.get("cells", {}).get(str(number), f"{letters}{number}" if letters else "")
+        where = {"submission": submission, "region": region, "row": number}
+        yield cells.place(where, table, "visited_on").cell if submission else ""
