@@ -11,6 +11,7 @@ import pandas as pd
 
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.finding import Finding, Place
+from bangfu_excel.core.masking import Disclosure
 from bangfu_excel.core.message import Message
 from bangfu_excel.core.messages import merge as says
 from bangfu_excel.merge.amending import stated, text_of
@@ -36,10 +37,12 @@ class _Case(NamedTuple):
     stands: str
 
 
-def contradictions(folder: Path, state: State, submissions: Sequence[str], before: int) -> Iterator[Finding]:
+def contradictions(
+    folder: Path, state: State, submissions: Sequence[str], before: int, disclosed: Disclosure
+) -> Iterator[Finding]:
     """Findings on the rows of these submissions that contradict what entries with a number below `before` have said.
 
-    state: the one in which they count.
+    state: the one in which they count · disclosed: how far they may quote values.
     """
     if not any(entry.kind in ("correct", "event") and entry.seq < before for entry in state.office):
         return
@@ -55,7 +58,9 @@ def contradictions(folder: Path, state: State, submissions: Sequence[str], befor
             if case.said.seq < before:
                 where = {"submission": rows["_submission"].iat[case.at], "region": rows["_region"].iat[case.at], "row": rows["_row"].iat[case.at]}  # fmt: skip
                 place = cells.place(where, table, case.field)
-                told[case.message.code, place.file, case.field, *_words(case).values()].append((case, place))
+                written, stands = disclosed.told_apart((case.written, case.stands), table, case.field)
+                shown = case._replace(written=written, stands=stands)
+                told[shown.message.code, place.file, shown.field, *_words(shown).values()].append((shown, place))
         for group in told.values():
             yield from _findings(group)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bangfu_excel.core.batch import Batch
+from bangfu_excel.core.masking import OF_NO_TABLE, Disclosure
 from bangfu_excel.core.precedence import Policy
 from bangfu_excel.merge.holding import HeldBack, held_back
 from bangfu_excel.merge.journal import Entry
@@ -20,11 +21,18 @@ from bangfu_excel.merge.storage import settle
 from bangfu_excel.merge.submission import Submission, submissions_of
 
 
-def merge(batch: Batch, registry: Registry, *, received: dt.date | None = None, policy: Policy | None = None) -> Merge:
+def merge(
+    batch: Batch,
+    registry: Registry,
+    *,
+    received: dt.date | None = None,
+    policy: Policy | None = None,
+    disclosed: Disclosure = OF_NO_TABLE,
+) -> Merge:
     """The batch in the registry, and what that changed. The same files with the same outcome are a no-op.
 
     received: the day that the files came in; as_of where it is not given · policy: how conflicts are settled from now on; as
-    before where it is not given. A file that is registered already for this scheme and period with another outcome is
+    before where it is not given · disclosed: how far findings may quote values. A file that is registered already for this scheme and period with another outcome is
     replaced. What the same submitter said before of the same villages (of a log: months) is superseded, unless that is of a
     later period; a file that would change what was announced is held. A run killed at any moment leaves the registry as
     before or after; running it again completes it.
@@ -48,7 +56,7 @@ def merge(batch: Batch, registry: Registry, *, received: dt.date | None = None, 
 
     entry = registry.journal.append(decide)
     before, held = tries[-1]
-    return outcome_of(batch, registry, Arrival(submissions, before, held, entry))
+    return outcome_of(batch, registry, Arrival(submissions, before, held, entry, disclosed))
 
 
 def _new(submissions: Sequence[Submission], state: State) -> tuple[list[Submission], list[Submission]]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from bangfu_excel.core.batch import Batch
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.finding import Finding, Findings, Place
+from bangfu_excel.core.masking import OF_NO_TABLE, Disclosure
 from bangfu_excel.core.messages import merge as says
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.merge.changes import Pairs, TableChange, differing, no_changes, paired
@@ -67,12 +68,16 @@ class Merge:
 
 @dataclass(frozen=True)
 class Arrival:
-    """The submissions of a run, the state that they met, which of them wait, and the entry that brought the new ones in."""
+    """The submissions of a run, the state that they met, which of them wait, and the entry that brought the new ones in.
+
+    disclosed: how far what is said of them may quote values.
+    """
 
     submissions: tuple[Submission, ...]
     before: State
     held: HeldBack
     entry: Entry | None
+    disclosed: Disclosure = OF_NO_TABLE
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,7 @@ def outcome_of(batch: Batch, registry: Registry, arrival: Arrival) -> Merge:
 def _against_office(registry: Registry, arrival: Arrival, after: State) -> Iterator[Finding]:
     assert arrival.entry is not None  # only what came new is looked at
     new = [item["id"] for item in arrival.entry.content["submissions"]]
-    return contradictions(registry.submissions, after, new, arrival.entry.seq)
+    return contradictions(registry.submissions, after, new, arrival.entry.seq, arrival.disclosed)
 
 
 def _after(registry: Registry, arrival: Arrival) -> State | None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.finding import Finding, Place
+from bangfu_excel.core.masking import without_numbers
 from bangfu_excel.core.messages import merge as says
 from bangfu_excel.merge.state import State
 from bangfu_excel.merge.submission import Submission
@@ -78,5 +79,5 @@ def _names(rows: pd.DataFrame) -> str:
     for column in reversed(_NAMES):
         if column in rows:
             names = rows[column].fillna(names)
-    shown = "、".join(str(name) for name in names.iloc[:NAMED])
+    shown = "、".join(without_numbers(str(name)) for name in names.iloc[:NAMED])
     return shown + ("等" if len(rows) > NAMED else "")

@@ -168,7 +168,14 @@ def _written(
     tasks: list[_Task] = []
     if entry is not None:
         with clock.stage("merge"):
-            merged = merge(checked.batch, entry.registry, received=entry.received, policy=checked.settings.policy)
+            settings = checked.settings
+            merged = merge(
+                checked.batch,
+                entry.registry,
+                received=entry.received,
+                policy=settings.policy,
+                disclosed=settings.disclosed,
+            )
             checked = checked.also(_not_said_yet(merged, checked))
             held = write_held(merged, checked.batch, entry.registry, checked.settings, target.folder / HELD)
         with clock.stage("assess"):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.limits import Limits
-from bangfu_excel.core.masking import Masking
+from bangfu_excel.core.masking import Disclosure, Masking
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.precedence import Policy
 from bangfu_excel.core.rule import Given, Relation
@@ -59,6 +59,10 @@ class Settings:
     policy: Policy
     masking: Masking
     townships: tuple[str, ...]
+
+    @property
+    def disclosed(self) -> Disclosure:
+        return Disclosure(self.tables, self.masking)
 
     @property
     def to_match(self) -> HeaderSettings:

@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 from invented_rows import Line, batch_of
 
+from bangfu_excel.core.masking import Disclosure, Masking
+from bangfu_excel.core.table import Privacy
 from bangfu_excel.domain import TABLES
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge import Registry, merge
@@ -414,3 +416,18 @@ def test_undoing_an_event_says_what_it_changes(registry):
     again = registry.undo(undone.id)
     assert (again.back, again.gone) == ({}, {"household": 1})
     assert keys(registry) == ["H2"]
+
+
+@pytest.mark.parametrize(
+    ("disclosed", "shown"),
+    [
+        ({}, "第3行填的还是“990101********0015”，县办在2024-09-05更正过，仍按“990101********0027”"),
+        ({"disclosed": Disclosure({"household": HOUSEHOLD})}, "第3行填的还是“990101********0015”，县办在2024-09-05更正过，仍按“990101********0027”"),
+        ({"disclosed": Disclosure({"household": HOUSEHOLD}, Masking(frozenset({Privacy.IDENTITY})))}, f"第3行填的还是“{HEAD}”，县办在2024-09-05更正过，仍按“{WIFE}”"),
+    ],
+)  # fmt: skip
+def test_numbers_of_persons_are_shown_as_the_county_wants(registry, disclosed, shown):
+    send(registry, household(3, "H1", head_id=HEAD))
+    correct(registry, "H1", "head_id", HEAD, WIFE)
+    again = batch_of([household(3, "H1", head_id=HEAD)], version="2", submitter="清水镇")
+    assert [message for _, _, message in warned(merge(again, registry, **disclosed))] == [shown]
