@@ -158,6 +158,22 @@ _OF_CHILD = (
         help="需要重点关爱的填是。", example="否", width=8,
     ),
     Field(
+        "family_background", "家庭背景", TEXT, aliases=("家庭情况", "家庭基本情况", "家庭状况", "家庭背景情况"), facet="child",
+        privacy=Privacy.HIDDEN, help="填写孩子的家庭情况，例如和谁一起生活、家里有什么困难。", example="与祖父母一起生活", width=20,
+    ),
+    Field(
+        "ideology", "思想状况", TEXT, aliases=("思想情况", "思想动态", "思想品德", "思想表现", "心理状况"), facet="child",
+        privacy=Privacy.HIDDEN, help="填写孩子的思想和情绪情况。", example="性格内向，愿意交流", width=20,
+    ),
+    Field(
+        "school_result", "学业情况", TEXT, aliases=("学习成绩", "学习情况", "学业成绩", "学习状况", "成绩"), facet="child",
+        privacy=Privacy.HIDDEN, help="填写孩子的学习成绩或学习情况。", example="成绩中等，数学较好", width=20,
+    ),
+    Field(
+        "behaviour", "日常表现", TEXT, aliases=("在校表现", "平时表现", "行为表现", "日常行为表现"), facet="child",
+        privacy=Privacy.HIDDEN, help="填写孩子在学校和家里的平时表现。", example="守纪律，爱劳动", width=20,
+    ),
+    Field(
         "care_level", "关爱级别", CODE, codelist="care_level", aliases=("关爱等级", "关注级别", "关注等级", "风险等级"), facet="child",
         help="从下拉框里选：高、中、低。", example="中", width=8,
     ),

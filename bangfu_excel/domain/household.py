@@ -173,6 +173,11 @@ FIELDS = (
         help="填写这户最想解决的事情。", example="想学习养殖技术", width=24,
     ),
     Field(
+        "village_opinion", "村委会意见", TEXT, facet="household",
+        aliases=("村委意见", "村两委意见", "村级意见", "村民委员会意见", "村评议意见", "民主评议意见", "村级评议意见"),
+        help="确定为帮扶对象前征求村委会意见的，填写村委会的意见。", example="同意列为帮扶对象", width=20,
+    ),
+    Field(
         "phone", "户联系电话", PHONE, facet="household", privacy=Privacy.PHONE,
         aliases=("户主电话", "户主联系电话", "户主手机", "户主手机号", "户主联系方式", "贫困户联系电话", "家庭联系电话", "户电话"),
         weak=("联系电话", "电话", "电话号码", "手机", "手机号", "手机号码", "联系方式"),

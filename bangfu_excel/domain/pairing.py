@@ -188,6 +188,10 @@ FIELDS = (
         help="填写单位的帮扶联络员。", example="孙亮", width=10,
     ),
     Field(
+        "liaison_phone", "联络员电话", PHONE, privacy=Privacy.PHONE, aliases=("联络员联系电话", "联络人电话", "联络员联系方式", "联络员手机"),
+        help="填写联络员的11位手机号。", example="13900020015", width=14,
+    ),
+    Field(
         "target", "帮扶目标", TEXT, aliases=("结对目标", "结对帮扶目标", "目标任务", "帮扶任务目标"),
         help="填写结对期满要达到的目标。", example="建成市级文明村", width=16,
     ),
