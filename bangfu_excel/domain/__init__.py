@@ -11,10 +11,12 @@ from bangfu_excel.domain.codelists import CODELISTS
 from bangfu_excel.domain.diary import DIARY
 from bangfu_excel.domain.document import DOCUMENT
 from bangfu_excel.domain.feedback import FEEDBACK
+from bangfu_excel.domain.fund import FUND
 from bangfu_excel.domain.helper import HELPER
 from bangfu_excel.domain.household import HOUSEHOLD
 from bangfu_excel.domain.inspection import INSPECTION
 from bangfu_excel.domain.leave import LEAVE
+from bangfu_excel.domain.measure import MEASURE
 from bangfu_excel.domain.member import MEMBER
 from bangfu_excel.domain.pairing import PAIRING
 from bangfu_excel.domain.project import PROJECT
@@ -32,6 +34,8 @@ _IN_ORDER = (
     HELPER,
     UNIT,
     CHILD,
+    MEASURE,
+    FUND,
     VILLAGE,
     DOCUMENT,
     PROJECT,

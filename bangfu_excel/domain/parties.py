@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bangfu_excel.core.kinds import IDENTITY_OR_CERTIFICATE, KEY, ORGANISATION, PERSON, PHONE, PLACE
+from bangfu_excel.core.kinds import CODE, IDENTITY_OR_CERTIFICATE, KEY, ORGANISATION, PERSON, PHONE, PLACE, TEXT
 from bangfu_excel.core.table import Field, Privacy
 from bangfu_excel.domain import aliases
 
@@ -35,6 +35,11 @@ _HOUSEHOLD_ID = Field(
 )  # fmt: skip
 
 
+def home() -> tuple[Field, ...]:
+    """Place and household number of a recipient who is called otherwise than in `person_helped`."""
+    return (*_PLACES, _HOUSEHOLD_ID)
+
+
 def person_helped(*others: str) -> tuple[Field, ...]:
     """Place, household number, name and number of a recipient who may be a household or a person. others: more headers."""
     return (
@@ -56,6 +61,27 @@ def person_helped(*others: str) -> tuple[Field, ...]:
             ),
             weak=("身份证号", "身份证号码", "公民身份号码", "身份证", "证件号码", "证件号"),
             help="同村有同名的人时，以文本格式填写18位公民身份号码。", example="990101196805123015", width=22,
+        ),
+    )  # fmt: skip
+
+
+def sort_of_recipient() -> tuple[Field, ...]:
+    """What sort of recipient it is, and school and class of a pupil."""
+    return (
+        Field(
+            "recipient_kind", "对象种类", CODE, codelist="recipient_kind", facet="recipient",
+            aliases=("帮扶对象种类", "结对对象种类", "受助对象种类"),
+            help="帮扶的是户、个人、儿童、村还是学校，从下拉框里选。", example="户", width=8,
+        ),
+        Field(
+            "school", "对象学校", ORGANISATION, facet="recipient",
+            aliases=("就读学校", "所读学校", "学生学校", "学生所在学校", "学生就读学校"), weak=("学校",),
+            help="帮扶对象是学生的填写就读学校的全称。", example="青石镇中心小学", width=16,
+        ),
+        Field(
+            "class_name", "班级", TEXT, facet="recipient",
+            aliases=("年级班级", "所在班级", "学生班级", "就读班级", "年级(班级)"),
+            help="帮扶对象是学生的填写年级和班级，例如三年级(2)班。", example="三年级(2)班", width=12,
         ),
     )  # fmt: skip
 

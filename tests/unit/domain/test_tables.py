@@ -73,6 +73,15 @@ CONTRACT = {
         "recorded_on kind helper_name helper_unit helper_phone household_id recipient_name recipient_id subject content study"
         " life psychology stage_result check_result next_step remark"
     ),
+    "measure": (
+        "started_on township village household_id recipient_name recipient_id recipient_kind school class_name category content"
+        " style way resource contribution wusong priority cause goal_tag amount quantity quantity_unit ended_on helper_name"
+        " helper_unit helper_phone person_in_charge duty standard result status signed remark"
+    ),
+    "fund": (
+        "moved_on direction item source donor township village household_id receiver receiver_id receiver_unit recipient_count"
+        " quantity unit unit_price amount approximate stock insurance_sum keeper handler signed project channel voucher remark"
+    ),
     "leave": "helper_name helper_unit helper_phone kind started_on ended_on reason approved_by approved_on remark",
 }  # fmt: skip
 FIELDS = [pytest.param(t, f, id=f"{t.name}.{f.name}") for t in TABLES.values() for f in t.fields]
@@ -151,6 +160,8 @@ def test_examples_of_all_tables_tell_of_one_household():
             ("inspection", "head_name"),
             ("feedback", "recipient_name"),
             ("diary", "recipient_name"),
+            ("measure", "recipient_name"),
+            ("fund", "receiver"),
         ],
         ("household", "household_id"): [(t, "household_id") for t in ("member", "pairing", "visit")],
         ("household", "township"): [(t, "township") for t in ("member", "pairing", "visit")],
