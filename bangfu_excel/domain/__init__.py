@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from bangfu_excel.core.rule import Relation, Rule
 from bangfu_excel.core.table import Table
+from bangfu_excel.domain.activity import ACTIVITY
 from bangfu_excel.domain.child import CHILD
 from bangfu_excel.domain.codelists import CODELISTS
 from bangfu_excel.domain.diary import DIARY
@@ -19,8 +20,10 @@ from bangfu_excel.domain.leave import LEAVE
 from bangfu_excel.domain.measure import MEASURE
 from bangfu_excel.domain.member import MEMBER
 from bangfu_excel.domain.pairing import PAIRING
+from bangfu_excel.domain.problem import PROBLEM
 from bangfu_excel.domain.project import PROJECT
 from bangfu_excel.domain.relations import RELATIONS
+from bangfu_excel.domain.training import TRAINING
 from bangfu_excel.domain.unit import UNIT
 from bangfu_excel.domain.village import VILLAGE
 from bangfu_excel.domain.visit import VISIT
@@ -36,9 +39,12 @@ _IN_ORDER = (
     CHILD,
     MEASURE,
     FUND,
+    PROBLEM,
     VILLAGE,
     DOCUMENT,
+    ACTIVITY,
     PROJECT,
+    TRAINING,
     INSPECTION,
     FEEDBACK,
     DIARY,

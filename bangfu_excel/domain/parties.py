@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from bangfu_excel.core.kinds import CODE, IDENTITY_OR_CERTIFICATE, KEY, ORGANISATION, PERSON, PHONE, PLACE, TEXT
+from dataclasses import replace
+
+from bangfu_excel.core.kinds import (
+    CODE,
+    IDENTITY_OR_CERTIFICATE,
+    KEY,
+    KEYS,
+    ORGANISATION,
+    PERSON,
+    PERSONS,
+    PHONE,
+    PLACE,
+    TEXT,
+)
 from bangfu_excel.core.table import Field, Privacy
 from bangfu_excel.domain import aliases
 
@@ -65,6 +78,16 @@ def person_helped(*others: str) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
+def persons_helped(*others: str) -> tuple[Field, ...]:
+    """The same where one cell may name several of them: the table has to say that it `explodes`. others: more headers."""
+    several = {"household_id": (KEYS, "几户的"), "recipient_name": (PERSONS, "几个人的")}
+    return tuple(
+        replace(field, kind=kind, help=f"{field.help.removesuffix('。')}，{who}用顿号隔开。") if kind else field
+        for field in person_helped(*others)
+        for kind, who in (several.get(field.name, (None, "")),)
+    )
+
+
 def sort_of_recipient() -> tuple[Field, ...]:
     """What sort of recipient it is, and school and class of a pupil."""
     return (
@@ -104,15 +127,15 @@ def household_looked_at() -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def helper(*others: str, label: str = "帮扶责任人") -> tuple[Field, ...]:
-    """Name, unit and telephone of the helper. others: more headers of the name."""
+def helper(*others: str, label: str = "帮扶责任人", without: tuple[str, ...] = ()) -> tuple[Field, ...]:
+    """Name, unit and telephone of the helper. others: more headers of the name; without: those that mean something else here."""
     named = (
         "帮扶责任人", "帮扶责任人姓名", "帮扶人", "帮扶人姓名", "帮扶干部", "帮扶干部姓名", "结对干部", "结对帮扶人", "帮扶教师", "爱心妈妈", "志愿者",
         "代理家长", "党员干部", "党员干部姓名", "责任人", *others,
     )  # fmt: skip
     return (
         Field(
-            "helper_name", label, PERSON, facet="helper", aliases=tuple(text for text in named if text != label),
+            "helper_name", label, PERSON, facet="helper", aliases=tuple(text for text in named if text not in (label, *without)),
             help="填写帮扶责任人的姓名。", example="李明", width=12,
         ),
         Field(

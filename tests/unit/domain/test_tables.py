@@ -82,6 +82,19 @@ CONTRACT = {
         "moved_on direction item source donor township village household_id receiver receiver_id receiver_unit recipient_count"
         " quantity unit unit_price amount approximate stock insurance_sum keeper handler signed project channel voucher remark"
     ),
+    "problem": (
+        "found_on source household_id recipient_name recipient_id recipient_kind school class_name description kind helper_name owner owner_unit solved_by"
+        " measures deadline status closed_on escalated_to escalated_on revisit_on revisit_result satisfaction reviewer"
+        " colour remark"
+    ),
+    "activity": (
+        "held_on kind title township village villager_group place unit class_name group organiser participants"
+        " participant_count recipients content result photo_count remark"
+    ),
+    "training": (
+        "held_on ended_on title topic session form township village villager_group place unit trainer participants"
+        " participants_count content result remark"
+    ),
     "leave": "helper_name helper_unit helper_phone kind started_on ended_on reason approved_by approved_on remark",
 }  # fmt: skip
 FIELDS = [pytest.param(t, f, id=f"{t.name}.{f.name}") for t in TABLES.values() for f in t.fields]
@@ -162,6 +175,7 @@ def test_examples_of_all_tables_tell_of_one_household():
             ("diary", "recipient_name"),
             ("measure", "recipient_name"),
             ("fund", "receiver"),
+            ("problem", "recipient_name"),
         ],
         ("household", "household_id"): [(t, "household_id") for t in ("member", "pairing", "visit")],
         ("household", "township"): [(t, "township") for t in ("member", "pairing", "visit")],
@@ -174,6 +188,8 @@ def test_examples_of_all_tables_tell_of_one_household():
             ("unit", "liaison"),
             ("feedback", "helper_name"),
             ("diary", "helper_name"),
+            ("problem", "helper_name"),
+            ("activity", "organiser"),
             ("leave", "helper_name"),
         ],
         ("pairing", "helper_unit"): [
@@ -181,6 +197,8 @@ def test_examples_of_all_tables_tell_of_one_household():
             ("helper", "unit"),
             ("unit", "unit"),
             ("document", "unit"),
+            ("activity", "unit"),
+            ("training", "unit"),
             ("leave", "helper_unit"),
         ],
         ("pairing", "helper_phone"): [("helper", "phone"), ("unit", "phone"), ("diary", "helper_phone")],
