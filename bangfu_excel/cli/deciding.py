@@ -37,6 +37,8 @@ def _told(done: Decided, profile: Path | None) -> str:
     elif done.repeated:
         parts.append(f"另有{done.repeated}处以前记过了")
     sentences = ["，".join(parts) + (f"；还有{done.left}处没有填" if done.left else "；都填完了")]
+    if done.gone:
+        sentences.append(f"有{done.gone}处问的记录后来已经并入别的户或删去，没有记，不用再裁决")
     if done.batch:
         sentences.append(f"批次{done.batch}，要反悔，运行 bangfu undo {done.batch}")
     if done.aliases:

@@ -17,12 +17,16 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Answered:
-    """What a row decides: a record, or a mistake, or nothing. known: it was decided just so before · left: it is still asked."""
+    """What a row decides: a record, or a mistake, or nothing.
+
+    known: it was decided just so before · left: it is still asked · gone: the record that it is about is there no longer.
+    """
 
     record: Record | None = field(default=None, repr=False)
     mistake: str = ""
     known: bool = False
     left: bool = False
+    gone: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,9 @@ from bangfu_excel.normalise import read_value
 from bangfu_excel.pipeline.settings import Settings
 from bangfu_excel.validate import validate
 
+_NAMED = ("place", "organisation")
+_NUMBERED = ("group", "villager_group")
+
 
 @dataclass(frozen=True)
 class Value:
@@ -64,12 +67,20 @@ def objections(
 ) -> Iterator[tuple[str, str]]:
     """Field and sentence of every error that the changes would bring into a record (a frame of one row) that has it not now.
 
-    Only what would withhold a value or return the row is one. row: Excel's row of the correction, as sentences say it.
+    Only what would withhold a value or return the row is one; and a place or unit that is named by a mere number, which a list
+    may have for a name, but nobody who puts it right. row: Excel's row of the correction, as sentences say it.
     """
+    for name, value in changed.items():
+        if table[name].kind.name in _NAMED and name not in _NUMBERED and value.text and not _has_letter(value.text):
+            yield name, f"“{table[name].label}”填的是“{value.text}”，不是名称，请写全名"
     before = {(f.code, f.place.field) for f in _errors(table, record, (), row, settings)}
     for finding in _errors(table, _with(table, record, changed), tuple(changed), row, settings):
         if (finding.code, finding.place.field) not in before:
             yield finding.place.field, _sentence(finding)
+
+
+def _has_letter(text: str) -> bool:
+    return any(character.isalpha() for character in text)
 
 
 def _sentence(finding: Finding) -> str:

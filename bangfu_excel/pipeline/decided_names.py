@@ -21,8 +21,8 @@ class Households:
     decided: tuple[Record, ...]
 
     @classmethod
-    def of(cls, households: pd.DataFrame | None, links: Iterator[Record]) -> Households:
-        """From what is known of households and the decisions in force, oldest first."""
+    def of(cls, households: pd.DataFrame | None, links: Iterator[Record], now: Mapping[str, str]) -> Households:
+        """From what is known of households and the decisions in force, oldest first. now: key of then → who is meant by it."""
         keys: dict[str, str] = {}
         numbers: dict[str, set[str]] = {}
         if households is not None:
@@ -30,7 +30,9 @@ class Households:
                 if isinstance(key, str):
                     keys[key_mark(key)] = key
                     numbers.setdefault(str(number), set()).add(key)
-        return cls(keys, {number: frozenset(found) for number, found in numbers.items()}, tuple(links))
+        there = set(keys.values())
+        former = {key_mark(then): key for then, key in now.items() if key in there and then not in there}
+        return cls({**former, **keys}, {number: frozenset(found) for number, found in numbers.items()}, tuple(links))
 
     def read(self, answer: Answer) -> Answered:
         """What a row decides: a record, nothing, or what is wrong with it."""
@@ -40,6 +42,10 @@ class Households:
             return Answered(left=before is None)
         none_of = [self.by_mark[mark] for mark in candidates.values() if mark in self.by_mark]
         key = None if answer.text == book.NOBODY else self._key(answer.text, candidates)
+        if key == "" and answer.text in candidates:
+            return answer.wrong(
+                "选的户已经不在台账库里，或者这份表不是从这个台账库来的；请核对 --registry，或重新运行 bangfu run 生成一份"
+            )
         if key == "":
             return answer.wrong("填的不是所列的户，台账库里也没有这个户编号，请从下拉框里选，或核对户编号")
         record = {"link": link, "key": key, "place": answer.place, **({} if key else {"none_of": sorted(none_of)})}

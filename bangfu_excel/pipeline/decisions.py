@@ -10,7 +10,9 @@ from pathlib import Path
 from bangfu_excel.core.raw import RawSheet
 from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Registry
+from bangfu_excel.merge.called_now import keys_now
 from bangfu_excel.merge.confirmed import link_records
+from bangfu_excel.merge.renames import Renames
 from bangfu_excel.merge.state import State
 from bangfu_excel.pipeline.answers import Answered, Record, answers_on
 from bangfu_excel.pipeline.confirmation import HeaderAnswers, header_answers, remember
@@ -28,8 +30,8 @@ class Decided:
     """What a workbook decided.
 
     batch: id of the entry, which `Registry.undo` takes back, "" where nothing new was said · values, names: newly decided ·
-    headers: told what they are, or not wanted · repeated: had been decided just so before · left: not decided yet ·
-    aliases: the file in the county's folder that the headers went to.
+    headers: told what they are, or not wanted · repeated: had been decided just so before · left: not decided yet · gone:
+    about records that have since been joined to another or removed, and passed over · aliases: the file in the county's folder that the headers went to.
     """
 
     batch: str
@@ -38,6 +40,7 @@ class Decided:
     headers: int
     repeated: int
     left: int
+    gone: int
     aliases: Path | None
 
 
@@ -72,6 +75,7 @@ def decide(
         headers=remembered.aliases + remembered.ignored if remembered else 0,
         repeated=sum(one.known for one in told),
         left=sum(one.left for one in told) + headers.left,
+        gone=sum(one.gone for one in told),
         aliases=remembered.path if remembered else None,
     )
 
@@ -93,18 +97,23 @@ def _answered(
     said_of_values: list[Answered] = []
     said_of_names: list[Answered] = []
     if values is not None:
-        disputes = Disputes.of(registry.disputes(), iter(_records(state)), settings)
+        disputes = Disputes.of(registry, state, settings)
         rows = answers_on(file, values, decision_book.ADOPTED, frozenset({"table", "key", "field", "stated"}))
         said_of_values = [disputes.read(answer) for answer in rows]
     if names is not None:
-        households = Households.of(registry.known().get("household"), link_records(state))
+        known = registry.known().get("household")
+        households = Households.of(known, link_records(state), _meant_now(registry, state))
         rows = answers_on(file, names, decision_book.MEANT, frozenset({"link", "candidates"}))
         said_of_names = [households.read(answer) for answer in rows]
     return said_of_values, said_of_names
 
 
-def _records(state: State) -> list[Record]:
-    return [record for entry in state.office if entry.kind == "decide" for record in entry.content["records"]]
+def _meant_now(registry: Registry, state: State) -> Mapping[str, str]:
+    """Household key of then → the household that is meant by it now, joined ones included."""
+    if not state.steps:
+        return {}
+    renames = Renames.of(registry.submissions, state)
+    return {key: renames.recipient(key) for key in keys_now(registry.submissions, state, "household")}
 
 
 def _headers(path: Path, sheet: RawSheet | None, profile: str | Path | None) -> HeaderAnswers:

@@ -1,5 +1,6 @@
 """What only the county office can decide is asked in one workbook, answered there, and not asked again."""
 
+import datetime as dt
 from pathlib import Path
 
 import openpyxl
@@ -147,6 +148,67 @@ def test_a_value_that_cannot_be_read_refuses_the_whole_workbook(run, book, regis
     with pytest.raises(bf.UsageError, match=f"数据冲突表{cell}：.*{said}"):
         bf.decide(book, registry)
     assert registry.batches()["kind"].tolist() == ["import", "import"]
+
+
+@pytest.mark.parametrize(("column", "typed"), [(2, "3"), (3, "-5")])
+def test_a_typed_value_is_held_against_the_rules_of_its_field(run, book, registry, column, typed):
+    run(户=ROSTER)
+    run(白水=CLAIM)
+    cells = answer(book, "数据冲突", "采用", *[None] * (column - 1), typed)
+    with pytest.raises(bf.UsageError, match=f"数据冲突表{cells[-1]}：.*填的是“{typed}”"):
+        bf.decide(book, registry)
+    assert registry.state.office == ()
+
+
+def test_a_workbook_of_another_registry_is_told_so(run, book, tmp_path):
+    run(
+        户=ROSTER,
+        走访=VISITS,
+        白水=CLAIM.replace("QS1", "BS1").replace("38500", "1"),
+        青石=ROSTER.replace("41000", "42000"),
+    )
+    (tmp_path / "别县.csv").write_text(HOUSEHOLD + "绿水镇,平地村,一组,LS1,王小河,,1\n", encoding="utf-8-sig")
+    other = bf.Registry(tmp_path / "别的台账库")
+    bf.merge(bf.check(tmp_path / "别县.csv", as_of="2024-06-30", engine="serial"), other)
+    answer(book, "数据冲突", "采用", "青石镇")
+    answer(book, "待匹配姓名", "是哪一户", "赵大山（户编号QS2，石桥村二组）")
+    with pytest.raises(bf.UsageError) as refused:
+        bf.decide(book, other)
+    assert "所说的记录台账库里没有：这份表不是从这个台账库来的" in str(refused.value)
+    assert "选的户已经不在台账库里，或者这份表不是从这个台账库来的" in str(refused.value)
+
+
+def happened(registry, event, **said):
+    record = {"event": event, "date": "2024-07-01", "basis": "核实", "place": "变动!A4", **said}
+    registry.record("event", [record], received=dt.date(2024, 7, 1), file="更正单.xlsx")
+
+
+def test_what_is_asked_of_a_household_that_was_joined_is_passed_over(run, book, registry):
+    run(户=ROSTER)
+    run(白水=CLAIM)
+    answer(book, "数据冲突", "采用", "青石镇", "石桥村", "36000")
+    happened(registry, "join", key="QS1", into="QS2")
+    decided = bf.decide(book, registry, received="2024-07-02")
+    assert (decided.values, decided.gone, decided.batch) == (0, 3, "")
+
+
+def test_a_name_that_was_a_household_since_joined_means_the_other(run, book, registry):
+    run(户=ROSTER, 走访=VISITS)
+    answer(book, "待匹配姓名", "是哪一户", "赵大山（户编号QS1，石桥村一组）")
+    happened(registry, "join", key="QS1", into="QS2")
+    assert bf.decide(book, registry, received="2024-07-02").names == 1
+    run()
+    assert registry.current("visit")["_recipient"].tolist() == ["QS2", "QS2"]
+
+
+def test_what_is_asked_of_a_household_that_got_another_number_is_decided(run, book, registry):
+    run(户=ROSTER)
+    run(白水=CLAIM)
+    answer(book, "数据冲突", "采用", "青石镇", "石桥村", "37000")
+    happened(registry, "renumber", key="QS1", household_id=["QS1", "QS7"])
+    assert bf.decide(book, registry).values == 3
+    rows = registry.current("household").set_index("_key")
+    assert rows.loc["QS7", ["township", "net_income"]].tolist() == ["青石镇", 37000]
 
 
 def test_a_row_that_was_copied_is_one_question_and_two_answers_are_refused(run, book, registry):
