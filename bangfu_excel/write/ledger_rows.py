@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,11 +33,13 @@ class Exposure(StrEnum):
 class LedgerRows:
     """Accepted rows (canonical columns and what the link step added), ready for columns.
 
-    tables: table → rows · declared: table → its declaration.
+    tables: table → rows · declared: table → its declaration · on: the day on which a pairing must be in force for its helper
+    to be 帮扶责任人; whenever, where it is not given.
     """
 
     tables: Mapping[str, pd.DataFrame]
     declared: Mapping[str, Table]
+    on: dt.date | None = None
 
     @cached_property
     def households(self) -> pd.DataFrame:
@@ -91,6 +94,8 @@ class LedgerRows:
         pairings = self.tables.get("pairing")
         if pairings is None or pairings.empty or not {"_recipient", "helper_name"} <= set(pairings):
             return pd.Series(pd.NA, index=households.index, dtype="str")
+        if self.on:
+            pairings = pairings[_in_force(pairings, pd.Timestamp(self.on))]
         named = pairings[["_recipient", "helper_name"]].dropna().drop_duplicates()
         joined: dict[str, str] = {}
         for recipient, helper in zip(named["_recipient"], named["helper_name"], strict=True):
@@ -139,6 +144,13 @@ class LedgerRows:
         declared = self.declared[table]
         names = [declared[name].label for name in fields.split("、") if name in declared]
         return f"{state}：{'、'.join(names)}" if names else None
+
+
+def _in_force(pairings: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
+    """True where a pairing had begun and not ended on a day; of one that says no day, that is so."""
+    over = pairings["ended_on"] < day if "ended_on" in pairings else pd.Series(False, index=pairings.index)
+    to_come = pairings["started_on"] > day if "started_on" in pairings else pd.Series(False, index=pairings.index)
+    return ~(over.fillna(False) | to_come.fillna(False)).astype(bool)
 
 
 def _text(rows: pd.DataFrame, name: str) -> pd.Series:

@@ -98,7 +98,7 @@ def ledger_jobs(
     (file → townships): for the sheet 待更正 · areas: only these (全县 or townships). A row whose township is not
     established stands in the county's ledger only.
     """
-    frames = LedgerRows(tables, declared).frames(exposure)
+    frames = LedgerRows(tables, declared, occasion.period.end).frames(exposure)
     # what waits for correction shows values as they were written: not for the public
     internal = exposure is Exposure.FULL
     waiting = pending_rows(findings, frames, returned or {}, declared, townships or {}) if internal else None

@@ -3,6 +3,7 @@ import pickle
 from dataclasses import replace
 
 import openpyxl
+import pandas as pd
 from ledger_data import AS_OF, DECLARED, OCCASION, citizen, tables
 
 from bangfu_excel.core.finding import Effect, Finding, Findings, Place, Severity
@@ -127,6 +128,17 @@ def test_pairings_carry_the_household_and_what_has_no_match_says_so(tmp_path):
     assert texts(sheet, "是否牵头") == ["是", "否", None, None]
     assert texts(sheet, "数据状态") == [None, None, None, "待匹配"]
     assert texts(ledger(tmp_path, "帮扶对象台账"), "帮扶责任人") == ["李明、陈静", None, "李明"]
+
+
+def test_only_whoever_helps_at_the_end_of_the_period_is_responsible(tmp_path):
+    given = tables()
+    paired = given["pairing"]
+    ended = pd.Series(pd.to_datetime(["2024-06-19", None, "2024-06-30", None]), dtype=paired["ended_on"].dtype)
+    begun = pd.Series(pd.to_datetime([None, "2024-06-20", None, None]), dtype=paired["started_on"].dtype)
+    given["pairing"] = paired.assign(ended_on=ended, started_on=begun)
+    assert texts(ledger(tmp_path, "帮扶对象台账", rows=given), "帮扶责任人") == ["陈静", None, "李明"]
+    in_may = LedgerRows(given, DECLARED, dt.date(2024, 5, 31)).households
+    assert in_may["_helpers"].fillna("").tolist() == ["李明", "", "李明"]
 
 
 def test_visits_stand_by_date(tmp_path):
