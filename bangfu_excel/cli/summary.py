@@ -22,8 +22,9 @@ def _is_short(finding: Finding) -> bool:
 def closing_line(result: RunResult) -> str:
     """How many files and rows, what became of them, and where the outputs are."""
     counts = result.counts
+    waiting = f"{counts.waiting}行等县办确认后才计入，" if counts.waiting else ""
     line = (
-        f"{counts.files}个文件，收下{counts.accepted}行（其中待更正{counts.withheld}行），退回{counts.returned}行，"
+        f"{counts.files}个文件，收下{counts.accepted}行（其中待更正{counts.withheld}行），{waiting}退回{counts.returned}行，"
         f"重复{counts.duplicate}行；结果在 {result.out}"
     )
     absent = "".join(f"；{finding.message}" for finding in result.batch.findings if _is_short(finding))
@@ -31,7 +32,8 @@ def closing_line(result: RunResult) -> str:
         return line + absent
     state = "新建" if result.registry_is_new else "已有"
     if result.merge is not None and not result.merge.batch_id:
-        state += "，这些文件以前都入过库，没有新内容" if counts.accepted else "，没有可以入库的行"
+        known = "，这些文件以前都报过，没有新内容" if counts.waiting else "，这些文件以前都入过库，没有新内容"
+        state += known if counts.accepted + counts.waiting else "，没有可以入库的行"
     return f"{line}，台账库在 {result.registry}（{state}）{absent}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bangfu_excel.core.batch import FileRecord
 from bangfu_excel.core.finding import Effect, Finding, Severity
 from bangfu_excel.pipeline.checking import Checked
+from bangfu_excel.pipeline.resubmitted import waiting_files
 from bangfu_excel.pipeline.returns import ReturnJob
 from bangfu_excel.write.notice import Received, notice
 
@@ -46,13 +47,15 @@ def _received(sender: str, files: Sequence[str], checked: Checked, jobs: Sequenc
     account = checked.batch.reconciliation
     read = account[account["file"].isin(files) & (account["status"] == "read")]
     by_table: Mapping[str, int] = read.groupby("table")["data"].sum().to_dict()
+    taken = read[~read["file"].isin(waiting_files(checked.batch.findings))]
     findings = [finding for finding in checked.batch.findings if finding.place.file in files]
     return Received(
         township=sender,
         files=len(files),
         rows={table.label: int(by_table.get(name, 0)) for name, table in checked.settings.tables.items()},
-        accepted=int(read["accepted"].sum()),
-        withheld=int(read["withheld"].sum()),
+        accepted=int(taken["accepted"].sum()),
+        withheld=int(taken["withheld"].sum()),
+        waiting=int(read["accepted"].sum() - taken["accepted"].sum()),
         returned=int(read["returned"].sum()),
         duplicate=int(read["duplicate"].sum()),
         doubts=sum(finding.severity is Severity.WARNING for finding in findings),

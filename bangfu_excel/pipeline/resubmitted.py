@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 
 from bangfu_excel.core.batch import Batch
-from bangfu_excel.core.finding import Place
+from bangfu_excel.core.finding import Finding, Place
+from bangfu_excel.core.messages.merge import HELD as FILE_HELD
 from bangfu_excel.core.table import Field
 from bangfu_excel.merge import Merge, Registry
 from bangfu_excel.merge.changes import value_text
@@ -23,7 +24,7 @@ from bangfu_excel.pipeline.settings import Settings
 from bangfu_excel.write.resubmission_book import FILE as HELD
 from bangfu_excel.write.resubmission_book import HeldFile, write_resubmissions
 
-__all__ = ["HELD", "write_held"]
+__all__ = ["HELD", "waiting_files", "write_held"]
 
 _HOUSEHOLD = "household"
 _NOTHING, _BLANK = "没有", "（空白）"
@@ -32,6 +33,11 @@ _ORDER = (CHANGED, MISSING, ADDED)
 _HEADS, _HELPERS = ("head_name", "recipient_name"), ("visitors", "helper_name")
 
 _Row = Mapping[Hashable, Any]
+
+
+def waiting_files(findings: Iterable[Finding]) -> frozenset[str]:
+    """The files of a run that wait to be confirmed, of which nothing counts yet: a finding says so of each."""
+    return frozenset(finding.place.file for finding in findings if finding.code == FILE_HELD.code)
 
 
 def write_held(merged: Merge, batch: Batch, registry: Registry, settings: Settings, path: Path) -> Path | None:

@@ -26,7 +26,7 @@ from bangfu_excel.pipeline.notices import notices
 from bangfu_excel.pipeline.outputs import all_ledger_jobs, assessed
 from bangfu_excel.pipeline.overruled import overruled_job, write_overruled_job
 from bangfu_excel.pipeline.photos import photo_jobs, save_photo
-from bangfu_excel.pipeline.resubmitted import HELD, write_held
+from bangfu_excel.pipeline.resubmitted import HELD, waiting_files, write_held
 from bangfu_excel.pipeline.returns import RETURNED, ReturnJob, return_jobs, write_return
 from bangfu_excel.pipeline.settings import Spec, day_of, load_settings, make_spec
 from bangfu_excel.pipeline.target import RUN_FILE, Kept, Target
@@ -45,19 +45,22 @@ _Task = tuple[Callable[[Any], Path], Any]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Files submitted and rows by outcome."""
+    """Files submitted and rows by outcome. waiting: accepted ones of files that wait to be confirmed, which stand in no other sum."""
 
     files: int
     accepted: int
     withheld: int
     returned: int
     duplicate: int
+    waiting: int
 
     @classmethod
     def of(cls, batch: Batch) -> Counts:
         account = batch.reconciliation
-        sums = {name: int(account[name].sum()) for name in ("accepted", "withheld", "returned", "duplicate")}
-        return cls(files=len(batch.files), **sums)
+        waits = account["file"].isin(waiting_files(batch.findings))
+        sums = {name: int(account.loc[~waits, name].sum()) for name in ("accepted", "withheld")}
+        sums |= {name: int(account[name].sum()) for name in ("returned", "duplicate")}
+        return cls(files=len(batch.files), waiting=int(account.loc[waits, "accepted"].sum()), **sums)
 
 
 @dataclass(frozen=True)

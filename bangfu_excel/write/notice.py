@@ -11,7 +11,8 @@ from dataclasses import dataclass
 class Received:
     """What one township sent, in numbers.
 
-    rows: table label → rows submitted · accepted: of these, withheld with a value to be corrected · unused: one sentence for
+    rows: table label → rows submitted · accepted: of these, withheld with a value to be corrected · waiting: rows of files that
+    wait to be confirmed by the county, in addition to the accepted ones · unused: one sentence for
     each file or sheet that was not taken in · marked: its files that go back marked, as paths below 退回.
     """
 
@@ -25,6 +26,7 @@ class Received:
     doubts: int
     unused: Sequence[str]
     marked: Sequence[str]
+    waiting: int = 0
 
 
 def notice(received: Received, *, period: str, as_of: dt.date, correction_days: int) -> str:
@@ -41,6 +43,8 @@ def _taken(received: Received, period: str) -> list[str]:
     if received.accepted:
         later = f"，其中{received.withheld}行有待更正的内容" if received.withheld else ""
         lines.append(f"已收下{received.accepted}行{later}。")
+    if received.waiting:
+        lines.append(f"{received.waiting}行所在的文件改动了已经通报的月份，等县办核实确认后才计入。")
     if received.duplicate:
         lines.append(f"{received.duplicate}行与已报的完全相同，只计一次。")
     if received.returned:

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 import bangfu_excel as bf
 from bangfu_excel.cli.app import app
+from bangfu_excel.cli.summary import closing_line
 
 HOUSEHOLDS = (
     ("乡镇", "村", "户编号", "户主姓名", "户主身份证号码", "家庭人口数"),
@@ -104,6 +105,16 @@ def test_the_workbook_tells_every_difference_in_words(held):
         ["清水镇全年.xlsx", "新增", "走访记录", "松树村", "刘大山", "2024-05-09", "陈明", "没有", "有", "2024-05", "否", "“Sheet”E4"],
     ]  # fmt: skip
     assert days(held) == JUNE_DAYS
+
+
+def test_nobody_is_told_that_rows_were_taken_that_wait(held):
+    result = run(held / "全年", held, period="2024", as_of="2024-12-31")
+    assert (result.counts.accepted, result.counts.waiting) == (0, 3)
+    assert "1个文件，收下0行（其中待更正0行），3行等县办确认后才计入，退回0行" in closing_line(result)
+    assert "（已有，这些文件以前都报过，没有新内容）" in closing_line(result)
+    notice = (held / "out/退回/通知_清水镇.txt").read_text(encoding="utf-8")
+    assert "3行所在的文件改动了已经通报的月份，等县办核实确认后才计入。" in notice
+    assert "已收下" not in notice
 
 
 def test_confirmed_it_counts_once_and_can_be_undone(held):
