@@ -16,7 +16,7 @@ from bangfu_excel.core.kinds import (
 )
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.table import Field, Privacy, Retention, Table
-from bangfu_excel.domain import aliases, parties
+from bangfu_excel.domain import aliases, fund_rules, parties
 from bangfu_excel.domain.logged import dated
 from bangfu_excel.domain.programme import outside_programme
 
@@ -180,6 +180,6 @@ FUND = Table(
         "": ("资金", "物资", "资金物资", "捐赠情况", "资金情况", "物资情况", "收支情况", "款物", "捐赠物资", "其中", "资金来源"),
         "recipient": (*parties.RECIPIENT_HEADINGS, "受赠人", "受赠方", "领取人", "受助对象", "发放对象", "受益人"),
     },
-    rules=(*dated("moved_on"), outside_programme("收支不在实施期内", "moved_on")),
+    rules=(*dated("moved_on"), outside_programme("收支不在实施期内", "moved_on"), *fund_rules.RULES),
     help="收到或发出一笔钱、一种东西占一行。收支时间、名称或金额、是谁给的或给了谁必须填写。",
 )  # fmt: skip

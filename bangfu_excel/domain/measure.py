@@ -5,7 +5,7 @@ from __future__ import annotations
 from bangfu_excel.core.kinds import CODE, CODES, DATE, MONEY, NUMBER, PERSON, TEXT
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.table import Field, Privacy, Retention, Table
-from bangfu_excel.domain import aliases, parties
+from bangfu_excel.domain import aliases, measure_rules, parties
 from bangfu_excel.domain.logged import dated, in_order
 from bangfu_excel.domain.programme import outside_programme
 
@@ -151,6 +151,7 @@ MEASURE = Table(
         *dated("started_on"),
         outside_programme("措施不在实施期内", "started_on"),
         in_order("MS01", "完成早于实施", later="ended_on", earlier="started_on", said="实施时间"),
+        *measure_rules.RULES,
     ),
     help="为一个对象做一件事占一行。实施时间、帮扶对象、措施内容或类别必须填写。",
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bangfu_excel.core.rule import Relation
-from bangfu_excel.domain.relations import families, identity, pairings, patterns, registered, visits
+from bangfu_excel.domain.relations import families, funds, identity, measures, pairings, patterns, registered, visits
 
 RELATIONS: tuple[Relation, ...] = (
     *identity.RELATIONS,
@@ -11,6 +11,8 @@ RELATIONS: tuple[Relation, ...] = (
     *pairings.RELATIONS,
     *patterns.RELATIONS,
     *visits.RELATIONS,
+    *measures.RELATIONS,
+    *funds.RELATIONS,
     *registered.RELATIONS,
 )
 """Every relation. They see submitted rows (`_region` ≥ 0) and registered ones (`_region` -1); only the former are told."""

@@ -11,7 +11,8 @@ from bangfu_excel.domain import TABLES
 
 AS_OF = dt.date(2024, 6, 30)
 PLAN = {"id": "own", "title": "方案", "version": "1", "tables": (), "start": "2020-03-01", "end": "2026-12-31",
-        "cadences": ({"id": "b", "title": "生日", "whom": "child", "per": "birthday", "counter": "recipient"},)}  # fmt: skip
+        "cadences": ({"id": "b", "title": "生日", "whom": "child", "per": "birthday", "counter": "recipient"},),
+        "records": ({"fields": ("measure.person_in_charge", "measure.duty", "measure.standard")},)}  # fmt: skip
 GIVEN = Given(AS_OF, Period.parse("2024-06"), scheme=Scheme.model_validate(PLAN))
 MAN = "990101196805123015"  # 1968-05-12
 WOMAN = "990101197008233021"  # 1970-08-23
