@@ -30,6 +30,9 @@ class CodeList:
     source: str = ""
 
     def __post_init__(self) -> None:
+        twice = {label for label in self.labels if self.labels.count(label) > 1}
+        if twice:
+            raise DeclarationError(f"代码表{self.name}：“{'、'.join(sorted(twice))}”列了两次")
         seen: dict[str, str] = {}
         for entry in self.entries:
             for text in (entry.label, *entry.synonyms):

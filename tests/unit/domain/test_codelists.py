@@ -40,6 +40,12 @@ from bangfu_excel.errors import DeclarationError
         ("pairing_pattern", "1对1", "一对一"),
         ("labour_ability", "无劳动能力", "无劳动力"),
         ("labour_capacity", "无劳动力", "无劳动能力"),
+        ("help_way", "带就业", "帮就业"),
+        ("priority", "生活上优先安排", "活动"),  # the plan's third priority is titled so, and is about activities
+        ("priority", "生活上优先照顾", "生活"),
+        ("wusong", "送技術", "送技能"),
+        ("fund_direction", "发放", "支出"),
+        ("fund_source", "财政专项", "扶贫资金"),
     ],
 )
 def test_everyday_words_stand_for_a_label(codelist, written, label):
@@ -58,6 +64,14 @@ def test_the_national_lists_are_complete():
     assert len(CODELISTS["ethnicity"].labels) == 58
     assert len({entry.code for entry in CODELISTS["ethnicity"].entries}) == 58
     assert len(CODELISTS["school_status"].labels) == 26
+
+
+def test_every_category_of_help_belongs_to_a_family_of_measures():
+    categories = CODELISTS["help_category"]
+    families = {categories.attribute(label, "family") for label in categories.labels} - {""}
+    assert families == {"思想引导", "生活救助", "生产扶持"} < set(categories.labels)
+    alone = {label for label in categories.labels if not categories.attribute(label, "family")}
+    assert alone == {"亲情帮扶", "架桥帮扶", "其他"}
 
 
 def test_relations_know_the_sex_they_imply():
@@ -91,3 +105,8 @@ def test_a_word_for_two_labels_is_refused():
         read_codelist(
             "x", 'title = "甲"\nsource = "乙"\nentries = [{ label = "丙" }, { label = "丁", synonyms = ["丙"] }]'
         )
+
+
+def test_a_label_listed_twice_is_refused():
+    with pytest.raises(DeclarationError, match="丙”列了两次"):
+        read_codelist("x", 'title = "甲"\nsource = "乙"\nentries = [{ label = "丙" }, { label = "丙" }]')

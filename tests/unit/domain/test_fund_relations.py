@@ -24,11 +24,25 @@ def home(household="H1", **more):
 
 
 def done(category, household="H1", **more):
-    return {"household_id": household, "recipient_name": f"户{household}", "category": category, "started_on": "2024-03-10", **more}
+    return {
+        "household_id": household,
+        "recipient_name": f"户{household}",
+        "category": category,
+        "started_on": "2024-03-10",
+        **more,
+    }
 
 
 def came(quantity, day="2024-03-01", item="棉被", **more):
-    return {"moved_on": day, "direction": "收入", "item": item, "quantity": quantity, "unit": "床", "keeper": "中心小学", **more}
+    return {
+        "moved_on": day,
+        "direction": "收入",
+        "item": item,
+        "quantity": quantity,
+        "unit": "床",
+        "keeper": "中心小学",
+        **more,
+    }
 
 
 def went(quantity, day="2024-03-02", item="棉被", **more):
