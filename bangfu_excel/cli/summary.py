@@ -41,5 +41,5 @@ def kept_line(kept: Kept, out: Path) -> str:
     """That a workbook somebody had filled in was not overwritten, where it is, and how it is handed in."""
     return (
         f"“{kept.name}”里有人填过的内容，没有覆盖，已改名为“{kept.now}”；"
-        f"还没有交回的，运行 bangfu {kept.command} {out / kept.now}"
+        f"还没有交回的，运行 bangfu {kept.command} {out / kept.now}；已经交回的，可以删掉"
     )

@@ -20,9 +20,10 @@ from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.core.table import Table
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
-from bangfu_excel.errors import ConfigError, OutputError
+from bangfu_excel.errors import ConfigError, OutputError, UsageError
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.announcing import AS_IT_IS, basis
+from bangfu_excel.pipeline.office_book import read_lines
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 from bangfu_excel.pipeline.sourced import sourced
 from bangfu_excel.pipeline.target import Target
@@ -174,14 +175,26 @@ def template(
 
 
 def _correction_template(settings: Settings, target: Target) -> Path:
-    """`OutputError` where another one is there: somebody may have filled it in."""
+    """A blank one of another day gives way; `OutputError` where one is there that somebody has filled in, or another file."""
     labels = {table.label: tuple(field.label for field in table.fields) for table in settings.tables.values()}
     path = target.folder / correction_book.FILE
     with TemporaryDirectory(prefix="bangfu-") as folder:
         blank = write_correction_book(Path(folder) / path.name, labels, as_of=settings.spec.as_of).read_bytes()
     if path.exists() and path.read_bytes() != blank:
-        raise OutputError(f"“{path}”已经存在，可能有人填过，没有改动；请用 -o 换一个文件夹，或先把它移走")
+        _require_blank(path)
     return write_bytes(path, blank)
+
+
+def _require_blank(path: Path) -> None:
+    try:
+        lines = len(read_lines(path))
+    except UsageError as error:
+        raise OutputError(f"“{path}”已经存在，又不是更正单，没有改动；请用 -o 换一个文件夹，或先把它移走") from error
+    if lines:
+        raise OutputError(
+            f"“{path}”已经填了{lines}行，没有改动，接着往下填就行；已经用 bangfu merge --corrections 交回、要一份空白的，"
+            "请先把它移走，或用 -o 换一个文件夹"
+        )
 
 
 def schema(table: str, *, scheme: str | Path = "default", profile: str | Path | None = None) -> DataFrameSchema:

@@ -25,9 +25,17 @@ def test_a_filled_in_one_is_not_overwritten_by_a_blank_one(tmp_path):
     book["更正"].append(["帮扶对象户", None, None, "QS0001"])
     book.save(path)
     filled = path.read_bytes()
-    with pytest.raises(bf.OutputError, match="可能有人填过，没有改动"):
+    with pytest.raises(bf.OutputError, match="已经填了1行，没有改动，接着往下填就行"):
         bf.template("default", tmp_path, tables=("更正单",), as_of="2024-06-30")
     assert path.read_bytes() == filled
+    path.write_text("别的东西", encoding="utf-8")
+    with pytest.raises(bf.OutputError, match="又不是更正单，没有改动"):
+        bf.template("default", tmp_path, tables=("更正单",), as_of="2024-06-30")
+
+
+def test_a_blank_one_of_another_day_is_written_anew(tmp_path):
+    before = bf.template("default", tmp_path, tables=("更正单",), as_of="2024-06-30").read_bytes()
+    assert bf.template("default", tmp_path, tables=("更正单",), as_of="2024-07-01").read_bytes() != before
 
 
 def test_it_is_not_mixed_with_what_townships_fill_in(tmp_path):
