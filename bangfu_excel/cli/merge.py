@@ -11,11 +11,11 @@ import typer
 from bangfu_excel.cli import options
 from bangfu_excel.cli.correcting import Corrections, correct
 from bangfu_excel.cli.deciding import Decisions, decide
+from bangfu_excel.cli.effects import effect_words
 from bangfu_excel.core.registry_folder import registry_folder
 from bangfu_excel.errors import UsageError
 
 if TYPE_CHECKING:
-    from bangfu_excel.merge import Effect
     from bangfu_excel.pipeline import Confirmation
 
 _Confirm = Annotated[
@@ -63,7 +63,7 @@ def _confirmed(done: Confirmation, labels: Mapping[str, str]) -> str:
     """已确认入库1个文件（批次0004-1a2b3c）：走访记录新增8条、减少5条、改7条；退回1个文件…"""
     parts = []
     if done.batch:
-        effect = effect_words(done.effect, labels) or "台账的内容没有变化"
+        effect = effect_words(done.effect, labels, ("新增", "减少", "改")) or "台账的内容没有变化"
         parts.append(f"已确认入库{len(done.files)}个文件（批次{done.batch}）：{effect}")
     if done.before:
         parts.append(f"{len(done.before)}个文件以前已经确认过")
@@ -75,14 +75,3 @@ def _confirmed(done: Confirmation, labels: Mapping[str, str]) -> str:
         parts.append(f"还有{len(done.undecided)}个文件没有选，仍在等待")
     line = "；".join(parts) or "表里没有等待确认的文件"
     return f"{line}。要反悔，运行 bangfu undo {done.batch}" if done.batch else line
-
-
-def effect_words(effect: Effect, labels: Mapping[str, str]) -> str:
-    """走访记录新增8条、减少5条；帮扶对象户改1条: what an entry changed, "" where it changed nothing."""
-    numbers = {"新增": effect.back, "减少": effect.gone, "改": effect.changed}
-    tables = dict.fromkeys(name for counted in numbers.values() for name in counted)
-    return "；".join(
-        labels.get(name, name)
-        + "、".join(f"{verb}{counted[name]}条" for verb, counted in numbers.items() if name in counted)
-        for name in tables
-    )

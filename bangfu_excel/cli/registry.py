@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bangfu_excel.cli import options
+from bangfu_excel.cli.effects import effect_words
 from bangfu_excel.cli.listing import listed
+from bangfu_excel.core.period import Period
 from bangfu_excel.core.registry_folder import registry_folder
 
 if TYPE_CHECKING:
@@ -59,13 +61,18 @@ def undo(
 def _told(undone: Undone, labels: Mapping[str, str]) -> str:
     """What an undo did: 已撤回0002-1a2b3c：帮扶对象户恢复3条、减少1条；重新有效的文件：a.xlsx。"""
     line = f"已撤回{undone.batch}" if undone.withdrawn else f"已恢复{undone.batch}"
-    numbers = {"恢复": undone.back, "减少": undone.gone, "改回": undone.changed}
-    tables = dict.fromkeys(name for counted in numbers.values() for name in counted)
-    changes = [
-        labels.get(name, name)
-        + "、".join(f"{verb}{counted[name]}条" for verb, counted in numbers.items() if name in counted)
-        for name in tables
-    ]
+    changes = effect_words(undone, labels, ("恢复", "减少", "改回"))
     files = [f"重新有效的文件：{'、'.join(undone.files)}"] if undone.files else []
-    said = "；".join([*changes, *files]) or "台账的内容没有变化"
+    said = "；".join(filter(None, (changes, *files, *_of_issue(undone)))) or "台账的内容没有变化"
     return f"{line}：{said}。要反悔，运行 bangfu undo {undone.id}"
+
+
+def _of_issue(undone: Undone) -> Iterator[str]:
+    """What becomes of the figures of an announcement that was turned."""
+    if not undone.period:
+        return
+    label = Period.parse(undone.period).label
+    if undone.withdrawn:
+        yield f"{label}的通报收回了，这一期的数不再固定，从此按台账库现在的算；要重新印发，运行 bangfu issue --period {undone.period}"
+    else:
+        yield f"{label}的通报恢复了，这一期的数还是印发时的"

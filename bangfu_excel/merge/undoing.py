@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
+
+from bangfu_excel.core.columns import among
 from bangfu_excel.errors import RegistryError
-from bangfu_excel.merge.changes import TableChange, compare
+from bangfu_excel.merge.changes import compare, paired
 from bangfu_excel.merge.current import current_rows
+from bangfu_excel.merge.happenings import new_office
+from bangfu_excel.merge.issuing import counted_keys
 from bangfu_excel.merge.journal import Entry
+from bangfu_excel.merge.renames import Renames
 from bangfu_excel.merge.state import State
 from bangfu_excel.merge.submission import read_table
 
+_VISIT = "visit"
 TURNS = {"withdraw": "restore", "restore": "withdraw"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """Visits that announcements in force counted, in their months: gone: count no longer · back: count again."""
+
+    gone: int = 0
+    back: int = 0
+    months: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -22,27 +38,29 @@ class Effect:
     """What is different between two states.
 
     back, gone, changed: table → records that are current (again), that are so no longer, and that say something else now ·
-    files: those of which rows count that did not before.
+    files: those of which rows count that did not before · announced: what of it was announced.
     """
 
     back: Mapping[str, int]
     gone: Mapping[str, int]
     changed: Mapping[str, int]
     files: tuple[str, ...]
+    announced: Told = Told()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Undone(Effect):
     """What taking back (or bringing back) an entry changed.
 
     id: of this act, itself something that can be undone · batch, kind: what was turned (import, confirm, issue) · withdrawn:
-    whether it is out of force now.
+    whether it is out of force now · period: that an announcement was of, "" of anything else.
     """
 
     id: str
     batch: str
     kind: str
     withdrawn: bool
+    period: str = ""
 
 
 def target(entries: Sequence[Entry], name: str, kind: str) -> tuple[str, str]:
@@ -68,22 +86,25 @@ def require_turnable(state: State, batch: str, kind: str) -> None:
 def undone(act: Entry, before: State, after: State, submissions: Path) -> Undone:
     """What `act`, a withdrawal or restoration, changed between two states."""
     effect = effect_between(before, after, submissions)
+    turned = next(entry for entry in after.undoable if entry.batch == act.batch)
     return Undone(
         **vars(effect),
         id=str(act.content["id"]),
         batch=act.batch,
-        kind=next(entry.kind for entry in after.undoable if entry.batch == act.batch),
+        kind=turned.kind,
         withdrawn=act.kind == "withdraw",
+        period=str(turned.content["period"]) if turned.kind == "issue" else "",
     )
 
 
 def effect_between(before: State, after: State, submissions: Path) -> Effect:
-    """What is different in `after`."""
-    changes = {
-        table: _change(table, before, after, submissions)
+    """What is different in `after`. A record that an event gives another key in one of them only is the same record."""
+    sides = {
+        table: _sides(table, before, after, submissions)
         for table in sorted({*before.tables, *after.tables})
         if before.basis(table) != after.basis(table)
     }
+    changes = {table: compare(table, *rows) for table, rows in sides.items()}
     counted = {
         (part.submission.id, table): part.counting(table) for table in before.tables for part in before.parts(table)
     }
@@ -98,9 +119,35 @@ def effect_between(before: State, after: State, submissions: Path) -> Effect:
         gone={table: change.removed for table, change in changes.items() if change.removed},
         changed={table: change.changed for table, change in changes.items() if change.changed},
         files=tuple(dict.fromkeys(files)),
+        announced=_announced(*sides[_VISIT], _more(before, after), submissions.parent) if _VISIT in sides else Told(),
     )
 
 
-def _change(table: str, before: State, after: State, submissions: Path) -> TableChange:
-    read = cache(read_table)
-    return compare(table, *(current_rows(submissions, state, table, read) for state in (before, after)))
+def _more(before: State, after: State) -> State:
+    """The state in which the office has said more: one of the two differs from the other by what it says."""
+    return max(before, after, key=lambda state: len(state.office))
+
+
+def _sides(table: str, before: State, after: State, submissions: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The current rows of two states, with the keys that they have in the one that knows more events."""
+    read, more = cache(read_table), _more(before, after)
+    renames = [
+        Renames.of(submissions, replace(more, office=new_office(state, more))) for state in (before, after)
+    ]  # none for that state itself
+    was, now = (
+        renamed.rows(current_rows(submissions, state, table, read), table)
+        for state, renamed in zip((before, after), renames, strict=True)
+    )
+    return was, now
+
+
+def _announced(was: pd.DataFrame, now: pd.DataFrame, state: State, registry: Path) -> Told:
+    """Which of the visits that announcements in force counted are only in one of the two."""
+    if not state.issues:
+        return Told()
+    counted, pairs = counted_keys(registry, state, _VISIT), paired(was, now)
+    gone, back = (
+        rows.take(at)[["_key", "_unit"]].loc[lambda found: among(found["_key"], counted)]
+        for rows, at in ((was, pairs.gone), (now, pairs.come))
+    )
+    return Told(len(gone), len(back), tuple(sorted({*gone["_unit"], *back["_unit"]})))

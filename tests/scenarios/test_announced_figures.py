@@ -175,6 +175,38 @@ def test_what_was_undone_says_so(june):
     assert set(rows["reason"]) == {f"报来它的批次{file}已撤回"}
 
 
+def bangfu(june, monkeypatch, capsys, *words):
+    monkeypatch.setattr("sys.argv", ["bangfu", *words, "--registry", str(june.registry.path)])
+    with pytest.raises(SystemExit):
+        run_app()
+    return capsys.readouterr().out
+
+
+def test_who_takes_back_what_was_announced_is_told_what_the_next_announcement_will_say(june, monkeypatch, capsys):
+    file = june.registry.batches()["id"].iloc[-2]
+    said = bangfu(june, monkeypatch, capsys, "undo", file)
+    assert said.startswith(
+        f"已撤回{file}：走访记录减少100条；其中100次走访在已经印发的通报里计过数（2024-06）：那时的数不变，下一期通报列为核减"
+    )
+    assert figures(june.announced("2024-07")) == (560, 0, 0, 100, 460)
+    turn = said.rpartition("bangfu undo ")[2].strip()
+    said = bangfu(june, monkeypatch, capsys, "undo", turn)
+    assert (
+        "走访记录恢复100条；其中100次走访在已经印发的通报里计过数（2024-06）：那时的数不变，下一期通报不列核减" in said
+    )
+    assert figures(june.announced("2024-07")) == (560, 0, 0, 0, 560)
+
+
+def test_who_takes_an_announcement_back_is_told_that_its_figures_are_free(june, monkeypatch, capsys):
+    batch = june.announced("2024-06").batch
+    said = bangfu(june, monkeypatch, capsys, "undo", batch)
+    assert said.startswith(
+        f"已撤回{batch}：2024年6月的通报收回了，这一期的数不再固定，从此按台账库现在的算；要重新印发，运行 bangfu issue --period 2024-06"
+    )
+    said = bangfu(june, monkeypatch, capsys, "undo", said.rpartition("bangfu undo ")[2].strip())
+    assert "2024年6月的通报恢复了，这一期的数还是印发时的" in said
+
+
 def test_a_household_with_another_number_is_the_same_visits(june):
     """What the office renames was announced all the same: nothing is deducted, nothing added."""
     key = visit(1, "2024-06-02")[3]
@@ -186,6 +218,12 @@ def test_a_household_with_another_number_is_the_same_visits(june):
     june.registry.record("event", [{**said, "place": "变动!B3"}], received=dt.date(2024, 7, 1))
     assert "QS9999" in set(june.registry.current("visit")["_recipient"])
     assert figures(june.announced("2024-07")) == (560, 0, 0, 0, 560)
+    batch = june.registry.batches()["id"].iloc[-1]
+    told = june.registry.undo(batch)
+    assert (told.back, told.gone, told.changed) == ({}, {}, {"household": 1})
+    assert (told.announced.gone, told.announced.back) == (0, 0)
+    again = june.registry.undo(told.id)
+    assert (again.back, again.gone, again.changed) == ({}, {}, {"household": 1})
 
 
 def test_the_command_says_what_was_frozen(june, monkeypatch, capsys):
