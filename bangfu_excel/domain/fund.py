@@ -170,7 +170,7 @@ FUND = Table(
     ),
     needs=(
         ("moved_on",),
-        ("item", "amount", "insurance_sum"),
+        ("item", "amount", "insurance_sum", *(field.name for field in _SHARES)),
         ("direction", "donor", "source", "receiver", "receiver_id", "household_id", "receiver_unit", "recipient_count"),
     ),
     retention=Retention.LOG,

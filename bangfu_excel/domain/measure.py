@@ -124,8 +124,8 @@ _OUTCOME = (
 )  # fmt: skip
 
 FIELDS = (
-    _WHEN[0], *parties.person_helped(), *parties.sort_of_recipient(), *_WHAT, *_HOW_MUCH, _WHEN[1],
-    *parties.helper("实施人", "落实人"), *_WHO_IS_BOUND, *_OUTCOME,
+    _WHEN[0], *parties.person_helped("贫困户", "困难户", "困难户姓名", "包抓对象", "包抓户", "帮扶户"), *parties.sort_of_recipient(), *_WHAT, *_HOW_MUCH, _WHEN[1],
+    *parties.helper("实施人", "落实人", "教师姓名", "包抓教师", "包抓人"), *_WHO_IS_BOUND, *_OUTCOME,
 )  # fmt: skip
 
 MEASURE = Table(
@@ -153,5 +153,5 @@ MEASURE = Table(
         in_order("MS01", "完成早于实施", later="ended_on", earlier="started_on", said="实施时间"),
         *measure_rules.RULES,
     ),
-    help="为一个对象做一件事占一行。实施时间、帮扶对象、措施内容或类别必须填写。",
+    help="为一个对象做一件事占一行。实施时间、帮扶对象、措施内容或类别必须填写；为整个村、整所学校做的，帮扶对象姓名填村名、校名。",
 )  # fmt: skip

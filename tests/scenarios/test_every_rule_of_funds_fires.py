@@ -109,3 +109,26 @@ def test_what_one_unit_receives_in_march_and_hands_out_in_june_is_one_account(sc
     findings = bf.check(went, scheme=scheme, as_of="2024-06-30", registry=registry).findings
     (told,) = [f for f in findings if f.code == "PV20"]
     assert "收到132、发出100，应剩32" in told.message
+
+
+def test_two_gifts_of_a_day_are_two_records_whoever_is_on_a_roster(scheme, tmp_path: Path):
+    rows = [
+        "2024-03-10,支出,书包,1,个,张小雨,",
+        "2024-03-10,支出,书包,1,个,李小明,",
+        "2024-03-10,收入,书包,2,个,,某公司",
+        "2024-03-10,收入,书包,3,个,,某公司",
+    ]
+    (tmp_path / "资金物资.csv").write_text(moved("数量,计量单位,受赠人,捐赠方", *rows), encoding="utf-8-sig")
+    batch = bf.check(tmp_path, scheme=scheme, as_of="2024-06-30")
+    assert batch.rows["fund"]["_key"].nunique() == 4
+
+
+def test_what_was_done_for_a_whole_village_names_the_village(scheme, tmp_path: Path):
+    text = MEASURE + "措施内容\n2024-03-10,柳溪村,柳溪村,环境卫生,清理垃圾\n2024-03-10,,柳溪村,环境卫生,清理垃圾\n"
+    (tmp_path / "帮扶措施.csv").write_text(text, encoding="utf-8-sig")
+    measures = bf.check(tmp_path, scheme=scheme, as_of="2024-06-30").rows["measure"]
+    assert measures["_recipient"].fillna("").tolist() == ["|柳溪", ""]
+    assert measures["_outcome"].tolist() == [
+        "accepted",
+        "returned",
+    ]  # who is meant is not guessed where a name should stand
