@@ -23,7 +23,7 @@ from bangfu_excel.core.message import Subject
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Companion, Field, Privacy, Table
-from bangfu_excel.domain import aliases
+from bangfu_excel.domain import aliases, household_bounds
 from bangfu_excel.domain.blanks import blank_amount, blank_contact, missing_number
 from bangfu_excel.domain.identity import age, birth, sex
 
@@ -342,6 +342,7 @@ HOUSEHOLD = Table(
         *(blank_amount(name) for name in _AMOUNTS),
         income_in_ten_thousands,
         per_head_in_ten_thousands,
+        *household_bounds.RULES,
     ),
     help="每户一行。户编号、户主证件号码、户主姓名至少填一项。",
 )  # fmt: skip

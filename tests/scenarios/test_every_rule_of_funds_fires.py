@@ -132,3 +132,18 @@ def test_what_was_done_for_a_whole_village_names_the_village(scheme, tmp_path: P
         "accepted",
         "returned",
     ]  # who is meant is not guessed where a name should stand
+
+
+def test_a_county_may_switch_on_what_the_national_system_asks(scheme, tmp_path: Path):
+    inbox, county = tmp_path / "6月", tmp_path / "本县"
+    inbox.mkdir()
+    county.mkdir()
+    (inbox / "户.csv").write_text("村,户编号,户主姓名,致贫原因\n柳溪村,QS1,赵大山,因病\n", encoding="utf-8-sig")
+    (inbox / "措施.csv").write_text(done("措施内容", "办培训班", "技术培训"), encoding="utf-8-sig")
+    (county / "county.toml").write_text("[rules.MO03]\nenabled = true\n", encoding="utf-8")
+    off, on = (
+        {f.code for f in bf.check(inbox, scheme=scheme, as_of="2024-06-30", **more).findings}
+        for more in ({}, {"profile": county})
+    )
+    assert "MO03" not in off
+    assert "MO03" in on

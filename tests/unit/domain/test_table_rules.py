@@ -47,6 +47,14 @@ CASES = [
     ),
     *cases("household", "EC02", "net_income", {**INCOME, "net_income": 11400}, {**INCOME, "net_income": 8600}),
     *[case for name in FILLED for case in cases("household", "EC13", name, {}, {name: FILLED[name]})],
+    *cases("household", "EC06", "wage_income", {"wage_income": 99}, {"wage_income": 0}),
+    *cases("household", "EC06", "wage_income", {"wage_income": 0.6}, {"wage_income": 100}),
+    *cases("household", "EC08", "wage_income", {"wage_income": 999, "labour_count": 2}, {"wage_income": 1000, "labour_count": 2}),
+    *cases("household", "EC08", "wage_income", {"wage_income": 400, "labour_count": 1}, {"wage_income": 400, "labour_count": 0}),
+    *cases("household", "EC09", "farmland_mu", {"farmland_mu": 100.5}, {"farmland_mu": 100}),
+    *cases("household", "EC10", "farmland_mu", {"farmland_mu": 25, "member_count": 3}, {"farmland_mu": 24, "member_count": 3}),
+    *cases("household", "EC11", "house_area", {"house_area": 9}, {"house_area": 0}),
+    *cases("household", "EC11", "house_area", {"house_area": 301}, {"house_area": 300}),
     *cases("household", "EC14", "net_income", {"net_income": 1.2}, {"net_income": 0}),
     *cases(
         "household", "EC14", "income_per_capita", {"income_per_capita": 0.57, "net_income": 9000},
@@ -161,6 +169,11 @@ def test_a_threshold_of_the_county_replaces_the_default():
 )
 def test_rule_weighs_what_the_office_agreed(table, code, severity, effect):
     assert {(r.severity, r.effect) for r in TABLES[table].rules if r.code == code} == {(severity, effect)}
+
+
+def test_what_is_merely_unusual_is_off_until_a_county_wants_it():
+    off = {r.code for name in OF_JOB for r in TABLES[name].rules if not r.enabled}
+    assert off == {"EC06", "EC08", "EC09", "EC10", "EC11"}
 
 
 def test_only_a_visit_of_which_nobody_knows_when_it_was_returns_a_row():
