@@ -106,15 +106,7 @@ ACTIVITY = Table(
     "activity",
     "活动",
     FIELDS,
-    keys=(
-        ("unit", "class_name", "held_on", "title"), ("unit", "village", "villager_group", "held_on", "title"),
-        ("unit", "village", "held_on", "title"), ("unit", "held_on", "title"), ("unit", "class_name", "held_on", "kind"),
-        ("unit", "village", "villager_group", "held_on", "kind"), ("unit", "village", "held_on", "kind"),
-        ("unit", "held_on", "kind"), ("township", "village", "villager_group", "held_on", "title"),
-        ("township", "village", "held_on", "title"), ("village", "villager_group", "held_on", "kind"),
-        ("village", "held_on", "kind"), ("group", "held_on", "title"), ("organiser", "held_on", "title"),
-        ("held_on", "title"), ("held_on", "kind"),
-    ),
+    keys=(("unit", "class_name", "township", "village", "villager_group", "group", "held_on", "kind", "title"),),
     needs=(
         ("held_on",), ("title", "kind", "content"),
         ("unit", "village", "villager_group", "class_name", "group", "organiser", "place"),

@@ -19,7 +19,7 @@ FIELDS = (
         aliases=("征求时间", "调查时间", "调查日期", "回访时间", "征求意见日期", "评议时间", "评议日期"), weak=("时间", "日期", "填表日期"),
         help="填写征求意见的日期。", example="2024-06-20", width=14,
     ),
-    *parties.person_helped(),
+    *parties.persons_helped(),
     Field(
         "respondent", "受访人", PERSON, facet="recipient", privacy=Privacy.NAME,
         aliases=("被访人", "被征求意见人", "答复人", "被调查人", "家长签名", "受访者", "评议人", "受访人姓名"),
@@ -73,6 +73,7 @@ FEEDBACK = Table(
     dated_by="asked_on",
     refers=Reference(person="recipient_id", name="recipient_name"),
     helper="helper_name",
+    explodes=True,
     facets={"recipient": parties.RECIPIENT_HEADINGS, "helper": parties.HELPER_HEADINGS},
     rules=(*dated("asked_on"), discontent_without_a_word),
     help="征求一次意见占一行，满意程度、意见、建议至少填一项。",

@@ -30,6 +30,14 @@ FIELDS = (
     ),
     *parties.household_looked_at(),
     Field(
+        "helper_name", "帮扶责任人", PERSONS, facet="helper",
+        aliases=(
+            "帮扶责任人姓名", "帮扶人", "帮扶人姓名", "帮扶干部", "帮扶干部姓名", "结对干部", "结对帮扶人", "帮扶教师", "爱心妈妈", "党员干部",
+            "被督查人", "被检查人", "受检人",
+        ),
+        help="督查到某个帮扶人的填写他的姓名，几个人的用顿号隔开。", example="李明", width=12,
+    ),
+    Field(
         "inspector", "督查人", PERSONS, aliases=("督查人员", "检查人", "检查人员", "督查组成员", "检查组成员", "督导人员", "督查组"),
         help="填写督查人员的姓名，几个人的用顿号隔开。", example="王海波、赵文静", width=16,
     ),
@@ -105,6 +113,7 @@ INSPECTION = Table(
     retention=Retention.LOG,
     dated_by="inspected_on",
     refers=Reference(),
+    helper="helper_name",
     facets={"recipient": parties.RECIPIENT_HEADINGS, "helper": ("被督查单位", "受检单位", "责任单位")},
     rules=(
         *dated("inspected_on"),

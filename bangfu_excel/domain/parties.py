@@ -16,6 +16,7 @@ from bangfu_excel.core.kinds import (
     PLACE,
     TEXT,
 )
+from bangfu_excel.core.kinds.base import Kind
 from bangfu_excel.core.table import Field, Privacy
 from bangfu_excel.domain import aliases
 
@@ -80,12 +81,14 @@ def person_helped(*others: str) -> tuple[Field, ...]:
 
 def persons_helped(*others: str) -> tuple[Field, ...]:
     """The same where one cell may name several of them: the table has to say that it `explodes`. others: more headers."""
-    several = {"household_id": (KEYS, "几户的"), "recipient_name": (PERSONS, "几个人的")}
+    several = {"household_id": (KEYS, "几户的用顿号隔开。"), "recipient_name": (PERSONS, "几个人的用顿号隔开。")}
     return tuple(
-        replace(field, kind=kind, help=f"{field.help.removesuffix('。')}，{who}用顿号隔开。") if kind else field
-        for field in person_helped(*others)
-        for kind, who in (several.get(field.name, (None, "")),)
+        _of_several(field, *several[field.name]) if field.name in several else field for field in person_helped(*others)
     )
+
+
+def _of_several(field: Field, kind: Kind, how: str) -> Field:
+    return replace(field, kind=kind, help=f"{field.help.removesuffix('。')}，{how}")
 
 
 def sort_of_recipient() -> tuple[Field, ...]:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bangfu_excel.core.kinds import CODE, DATE, ORGANISATION, PERSONS, TEXT
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.table import Field, Privacy, Retention, Table
 from bangfu_excel.domain import aliases, parties
 from bangfu_excel.domain.problem_rules import RULES
+
+_WHOSE = tuple(
+    replace(field, expected=False)  # a village may have a problem, too, or a unit that is inspected
+    for field in parties.persons_helped(
+        "反映人", "反映人姓名", "诉求人", "诉求人姓名", "信访人", "信访人姓名", "来访人", "来访人姓名", "提出人", "群众姓名",
+    )
+)  # fmt: skip
 
 FIELDS = (
     Field(
@@ -22,7 +31,7 @@ FIELDS = (
         aliases=("诉求来源", "反映渠道", "反映途径", "反映方式", "收集渠道", "收集方式", "发现途径", "发现方式", "发现渠道", "信访类型", "民情来源"),
         weak=("来源",), help="从下拉框里选，例如走访、座谈、督查。", example="走访", width=10,
     ),
-    *parties.persons_helped("反映人", "反映人姓名", "诉求人", "诉求人姓名", "信访人", "信访人姓名", "来访人", "来访人姓名", "提出人", "群众姓名"),
+    *_WHOSE,
     *parties.sort_of_recipient(),
     Field(
         "description", "问题描述", TEXT, expected=True, privacy=Privacy.HIDDEN,
@@ -121,11 +130,8 @@ PROBLEM = Table(
     "民情问题",
     FIELDS,
     keys=(
-        ("household_id", "found_on", "description"), ("recipient_id", "found_on", "description"),
-        ("school", "class_name", "recipient_name", "found_on", "description"),
-        ("township", "village", "recipient_name", "found_on", "description"), ("recipient_name", "found_on", "description"),
-        ("township", "village", "found_on", "description"), ("owner_unit", "found_on", "description"),
-        ("helper_name", "found_on", "description"), ("found_on", "description"),
+        ("household_id", "found_on", "description"), ("owner_unit", "found_on", "description"),
+        ("helper_name", "found_on", "description"), ("owner", "found_on", "description"), ("found_on", "description"),
     ),
     needs=(
         ("found_on",), ("description",),

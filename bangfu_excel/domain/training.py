@@ -71,11 +71,7 @@ TRAINING = Table(
     "training",
     "培训",
     FIELDS,
-    keys=(
-        ("unit", "village", "held_on", "title"), ("unit", "held_on", "title"), ("township", "village", "held_on", "title"),
-        ("unit", "village", "held_on", "topic"), ("unit", "held_on", "topic"), ("township", "village", "held_on", "topic"),
-        ("held_on", "title"), ("unit", "held_on"), ("township", "village", "held_on"), ("trainer", "held_on"),
-    ),
+    keys=(("unit", "township", "village", "villager_group", "held_on", "title", "topic", "session"),),
     needs=(("held_on",), ("title", "topic", "content"), ("unit", "village", "villager_group", "place", "trainer")),
     retention=Retention.LOG,
     dated_by="held_on",

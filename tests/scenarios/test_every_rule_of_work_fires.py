@@ -8,7 +8,21 @@ import bangfu_excel as bf
 from bangfu_excel.core.kinds.numbering import check_digit
 from bangfu_excel.domain import TABLES
 
-OF_WORK = ("helper", "unit", "child", "village", "document", "project", "inspection", "feedback", "diary", "leave")
+OF_WORK = (
+    "helper",
+    "unit",
+    "child",
+    "village",
+    "document",
+    "project",
+    "inspection",
+    "feedback",
+    "diary",
+    "leave",
+    "problem",
+    "activity",
+    "training",
+)
 
 
 def number(birth: str) -> str:
@@ -92,6 +106,35 @@ CASES = {
     ("diary", "PV09", "recorded_on"): ["记录时间,记录种类,记录人,帮扶对象,记录内容\n2024-07-16,民情日记,李明,赵大山,看望\n"],
     ("diary", "PV09d", "recorded_on"): ["记录时间,记录种类,记录人,帮扶对象,记录内容\n2024年,民情日记,李明,赵大山,看望\n"],
     ("diary", "DY01", "content"): ["记录时间,记录种类,记录人,帮扶对象,记录内容\n2024-06-16,民情日记,李明,赵大山,\n"],
+    **{
+        ("problem", code, field): [f"发现时间,村,问题描述,{headers}\n{values}\n"]
+        for code, field, headers, values in (
+            ("PV07d", "found_on", "责任人", "2019-06-01,柳溪村,圈舍老旧,李明"),
+            ("PV09", "found_on", "责任人", "2024-07-16,柳溪村,圈舍老旧,李明"),
+            ("PV09d", "found_on", "责任人", "2024年,柳溪村,圈舍老旧,李明"),
+            ("PV18", "deadline", "办结期限,办结状态", "2024-05-16,柳溪村,圈舍老旧,2024-05-31,办理中"),
+            ("PV18b", "deadline", "办结期限,办结状态", "2024-05-16,柳溪村,圈舍老旧,,办理中"),
+            ("PV18c", "status", "办结时间,办结状态", "2024-05-16,柳溪村,圈舍老旧,,已办结"),
+            ("PV18d", "closed_on", "办结时间,办结状态", "2024-05-16,柳溪村,圈舍老旧,2024-05-15,已办结"),
+            ("PV18e", "owner", "责任人,责任单位", "2024-05-16,柳溪村,圈舍老旧,,"),
+            ("PV18f", "status", "办结状态,办结时间", "2024-05-16,柳溪村,圈舍老旧,,"),
+            ("PV18g", "status", "办结时间,办结状态", "2024-05-16,柳溪村,圈舍老旧,2024-05-20,未启动"),
+            ("PV18h", "escalated_on", "上报给谁,上报时间", "2024-05-16,柳溪村,圈舍老旧,党支部,2024-05-15"),
+            ("PV18h", "revisit_on", "办结时间,回访时间", "2024-05-16,柳溪村,圈舍老旧,2024-05-20,2024-05-19"),
+            ("PV19", "escalated_to", "由谁解决,办结期限,上报给谁", "2024-05-16,柳溪村,圈舍老旧,个人,2024-05-31,"),
+            ("PV19b", "status", "办结状态,上报给谁", "2024-05-16,柳溪村,圈舍老旧,已上报,"),
+        )
+    },
+    ("activity", "PV07d", "held_on"): ["活动时间,活动种类,活动名称,组织单位\n2019-06-01,座谈,家长座谈会,青石镇中心小学\n"],
+    ("activity", "PV09", "held_on"): ["活动时间,活动种类,活动名称,组织单位\n2024-07-16,座谈,家长座谈会,青石镇中心小学\n"],
+    ("activity", "PV09d", "held_on"): ["活动时间,活动种类,活动名称,组织单位\n2024年,座谈,家长座谈会,青石镇中心小学\n"],
+    ("activity", "AC01", "participant_count"): [
+        "活动时间,活动种类,活动名称,组织单位,参加人员,参加人数\n2024-06-16,座谈,家长座谈会,青石镇中心小学,李明、王芳、赵强,2\n"
+    ],
+    ("training", "PV07d", "held_on"): ["培训时间,培训名称,举办单位,村\n2019-06-01,养羊技术,水利局,柳溪村\n"],
+    ("training", "PV09", "held_on"): ["培训时间,培训名称,举办单位,村\n2024-07-16,养羊技术,水利局,柳溪村\n"],
+    ("training", "PV09d", "held_on"): ["培训时间,培训名称,举办单位,村\n2024年,养羊技术,水利局,柳溪村\n"],
+    ("training", "TR01", "ended_on"): ["培训时间,培训结束时间,培训名称,举办单位\n2024-06-16,2024-06-15,养羊技术,水利局\n"],
     ("leave", "LV01", "ended_on"): ["请假人,请假种类,开始时间,结束时间\n李明,请假,2024-05-16,2024-05-15\n"],
     ("leave", "LV02", "approved_by"): ["请假人,请假种类,开始时间,批准人\n李明,请假,2024-05-16,\n"],
     ("leave", "LV03", "ended_on"): ["请假人,请假种类,开始时间,结束时间\n李明,请假,2022-05-16,2024-05-15\n"],
@@ -100,11 +143,11 @@ CASES = {
 
 @pytest.fixture(scope="module")
 def scheme(tmp_path_factory) -> Path:
-    """A scheme of exactly these tables, that asks for a visit on each birthday."""
+    """A scheme of exactly these tables, from March 2020 on, that asks for a visit on each birthday."""
     file = tmp_path_factory.mktemp("方案") / "work.toml"
     tables = ", ".join(f'"{name}"' for name in OF_WORK)
     birthday = '[[cadences]]\nid = "b"\ntitle = "生日"\nwhom = "child"\nper = "birthday"\ncounter = "recipient"\n'
-    head = f'id = "work"\ntitle = "各类报表"\nversion = "1"\ntables = [{tables}]\n'
+    head = f'id = "work"\ntitle = "各类报表"\nversion = "1"\nstart = 2020-03-01\ntables = [{tables}]\n'
     file.write_text(head + birthday, encoding="utf-8")
     return file
 
@@ -119,3 +162,31 @@ def test_the_rule_is_heard(told, files, scheme, tmp_path: Path):
 
 def test_no_rule_of_work_is_without_a_case():
     assert {(name, r.code, r.at[0]) for name in OF_WORK for r in TABLES[name].rules if r.enabled} == set(CASES)
+
+
+UNDER_A_PLAN = {
+    # (table, code, first field told at) → what the plan says, and the file
+    ("problem", "PV19", "solved_by"): (
+        '[[records]]\ntitle = "选一两项由个人解决"\nfields = ["problem.solved_by"]\n',
+        "发现时间,村,帮扶对象,问题描述,由谁解决\n"
+        + "".join(f"2024-05-1{n},柳溪村,张建国,困难{n},个人\n" for n in range(3)),
+    ),
+    ("training", "PV25", "title"): (
+        '[[cadences]]\nid = "c"\ntitle = "培训"\ntable = "training"\nwho = "unit"\nwhom = "village"\nmost = 2\n'
+        'per = "programme"\ncounter = "programme"\n',
+        "培训时间,村,培训名称,举办单位\n" + "".join(f"2024-05-1{n},柳溪村,养羊技术,水利局\n" for n in range(3)),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "text"), [(told, *given) for told, given in UNDER_A_PLAN.items()], ids=["problem", "training"]
+)
+def test_the_rule_is_heard_under_a_plan_that_asks_for_it(told, said, text, scheme, tmp_path: Path):
+    own = tmp_path / "own.toml"
+    own.write_text(scheme.read_text(encoding="utf-8").replace('"work"', '"own"') + said, encoding="utf-8")
+    (tmp_path / "6月").mkdir()
+    (tmp_path / "6月" / "0.csv").write_text(text, encoding="utf-8-sig")
+    asked, unasked = (bf.check(tmp_path / "6月", scheme=plan, as_of="2024-06-30").findings for plan in (own, scheme))
+    assert told in {(f.place.table, f.code, f.place.field) for f in asked}, [f.message for f in asked]
+    assert told not in {(f.place.table, f.code, f.place.field) for f in unasked}

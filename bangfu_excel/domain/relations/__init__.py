@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from bangfu_excel.core.rule import Relation
-from bangfu_excel.domain.relations import families, funds, identity, measures, pairings, patterns, registered, visits
+from bangfu_excel.domain.relations import (
+    families,
+    funds,
+    identity,
+    measures,
+    pairings,
+    patterns,
+    registered,
+    visits,
+    work,
+)
 
 RELATIONS: tuple[Relation, ...] = (
     *identity.RELATIONS,
@@ -13,6 +23,7 @@ RELATIONS: tuple[Relation, ...] = (
     *visits.RELATIONS,
     *measures.RELATIONS,
     *funds.RELATIONS,
+    *work.RELATIONS,
     *registered.RELATIONS,
 )
 """Every relation. They see submitted rows (`_region` ≥ 0) and registered ones (`_region` -1); only the former are told."""

@@ -8,7 +8,20 @@ from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.domain import TABLES
 from bangfu_excel.domain.identity import is_credit_code
 
-OF_WORK = ("helper", "unit", "village", "document", "project", "inspection", "feedback", "diary", "leave")
+OF_WORK = (
+    "helper",
+    "unit",
+    "village",
+    "document",
+    "project",
+    "inspection",
+    "feedback",
+    "diary",
+    "leave",
+    "problem",
+    "activity",
+    "training",
+)
 
 
 def dated(table, field):
@@ -17,6 +30,11 @@ def dated(table, field):
         *cases(table, "PV09", field, {field: "2024-07-01"}, {field: "2024-06-30"}),
         *cases(table, "PV09d", field, *({field: "2024-01-01", f"{field}__precision": p} for p in ("year", "month"))),
     ]
+
+
+def outside_plan(table, field):
+    """The two cases of a date that the plan of 2020-03 to 2026 does not cover, and of one that it does."""
+    return cases(table, "PV07d", field, {field: "2020-02-29"}, {field: "2020-03-01"})
 
 
 def more_than(part, whole):
@@ -94,6 +112,59 @@ CASES = [
     *cases("feedback", "FB01", "opinion", {"satisfaction": "不满意"}, {"satisfaction": "不满意", "suggestion": "常来看看"}),
     *dated("diary", "recorded_on"),
     *cases("diary", "DY01", "content", {}, {"psychology": "情绪平稳"}),
+    *dated("problem", "found_on"),
+    *outside_plan("problem", "found_on"),
+    *cases("problem", "PV18", "deadline", {"deadline": "2024-06-29", "status": "办理中"}, {"deadline": "2024-06-30", "status": "办理中"}),
+    *cases("problem", "PV18", "deadline", {"deadline": "2024-06-29"}, {"deadline": "2024-06-29", "closed_on": "2024-07-01"}),
+    *cases("problem", "PV18", "deadline", {"deadline": "2024-06-29", "status": "无法解决"}, {"deadline": "2024-06-29", "status": "已上报"}),
+    *cases(  # 2024年6月 ends today, 2024年5月 is past
+        "problem", "PV18", "deadline",
+        {"deadline": "2024-05-01", "deadline__precision": "month"}, {"deadline": "2024-06-01", "deadline__precision": "month"},
+    ),
+    *cases("problem", "PV18b", "deadline", {"status": "办理中"}, {"status": "已办结"}),
+    *cases("problem", "PV18c", "status", {"status": "已办结"}, {"status": "已办结", "closed_on": "2024-04-20"}),
+    *cases("problem", "PV18c", "status", {"status": "已办结"}, {"status": "办理中"}),
+    *cases(
+        "problem", "PV18d", "closed_on",
+        {"found_on": "2024-03-05", "closed_on": "2024-03-04"}, {"found_on": "2024-03-05", "closed_on": "2024-03-05"},
+    ),
+    *cases("problem", "PV18e", "owner", {}, {"owner_unit": "云岭县农业农村局"}),
+    *cases("problem", "PV18f", "status", {}, {"closed_on": "2024-04-20"}),
+    *cases(
+        "problem", "PV18g", "status",
+        {"status": "办理中", "closed_on": "2024-04-20"}, {"status": "已上报", "closed_on": "2024-04-20"},
+    ),
+    *cases(
+        "problem", "PV18h", "escalated_on",
+        {"found_on": "2024-03-05", "escalated_on": "2024-03-04"}, {"found_on": "2024-03-05", "escalated_on": "2024-03-05"},
+    ),
+    *cases(
+        "problem", "PV18h", "revisit_on",
+        {"closed_on": "2024-04-20", "revisit_on": "2024-04-19"}, {"closed_on": "2024-04-20", "revisit_on": "2024-04-20"},
+    ),
+    *cases("problem", "PV19", "escalated_to", {"status": "无法解决"}, {"status": "无法解决", "escalated_to": "党支部"}),
+    *cases("problem", "PV19", "escalated_to", {"status": "无法解决"}, {"status": "无法解决", "escalated_on": "2024-03-20"}),
+    *cases(
+        "problem", "PV19", "escalated_to",
+        {"solved_by": "个人", "deadline": "2024-06-29"}, {"solved_by": "单位", "deadline": "2024-06-29"},
+    ),
+    *cases(
+        "problem", "PV19", "escalated_to",
+        {"solved_by": "个人", "deadline": "2024-06-29"}, {"solved_by": "个人", "deadline": "2024-06-29", "status": "已办结"},
+    ),
+    *cases("problem", "PV19b", "status", {"status": "已上报"}, {"status": "已上报", "escalated_to": "党支部"}),
+    *dated("activity", "held_on"),
+    *outside_plan("activity", "held_on"),
+    *cases(
+        "activity", "AC01", "participant_count",
+        {"participant_count": 2, "participants": "李明、王芳、赵强"}, {"participant_count": 3, "participants": "李明、王芳、赵强"},
+    ),
+    *dated("training", "held_on"),
+    *outside_plan("training", "held_on"),
+    *cases(
+        "training", "TR01", "ended_on",
+        {"held_on": "2024-04-16", "ended_on": "2024-04-15"}, {"held_on": "2024-04-16", "ended_on": "2024-04-16"},
+    ),
     *cases(
         "leave", "LV01", "ended_on",
         {"started_on": "2024-02-10", "ended_on": "2024-02-09"}, {"started_on": "2024-02-10", "ended_on": "2024-02-10"},
@@ -131,6 +202,10 @@ def test_every_rule_of_work_has_a_case_of_either_kind(expected):
         ("project", "PV25", Severity.WARNING, Effect.NONE),
         ("inspection", "PV18", Severity.WARNING, Effect.NONE),
         ("diary", "PV09", Severity.ERROR, Effect.ROW),
+        ("problem", "PV18", Severity.WARNING, Effect.NONE),
+        ("problem", "PV18d", Severity.ERROR, Effect.FIELD),
+        ("problem", "PV19", Severity.WARNING, Effect.NONE),
+        ("problem", "PV09d", Severity.ERROR, Effect.ROW),
         ("leave", "LV01", Severity.ERROR, Effect.FIELD),
         ("leave", "LV02", Severity.ERROR, Effect.FIELD),
     ],
