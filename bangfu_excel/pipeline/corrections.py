@@ -91,7 +91,18 @@ def _field(line: Line, table: Table, settings: Settings) -> Field | None:
             book.FIELD,
             f"是“{declared.label}”，它决定记录归哪一户，不在这里改：户编号变了的，请在“{book.EVENTS}”表登记“户编号变更”；归错了户的，请选“{book.REMOVE}”，再由乡镇重报",
         )
+    if sentence := _followed(declared, table):
+        raise line.mistake(book.FIELD, f"是“{declared.label}”，{sentence}")
     return declared
+
+
+def _followed(declared: Field, table: Table) -> str:
+    """What to do instead where a field decides which event a record is, and whose: a value alone would not move it; "" elsewhere."""
+    if table.dated_by and declared.name in (table.dated_by, table.helper):
+        return f"它决定这是哪一次、算谁的、归哪个月，不在这里改：请选“{book.REMOVE}”，再请乡镇把对的那一次报来（按补报，原来的不用重报）"
+    if declared.name == table.helper:
+        return f"它决定是谁的结对，不在这里改：换了人的，请在“{book.EVENTS}”表登记“帮扶人调动”；姓名写错了的，请乡镇改好后重报"
+    return ""
 
 
 def _hint(text: str, table: Table, settings: Settings) -> str:
