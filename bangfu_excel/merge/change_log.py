@@ -13,9 +13,11 @@ import pandas as pd
 from bangfu_excel.core.columns import among
 from bangfu_excel.errors import RegistryError
 from bangfu_excel.merge.changes import differing, value_text
+from bangfu_excel.merge.events import MEMBER
+from bangfu_excel.merge.former_heads import concerned, is_he, successions
 from bangfu_excel.merge.happenings import event_lines, new_office
 from bangfu_excel.merge.journal import Entry
-from bangfu_excel.merge.leaving import last_said, reasons
+from bangfu_excel.merge.leaving import UNSAID, last_said, reasons
 from bangfu_excel.merge.matching import Sides, sides_of
 from bangfu_excel.merge.moments import Moment, day_of, entries_at
 from bangfu_excel.merge.renames import Renames
@@ -117,9 +119,24 @@ class _Telling:
     def _reasons(self, side: Sides, rows: pd.DataFrame) -> pd.Series:
         later = last_said(self.folder, self.since, self.until, side.table, set(rows["_key"]))
         if side.table == _HOUSEHOLD or not self.homes or "_recipient" not in rows:
-            return reasons(rows, later, ())
-        homes = last_said(self.folder, self.since, self.until, _HOUSEHOLD, set(rows["_recipient"].dropna()))
-        return reasons(rows, later, (homes, self.homes.now, self.homes.was))
+            found = reasons(rows, later, ())
+        else:
+            homes = last_said(self.folder, self.since, self.until, _HOUSEHOLD, set(rows["_recipient"].dropna()))
+            found = reasons(rows, later, (homes, self.homes.now, self.homes.was))
+        return found if side.table != MEMBER else self._with_heads(found, rows)
+
+    def _with_heads(self, found: pd.Series, members: pd.DataFrame) -> pd.Series:
+        """The reasons, of a head of before that of the event which says so, where no list says any."""
+        of_heads = {
+            at: one.reason
+            for at, row, one in concerned(members, successions(self.until.office, self.renames))
+            if is_he(row, one.old)
+        }
+        return pd.Series(
+            [of_heads.get(at, said) if said == UNSAID else said for at, said in enumerate(found)],
+            index=found.index,
+            dtype="str",
+        )
 
 
 def _nothing() -> pd.DataFrame:

@@ -144,7 +144,7 @@ class Registry:
 
         table, key · former: the pairing that a new one follows, the household that was split or has become part of another · kind: 新增, 变更, 减少, 更换帮扶人, or a life event (分户, 并户,
         户主变更, 迁村, 户编号变更, 村合并或更名, 帮扶人调动) · field: of a changed value; `_key` where the record has another key now ·
-        before, after: as text · reason: of a record that is gone (脱贫, 死亡, 迁出, 退出, 重复, 未说明), and what the office says of
+        before, after: as text · reason: of a record that is gone (脱贫, 死亡, 迁出, 退出, 重复, of a head of before also 户主变更, 未说明), and what the office says of
         a change · batch, received, file, sheet, cell: where the new value stands; of what is gone the old one. Members and
         pairings of a household that is gone are not told again; of a pairing that was closed the changed end is told too.
         """

@@ -2,7 +2,20 @@
 
 import openpyxl
 import pytest
-from office_county import BASIS, HEAD_2, HOUSEHOLDS, PHONE, VISITS, WHO, WIFE_1, filled, submitted
+from office_county import (
+    BASIS,
+    HEAD_2,
+    HOUSEHOLDS,
+    MEMBERS,
+    PAIRINGS,
+    PHONE,
+    VISITS,
+    WHO,
+    WIFE_1,
+    filled,
+    save,
+    submitted,
+)
 
 import bangfu_excel as bf
 
@@ -75,6 +88,28 @@ def test_the_township_is_told_which_of_its_cells_to_change(county):
         "清水镇7月.xlsx", "户", "H2", "13900010001", "13900010002", "电话（村支书）",
     )  # fmt: skip
     assert told["走访记录", "整条"] == ("清水镇7月.xlsx", "走访", "A4", "有这一条", "整条删除", "电话（村支书）")
+
+
+def test_the_township_is_told_to_take_the_dead_head_off_its_list_of_members(county):
+    folder, registry, *_ = county
+    told = {(row[4], row[6]): (*row[1:4], *row[7:10]) for row in sheets(folder / "结果七月/回改清单.xlsx")["清水镇"]}
+    assert told["家庭成员", "整条"] == ("清水镇7月.xlsx", "成员", "A5", "有这一条", "整条删除", "户主变更（核实）")
+
+
+def test_once_he_is_off_the_list_the_reason_is_known_and_nothing_is_asked(county, tmp_path):
+    _, registry, *_ = county
+    wife = ("H2", "李秀兰", WIFE_1, "配偶", "健康")
+    sheets_of = (("户", HOUSEHOLDS), ("成员", [*MEMBERS[:4], wife]), ("结对", PAIRINGS), ("走访", VISITS))
+    save(tmp_path / "八月/清水镇8月.xlsx", *sheets_of)
+    before = registry.batches()["id"].iloc[-1]
+    batch = bf.merge(bf.check(tmp_path / "八月", as_of="2024-08-31", engine="serial"), registry).batch_id
+    lines = registry.changes(before)
+    gone = lines[(lines["table"] == "member") & (lines["kind"] == "减少")]
+    assert gone["reason"].tolist() == ["死亡"]
+    told = registry.overruled()
+    members = told[told["table"] == "member"]
+    assert members[["field", "said", "stands"]].to_numpy().tolist() == [["relation", "配偶", "户主"]]
+    registry.undo(batch)
 
 
 def test_whoever_sends_the_right_value_is_asked_nothing_more(county, tmp_path):
