@@ -91,7 +91,7 @@ def test_the_township_is_told_which_of_its_cells_to_change(county):
 
 
 def test_the_township_is_told_to_take_the_dead_head_off_its_list_of_members(county):
-    folder, registry, *_ = county
+    folder, *_ = county
     told = {(row[4], row[6]): (*row[1:4], *row[7:10]) for row in sheets(folder / "结果七月/回改清单.xlsx")["清水镇"]}
     assert told["家庭成员", "整条"] == ("清水镇7月.xlsx", "成员", "A5", "有这一条", "整条删除", "户主变更（核实）")
 
