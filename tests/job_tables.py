@@ -1,4 +1,4 @@
-"""The tables of the main job: those of the default scheme, among which its sheets are told apart."""
+"""The tables of the main job, which the default scheme sends out to be filled in."""
 
 from bangfu_excel.domain import TABLES as ALL
 

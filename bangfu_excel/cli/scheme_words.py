@@ -117,7 +117,7 @@ def _said(value: object, tables: Mapping[str, Table]) -> str:
 
 def _labelled(name: str, value: object, tables: Mapping[str, Table]) -> object:
     """The labels of the tables that a value names, else the value; a table has the name of something else in other places."""
-    if name in ("tables", "ledgers") and isinstance(value, tuple):
+    if name in ("tables", "blank", "ledgers") and isinstance(value, tuple):
         return tuple(tables[table].label for table in value)
     return tables[value].label if name == "table" and isinstance(value, str) else value
 

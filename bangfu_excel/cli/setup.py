@@ -29,7 +29,8 @@ def template(
     tables: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[TABLE]...", help="哪几张表；不写时是方案用到的全部；写“更正单”时是县办更正数据、登记变动的表"
+            metavar="[TABLE]...",
+            help="哪几张表；不写时是方案发给乡镇填的那几张；写“更正单”时是县办更正数据、登记变动的表",
         ),
     ] = None,
     scheme: options.Scheme = "default",

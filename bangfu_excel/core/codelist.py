@@ -52,6 +52,11 @@ class CodeList:
     def _attributes(self) -> dict[str, Mapping[str, str]]:
         return {entry.label: entry.attributes for entry in self.entries}
 
+    @property
+    def written(self) -> frozenset[str]:
+        """Everything, folded, that stands for a label."""
+        return frozenset(self._by_text)
+
     def label_of(self, text: str) -> str | None:
         """The label that `text` (a label or synonym, folded) stands for, or None."""
         return self._by_text.get(fold(text))

@@ -116,6 +116,11 @@ class Table:
     keys: rungs of field names; the first rung that is complete in a row is its key.
     needs: groups of fields that establish who, whom and when. A sheet needs a column of every group to be this table,
            a row needs a value in one field of every group, else it is returned.
+    shown_by: fields, one of which must have a column for a sheet to be this table, where `needs` is met by many another list (姓名,
+              村, 单位). A sheet whose title or name says what it is does without.
+    titles: words in a title or a sheet's name that say that it is this table; the label always does.
+    noun, counted: what one of its records is called in a sentence (结对; the label if it is not said), and what it is counted in
+                   (条), the usual word first.
     stand_ins: those of `needs` that count only where no other field of their group has a column (村 where nobody in it is
                named, 帮扶单位 where no person is).
     dated_by: of a log, the field whose month a row belongs to.
@@ -134,6 +139,10 @@ class Table:
     keys: tuple[tuple[str, ...], ...]
     needs: tuple[tuple[str, ...], ...]
     retention: Retention = Retention.ROSTER
+    shown_by: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    noun: str = ""
+    counted: tuple[str, ...] = ("条",)
     stand_ins: tuple[str, ...] = ()
     dated_by: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -153,6 +162,7 @@ class Table:
         mentioned = {
             *(n for rung in self.keys for n in rung),
             *(n for group in self.needs for n in group),
+            *self.shown_by,
             *self.stand_ins,
             *(f.tail for f in self.fields if f.tail),
             *((self.dated_by,) if self.dated_by else ()),
@@ -177,6 +187,16 @@ class Table:
 
     def __contains__(self, name: object) -> bool:
         return name in self._by_name
+
+    @property
+    def called(self) -> str:
+        """What one of its records is called in a sentence."""
+        return self.noun or self.label
+
+    @property
+    def counting(self) -> str:
+        """What stands behind a number of its records: 户, 条结对."""
+        return self.counted[0] if self.counted[0] == self.called else self.counted[0] + self.called
 
     @property
     def names(self) -> tuple[str, ...]:

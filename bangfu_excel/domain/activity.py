@@ -106,6 +106,9 @@ ACTIVITY = Table(
     "activity",
     "活动",
     FIELDS,
+    noun="活动",
+    counted=("次",),
+    titles=("活动",),
     keys=(("unit", "class_name", "township", "village", "villager_group", "group", "held_on", "kind", "title"),),
     needs=(
         ("held_on",), ("title", "kind", "content"),

@@ -393,10 +393,20 @@ _CARE = (
     ),
 )  # fmt: skip
 
+_OF_ANYBODY = frozenset((
+    "county", "township", "village", "villager_group", "household_id", "name", "gender", "ethnicity", "birth_date", "age", "id_number",
+    "hukou_registered", "hukou_place", "address", "phone", "health", "disability_kind", "disability_grade", "illness", "category",
+    "income_source", "aid", "keeper", "file_made", "updated_on", "remark",
+))  # fmt: skip
+
 CHILD = Table(
     "child",
     "儿童档案",
     (*_OF_CHILD, *_PARENTS, *_GUARDIANS, *_CARE),
+    noun="儿童",
+    counted=("名", "人"),
+    titles=("儿童", "留守学生", "孤儿", "未成年人", "学生花名册", "学生名册", "学生档案"),
+    shown_by=tuple(f.name for f in (*_OF_CHILD, *_PARENTS, *_GUARDIANS, *_CARE) if f.name not in _OF_ANYBODY),
     keys=(("id_number",), ("school", "class_name", "name"), ("township", "village", "name")),
     needs=(("name", "id_number"),),
     facets={

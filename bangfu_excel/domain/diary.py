@@ -64,6 +64,10 @@ DIARY = Table(
     "diary",
     "日记与记录卡",
     FIELDS,
+    noun="记录",
+    counted=("篇", "条"),
+    titles=("日记", "日志", "周记", "谈心", "记录卡", "进步档案", "学习帮扶计划"),
+    shown_by=("kind", "subject", *_SAID, "check_result", "next_step"),
     keys=(
         ("household_id", "recorded_on", "kind", "helper_name"), ("recipient_id", "recorded_on", "kind", "helper_name"),
         ("township", "village", "recipient_name", "recorded_on", "kind", "helper_name"),

@@ -63,6 +63,9 @@ FEEDBACK = Table(
     "feedback",
     "征求意见",
     FIELDS,
+    noun="意见",
+    counted=("条",),
+    titles=("征求意见", "满意度"),
     keys=(
         ("household_id", "asked_on", "respondent"), ("recipient_id", "asked_on", "respondent"),
         ("township", "village", "recipient_name", "asked_on", "respondent"), ("household_id", "asked_on"),

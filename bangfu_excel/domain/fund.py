@@ -162,6 +162,9 @@ FUND = Table(
     "fund",
     "资金物资",
     FIELDS,
+    noun="资金物资",
+    counted=("笔",),
+    titles=("资金物资", "物资", "捐赠", "捐款", "资金台账", "资金使用"),
     keys=(  # one rung, with gaps: what two gifts of a day have in common is no key
         (
             "direction", "moved_on", "item", "spec", "donor", "source", "keeper", "household_id", "receiver_unit", "quantity", "amount",

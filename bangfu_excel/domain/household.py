@@ -309,6 +309,9 @@ HOUSEHOLD = Table(
     "household",
     "帮扶对象户",
     FIELDS,
+    noun="户",
+    counted=("户",),
+    titles=("户花名册", "户名册", "对象花名册", "对象名册"),
     keys=(("household_id",), ("head_id",), ("township", "village", "group", "head_name")),
     needs=(("household_id", "head_id", "head_name"),),
     facets={

@@ -103,6 +103,10 @@ INSPECTION = Table(
     "inspection",
     "督查",
     FIELDS,
+    noun="督查",
+    counted=("次",),
+    titles=("督查", "明察暗访", "检查记录", "检查台账"),
+    shown_by=("mode", "inspector", "finding", "deadline", "measures", "rectified", "rectified_on"),
     keys=(
         ("inspected_unit", "household_id", "inspected_on", "finding"), ("inspected_unit", "village", "inspected_on", "finding"),
         ("inspected_unit", "inspected_on", "finding"), ("inspected_unit", "household_id", "inspected_on"),

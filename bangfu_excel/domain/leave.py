@@ -96,6 +96,10 @@ LEAVE = Table(
     "leave",
     "请假与免考核",
     FIELDS,
+    noun="请假",
+    counted=("次", "人次"),
+    titles=("请假", "免考核"),
+    shown_by=("kind", "reason", "approved_by", "approved_on"),
     keys=(
         ("helper_phone", "helper_name", "started_on"), ("helper_unit", "helper_name", "started_on"), ("helper_name", "started_on"),
     ),

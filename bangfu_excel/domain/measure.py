@@ -132,6 +132,9 @@ MEASURE = Table(
     "measure",
     "帮扶措施",
     FIELDS,
+    noun="措施",
+    counted=("条",),
+    titles=("帮扶措施", "措施台账", "帮扶项目", "增收措施"),
     keys=(("household_id", "category", "wusong", "priority", "started_on", "content", "helper_name"),),
     needs=(
         ("started_on",),

@@ -279,6 +279,9 @@ MEMBER = Table(
     "member",
     "家庭成员",
     FIELDS,
+    noun="成员",
+    counted=("名", "人", "口"),
+    titles=("家庭成员", "人口花名册", "人口信息", "成员花名册"),
     keys=(
         ("household_id", "id_number"), ("household_id", "name", "birth_date"), ("household_id", "name"),
         ("head_name", "id_number"), ("head_name", "name", "birth_date"), ("head_name", "name"),

@@ -262,6 +262,9 @@ PAIRING = Table(
     "pairing",
     "结对帮扶",
     FIELDS,
+    noun="结对",
+    counted=("条", "对"),
+    titles=("结对",),
     keys=(
         ("household_id", "helper_name", "started_on"), ("recipient_id", "helper_name", "started_on"),
         ("township", "village", "recipient_name", "helper_name", "started_on"),

@@ -129,6 +129,9 @@ PROBLEM = Table(
     "problem",
     "民情问题",
     FIELDS,
+    noun="问题",
+    counted=("个",),
+    titles=("民情", "问题台账", "问题清单"),
     keys=(
         ("household_id", "found_on", "description"), ("owner_unit", "found_on", "description"),
         ("helper_name", "found_on", "description"), ("owner", "found_on", "description"), ("found_on", "description"),

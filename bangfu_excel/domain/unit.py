@@ -102,6 +102,10 @@ UNIT = Table(
     "unit",
     "帮扶单位名册",
     FIELDS,
+    noun="单位",
+    counted=("个", "家"),
+    titles=("帮扶单位花名册", "帮扶单位一览", "帮扶单位情况", "单位名册", "单位花名册", "文明单位"),
+    shown_by=("credit_code", "unit_kind", "affiliation", "civil_level", "managed_by", "leader", "liaison", "target"),
     keys=(("unit",),),
     needs=(("unit",),),
     facets={

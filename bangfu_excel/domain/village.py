@@ -200,10 +200,16 @@ def _part_of(part: str, whole: str, what: str) -> Rule:
     )  # fmt: skip
 
 
+_OF_ANY_LIST = frozenset(("county", "township", "village", "leader", "leader_phone", "demand", "surveyed_on", "remark"))
+
 VILLAGE = Table(
     "village",
     "村情",
     FIELDS,
+    noun="村",
+    counted=("个", "村"),
+    titles=("村情", "村基本情况", "村概况", "贫困村情况"),
+    shown_by=tuple(f.name for f in FIELDS if f.name not in _OF_ANY_LIST),
     keys=(("township", "village"), ("village",)),
     needs=(("village",),),
     facets={"": ("村情", "村情概况", "基本情况", "基本信息", "村基本情况", "三室一场", "四有一建", "四会", "组织", "设施", "人口情况", "经济情况")},

@@ -225,6 +225,9 @@ VISIT = Table(
     "visit",
     "走访记录",
     FIELDS,
+    noun="走访",
+    counted=("次",),
+    titles=("走访", "入户"),
     keys=(
         ("household_id", "visited_on", "mode", "visitors"), ("head_id", "visited_on", "mode", "visitors"),
         ("township", "village", "head_name", "visited_on", "mode", "visitors"), ("head_name", "visited_on", "visitors"),

@@ -13,7 +13,7 @@ from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.messages import headers as say
 from bangfu_excel.core.raw import RawSheet
 from bangfu_excel.core.table import Table
-from bangfu_excel.headers.choose import Choice, Evidence, try_tables
+from bangfu_excel.headers.choose import Choice, Evidence, fitting, try_tables
 from bangfu_excel.headers.further import part_helpers
 from bangfu_excel.headers.grid import Grid
 from bangfu_excel.headers.lexicon import MAYBE_SERIAL, Lexicon, compile_lexicon
@@ -26,7 +26,6 @@ from bangfu_excel.headers.report import Reporter
 from bangfu_excel.headers.settings import HeaderSettings
 from bangfu_excel.headers.whom import Elsewhere
 
-_FURTHER_BEHIND = 2  # columns by which a table that is not satisfied may explain more than the one that is chosen
 EXPLAINING = re.compile("说明|须知|指南|填写要求|填表要求")
 """Names of sheets that explain a form and hold none."""
 
@@ -45,7 +44,7 @@ class Work:
 
 def work_on(file: str, sheet: RawSheet, tables: Sequence[Table], settings: HeaderSettings) -> Work:
     """The sheet with all that its matching needs."""
-    lexicon = compile_lexicon(tables)
+    lexicon = compile_lexicon(tables, settings.codelists)
     return Work(file, Grid(sheet), lexicon, Reporter(file, sheet.name, settings, lexicon), settings)
 
 
@@ -81,10 +80,8 @@ def attempt_at(work: Work, stretch: Stretch) -> Attempt:
         same_cells=lambda first, second: same_cells(grid, first, second, stretch),
     )
     choices = try_tables(evidence, work.lexicon)
-    satisfied = [choice for choice in choices if not choice.missing and choice.weight[1]]
-    equal = tuple(c for c in satisfied if c.weight == satisfied[0].weight)
-    best = choices[0].weight[0] if choices else 0
-    fits = len(equal) == 1 and best - equal[0].weight[0] < _FURTHER_BEHIND and not _of_persons(choices, equal[0])
+    equal = fitting(choices, work.settings.preferred)
+    fits = len(equal) == 1 and not _of_persons(choices, equal[0])
     contents = Contents(grid.sheet.columns, likely_data(grid, stretch), work.settings.codelists)
     if not fits:
         return Attempt(stretch, titles, metadata, choices, None, equal, contents)

@@ -88,7 +88,8 @@ def _candidates(grid: Grid, lexicon: Lexicon, scan_rows: int) -> list[int]:
     first = next((row for row, known in top if not any(0 < r - row <= 2 and k > 2 * known for r, k in top)), None)
     below = range((first if first is not None else scan_rows - 1) + 1, height)
     found = [] if first is None else [first]
-    for row in _suspects(grid, lexicon, below):
+    above = frozenset() if first is None else frozenset(text for _, text in grid.cells(first))
+    for row in _suspects(grid, lexicon, below, above):
         known = known_count(grid, lexicon, row)
         if _reads_like_header(grid, lexicon, row, known) and (known >= 3 or not _dense(grid, row - 1)):
             found.append(row)
@@ -110,8 +111,11 @@ def _without_markers(grid: Grid, row: int) -> int:
     return sum(size for size in runs.values() if size > 1 or len(runs) == 1)
 
 
-def _suspects(grid: Grid, lexicon: Lexicon, rows: range) -> list[int]:
-    """Rows below the first header that may be another: several known words in columns of few distinct texts."""
+def _suspects(grid: Grid, lexicon: Lexicon, rows: range, above: frozenset[str]) -> list[int]:
+    """Rows below the first header that may be another: several known words in columns of few distinct texts.
+
+    above: the texts of that header. Other words that are entries of a code list (党员, 父亲) are what cells hold.
+    """
     if not len(rows):
         return []
     known = np.zeros(grid.sheet.height, dtype=np.int16)
@@ -121,7 +125,10 @@ def _suspects(grid: Grid, lexicon: Lexicon, rows: range) -> list[int]:
             continue
         hits = np.zeros(len(column.values), dtype=bool)
         codes, texts = texts_of(column)
-        hits[codes] = [_is_known(text, lexicon) for text in texts]
+        hits[codes] = [
+            _is_known(text, lexicon) and (text in above or read_header(text).key not in lexicon.values)
+            for text in texts
+        ]
         if hits.any():
             known += hits[column.codes]
     sparse_above = np.concatenate([[True], grid.counts[:-1] <= 1])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from bangfu_excel.core.fold import fold
 from bangfu_excel.core.region import MappedColumn, TablePart
 from bangfu_excel.core.table import Companion, Table
 from bangfu_excel.headers.block import HeaderColumn
@@ -14,6 +15,9 @@ from bangfu_excel.headers.lexicon import HELPER, Lexicon
 from bangfu_excel.headers.resolve import Resolution, resolve
 from bangfu_excel.headers.surroundings import Disagreement, constants
 from bangfu_excel.headers.whom import Elsewhere
+
+_CLEARLY = 2  # columns by which a table that lacks something may not explain more than the one that the header is
+_SHARE = 3  # a table that many a list may be explains at least every third column
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,8 @@ class Evidence:
 class Choice:
     """One table tried on a header. `parts`: it first, then its companions; `missing`: groups of `needs` without a column.
 
-    further: columns of further helpers, each of whom is a part of its own.
+    further: columns of further helpers, each of whom is a part of its own · titled: the title or the sheet's name says that it
+    is this table · shown: that, or its columns do.
     """
 
     table: Table
@@ -43,12 +48,18 @@ class Choice:
     missing: tuple[tuple[str, ...], ...]
     disagreements: tuple[Disagreement, ...]
     further: frozenset[int] = frozenset()
+    titled: bool = False
+    shown: bool = True
 
     @property
     def weight(self) -> tuple[int, int, int]:
         """Columns that this table explains, those of them by a certain header, and all that are explained."""
         own = [c for c in self.resolution.assigned.values() if c.table == self.table.name]
         return len(own), sum(1 for c in own if c.rank < 2), len(self.resolution.assigned)
+
+    def has(self, tables: Collection[str]) -> bool:
+        """Whether it or one that stands beside it is among these."""
+        return any(part.table in tables for part in self.parts)
 
     @property
     def undecided(self) -> frozenset[int]:
@@ -57,13 +68,53 @@ class Choice:
 
 
 def try_tables(evidence: Evidence, lexicon: Lexicon) -> tuple[Choice, ...]:
-    """Every table tried on the header, the one that explains most columns first."""
+    """Every table tried on the header, the one that explains most columns first; last those that it is not shown to be."""
     tried = [_try(t.table, evidence, lexicon) for t in lexicon.tables]
-    tried.sort(key=lambda choice: choice.weight, reverse=True)
-    best = tried[0]
-    for _ in tried:  # pairings beside households, which stand beside persons
-        best = next((choice for choice in tried if choice is not best and _is_roster_with(choice, best)), best)
+    tried.sort(key=lambda choice: (choice.shown, choice.weight), reverse=True)
+    first, sure = tried[0], next((c for c in tried if c.shown and not c.missing), tried[0])
+    roster = _roster_of(sure, tried)
+    best = roster if roster.weight[2] >= first.weight[2] else _roster_of(first, tried)
     return (best, *(choice for choice in tried if choice is not best))
+
+
+def _roster_of(choice: Choice, tried: Sequence[Choice]) -> Choice:
+    """The table whose rows hold those of `choice`: pairings stand beside households, which stand beside persons."""
+    best = choice
+    for _ in tried:
+        best = next((one for one in tried if one is not best and _is_roster_with(one, best)), best)
+    return best
+
+
+def fitting(choices: Sequence[Choice], preferred: Collection[str]) -> tuple[Choice, ...]:
+    """Of tables tried, the one that the header is; several where it is each of them as well, () where it is none.
+
+    preferred: tables that are waited for. Another must explain clearly more than they do, unless the title speaks for it alone;
+    where none of them is shown, what many a list may be is the one that is waited for.
+    """
+    satisfied = [c for c in choices if not c.missing and c.weight[1]]
+    shown = [c for c in satisfied if c.shown]
+    near = _near([c for c in shown if c.has(preferred)], shown) or _near(
+        [c for c in satisfied if c.table.name in preferred], shown
+    )
+    found = near or shown
+    rivals = [c for c in choices if c.has(preferred)] if near else choices
+    if not found or (rivals[0].shown and rivals[0].weight[0] - found[0].weight[0] >= _CLEARLY):
+        return ()
+    equal = tuple(c for c in found if c.weight == found[0].weight)
+    named = tuple(c for c in equal if c.titled)
+    return named if len(named) == 1 else equal
+
+
+def _near(waited: Sequence[Choice], shown: Sequence[Choice]) -> list[Choice]:
+    """Those of `waited` that the best of `shown` does not outweigh; none where its title speaks for it alone."""
+    near = [c for c in waited if not shown or not _outweighs(shown[0], c)]
+    return [] if shown and shown[0].titled and not any(c.titled for c in near) else near
+
+
+def _outweighs(choice: Choice, other: Choice) -> bool:
+    """Whether it explains clearly more, with the tables beside it: two columns, and half as many again."""
+    more, own = choice.weight[2], other.weight[2]
+    return more - own >= _CLEARLY and 2 * more >= 3 * own
 
 
 def _is_roster_with(roster: Choice, companion: Choice) -> bool:
@@ -89,7 +140,21 @@ def _try(table: Table, evidence: Evidence, lexicon: Lexicon) -> Choice:
             break
         companions = [c for c in companions if c not in idle]
     parts, further = _with_further(parts, resolution, evidence, lexicon)
-    return Choice(table, resolution, parts, _missing(table, parts[0]), differing, further)
+    choice = Choice(table, resolution, parts, _missing(table, parts[0]), differing, further)
+    titled = _is_titled(table, evidence)
+    return replace(choice, titled=titled, shown=titled or _is_shown(choice, len(evidence.columns)))
+
+
+def _is_titled(table: Table, evidence: Evidence) -> bool:
+    above = fold(" ".join((*evidence.titles, evidence.sheet_name)))
+    return any(fold(word) in above for word in (table.label, *table.titles))
+
+
+def _is_shown(choice: Choice, columns: int) -> bool:
+    """Whether the columns show that the header is this table, and not just a list of persons, places or units."""
+    table = choice.table
+    told = not {c.field for c in choice.parts[0].columns}.isdisjoint(table.shown_by)
+    return not table.shown_by or (told and _SHARE * len(choice.resolution.assigned) >= columns)
 
 
 def _with_further(

@@ -62,7 +62,7 @@ def find_forms(grid: Grid, reporter: Reporter, headers: frozenset[int], elsewher
     lexicon, settings = reporter.lexicon, reporter.settings
     if not may_be_form(grid, lexicon, headers, settings.form_rows):
         return None
-    page = Page(grid, lexicon, elsewhere)
+    page = Page(grid, lexicon, elsewhere, settings.preferred)
     forms = _read(page, split(page))
     if not forms:
         forms = _read(page, parted_by_blanks(grid))

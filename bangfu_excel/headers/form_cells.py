@@ -77,11 +77,12 @@ class Token:
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet with its cells as tokens, each asked for once."""
+    """A sheet with its cells as tokens, each asked for once. preferred: tables that are waited for."""
 
     grid: Grid
     lexicon: Lexicon
     elsewhere: Elsewhere = field(default_factory=dict)
+    preferred: frozenset[str] = frozenset()
 
     @cached_property
     def _merges(self) -> dict[tuple[int, int], Merge]:

@@ -11,7 +11,7 @@ from bangfu_excel.core.raw import cell_text
 from bangfu_excel.core.region import MappedColumn
 from bangfu_excel.core.table import Field
 from bangfu_excel.headers.block import Block, HeaderColumn
-from bangfu_excel.headers.choose import Choice, Evidence, try_tables
+from bangfu_excel.headers.choose import Choice, Evidence, fitting, try_tables
 from bangfu_excel.headers.form_cells import Page
 from bangfu_excel.headers.form_entries import Area, Entry, Inside, Reading, above_entries
 from bangfu_excel.headers.form_rows import read_rows
@@ -25,7 +25,6 @@ from bangfu_excel.headers.whom import Elsewhere
 _FEWEST = 3  # labels that a form must explain
 _PERSONAL = {"phone", "identity_or_certificate", "certificate"}
 _ANOTHER = re.compile(r"姓名$|人$|[父母]亲?$|家长$|配偶$")
-_FURTHER_BEHIND = 2  # as for headers: labels by which a table that lacks something may explain more than the chosen one
 
 
 @dataclass(frozen=True)
@@ -102,6 +101,7 @@ def read_form(page: Page, area: Area, sheet_name: str) -> Form | None:
         insides = reading.insides
     if choice is None:
         return None
+    entries, choice = _without_others(entries, choice, reading, page, sheet_name)
     form = Form(area, entries, choice, reading)
     tried = [(inside, _inner(page, form, inside, sheet_name)) for inside in insides]
     above = [e for inside, table in tried if table is None for e in above_entries(page, inside)]
@@ -126,15 +126,25 @@ def _told_once(entries: Sequence[Entry], lexicon: Lexicon) -> tuple[Entry, ...]:
     return tuple(_own(sorted(kept, key=lambda e: (e.row, e.column)), lexicon))
 
 
+def _without_others(
+    entries: tuple[Entry, ...], choice: Choice, reading: Reading, page: Page, sheet_name: str
+) -> tuple[tuple[Entry, ...], Choice]:
+    """What is left, and the table once more, without numbers of people whom only other tables than the chosen one know."""
+    kept = tuple(_own(entries, page.lexicon.of({part.table for part in choice.parts})))
+    again = _choose(kept, reading, page, sheet_name) if kept != entries else None
+    return (kept, again) if again is not None and again.table is choice.table else (entries, choice)
+
+
 def _own(entries: Sequence[Entry], lexicon: Lexicon) -> Iterator[Entry]:
     """The entries; a number or telephone in the row of a person who is none of the form's (监护人) is known no longer."""
     row, others = -1, False
     for entry in entries:
+        key = entry.header.key
         if entry.row != row:
             row, others = entry.row, False
-        if _ANOTHER.search(entry.header.key):
-            others = not entry.known
-        theirs = others and lexicon.kinds(entry.header.key) <= _PERSONAL
+        if _ANOTHER.search(key):
+            others = not (entry.known and (lexicon.kinds(key) or lexicon.kinds(entry.header.base)))
+        theirs = others and lexicon.kinds(key) <= _PERSONAL
         yield replace(entry, known=False) if theirs else entry
 
 
@@ -161,9 +171,8 @@ def _choose(entries: Sequence[Entry], reading: Reading, page: Page, sheet_name: 
         elsewhere=page.elsewhere,
     )
     choices = try_tables(evidence, lexicon)
-    satisfied = [c for c in choices if not c.missing and c.weight[1] and c.parts[0].columns]
-    equal = [c for c in satisfied if c.weight == satisfied[0].weight]
-    if len(equal) != 1 or choices[0].weight[0] - equal[0].weight[0] >= _FURTHER_BEHIND:
+    equal = fitting(choices, page.preferred)
+    if len(equal) != 1:
         return None
     return equal[0] if equal[0].weight[2] >= _FEWEST and _by_label(equal[0], page.elsewhere) else None
 
@@ -205,9 +214,8 @@ def _inner(page: Page, form: Form, inside: Inside, sheet_name: str) -> InnerTabl
     metadata = {**form.reading.metadata, **{f.label: cell_text(e.value) or e.label for f, e in given.values()}}
     counting = (c.index for c in header.columns if c.leaf.key in MAYBE_SERIAL and counts_rows(page.grid, c, stretch))
     evidence = Evidence(header.columns, metadata, tuple(form.reading.titles), sheet_name, frozenset(counting))
-    choices = try_tables(evidence, Lexicon(tuple(others), page.lexicon.words))
-    satisfied = [c for c in choices if not c.missing and c.weight[1]]
-    equal = [c for c in satisfied if c.weight == satisfied[0].weight]
+    choices = try_tables(evidence, page.lexicon.of({t.table.name for t in others}))
+    equal = fitting(choices, page.preferred)
     if len(equal) != 1 or choices[0].weight[0] > equal[0].weight[0]:
         return None
     choice, table = equal[0], equal[0].table

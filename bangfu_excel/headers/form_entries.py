@@ -90,8 +90,8 @@ class Reading:
 
 
 def above_entries(page: Page, inside: Inside) -> tuple[Entry, ...]:
-    """The header's cells as labels above their values; () unless one row of values is right below, and half of them are known."""
-    known = sum(token.known for token in inside.tokens)
+    """The header's cells as labels above their values; () unless one row of values is right below, and half of them are one table's."""
+    known = page.lexicon.known_together([token.header for token in inside.tokens if token.known])
     if inside.rows != (inside.bottom + 1,) or 2 * known < len(inside.tokens):
         return ()
     return tuple(

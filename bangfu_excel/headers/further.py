@@ -8,10 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bangfu_excel.core.region import MappedColumn, TablePart
-from bangfu_excel.core.table import Field
 from bangfu_excel.headers.block import HeaderColumn
 from bangfu_excel.headers.label import unnumbered
-from bangfu_excel.headers.lexicon import HELPER, Lexicon, TableLexicon
+from bangfu_excel.headers.lexicon import HELPER, Lexicon
 from bangfu_excel.headers.resolve import resolve
 
 _NUMBERS = "1一2二3三4四5五"
@@ -33,7 +32,7 @@ def part_helpers(columns: Sequence[HeaderColumn], lexicon: Lexicon) -> Helpers:
 
     Nothing is parted where no first helper stands before them.
     """
-    heading = next((key for t in lexicon.tables for key, facet in t.headings.items() if facet == HELPER), "")
+    heading = next((key for key, facet in lexicon.parties.items() if facet == HELPER), "")
     further: defaultdict[int, list[HeaderColumn]] = defaultdict(list)
     kept: list[HeaderColumn] = []
     after_first: list[str] | None = None  # what follows the first helper's name
@@ -98,7 +97,7 @@ def _names_first(column: HeaderColumn, lexicon: Lexicon) -> bool:
     if lexicon.names_helper(column.leaf.key):
         return True
     under = any(_is_helpers_heading(group, lexicon) for group in column.groups[-1:])
-    return under and any(f.kind.name == "person" for f in _helper_fields(column.leaf.key, lexicon))
+    return under and any(f.kind.name == "person" for f in lexicon.of_helper(column.leaf.key))
 
 
 def _as_helpers(column: HeaderColumn, plain: str, heading: str) -> HeaderColumn:
@@ -106,20 +105,12 @@ def _as_helpers(column: HeaderColumn, plain: str, heading: str) -> HeaderColumn:
 
 
 def _is_helpers(key: str, lexicon: Lexicon) -> bool:
-    return any(key in t.certain and t.certain[key].facet == HELPER for t in lexicon.tables)
+    return any(key in t.certain and t.certain[key].facet == HELPER for t in lexicon.assisting)
 
 
 def _may_be_helpers(key: str, lexicon: Lexicon) -> bool:
-    return any(f.kind.name != "person" for f in _helper_fields(key, lexicon))
-
-
-def _helper_fields(key: str, lexicon: Lexicon) -> list[Field]:
-    return [f for t in lexicon.tables for f in _fields(key, t) if f.facet == HELPER]
-
-
-def _fields(key: str, table: TableLexicon) -> tuple[Field, ...]:
-    return (*((table.certain[key],) if key in table.certain else ()), *table.weak.get(key, ()))
+    return any(f.kind.name != "person" for f in lexicon.of_helper(key))
 
 
 def _is_helpers_heading(key: str, lexicon: Lexicon) -> bool:
-    return any(t.headings.get(key) == HELPER for t in lexicon.tables)
+    return any(t.headings.get(key) == HELPER for t in lexicon.assisting)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import MappingProxyType
 
+from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.table import Field, Table
-from bangfu_excel.headers.label import header_key, unnumbered
+from bangfu_excel.headers.label import HeaderText, header_key, unnumbered
 
 SERIAL = frozenset({"序号", "序", "no", "no.", "项号", "行号", "顺序号", "排号"})
 """Columns that only count the rows; they are no field and not worth a word."""
@@ -30,51 +33,104 @@ class TableLexicon:
     def knows(self, key: str) -> bool:
         return key in self.certain or key in self.weak
 
+    def fields(self, key: str) -> tuple[Field, ...]:
+        """The fields that a header may be, the certain one first."""
+        return (*((self.certain[key],) if key in self.certain else ()), *self.weak.get(key, ()))
+
     @property
     def parties(self) -> frozenset[str]:
         """The facets that the table tells apart."""
         return frozenset({f.facet for f in self.table.fields if f.facet} | {f for f in self.table.facets if f})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
-    """The lexicons of all given tables, in their order."""
+    """The lexicons of all given tables, in their order.
+
+    words: every header of any of them, and those of serial numbers · values: those of the words that are also what cells hold
+    (党员, 父亲): entries of a code list.
+    """
 
     tables: tuple[TableLexicon, ...]
     words: frozenset[str]
+    values: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> TableLexicon:
-        return next(t for t in self.tables if t.table.name == name)
+        return self._by_name[name]
 
     def __contains__(self, name: object) -> bool:
-        return any(t.table.name == name for t in self.tables)
+        return name in self._by_name
 
     def knows(self, key: str) -> bool:
         """Whether `key` is a header of any table (or a serial number's)."""
         return key in self.words
 
+    def of(self, names: Collection[str]) -> Lexicon:
+        """Of these tables alone; the words of the others are still known."""
+        return replace(self, tables=tuple(t for t in self.tables if t.table.name in names))
+
+    def known_together(self, headers: Sequence[HeaderText]) -> int:
+        """How many of these headers the table knows that knows most of them."""
+        return max((sum(t.knows(h.key) or t.knows(h.base) for h in headers) for t in self.tables), default=0)
+
     def kinds(self, key: str) -> set[str]:
         """The kinds of the fields that a header may be."""
-        fields = (
-            f for t in self.tables for f in (*((t.certain[key],) if key in t.certain else ()), *t.weak.get(key, ()))
-        )
-        return {f.kind.name for f in fields}
+        return {f.kind.name for f in self._fields.get(key, ())}
+
+    def claimed(self, key: str, party: str) -> bool:
+        """Whether a header may be a field of this party in any table."""
+        return any(f.facet == party for f in self._fields.get(key, ()))
+
+    def of_helper(self, key: str) -> tuple[Field, ...]:
+        """The fields of somebody who helped that a header, certain or not, may be; none of a list of helpers themselves."""
+        return tuple(f for t in self.assisting for f in t.fields(key) if f.facet == HELPER)
 
     def names_helper(self, key: str) -> bool:
         """Whether a header, counted or not, is certainly a helper's: 帮扶责任人2, 第二责任人, 帮扶人2电话."""
         plain = unnumbered(key)
-        named = (t.certain.get(plain) or (t.weak.get(plain, (None,))[0] if plain != key else None) for t in self.tables)
+        named = (
+            t.certain.get(plain) or (t.weak.get(plain, (None,))[0] if plain != key else None) for t in self.assisting
+        )
         return any(field is not None and field.facet == HELPER and field.kind.name == "person" for field in named)
 
     def heading(self, key: str) -> bool:
         """Whether `key` is a group heading of any table."""
-        return any(key in t.headings for t in self.tables)
+        return key in self._headings
+
+    @cached_property
+    def assisting(self) -> tuple[TableLexicon, ...]:
+        """Those in whose rows somebody helps somebody."""
+        return tuple(t for t in self.tables if t.table.helper)
+
+    @cached_property
+    def parties(self) -> dict[str, str]:
+        """Group heading → the party that it stands for in the first table that has it; a record's own (其中) is its table's alone."""
+        return {key: facet for t in reversed(self.tables) for key, facet in t.headings.items() if facet}
+
+    @cached_property
+    def _headings(self) -> frozenset[str]:
+        return frozenset(key for t in self.tables for key in t.headings)
+
+    @cached_property
+    def _by_name(self) -> dict[str, TableLexicon]:
+        return {t.table.name: t for t in self.tables}
+
+    @cached_property
+    def _fields(self) -> dict[str, list[Field]]:
+        """Header → the fields that it may be, in any table."""
+        found: defaultdict[str, list[Field]] = defaultdict(list)
+        for table in self.tables:
+            for key in {*table.certain, *table.weak}:
+                found[key] += table.fields(key)
+        return found
 
 
-def compile_lexicon(tables: Sequence[Table]) -> Lexicon:
-    """The lexicon of `tables`."""
+def compile_lexicon(tables: Sequence[Table], codelists: Mapping[str, CodeList] = MappingProxyType({})) -> Lexicon:
+    """The lexicon of `tables`, whose cells hold entries of `codelists`."""
     lexicons = tuple(_of_table(table) for table in tables)
-    return Lexicon(lexicons, SERIAL.union(*(t.certain for t in lexicons), *(t.weak for t in lexicons)))
+    words = SERIAL.union(*(t.certain for t in lexicons), *(t.weak for t in lexicons))
+    values = {header_key(text) for codes in codelists.values() for text in codes.written}
+    return Lexicon(lexicons, words, words & values)
 
 
 def _of_table(table: Table) -> TableLexicon:

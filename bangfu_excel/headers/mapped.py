@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.messages import headers as say
 from bangfu_excel.core.region import MappedColumn, MappedRegion, RowKind
-from bangfu_excel.core.table import Table
+from bangfu_excel.core.table import Retention, Table
 from bangfu_excel.headers.attempts import Attempt, Work, why_not
 from bangfu_excel.headers.choose import Choice
 from bangfu_excel.headers.continued import fill_blocks, tell_filled
@@ -142,8 +142,8 @@ def _totals(work: Work, kinds: NDArray[np.uint8], region: MappedRegion, choice: 
         for c in (*choice.parts[0].columns, *region.unmapped)
         if not c.field or choice.table[c.field].kind.dtype in QUANTITIES
     ]
-    counted_in = work.settings.counted_in.get(choice.table.name, ())
-    for wrong in wrong_totals(work.grid, kinds, summable, counted_in):
+    counted = choice.table.counted if choice.table.retention is Retention.ROSTER else ()
+    for wrong in wrong_totals(work.grid, kinds, summable, counted):
         field = fields[wrong.column].field if wrong.column in fields else ""
         yield work.reporter.wrong_total(wrong, choice.table.name, field)
 

@@ -53,7 +53,7 @@ class Reporter:
 
     def not_understood(self, stretch: Stretch, choices: Sequence[Choice], contents: Contents, *, only: bool) -> Finding:
         """Why a header is no table: the nearest one, what it lacks, what was found, what may be misspelt."""
-        nearest = next((c for c in choices if c.weight[0]), None)
+        nearest = max((c for c in choices if c.weight[0]), key=_about, default=None)
         row = stretch.header.bottom + 1
         where = "" if only else f"第{row}行"
         found = [c.label for c in stretch.columns]
@@ -300,3 +300,8 @@ def extra_columns(stretch: Stretch, choice: Choice) -> tuple[HeaderColumn, ...]:
     """Columns with a header that are no field, no serial number and not undecided."""
     known = choice.undecided | choice.resolution.serial | choice.further | set(choice.resolution.assigned)
     return tuple(c for c in stretch.columns if c.index not in known)
+
+
+def _about(choice: Choice) -> tuple[bool, int]:
+    """How much of a header is of this table, established or not."""
+    return choice.shown, choice.weight[0] + len(choice.undecided)

@@ -95,9 +95,9 @@ def _claims(
     leaf, groups = column.leaf.key, column.groups
     if not lexicon.knows(leaf) and _FIRST.search(leaf) and lexicon.knows(unnumbered(leaf)):
         leaf = unnumbered(leaf)  # 帮扶责任人1, 帮扶干部及电话
-    if column.leaf.remark and not any(t.knows(leaf) for t in lexicon.tables):
+    if column.leaf.remark and not lexicon.knows(leaf):
         leaf, groups = column.leaf.base, (*groups, column.leaf.remark)
-        if not any(lexicon.heading(g) or any(t.knows(g + leaf) for t in lexicon.tables) for g in groups[-1:]):
+        if not any(lexicon.heading(g) or lexicon.knows(g + leaf) for g in groups[-1:]):
             return ()
     composed = [group + leaf for group in reversed(groups)] + ["".join(groups) + leaf] * (len(groups) > 1)
     for key in composed:
@@ -108,6 +108,8 @@ def _claims(
     found = [claim for table in tables for claim in _of_leaf(leaf, table, party, lexicon)]
     if not found and over_all.issuperset(groups):
         found = [claim for table in tables for claim in _of_leaf(leaf, table, None, lexicon)]
+    if column.leaf.unit:  # 村委会(个): how many there are, not which
+        found = [claim for claim in found if claim.field.kind.name != "place"]
     certain = [c for c in found if c.rank < 2]
     first = tables[0].table.name
     taken = {_side(c.field.facet) for c in found if c.table == first}  # a companion does not dispute the primary's own
@@ -132,9 +134,9 @@ def _settled(
 def _party(groups: Sequence[str], tables: Sequence[TableLexicon], lexicon: Lexicon) -> str | None:
     """The facet that the innermost known group heading stands for."""
     for group in reversed(groups):
-        for table in (*tables, *lexicon.tables):
-            if group in table.headings:
-                return table.headings[group]
+        for headings in (*(table.headings for table in tables), lexicon.parties):
+            if group in headings:
+                return headings[group]
     return None
 
 
@@ -164,8 +166,7 @@ def _may_stand_under(field: Field, leaf: str, party: str, lexicon: Lexicon) -> b
     """
     if field.facet:
         return _side(field.facet) == _side(party)
-    claimed = (f for t in lexicon.tables for f in (t.certain.get(leaf), *t.weak.get(leaf, ())) if f is not None)
-    return not party or not any(f.facet == party for f in claimed)
+    return not party or not lexicon.claimed(leaf, party)
 
 
 def _assign_certain(state: _State, tables: Sequence[TableLexicon], same_cells: Callable[[int, int], bool]) -> None:

@@ -69,7 +69,7 @@ def basis(registry: Registry, settings: Settings) -> Basis:
     """What the assessment of the period is of: what was announced where it was, else what is current."""
     entries = registry.journal.entries()
     state = state_of(entries)
-    current = registry.snapshot(settings.tables.values())
+    current = registry.snapshot(settings.used.values())
     own = issue_of(state.issues, settings.scheme.id, settings.spec.period)
     if own is None:
         return Basis(current, _announced(registry, settings, current, state))

@@ -12,7 +12,7 @@ from bangfu_excel.core.account import Account, region_account, skipped_account
 from bangfu_excel.core.batch import FileRecord
 from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.messages.headers import EXTRA_COLUMNS, FORM_LABELS_UNREAD
-from bangfu_excel.core.messages.pipeline import OWN_LIST, PROGRAM_FAILED
+from bangfu_excel.core.messages.pipeline import NOT_USED, OWN_LIST, PROGRAM_FAILED
 from bangfu_excel.core.raw import Picture, RawSheet
 from bangfu_excel.core.region import Extent, MappedRegion, TablePart, TypedRegion
 from bangfu_excel.core.submitters import submitter_key, submitter_now
@@ -149,7 +149,18 @@ def _with_sheet(result: FileResult, sheet: RawSheet, found: Match, settings: Set
         return replace(result, accounts=(*result.accounts, skipped_account(file, sheet.name, sheet.height)))
     for number, region in enumerate(regions, start=1):
         result = _with_region(result, region, number, settings)
-    return result
+    return replace(result, findings=(*result.findings, *_not_used(file, sheet, regions, settings)))
+
+
+def _not_used(file: str, sheet: RawSheet, regions: Sequence[MappedRegion], settings: Settings) -> tuple[Finding, ...]:
+    """The one notice on a sheet of tables that the scheme does not use."""
+    names = dict.fromkeys(part.table for region in regions for part in region.parts if part.table not in settings.used)
+    if not names:
+        return ()
+    which = f"工作表“{sheet.name}”" if sheet.name else "这份表"
+    labels = "、".join(f"“{settings.tables[name].label}”" for name in names)
+    place = Place(file, sheet.name, table=next(iter(names)))
+    return (NOT_USED.finding(place, which=which, tables=labels, scheme=settings.scheme.title),)
 
 
 def _with_region(result: FileResult, region: MappedRegion, number: int, settings: Settings) -> FileResult:

@@ -52,7 +52,11 @@ def _received(sender: str, files: Sequence[str], checked: Checked, jobs: Sequenc
     return Received(
         township=sender,
         files=len(files),
-        rows={table.label: int(by_table.get(name, 0)) for name, table in checked.settings.tables.items()},
+        rows={
+            table.label: int(by_table.get(name, 0))
+            for name, table in checked.settings.tables.items()
+            if name in by_table or name in checked.settings.scheme.sent_out
+        },
         accepted=int(taken["accepted"].sum()),
         withheld=int(taken["withheld"].sum()),
         waiting=int(read["accepted"].sum() - taken["accepted"].sum()),

@@ -92,7 +92,7 @@ def all_ledger_jobs(
         current = {name: sourced(rows, registry, settings.tables[name]) for name, rows in current.items()}
     return ledger_jobs(
         current,
-        settings.tables,
+        settings.used,
         out,
         occasion,
         findings=batch.findings if batch else Findings(),
@@ -150,7 +150,7 @@ def template(
     profile: str | Path | None = None,
     as_of: dt.date | str | None = None,
 ) -> Path:
-    """The blank submission workbook of a scheme (all its tables, or those named) below `out`.
+    """The blank submission workbook of a scheme (the tables that it sends out, or those of its named) below `out`.
 
     tables=("更正单",): the blank 更正单.xlsx instead, in which the county office says what it corrects and what happened.
     """
@@ -161,12 +161,13 @@ def template(
         raise ConfigError(
             f"“{CORRECTIONS}”是县办自己填的，不和填报表写在一起；请单独运行一次 bangfu template {CORRECTIONS}"
         )
-    unknown = sorted(set(tables) - set(settings.tables))
+    unknown = sorted(set(tables) - set(settings.used))
     if unknown:
         raise ConfigError(
-            f"方案“{settings.scheme.id}”里没有这些表：{'、'.join(unknown)}；有：{'、'.join(settings.tables)}"
+            f"方案“{settings.scheme.id}”里没有这些表：{'、'.join(unknown)}；有：{'、'.join(settings.used)}"
         )
-    chosen = [table for name, table in settings.tables.items() if not tables or name in tables]
+    wanted = tables or settings.scheme.sent_out
+    chosen = [table for name, table in settings.used.items() if name in wanted]
     target = Target.prepared(Path(out))
     path = target.folder / f"{settings.scheme.title}_空白填报表.xlsx"
     return write_template(
@@ -247,4 +248,4 @@ def _last_batch(registry: Registry) -> str:
 
 
 def _current(registry: Registry, settings: Settings) -> Mapping[str, object]:
-    return registry.snapshot(settings.tables.values())
+    return registry.snapshot(settings.used.values())

@@ -43,7 +43,7 @@ class Spec:
 class Settings:
     """Tables, code lists and rules of a scheme in a county, at a date.
 
-    policy: how conflicts are settled, in the tables of every scheme: they share the registry.
+    tables: all that are read, whether the scheme uses them or not · relations: between those that it uses · policy: how conflicts are settled, in the tables of every scheme: they share the registry.
     """
 
     spec: Spec
@@ -65,8 +65,15 @@ class Settings:
         return Disclosure(self.tables, self.masking)
 
     @property
+    def used(self) -> Mapping[str, Table]:
+        """The tables that the scheme uses."""
+        return {name: table for name, table in self.tables.items() if name in self.scheme.tables}
+
+    @property
     def to_match(self) -> HeaderSettings:
-        return HeaderSettings(codelists=self.codelists, ignored=self.ignored)
+        everything = len(self.used) == len(self.tables)  # whoever waits for all waits for none
+        preferred = frozenset(() if everything else self.used)
+        return HeaderSettings(codelists=self.codelists, ignored=self.ignored, preferred=preferred)
 
     @property
     def to_normalise(self) -> NormaliseSettings:
@@ -117,7 +124,7 @@ def load_settings(spec: Spec) -> Settings:
         spec=spec,
         scheme=scheme,
         county=profile.county,
-        tables={name: table for name, table in profile.tables.items() if name in scheme.tables},
+        tables=profile.tables,
         codelists=profile.codelists,
         relations=tuple(r for r in profile.relations if {r.on, *r.needs} <= set(scheme.tables)),
         given=Given(spec.as_of, spec.period, profile.thresholds, scheme),

@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from job_tables import TABLES
 
 from bangfu_excel.core.region import RowKind
+from bangfu_excel.domain import TABLES
 from bangfu_excel.headers import match_headers
 from bangfu_excel.headers.grid import Grid
 from bangfu_excel.headers.locate import locate_headers
@@ -44,7 +44,9 @@ SHEETS = (
         "A": "household_id", "B": "head_name", "C": "net_income", "F": "wage_income", "H": "transfer_income", "J": "income_per_capita",
     }),
     Sheet("0f3938-member.xls", "人口统计", ((1, 1),), 13),
-    Sheet("14fc33-report_3.xls", "fp_diqu", ((1, 1),), 17),
+    Sheet("14fc33-report_3.xls", "fp_diqu", ((1, 1),), 17, table="pairing", maps={
+        "A": "county", "C": "village", "F": "helper_unit", "G": "helper_name", "H": "helper_phone",
+    }),  # of the money in it the main job knows nothing; which unit helps which village it does
     Sheet("30121c-xiaoe-month.xls", "扶贫小额贷款发放、回收情况月统计", ((1, 4),), 13),
     Sheet("3bc359-bangfu-unit.xls", "省级后方单位挂钩帮扶情况", ((1, 3),), 15),
     Sheet("4faf8b-q1_stat_2012.xls", "Sheet2", ((1, 1),), 4),

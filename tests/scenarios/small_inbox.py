@@ -4,14 +4,13 @@ import datetime as dt
 
 import numpy as np
 import pandas as pd
-from job_tables import TABLES
 
 from bangfu_excel.core.finding import Findings
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.raw import CellType, RawColumn, RawSheet
 from bangfu_excel.core.rows import Outcome, Rows
 from bangfu_excel.core.rule import Given
-from bangfu_excel.domain import CODELISTS, RELATIONS
+from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
 from bangfu_excel.headers import match_headers
 from bangfu_excel.link import link
 from bangfu_excel.merge.duplicates import find_duplicates
@@ -45,7 +44,7 @@ def submit_files(**files):
 
 
 def submit_among(tables, **files):
-    """The same, with other tables than those of the main job."""
+    """The same, with these tables alone."""
     regions, findings = [], []
     for file, drawings in files.items():
         for name, drawing in drawings.items():

@@ -71,6 +71,17 @@ OWN_LIST = Message(
     subject=Subject.FILE,
 )
 
+NOT_USED = Message(
+    code="RN12",
+    title="本方案不用的表",
+    severity=Severity.INFO,
+    effect=Effect.NONE,
+    says="{which}填的是{tables}，“{scheme}”不用这种表；已照常读取、核对并保存，不进入本方案的台账和考核",
+    suggests="报给别的方案的，不用处理；不该报的请撤回",
+    basis="本程序约定",
+    subject=Subject.FILE,
+)
+
 OWN_BOOK = Message(
     code="RN10",
     title="县办自己填的表",

@@ -42,7 +42,8 @@ class Scheme(Strict):
 
     start, end: days that count; needs_dates: the plan cannot do without them, until_announced: they are not known yet ·
     period_words: how the plan itself calls its length, from which no date is derived · issued_on: date of the notice ·
-    default_pattern: id of the pattern of pairings that name none.
+    default_pattern: id of the pattern of pairings that name none · blank: those of `tables` that are sent out to be filled in
+    unless others are asked for (empty: all).
     """
 
     id: str = Field(title="代号")
@@ -58,6 +59,7 @@ class Scheme(Strict):
     programme: tuple[Requirement, ...] = Field(default=(), title="实施要求")
     phases: tuple[Phase, ...] = Field(default=(), title="阶段")
     tables: Tables = Field(title="要收的表")
+    blank: Tables = Field(default=(), title="空白填报表里放的表")
     default_mode: Annotated[str, Coded("visit_mode")] = Field(default="入户", title="没有填走访方式时按")
     recipients: Recipients = Field(default=Recipients(), title="帮扶对象")
     helpers: tuple[Helper, ...] = Field(default=(), title="帮扶人")
@@ -89,6 +91,17 @@ class Scheme(Strict):
             if (self.start and phase.start < self.start) or (self.end and phase.end > self.end):
                 raise ValueError(f"阶段“{phase.title}”不在方案的实施期内")
         return self
+
+    @model_validator(mode="after")
+    def _blank_used(self) -> Scheme:
+        if unused := [name for name in self.blank if name not in self.tables]:
+            raise ValueError(f"空白填报表（blank）里的{'、'.join(unused)}不在要收的表（tables）里")
+        return self
+
+    @property
+    def sent_out(self) -> tuple[str, ...]:
+        """The tables of the blank workbook."""
+        return self.blank or self.tables
 
     @model_validator(mode="after")
     def _named_once(self) -> Scheme:

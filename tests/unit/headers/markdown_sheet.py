@@ -7,10 +7,10 @@ A line `---` is a blank row.
 from __future__ import annotations
 
 import numpy as np
-from job_tables import TABLES
 
 from bangfu_excel.core.raw import CellType, Merge, RawColumn, RawSheet
 from bangfu_excel.core.region import MappedRegion, RowKind
+from bangfu_excel.domain import TABLES
 from bangfu_excel.headers import match_headers
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from job_tables import TABLES
 from markdown_sheet import codes, fields, match, one, said, sheet
 
+from bangfu_excel.domain import TABLES
 from bangfu_excel.headers import match_headers
 
 MEMBERS = "| 户编号 | 户主姓名 | 姓名 | 性别 | 身份证号码 | 与户主关系 | 健康状况 |"

@@ -2,12 +2,12 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from job_tables import TABLES
 from markdown_sheet import codes, fields, from_grid, match, one, rows, said
 
 from bangfu_excel.core.address import cell_name
 from bangfu_excel.core.raw import Merge, cell_text
 from bangfu_excel.core.region import RowKind
+from bangfu_excel.domain import TABLES
 from bangfu_excel.headers import HeaderSettings, match_headers
 
 

@@ -159,8 +159,26 @@ MEASURES = """
     """
 
 
+def test_measures_inside_a_card_are_records_of_their_own():
+    (card, measures), findings = match(MEASURES)
+    assert values(card)["member_count"] == ["3"]
+    assert measures.parts[0].table == "measure"
+    found = values(measures)
+    assert (found["category"], found["content"], found["started_on"]) == (["产业"], ["鸡苗五十只"], ["2024-04-08"])
+    assert found["recipient_name"] == ["张三"]
+    assert "LY45" not in codes(findings)
+
+
+UNKNOWN = """
+    | 户主姓名 | 张三 | 家庭人口 | 3 | |
+    | 联系电话 | '13900010001 | 帮扶责任人 | 李明 | |
+    | 良种名 | 帮扶单位 | 每亩用种 | 帮扶时间 | 户主签名 |
+    | 玉米 | 县农业局 | 三斤 | 2024-04-08 | 张三 |
+    """
+
+
 def test_a_table_inside_of_which_little_is_known_gives_no_value_to_the_form():
-    for drawn in (MEASURES, MEASURES + "| 教育 | 县教育局 | 助学金 | 2024-05-08 | 张三 |"):
+    for drawn in (UNKNOWN, UNKNOWN + "| 小麦 | 县教育局 | 二十斤 | 2024-05-08 | 张三 |"):
         (region,), findings = match(drawn)
         assert values(region, 1) == {"recipient_name": ["张三"], "helper_name": ["李明"]}
         assert said(findings, "LY45").place.cell == "A3"

@@ -2,9 +2,9 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from job_tables import TABLES
 from markdown_sheet import from_grid, rows
 
+from bangfu_excel.domain import TABLES
 from bangfu_excel.headers import match_headers
 
 COLUMNS = {

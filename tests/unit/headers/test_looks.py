@@ -2,12 +2,11 @@
 
 import numpy as np
 import pytest
-from job_tables import TABLES
 from markdown_sheet import from_grid, sheet
 
 from bangfu_excel.core.kinds.base import Context
 from bangfu_excel.core.raw import Cell, CellType
-from bangfu_excel.domain import CODELISTS
+from bangfu_excel.domain import CODELISTS, TABLES
 from bangfu_excel.headers import HeaderSettings, match_headers, unknown_headers
 from bangfu_excel.headers.legend import legends_in, without_legend
 from bangfu_excel.headers.looks import Contents, Look, agrees, contradicts, look_of, look_of_text

@@ -1,9 +1,9 @@
 """Columns are fields by their exact header; weak headers only where group, neighbours or elimination decide."""
 
 import pytest
-from job_tables import TABLES
 from markdown_sheet import codes, fields, match, one, said
 
+from bangfu_excel.domain import TABLES
 from bangfu_excel.headers import shared_headers
 from bangfu_excel.headers.label import read_header
 

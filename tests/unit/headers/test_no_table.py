@@ -49,16 +49,16 @@ def test_a_list_of_choices_with_and_without_header():
 def test_a_table_of_something_else_is_an_error_with_what_was_found():
     regions, findings = match(
         """
-        | 项目名称 | 施工单位 | 总预算 | 已支付 |
-        | 修路 | 甲公司 | 10 | 5 |
-        | 修桥 | 乙公司 | 20 | 5 |
-        | 修渠 | 丙公司 | 30 | 5 |
+        | 药品名称 | 生产厂家 | 库存 | 批号 |
+        | 板蓝根 | 甲公司 | 10 | 5 |
+        | 甘草片 | 乙公司 | 20 | 5 |
+        | 创可贴 | 丙公司 | 30 | 5 |
         """
     )
     assert regions == ()
     refused = said(findings, "LY04")
     assert refused.effect == "sheet"
-    assert "“项目名称”" in refused.message
+    assert "“药品名称”" in refused.message
     assert "帮扶对象户" in refused.message
 
 
