@@ -24,7 +24,7 @@ def outside_programme(title: str, field: str) -> Rule:
     """PV07d: a date that lies outside the plan's own dates; where the plan has none, nothing is told."""
     return Rule(
         code="PV07d", title=title, severity=Severity.ERROR, effect=Effect.NONE, reads=(field, f"{field}__precision"),
-        optional=(f"{field}__precision",), at=(field,), test=partial(outside, name=field),
+        optional=(f"{field}__precision",), at=(field,), repeats=1, test=partial(outside, name=field),
         says="第{row}行“{label}”填的是“{value}”，不在本方案的实施期内", suggests="请核对日期；不属于本方案的不在这里报",
         basis="DOMAIN PV07", subject=Subject.PAIRING,
     )  # fmt: skip

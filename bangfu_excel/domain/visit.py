@@ -23,6 +23,8 @@ from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Field, Privacy, Retention, Table
 from bangfu_excel.domain import aliases
+from bangfu_excel.domain.festivals import far_from_every_festival
+from bangfu_excel.domain.logged import dated
 from bangfu_excel.domain.programme import outside_programme
 
 FIELDS = (
@@ -176,16 +178,6 @@ _EMPTY_WORDS = r"^(?:正常|无|走访|入户|上门|慰问|看望|家访|一切
 
 
 @rule(
-    "PV09", "走访时间在将来", severity=Severity.ERROR, effect=Effect.ROW, reads=("visited_on",), at=("visited_on",),
-    says="第{row}行“{label}”填的是“{value}”，晚于本次统计的截止日期", suggests="请填实际走访的日期，还没有走访的不要填报",
-    basis="DOMAIN PV09", subject=Subject.PAIRING,
-)  # fmt: skip
-def visited_in_the_future(rows: pd.DataFrame, given: Given) -> pd.Series:
-    """The visit has not been made at the report's date."""
-    return rows["visited_on"] > pd.Timestamp(given.as_of)
-
-
-@rule(
     "PV09c", "走访时间没有写到日", severity=Severity.WARNING, effect=Effect.NONE,
     reads=("visited_on", "visited_on__precision"), at=("visited_on",), repeats=1,
     says="第{row}行“{label}”填的是“{value}”，没有写到日", suggests="请补填走访的日期，补填前只按这个月走访过一次计",
@@ -194,17 +186,6 @@ def visited_in_the_future(rows: pd.DataFrame, given: Given) -> pd.Series:
 def visited_some_day_of_a_month(rows: pd.DataFrame, given: Given) -> pd.Series:
     """The month is established, and counts; the day is not."""
     return rows["visited_on__precision"] == "month"
-
-
-@rule(
-    "PV09d", "走访时间只有年份", severity=Severity.ERROR, effect=Effect.ROW,
-    reads=("visited_on", "visited_on__precision"), at=("visited_on",),
-    says="第{row}行“{label}”填的是“{value}”，只有年份，什么时间走访的无法确定", suggests="请填走访当天的日期",
-    basis="DOMAIN PV09；DESIGN §4", subject=Subject.PAIRING,
-)  # fmt: skip
-def visited_some_day_of_a_year(rows: pd.DataFrame, given: Given) -> pd.Series:
-    """A year says nothing of when a visit was."""
-    return rows["visited_on__precision"] == "year"
 
 
 @rule(
@@ -246,8 +227,8 @@ VISIT = Table(
     helper="visitors",
     explodes=True,
     rules=(
-        outside_programme("走访时间不在实施期内", "visited_on"),
-        visited_in_the_future, visited_some_day_of_a_month, visited_some_day_of_a_year, content_says_nothing,
+        outside_programme("走访时间不在实施期内", "visited_on"), *dated("visited_on"), visited_some_day_of_a_month,
+        far_from_every_festival, content_says_nothing,
     ),
     help="一次走访占一行。走访时间、走访对象、走访人必须填写。",
 )  # fmt: skip

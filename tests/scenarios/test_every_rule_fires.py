@@ -106,6 +106,9 @@ CASES = {
     ("visit", "PV09", "visited_on"): [VISIT + f"石桥村,赵大山,李明,2024-07-05,{LONG}\n"],
     ("visit", "PV09c", "visited_on"): [VISIT + f"石桥村,赵大山,李明,2024年6月,{LONG}\n"],
     ("visit", "PV09d", "visited_on"): [VISIT + f"石桥村,赵大山,李明,2024年,{LONG}\n"],
+    ("visit", "PV16", "visited_on"): [
+        f"村,户主姓名,走访人,走访时间,走访类别,走访内容\n石桥村,赵大山,李明,2024-04-05,节日慰问,春节看望{LONG}\n"
+    ],
     ("visit", "PV13", "content"): [VISIT + "石桥村,赵大山,李明,2024-06-05,正常\n"],
     ("visit", "PV09b", "visited_on"): [PAIRED, VISIT + f",赵大山,李明,2024-01-05,{LONG}\n"],
     ("visit", "PV10", "visitors"): [PAIRED, VISIT + f",赵大山,王芳,2024-06-05,{LONG}\n"],

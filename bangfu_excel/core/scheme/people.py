@@ -36,7 +36,7 @@ class Helper(Element):
     kind: Annotated[str, Coded("helper_kind")] = Field(default="", title="帮扶人类型")
     gender: Annotated[str, Coded("gender")] = Field(default="", title="性别要求")
     politics: Annotated[tuple[str, ...], Coded("politics")] = Field(default=(), title="政治面貌要求")
-    civil_levels: tuple[str, ...] = Field(default=(), title="文明单位级别")
+    civil_levels: Annotated[tuple[str, ...], Coded("civil_level")] = Field(default=(), title="文明单位级别")
     must: bool = Field(default=False, title="人人都要结对")
 
 
@@ -83,4 +83,4 @@ class Pattern(Element):
     replacement: bool = Field(default=False, title="取消资格后要改派")
     term_years: int | None = Field(default=None, ge=1, title="结对期限（年）")
     open_ended: bool = Field(default=False, title="长期结对")
-    targets: Mapping[str, str] = Field(default_factory=dict, title="期满目标")
+    targets: Annotated[Mapping[str, str], Coded("civil_level")] = Field(default_factory=dict, title="期满目标")

@@ -56,7 +56,7 @@ class Cadence(Element):
     most: int | None = Field(default=None, ge=1, title="至多几次")
     per: Per = Field(default="month", title="每")
     counter: Counter | None = Field(default=None, title="按什么计数")
-    festivals: tuple[str, ...] = Field(default=(), title="节日")
+    festivals: Annotated[tuple[str, ...], Coded("festival")] = Field(default=(), title="节日")
     days: int | None = Field(default=None, ge=1, title="几天以内")
     unset: bool = Field(default=False, title="次数未设定")
     least_share: float = Field(default=0.5, ge=0, le=1, title="不足整段时至少占几成才要求")
@@ -88,7 +88,7 @@ class Cadence(Element):
 class Document(Element):
     """A paper that is due: which kind, from whom, how often or when (月-日), and with whom it is filed."""
 
-    kind: str = Field(title="材料")
+    kind: Annotated[str, Coded("document_kind")] = Field(title="材料")
     who: Who = Field(default="unit", title="谁报")
     per: Per = Field(default="programme", title="每")
     due: tuple[str, ...] = Field(default=(), title="期限（月-日）")

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from bangfu_excel.core.rule import Relation
 from bangfu_excel.domain.relations import (
+<<<<<<< HEAD
+=======
+    duties,
+>>>>>>> ab75217 (Tell who must help by the plan and is paired with nobody, and festival visits that no festival is near)
     families,
     funds,
     identity,
@@ -12,7 +16,10 @@ from bangfu_excel.domain.relations import (
     patterns,
     registered,
     visits,
+<<<<<<< HEAD
     work,
+=======
+>>>>>>> ab75217 (Tell who must help by the plan and is paired with nobody, and festival visits that no festival is near)
 )
 
 RELATIONS: tuple[Relation, ...] = (
@@ -20,6 +27,7 @@ RELATIONS: tuple[Relation, ...] = (
     *families.RELATIONS,
     *pairings.RELATIONS,
     *patterns.RELATIONS,
+    *duties.RELATIONS,
     *visits.RELATIONS,
     *measures.RELATIONS,
     *funds.RELATIONS,

@@ -12,8 +12,7 @@ from bangfu_excel.core.fold import fold
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Relation, relation
 from bangfu_excel.core.scheme import Bounds, Helper, Pattern
-from bangfu_excel.domain.relations.groups import listed, nothing
-from bangfu_excel.domain.spans import last_day, precision_of
+from bangfu_excel.domain.relations.groups import in_force, listed, nothing
 
 _Frames = Mapping[str, pd.DataFrame]
 _READS = {
@@ -38,8 +37,7 @@ def _sides(tables: _Frames, given: Given) -> pd.DataFrame:
     by_code = {pattern.code: pattern.id for pattern in reversed(scheme.patterns)}
     named = pairings["pattern"].map(by_code)
     named = named.mask(pairings["pattern"].isna(), scheme.default_pattern or None)
-    ended = last_day(pairings["ended_on"], precision_of(pairings, "ended_on")) < pd.Timestamp(given.as_of)
-    rows = pairings.assign(_pattern=named, _whom=_whom(pairings))[named.notna() & ~ended]
+    rows = pairings.assign(_pattern=named, _whom=_whom(pairings))[named.notna() & in_force(pairings, given.as_of)]
     levels = {pattern.id: pattern.level for pattern in scheme.patterns}
     level = rows["_pattern"].map(levels)
     unit = each_once(rows["helper_unit"], fold)
@@ -250,7 +248,7 @@ def _unfit(tables: _Frames, given: Given, field: str, wanted: Callable[[Helper],
     said = pairings[f"helper_{field}"]
     roster = tables.get("helper")
     if roster is not None and len(roster) and field in roster:
-        known = roster.dropna(subset=["_key", field]).drop_duplicates("_key", keep="last").set_index("_key")[field]
+        known = roster.dropna(subset=["_helper", field]).drop_duplicates("_helper", keep="last").set_index("_helper")[field]
         said = said.fillna(pairings["_helper"].map(known).astype("str"))
     parts = []
     for helper in helpers:

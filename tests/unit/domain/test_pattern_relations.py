@@ -126,6 +126,6 @@ def test_a_pairing_that_ended_this_month_counts_to_its_last_day():
 
 def test_the_roster_of_helpers_says_what_the_pairing_does_not():
     tables = frames(pairing=[home("H1", _helper="K1"), home("H2", _helper="K2")])
-    tables["helper"] = pd.DataFrame({"_key": ["K1", "K2"], "gender": ["男", "女"]})
+    tables["helper"] = pd.DataFrame({"_helper": ["K1", "K2"], "gender": ["男", "女"]})
     hits = patterns.helper_of_other_gender.test(tables, Given(GIVEN.as_of, GIVEN.period, scheme=MOTHERS))
     assert list(hits.index) == [0]

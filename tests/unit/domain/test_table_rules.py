@@ -108,6 +108,7 @@ CASES = [
         {"started_on": "2024-03-15", "ended_on": "2024-01-01", "ended_on__precision": "year"},
     ),
     *cases("visit", "PV09", "visited_on", {"visited_on": "2024-07-01"}, {"visited_on": "2024-06-30"}),
+    *cases("visit", "PV16", "visited_on", {"visited_on": "2024-11-20", "kind": "节日慰问"}, {"visited_on": "2024-02-01", "kind": "节日慰问"}),
     *cases("visit", "PV09c", "visited_on", *({"visited_on": "2024-06-01", "visited_on__precision": p} for p in ("month", "year"))),
     *cases("visit", "PV09d", "visited_on", *({"visited_on": "2024-01-01", "visited_on__precision": p} for p in ("year", "month"))),
     *cases("visit", "PV13", "content", {"content": "正常。"}, {"content": "修了水管、换了灯"}),
