@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from bangfu_excel.core.codelist import CodeList
-from bangfu_excel.core.scheme import Coded, Declared, Scheme
+from bangfu_excel.core.scheme import Cadence, Coded, Declared, KindOfTable, Scheme
 from bangfu_excel.core.table import Table
 from bangfu_excel.profile.county import Profile
 from bangfu_excel.profile.toml import complain, did_you_mean
@@ -71,10 +71,16 @@ def _named(record: BaseModel, path: str) -> Iterator[_Named]:
         value, at = getattr(record, name), f"{path}.{name}" if path else name
         for mark in field.metadata:
             if isinstance(mark, Coded | Declared):
-                yield from ((at, mark, word) for word in ((value,) if isinstance(value, str) else value) if word)
+                yield from ((at, mark, word) for word in _words(value))
+            elif isinstance(mark, KindOfTable) and isinstance(record, Cadence):
+                yield from ((at, Declared("field"), f"{record.table}.kind={word}") for word in _words(value))
         if isinstance(value, BaseModel):
             yield from _named(value, at)
         elif isinstance(value, tuple):
             for position, item in enumerate(value, start=1):
                 if isinstance(item, BaseModel):
                     yield from _named(item, f"{at}[{position}]")
+
+
+def _words(value: str | Iterable[str]) -> list[str]:
+    return [word for word in ((value,) if isinstance(value, str) else value) if word]

@@ -1,12 +1,12 @@
 """What a scheme (帮扶方案) is: the typed model of one file under templates/schemes/."""
 
-from bangfu_excel.core.scheme.element import Coded, Declared, Element, Strict
+from bangfu_excel.core.scheme.element import Coded, Declared, Element, KindOfTable, Strict
 from bangfu_excel.core.scheme.people import Bounds, Helper, Pattern
 from bangfu_excel.core.scheme.plan import Phase, Reporting, Scheme
 from bangfu_excel.core.scheme.scoring import Assessing, Grade, Indicator
 from bangfu_excel.core.scheme.work import Cadence, Unit
 
 __all__ = [
-    "Assessing", "Bounds", "Cadence", "Coded", "Declared", "Element", "Grade", "Helper", "Indicator", "Pattern", "Phase",
-    "Reporting", "Scheme", "Strict", "Unit",
+    "Assessing", "Bounds", "Cadence", "Coded", "Declared", "Element", "Grade", "Helper", "Indicator", "KindOfTable",
+    "Pattern", "Phase", "Reporting", "Scheme", "Strict", "Unit",
 ]  # fmt: skip

@@ -31,6 +31,11 @@ class Coded:
 
 
 @dataclass(frozen=True)
+class KindOfTable:
+    """Marks words that must be labels of the column `kind` of the table which the same record names."""
+
+
+@dataclass(frozen=True)
 class Declared:
     """Marks words of a scheme that must name a table (`household`), a field (`household.cause`) or a rule (`PV03`).
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from bangfu_excel.core.scheme.element import Coded, Declared, Element, Fields, Tables
+from bangfu_excel.core.scheme.element import Coded, Declared, Element, Fields, KindOfTable, Tables
 
 Unit = Literal["week", "month", "quarter", "half-year", "year"]
 Per = Literal[
@@ -50,7 +50,7 @@ class Cadence(Element):
     who: Who = Field(default="helper", title="谁")
     whom: Whom = Field(default="household", title="对谁")
     table: Annotated[str, Declared("table")] = Field(default="visit", title="看哪张表")
-    kinds: Annotated[tuple[str, ...], Coded("visit_kind")] = Field(default=(), title="类别")
+    kinds: Annotated[tuple[str, ...], KindOfTable()] = Field(default=(), title="类别")
     modes: Annotated[tuple[str, ...], Coded("visit_mode")] = Field(default=(), title="方式")
     count: int = Field(default=1, ge=1, title="至少几次")
     most: int | None = Field(default=None, ge=1, title="至多几次")
@@ -99,7 +99,7 @@ class Document(Element):
 class Fund(Element):
     """A source of money or goods that is told apart from others."""
 
-    source: str = Field(title="来源")
+    source: Annotated[str, Coded("fund_source")] = Field(title="来源")
 
 
 class Target(Element):

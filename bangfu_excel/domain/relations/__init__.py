@@ -14,6 +14,7 @@ from bangfu_excel.domain.relations import (
     measures,
     pairings,
     patterns,
+    problems,
     registered,
     visits,
 <<<<<<< HEAD
@@ -28,6 +29,7 @@ RELATIONS: tuple[Relation, ...] = (
     *pairings.RELATIONS,
     *patterns.RELATIONS,
     *duties.RELATIONS,
+    *problems.RELATIONS,
     *visits.RELATIONS,
     *measures.RELATIONS,
     *funds.RELATIONS,

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from bangfu_excel.core.columns import RELATED_SHOWN, among, each_once
+from bangfu_excel.core.columns import among, each_once
 from bangfu_excel.core.finding import Severity
 from bangfu_excel.core.fold import fold
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Relation, relation
-from bangfu_excel.domain.relations.groups import in_force, joined, listed, nothing
+from bangfu_excel.domain.relations.groups import a_sheet, in_force, nothing
 
 _Frames = Mapping[str, pd.DataFrame]
 
@@ -45,7 +45,7 @@ def helper_without_recipient(tables: _Frames, given: Given) -> pd.DataFrame:
     asked &= ~(rows["disqualified_on"] <= pd.Timestamp(given.as_of))
     helping = pairings[in_force(pairings, given.as_of)]["_helper"].dropna().tolist()
     asked &= ~among(rows["_helper"], [*helping, *_excused(tables["leave"], given)])
-    return _a_sheet(rows[asked], "name")
+    return a_sheet(rows[asked], "name", "人")
 
 
 def _excused(leave: pd.DataFrame, given: Given) -> list[str]:
@@ -73,24 +73,7 @@ def unit_without_recipient(tables: _Frames, given: Given) -> pd.DataFrame:
     helping = pairings[in_force(pairings, given.as_of)]
     named = [*helping["_helper"].dropna(), *each_once(helping["helper_unit"].dropna(), fold)]
     free = ~among(rows["_helper"], named) & ~among(each_once(rows["unit"], fold), named)
-    return _a_sheet(rows[rows["civil_level"].isin(levels) & free], "unit")
-
-
-def _a_sheet(rows: pd.DataFrame, called: str) -> pd.DataFrame:
-    """One row a sheet of the submitted `rows`: its first, with their number, their names (others) and `_related`."""
-    told = rows[(rows["_region"] >= 0) & rows[called].notna()]
-    if told.empty:
-        return nothing()
-    each = told.groupby(joined(told, "_file", "_sheet"), sort=False)
-    found = {
-        int(group.index[0]): {
-            "number": len(group),
-            "others": listed(group[called], "人" if called == "name" else "个"),
-            "_related": tuple(int(label) for label in group.index[1 : RELATED_SHOWN + 1]),
-        }
-        for _, group in each
-    }
-    return pd.DataFrame.from_dict(found, orient="index")
+    return a_sheet(rows[rows["civil_level"].isin(levels) & free], "unit", "个")
 
 
 RELATIONS: tuple[Relation, ...] = (helper_without_recipient, unit_without_recipient)

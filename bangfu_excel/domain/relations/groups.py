@@ -83,6 +83,23 @@ def one_a_group(found: pd.DataFrame, frame: pd.DataFrame, within: pd.Series | No
     return submitted[~by.duplicated()]
 
 
+def a_sheet(rows: pd.DataFrame, called: str, measure: str) -> pd.DataFrame:
+    """One row a sheet of the submitted `rows` that have a name: the first of them; number, others (their names), `_related`.
+
+    called: the column of the name · measure: what they are counted by (人, 个).
+    """
+    told = rows[(rows["_region"] >= 0) & rows[called].notna()]
+    found = {
+        int(group.index[0]): {
+            "number": len(group),
+            "others": listed(group[called], measure),
+            "_related": tuple(int(label) for label in group.index[1 : RELATED_SHOWN + 1]),
+        }
+        for _, group in told.groupby(joined(told, "_file", "_sheet"), sort=False)
+    }
+    return pd.DataFrame.from_dict(found, orient="index") if found else nothing()
+
+
 def listed(names: Iterable[object], measure: str = "人") -> str:
     """张三、李四、王五等5人: the first names and, where there are more, how many."""
     distinct = list(dict.fromkeys(str(name) for name in names if not pd.isna(name)))

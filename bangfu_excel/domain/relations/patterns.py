@@ -248,7 +248,9 @@ def _unfit(tables: _Frames, given: Given, field: str, wanted: Callable[[Helper],
     said = pairings[f"helper_{field}"]
     roster = tables.get("helper")
     if roster is not None and len(roster) and field in roster:
-        known = roster.dropna(subset=["_helper", field]).drop_duplicates("_helper", keep="last").set_index("_helper")[field]
+        known = (
+            roster.dropna(subset=["_helper", field]).drop_duplicates("_helper", keep="last").set_index("_helper")[field]
+        )
         said = said.fillna(pairings["_helper"].map(known).astype("str"))
     parts = []
     for helper in helpers:

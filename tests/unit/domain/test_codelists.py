@@ -89,7 +89,9 @@ def test_relations_know_the_sex_they_imply():
 
 def codelists_of(record):
     """The lists that the words of a part of a scheme are held to."""
-    return [mark.codelist for field in record.model_fields.values() for mark in field.metadata if isinstance(mark, Coded)]
+    return [
+        mark.codelist for field in record.model_fields.values() for mark in field.metadata if isinstance(mark, Coded)
+    ]
 
 
 @pytest.mark.parametrize("codelist", CODELISTS.values(), ids=lambda c: c.name)
