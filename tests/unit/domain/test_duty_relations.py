@@ -72,16 +72,23 @@ def test_one_finding_stands_for_a_sheet():
     assert found["others"][1] == "王芳、赵六"
 
 
-@pytest.mark.parametrize(
-    ("roster", "pairing", "hits"),
-    [
-        ([unit("甲局"), unit("乙局", "县级")], {"helper_unit": "甲局"}, [1]),
-        ([unit("乙局", "市级"), unit("丙局", "非文明单位")], {"helper_unit": "甲局"}, []),
-        ([unit("甲局")], {"helper_unit": "甲 局"}, []),
-        ([unit("甲局")], {"helper_unit": "甲局", "ended_on": "2024-06-01"}, [0]),
-    ],
-)
-def test_a_civilised_unit_must_have_a_village(roster, pairing, hits):
-    found = told(duties.unit_without_recipient, UNITS, unit=roster, pairing=[{"village": "柳溪村", **pairing}])
-    assert list(found.index) == hits
-    assert told(duties.unit_without_recipient, MEMBERS, unit=roster, pairing=[{"village": "柳溪村", **pairing}]).empty
+def village(helper_unit, **more):
+    return {"village": "柳溪村", "helper_unit": helper_unit, **more}
+
+
+CASES = [
+    # relation, plan, records, the rows reported, records of the case that does not fire
+    (duties.helper_without_recipient, MEMBERS, {"helper": [helper("李明"), helper("王芳")], "pairing": [LI_MING]}, [1],
+     {"helper": [helper("李明"), helper("王芳", "群众")], "pairing": [LI_MING]}),
+    (duties.unit_without_recipient, UNITS, {"unit": [unit("甲局"), unit("乙局", "县级")], "pairing": [village("甲局")]}, [1],
+     {"unit": [unit("甲局"), unit("乙局", "市级"), unit("丙局", "非文明单位")], "pairing": [village("甲 局")]}),
+    (duties.unit_without_recipient, UNITS, {"unit": [unit("甲局")], "pairing": [village("甲局", ended_on="2024-06-01")]}, [0],
+     {"unit": [unit("甲局")], "pairing": [village("甲局", ended_on="2024-06-30")]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("relation", "scheme", "records", "hits", "fine"), CASES)
+def test_who_must_help_is_told_where_no_pairing_names_him(relation, scheme, records, hits, fine):
+    assert list(told(relation, scheme, **records).index) == hits
+    assert told(relation, scheme, **fine).empty
+    assert told(relation, MOTHERS, **records).empty
