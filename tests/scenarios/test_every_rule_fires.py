@@ -146,9 +146,6 @@ UNDER_A_PLAN = {
         PATTERN.format(code="多单位对村", more='level = "unit"\nwhom = "village"\none_lead = true'),
         ["村,帮扶对象,帮扶责任人,帮扶单位,是否牵头\n石桥村,石桥村,李明,水利局,否\n石桥村,石桥村,王芳,农业局,否\n"],
     ),
-    ("pairing", "PV19d", "recipient_name"): (
-        '[[records]]\nrules = ["PV19d"]\n', [PAIRED, "发现时间,问题描述,帮扶对象,帮扶责任人,由谁解决\n2024-05-02,圈舍漏雨,钱守田,王芳,个人\n"]
-    ),
     ("pairing", "PV34", "helper_name"): ('[[helpers]]\nkind = "爱心妈妈"\ngender = "女"\n', [SIDES + MORE]),
     ("pairing", "PV34", "helper_politics"): ('[[helpers]]\nkind = "党员"\npolitics = ["中共党员"]\n', [SIDES + MORE]),
 }  # fmt: skip
@@ -156,7 +153,7 @@ PLAN = """
 id = "own"
 title = "本县方案"
 version = "1"
-tables = ["household", "member", "pairing", "visit", "problem"]
+tables = ["household", "member", "pairing", "visit"]
 start = 2024-01-01
 end = 2024-12-31
 """

@@ -1,4 +1,4 @@
-"""What a plan asks of helpers, units and pairs that nobody else asks: heard under that plan, from files."""
+"""What a plan asks of helpers and units that nobody else asks: heard under that plan, from files."""
 
 from pathlib import Path
 
@@ -13,19 +13,12 @@ MEMBERS = (
     "赵六,水利局,科员,群众,13900020004\n钱七,水利局,科员,预备党员,13900020005\n"
 )
 UNITS = "单位名称,文明单位级别,主管文明办,联络员,联络员电话\n水利局,省级,县文明办,李明,13900020002\n农业局,县级,县文明办,王芳,13900020003\n"
-TAKEN = "发现时间,问题描述,学生姓名,学校,班级,帮扶责任人,帮扶单位,由谁解决,办结期限,办结状态\n" + "".join(
-    f"2024-03-0{n},{what},张小雨,青石小学,五（1）班,李明,水利局,个人,2024-09-01,办理中\n"
-    for n, what in enumerate(("缺少课外书", "数学跟不上", "没有台灯"), start=1)
-)
 
 CASES = {
     # (table, code, field) → the plan, its files, what is said and of how many
     ("helper", "PV02", "name"): ("yiduiyi", [PAIRED, MEMBERS], "第3行起应结对的人里有2人还没有结对对象（王芳、钱七）", 2),
     ("unit", "PV02b", "unit"): (
         "wenming-danwei", [VILLAGES, UNITS], "第3行起应帮扶的文明单位里有1个还没有结对（农业局）", 1,
-    ),
-    ("problem", "PV19c", "solved_by"): (
-        "yiduiyi", [PAIRED, TAKEN], "第2行起，李明给张小雨选定由个人解决的问题有3个，按本方案最多2个", 3,
     ),
 }  # fmt: skip
 

@@ -119,12 +119,6 @@ class Scheme(Strict):
         return tuple(cadence for cadence in self.cadences if cadence.is_evaluated)
 
     @property
-    def rules(self) -> frozenset[str]:
-        """Numbers of the rules that the plan itself asks for."""
-        asked = (*self.programme, *self.goals, *self.records, *self.discipline, *self.assessing.points)
-        return frozenset(code for one in asked for code in one.rules)
-
-    @property
     def hints(self) -> tuple[str, ...]:
         """What does not fit together in the plan itself: told, never refused."""
         told = []

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from bangfu_excel.core.rule import Relation
 from bangfu_excel.domain.relations import (
-<<<<<<< HEAD
-=======
     duties,
->>>>>>> ab75217 (Tell who must help by the plan and is paired with nobody, and festival visits that no festival is near)
     families,
     funds,
     identity,
     measures,
     pairings,
     patterns,
-    problems,
     registered,
     visits,
-<<<<<<< HEAD
     work,
-=======
->>>>>>> ab75217 (Tell who must help by the plan and is paired with nobody, and festival visits that no festival is near)
 )
 
 RELATIONS: tuple[Relation, ...] = (
@@ -29,7 +22,6 @@ RELATIONS: tuple[Relation, ...] = (
     *pairings.RELATIONS,
     *patterns.RELATIONS,
     *duties.RELATIONS,
-    *problems.RELATIONS,
     *visits.RELATIONS,
     *measures.RELATIONS,
     *funds.RELATIONS,
