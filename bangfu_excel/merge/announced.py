@@ -9,6 +9,8 @@ import pandas as pd
 
 from bangfu_excel.core.announced import BALANCE_COLUMNS, DEDUCTION, FIGURES, SUPPLEMENT
 
+TWICE = "_twice"
+"""Column of what is gone: True where a record counts once that was announced as two."""
 WHAT = ["_key", "township"]
 
 
@@ -47,7 +49,8 @@ def held_against(counting: pd.DataFrame, issued: pd.DataFrame, span: Span) -> He
     else:
         then, told = _within(issued, span.since, span.announced), now["visited_on"] <= pd.Timestamp(span.announced)
     settled = now[told]
-    come, gone = settled[~_among(settled, then)], then[~_among(then, settled)]
+    twice = then[WHAT].duplicated()  # of two households that were joined since
+    come, gone = settled[~_among(settled, then)], then.assign(**{TWICE: twice})[twice | ~_among(then, settled)]
     untold = now[~told & ~of_period]  # of months between, which nobody announced
     parts = {
         "previous": pd.concat([then["township"], untold["township"]]),

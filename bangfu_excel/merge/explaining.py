@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 
 from bangfu_excel.core.announced import DIFFERENCE_COLUMNS, SUPPLEMENT, no_differences
-from bangfu_excel.merge.announced import Held, differences
+from bangfu_excel.merge.announced import TWICE, Held, differences
+from bangfu_excel.merge.events import JOIN, events
 from bangfu_excel.merge.located import Cells
 from bangfu_excel.merge.state import Registered, State, registered_by
 
@@ -124,6 +125,8 @@ def _came(row: Mapping[Any, Any], one: Registered | None, journal: _Journal) -> 
 
 
 def _went(row: Mapping[Any, Any], one: Registered | None, journal: _Journal) -> Cause:
+    if row.get(TWICE) is True:
+        return _joined(row["_key"], journal)
     if row["_key"] in journal.corrected:
         return _corrected(row["_key"], journal)
     if one is None:
@@ -138,6 +141,17 @@ def _went(row: Mapping[Any, Any], one: Registered | None, journal: _Journal) -> 
     if standing in ("replaced", "held"):
         return Cause(one.batch, "", "报来它的文件重新入库后没有这一次")
     return Cause("", "", "已不在台账库的有效记录里")
+
+
+def _joined(key: str, journal: _Journal) -> Cause:
+    """Why two records are one: the last join into the household that the key of now begins with."""
+    joins = [
+        entry
+        for entry, said in events(journal.state.office)
+        if said["event"] == JOIN and key.startswith(f"{said['into']}|")
+    ]
+    last = (joins[-1].batch, str(joins[-1].content.get("received", ""))) if joins else ("", "")
+    return Cause(*last, "两户已经并户，同一天的走访只计一次")
 
 
 def _corrected(key: str, journal: _Journal) -> Cause:

@@ -238,3 +238,19 @@ def test_the_command_says_what_was_frozen(june, monkeypatch, capsys):
         "已印发2024年7月的通报：本期走访95次，累计660次（其中补报6次、核减1次）；"
         f"批次{batch}，要收回，运行 bangfu undo {batch}\n"
     )
+
+
+def test_visits_that_a_join_makes_one_are_deducted_one_by_one(june):
+    """Two households that were visited on the same day by the same helper are one now: what was counted twice counts once."""
+    keys = [visit(number, "2024-06-02")[3] for number in (1, 29)]
+    homes = "".join(f"{TOWN},松树村,1组,{key},{name},3\n" for key, name in zip(keys, ("李大山", "陈大山"), strict=True))
+    (june.folder / "户.csv").write_text(f"乡镇,村,组,户编号,户主姓名,家庭人口数\n{homes}", encoding="utf-8-sig")
+    bf.merge(bf.check(june.folder / "户.csv", as_of="2024-06-30", registry=june.registry), june.registry)
+    said = {"event": "join", "date": "2024-07-01", "basis": "县办通知", "key": keys[1], "into": keys[0]}
+    batch = june.registry.record("event", [{**said, "place": "变动!B3"}], received=dt.date(2024, 7, 1))
+    announced = june.announced("2024-07")
+    assert figures(announced) == (560, 0, 0, 6, 554)
+    rows = announced.differences
+    assert set(rows["reason"]) == {"两户已经并户，同一天的走访只计一次"}
+    assert set(zip(rows["batch"], rows["received"].dt.strftime("%Y-%m-%d"), strict=True)) == {(batch, "2024-07-01")}
+    assert figures(june.announced("2024-06")) == (460, 100, 0, 0, 560)
