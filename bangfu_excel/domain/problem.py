@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bangfu_excel.core.kinds import CODE, DATE, ORGANISATION, PERSONS, TEXT
+from bangfu_excel.core.kinds import CODE, DATE, ORGANISATION, PERSONS, PHONE, TEXT
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.table import Field, Privacy, Retention, Table
 from bangfu_excel.domain import aliases, parties
 from bangfu_excel.domain.problem_rules import RULES
 
-_WHOSE = tuple(
-    replace(field, expected=False)  # a village may have a problem, too, or a unit that is inspected
-    for field in parties.persons_helped(
-        "反映人", "反映人姓名", "诉求人", "诉求人姓名", "信访人", "信访人姓名", "来访人", "来访人姓名", "提出人", "群众姓名",
-    )
+_WHOSE = (
+    *(
+        replace(field, expected=False)  # a village may have a problem, too, or a unit that is inspected
+        for field in parties.persons_helped(
+            "反映人", "反映人姓名", "诉求人", "诉求人姓名", "信访人", "信访人姓名", "来访人", "来访人姓名", "提出人", "群众姓名",
+        )
+    ),
+    Field(
+        "phone", "反映人电话", PHONE, facet="recipient", privacy=Privacy.PHONE,
+        aliases=("反映人联系电话", "反映人联系方式", "诉求人电话", "信访人电话", "来访人电话", "群众电话", "户主电话", "帮扶对象电话", "户主联系电话"),
+        weak=("联系电话", "电话", "电话号码", "手机", "手机号", "手机号码", "联系方式"), help="填写反映问题的人的11位手机号。", example="13900010001", width=14,
+    ),
 )  # fmt: skip
+_FOUND_BY = tuple(
+    replace(field, weak=()) if field.name == "helper_unit" else field  # 单位 is the one that sees to it
+    for field in parties.helper("收集人", "发现人", "登记人", "民情收集人", "问题收集人", without=("责任人",))
+)
 
 FIELDS = (
     Field(
@@ -47,14 +58,14 @@ FIELDS = (
         aliases=("问题类型", "问题种类", "问题分类", "诉求类别", "诉求类型", "民情类别", "民情类型", "事项类别", "困难类型"),
         weak=("类别", "类型", "种类", "分类"), help="从下拉框里选，例如住房、饮水、生产发展。", example="生产发展", width=10,
     ),
-    *parties.helper("收集人", "发现人", "登记人", "民情收集人", "问题收集人", "走访人", "走访干部", without=("责任人",)),
+    *_FOUND_BY,
     Field(
         "owner", "办理责任人", PERSONS, expected=True,
         aliases=("责任人", "由谁负责", "负责人", "办理人", "承办人", "整改责任人", "问题责任人", "具体责任人", "经办人", "包办领导", "包案领导"),
         help="填写由谁负责办理，几个人的用顿号隔开。", example="李明", width=12,
     ),
     Field(
-        "owner_unit", "责任单位", ORGANISATION,
+        "owner_unit", "责任单位", ORGANISATION, weak=("单位",),
         aliases=("承办单位", "办理单位", "整改单位", "牵头单位", "责任部门", "承办部门", "办理部门", "整改责任单位", "问题责任单位"),
         help="填写负责办理的单位。", example="云岭县农业农村局", width=20,
     ),

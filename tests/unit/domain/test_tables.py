@@ -83,7 +83,7 @@ CONTRACT = {
         " quantity unit unit_price amount approximate stock insurance_sum keeper handler signed project channel voucher remark"
     ),
     "problem": (
-        "found_on source household_id recipient_name recipient_id recipient_kind school class_name description kind helper_name owner owner_unit solved_by"
+        "found_on source household_id recipient_name recipient_id phone recipient_kind school class_name description kind helper_name owner owner_unit solved_by"
         " measures deadline status closed_on escalated_to escalated_on revisit_on revisit_result satisfaction reviewer"
         " colour remark"
     ),
@@ -181,7 +181,7 @@ def test_examples_of_all_tables_tell_of_one_household():
         ("household", "township"): [(t, "township") for t in ("member", "pairing", "visit")],
         ("household", "village"): [(t, "village") for t in ("member", "pairing", "visit")],
         ("household", "group"): [("member", "group"), ("pairing", "villager_group"), ("visit", "villager_group")],
-        ("household", "phone"): [("member", "phone"), ("pairing", "recipient_phone")],
+        ("household", "phone"): [("member", "phone"), ("pairing", "recipient_phone"), ("problem", "phone")],
         ("pairing", "helper_name"): [
             ("visit", "visitors"),
             ("helper", "name"),
