@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 from numpy.typing import NDArray
+
+from bangfu_excel.core.kinds.clean import text_array
 
 CHANGE_COLUMNS = ("table", "key", "field", "old", "new")
 
@@ -35,15 +38,14 @@ class Pairs:
 
 def paired(before: pd.DataFrame, after: pd.DataFrame) -> Pairs:
     """The rows of two current tables, matched by `_key`; rows without a key are not followed."""
-    codes = pd.factorize(pd.concat([before["_key"], after["_key"]], ignore_index=True))[0]
-    first, second = codes[: len(before)], codes[len(before) :]
-    here = np.flatnonzero(second >= 0)
-    standing = np.full(codes.max(initial=-1) + 1, -1, dtype=np.int64)
-    standing[first[first >= 0]] = np.flatnonzero(first >= 0)
-    old = standing[second[here]]
-    both = old >= 0
-    gone = np.setdiff1d(np.flatnonzero(first >= 0), old[both], assume_unique=True)
-    return Pairs(old[both], here[both], gone, here[~both])
+    first, second = text_array(before["_key"]), text_array(after["_key"])
+    found = pc.fill_null(pc.index_in(second, value_set=first, skip_nulls=True), -1).to_numpy(zero_copy_only=False)
+    both = found >= 0
+    old = found[both].astype(np.int64)
+    gone = before["_key"].notna().to_numpy(copy=True)
+    gone[old] = False
+    come = after["_key"].notna().to_numpy() & ~both
+    return Pairs(old, np.flatnonzero(both), np.flatnonzero(gone), np.flatnonzero(come))
 
 
 def compare(table: str, before: pd.DataFrame, after: pd.DataFrame) -> TableChange:

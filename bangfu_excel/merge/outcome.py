@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -11,14 +11,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bangfu_excel.core.batch import Batch
-from bangfu_excel.core.columns import among
+from bangfu_excel.core.columns import among, one_of
 from bangfu_excel.core.finding import Finding, Findings, Place
 from bangfu_excel.core.masking import OF_NO_TABLE, Disclosure
 from bangfu_excel.core.messages import merge as says
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.merge.changes import Pairs, TableChange, differing, no_changes, paired
 from bangfu_excel.merge.contradicting import contradictions
-from bangfu_excel.merge.current import current_table
+from bangfu_excel.merge.current import Read, current_table
 from bangfu_excel.merge.holding import ADDED, CHANGED, MISSING, HeldBack, counts, nothing_held
 from bangfu_excel.merge.journal import Entry
 from bangfu_excel.merge.office import renamed
@@ -97,7 +97,7 @@ def outcome_of(batch: Batch, registry: Registry, arrival: Arrival) -> Merge:
     )
     names = {name for submission in arrival.submissions for name in submission.tables}
     names |= {name for one in arrival.before.standing if one.id in replaced for name in one.accepted}
-    found = {name: _table_change(batch, registry, name, arrival.before, after) for name in sorted(names)}
+    found = {name: _table_change(batch, registry, name, arrival, after) for name in sorted(names)}
     changes = {name: change.counts for name, change in found.items()}
     details = [change.details for change in changes.values() if len(change.details)]
     vanished = [change.vanished for change in found.values() if change.vanished is not None]
@@ -135,21 +135,23 @@ def _after(registry: Registry, arrival: Arrival) -> State | None:
     return state_of(one for one in registry.journal.entries() if one.seq <= seq) if seq else None
 
 
-def _table_change(batch: Batch, registry: Registry, table: str, before: State, after: State | None) -> _Change:
+def _table_change(batch: Batch, registry: Registry, table: str, arrival: Arrival, after: State | None) -> _Change:
     frame = batch.rows.frames.get(table)
     if after is not None and frame is not None:
         frame = renamed(registry.submissions, after, frame, table)
-    accepted = frame[frame["_outcome"] == Outcome.ACCEPTED] if frame is not None else None
-    stated = accepted["_key"].dropna() if accepted is not None else pd.Series(dtype="str")
+    stated = _stated(frame) if frame is not None else pd.Series(dtype="str")
     if after is None:
         return _Change(TableChange(0, 0, unchanged=stated.nunique(), removed=0, details=no_changes()))
-    read = cache(read_table)
-    old, new = (current_table(registry.submissions, state, table, read) for state in (before, after))
+    read = cache(_reader(registry, arrival.submissions))
+    old, new = (current_table(registry.submissions, state, table, read) for state in (arrival.before, after))
     was, now = old.rows, new.rows
     pairs = paired(was, now)
     moved = _moved(was, now, pairs) | among(now["_key"].take(pairs.new), old.several | new.several).to_numpy()
-    touched, details = differing(table, _said(was).take(pairs.old[moved]), _said(now).take(pairs.new[moved]))
-    unmoved = among(now["_key"].take(pairs.new[~moved]), stated.tolist() if not moved.all() else ())
+    said = ["_key", *_said(was, now)]
+    touched, details = differing(
+        table, was.reindex(columns=said).take(pairs.old[moved]), now[said].take(pairs.new[moved])
+    )
+    unmoved = one_of(now["_key"].take(pairs.new[~moved]), stated)
     counts = TableChange(
         added=len(pairs.come),
         changed=int(touched.sum()),
@@ -157,21 +159,36 @@ def _table_change(batch: Batch, registry: Registry, table: str, before: State, a
         removed=len(pairs.gone),
         details=details,
     )
-    named = frozenset(frame["_key"].dropna()) if frame is not None and len(pairs.gone) else frozenset()
-    return _Change(counts, Vanished(table, was.take(pairs.gone), named), raised(old.disputes, new.disputes))
+    gone = was.take(pairs.gone)
+    named = one_of(gone["_key"], frame["_key"]) if frame is not None else np.zeros(len(gone), dtype=bool)
+    return _Change(counts, Vanished(table, gone, named), raised(old.disputes, new.disputes))
+
+
+def _reader(registry: Registry, submissions: Sequence[Submission]) -> Read:
+    """How the rows of a submission are read; those of the run are at hand."""
+    here = {registry.submissions / one.id: one.tables for one in submissions}
+    return lambda folder, table: here[folder][table] if folder in here else read_table(folder, table)
 
 
 def _moved(was: pd.DataFrame, now: pd.DataFrame, pairs: Pairs) -> NDArray[np.bool_]:
     """Which rows of one key come from another row of evidence than before."""
     moved = np.zeros(len(pairs.new), dtype=bool)
     for name in ("_submission", "_row"):
-        codes = pd.factorize(pd.concat([was[name], now[name]]))[0]
-        moved |= codes[: len(was)][pairs.old] != codes[len(was) :][pairs.new]
+        moved |= np.asarray(was[name].array.take(pairs.old) != now[name].array.take(pairs.new), dtype=bool)
     return moved
 
 
-def _said(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[["_key", *(name for name in rows.columns if not name.startswith("_"))]]
+def _stated(frame: pd.DataFrame) -> pd.Series:
+    return frame.loc[frame["_outcome"] == Outcome.ACCEPTED, "_key"].dropna()
+
+
+def _said(was: pd.DataFrame, now: pd.DataFrame) -> list[str]:
+    """The columns of values in which either state says anything."""
+    return [
+        name
+        for name in now.columns
+        if not name.startswith("_") and any(name in rows and rows[name].notna().any() for rows in (was, now))
+    ]
 
 
 def _known(arrival: Arrival, replaced: set[str]) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ import pyarrow.parquet as pq
 from bangfu_excel.errors import RegistryError
 
 _DTYPE = b"dtype"
+_NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype()}
 
 
 def to_arrow(frame: pd.DataFrame) -> pa.Table:
@@ -46,8 +48,13 @@ def read_arrow(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
 
 def to_frame(table: pa.Table) -> pd.DataFrame:
     """The table as a frame with the dtypes that its columns remember and a RangeIndex."""
-    columns = {field.name: _series(table.column(field.name), field) for field in table.schema}
-    return pd.DataFrame(columns, index=pd.RangeIndex(table.num_rows))
+    dtypes = {field.name: pd.api.types.pandas_dtype(_dtype(field)) for field in table.schema}
+    nullable = [name for name, dtype in dtypes.items() if isinstance(dtype, tuple(map(type, _NULLABLE.values())))]
+    plain = [name for name in dtypes if name not in nullable]
+    found = pa.table([_filled(table.column(name), dtypes[name]) for name in plain], names=plain).to_pandas()
+    found = found.astype({name: dtypes[name] for name in plain if found[name].dtype != dtypes[name]})
+    beside = table.select(nullable).to_pandas(types_mapper=_NULLABLE.get)
+    return pd.concat([found, beside], axis=1)[list(dtypes)]
 
 
 def stack(tables: Sequence[pa.Table]) -> pa.Table:
@@ -73,13 +80,9 @@ def _array(series: pd.Series) -> pa.Array:
     return array.cast(pa.large_string()) if pa.types.is_string(array.type) else array
 
 
-def _series(column: pa.ChunkedArray, field: pa.Field) -> pd.Series:
-    dtype = pd.api.types.pandas_dtype(_dtype(field))
-    if isinstance(dtype, (pd.Int64Dtype, pd.Float64Dtype, pd.BooleanDtype)):
-        return pd.Series(dtype.__from_arrow__(column))
-    if column.null_count and dtype.kind in "iub":
-        column = pc.fill_null(column, pa.scalar(0).cast(column.type))
-    return pd.Series(column.to_pandas(), dtype=dtype)
+def _filled(column: pa.ChunkedArray, dtype: Any) -> pa.ChunkedArray:
+    """The column, 0 where a number that cannot be missing is."""
+    return pc.fill_null(column, pa.scalar(0).cast(column.type)) if column.null_count and dtype.kind in "iub" else column
 
 
 def _dtype(field: pa.Field) -> str:

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.finding import Finding, Place
@@ -24,11 +26,11 @@ _NAMES = ("head_name", "name", "recipient_name")
 
 @dataclass(frozen=True)
 class Vanished:
-    """Rows of a table that were current before an import and have none of their key after it; `named`: keys the batch states."""
+    """Rows of a table that were current before an import and have none of their key after it; `named`: the batch states the key."""
 
     table: str
     rows: pd.DataFrame
-    named: frozenset[str]
+    named: NDArray[np.bool_]
 
 
 def reductions(
@@ -41,7 +43,7 @@ def reductions(
     gone = {key for one in vanished if one.table == "household" for key in one.rows["_key"]}
     submitters = {one.id: one.submitter for one in before.standing if one.scheme == scheme}
     for one in (one for one in vanished if len(one.rows)):
-        rows = one.rows[~among(one.rows["_key"], one.named)]
+        rows = one.rows[~one.named]
         if gone and "_recipient" in rows and one.table != "household" and not months_among(rows["_unit"].unique()):
             rows = rows[~among(rows["_recipient"], gone)]
         for file, lost in _by_file(rows, one.table, submissions, submitters, before).items():

@@ -26,6 +26,9 @@ STATED = {
     "submission": "str", "file": "str", "sheet": "str", "row": "int64", "region": "int32", "stands": "bool",
 }  # fmt: skip
 """Columns of `Resolved.disputes`."""
+_NO_ORIGINS, _NO_DISPUTES = (
+    pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()}) for columns in (ORIGINS, STATED)
+)
 
 Mask = NDArray[np.bool_]
 
@@ -102,12 +105,12 @@ def resolved(rows: pd.DataFrame, claims: Claims, terms: Terms) -> Resolved:
 
 def no_origins() -> pd.DataFrame:
     """An empty frame of `ORIGINS`."""
-    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in ORIGINS.items()})
+    return _NO_ORIGINS.copy()
 
 
 def no_disputes() -> pd.DataFrame:
     """An empty frame of `STATED`."""
-    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in STATED.items()})
+    return _NO_DISPUTES.copy()
 
 
 @dataclass(frozen=True)

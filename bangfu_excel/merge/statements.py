@@ -82,6 +82,8 @@ def winners_and_statements(rows: pd.DataFrame, claims: Claims) -> tuple[Numbers,
     """
     part = rows[PART].to_numpy()
     codes, keys = _identities(rows)
+    if keys == len(rows):
+        return np.arange(len(rows)), _grouped(codes[:0], codes, part, claims)
     newest_first = np.argsort(-claims.rank[part], kind="stable")
     repeated = pd.Series(codes[newest_first]).duplicated().to_numpy()
     if not repeated.any():

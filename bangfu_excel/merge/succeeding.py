@@ -8,18 +8,16 @@ a corrected name.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
 
-from bangfu_excel.core.columns import among
-from bangfu_excel.core.kinds.clean import text_array
+from bangfu_excel.core.columns import among, one_of
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.core.standing import SUBMITTER
@@ -62,7 +60,8 @@ def with_closed(
     def read_now(one: Registered, columns: Sequence[str]) -> pd.DataFrame:
         return renames.rows(to_frame(read_columns(folder / one.id, table, columns)), table)
 
-    asked = _asked(rows, [read_now(one, _WHO) for one in rosters if one.id in takers])
+    left = list(_left(folder, table, rosters, takers))
+    asked = _asked(rows, renames.rows(pd.concat(left, ignore_index=True), table)) if left else set()
     if not asked:
         return rows
     listed = _listed([_of(read_now(one, _NEEDED), asked) for one in rosters], rosters, takers)
@@ -79,26 +78,48 @@ def with_closed(
     return _stacked([rows, *closed]) if closed else rows
 
 
-def _asked(rows: pd.DataFrame, superseded: Sequence[pd.DataFrame]) -> set[str]:
-    """The recipients of a superseded row whose key is current no longer, if more than one helper is listed of them.
+def _asked(rows: pd.DataFrame, left: pd.DataFrame) -> set[str]:
+    """The recipients of rows that somebody left out and whose key is current no longer, if more than one helper is known of them.
 
     Few, where a roster comes again each month: only their rows are looked at closely.
     """
-    stated = [part[part["_outcome"] == Outcome.ACCEPTED] for part in superseded if set(_WHO) <= set(part.columns)]
-    keys = text_array(rows["_key"])
-    left = {who for part in stated for who in part.loc[~_in(part["_key"], keys), "_recipient"].dropna()}
-    if not left:
-        return left
-    names = pa.array(sorted(left), keys.type)
-    pairs = pd.concat([part.loc[_in(part["_recipient"], names), ["_recipient", "_helper"]] for part in (rows, *stated)])
-    helpers = pairs.drop_duplicates().groupby("_recipient")["_helper"].nunique()
+    gone = left[~one_of(left["_key"], rows["_key"])]
+    here = rows.loc[one_of(rows["_recipient"], gone["_recipient"]), ["_recipient", "_helper"]]
+    pairs = pd.concat([here, gone[["_recipient", "_helper"]]]).drop_duplicates()
+    helpers = pairs.groupby("_recipient")["_helper"].nunique()
     return set(helpers.index[helpers > 1])
 
 
-def _in(texts: pd.Series, known: pa.Array | pa.ChunkedArray) -> NDArray[np.bool_]:
-    """True where a text is one of `known`: for columns of 100,000, without making Python texts of them."""
-    found = pc.is_in(text_array(texts), value_set=known, skip_nulls=True)
-    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
+def _left(
+    folder: Path, table: str, rosters: Sequence[Registered], takers: Mapping[str, Mapping[str, int]]
+) -> Iterator[pd.DataFrame]:
+    """Of each roster the rows that those that took its place do not list. What a record was last listed by is among them."""
+    for one in (one for one in rosters if one.id in takers):
+        for seq in sorted(set(takers[one.id].values())):
+            units = frozenset(unit for unit, by in takers[one.id].items() if by == seq)
+            later = tuple(
+                folder / other.id
+                for other in rosters
+                if (other.seq, other.submitter, other.scheme) == (seq, one.submitter, one.scheme)
+            )
+            yield _left_out(folder / one.id, table, units, later)
+
+
+@lru_cache(maxsize=1024)
+def _left_out(roster: Path, table: str, units: frozenset[str], later: tuple[Path, ...]) -> pd.DataFrame:
+    """The accepted rows of these units in a roster (`_WHO`) whose key no later one accepted: evidence, which never changes."""
+    rows = _accepted(roster, table, (*_WHO, "_unit"))
+    if not set(_WHO) <= set(rows.columns):
+        return rows.iloc[:0].reindex(columns=list(_WHO))
+    rows = rows[one_of(rows["_unit"], pd.Series(sorted(units), dtype="str"))]
+    for other in later:
+        rows = rows[~one_of(rows["_key"], _accepted(other, table, ("_key", "_outcome"))["_key"])]
+    return rows
+
+
+def _accepted(roster: Path, table: str, columns: Sequence[str]) -> pd.DataFrame:
+    rows = to_frame(read_columns(roster, table, columns))
+    return rows[rows["_outcome"] == Outcome.ACCEPTED]
 
 
 def _of(rows: pd.DataFrame, recipients: set[str]) -> pd.DataFrame:
