@@ -17,6 +17,7 @@ from bangfu_excel.domain.spans import last_day, precision_of
 _Frames = Mapping[str, pd.DataFrame]
 _READS = (
     "moved_on", "direction", "item", "spec", "unit", "quantity", "amount", "stock", "keeper", "township", "approximate",
+    "donor", "receiver", "receiver_unit", "recipient_count",
 )  # fmt: skip
 _YUAN = "元"
 
@@ -28,9 +29,10 @@ def _moves(funds: pd.DataFrame) -> pd.DataFrame:
     A day that is known to the month is its first for what came in and its last for what went out. Rough numbers leave no balance.
     """
     much = funds["quantity"].fillna(funds["amount"])
-    known = funds["direction"].notna() & much.notna() & funds["moved_on"].notna()
+    direction = _direction(funds)
+    known = direction.notna() & much.notna() & funds["moved_on"].notna()
     rows = funds[known].assign(much=much[known], purse=_purse(funds[known]))
-    went = rows["direction"] == "支出"
+    went = direction[known] == "支出"
     day = rows["moved_on"].mask(went, last_day(rows["moved_on"], precision_of(rows, "moved_on")))
     rows = rows.assign(day=day, went=went, order=range(len(rows)))
     rows = rows[~rows["purse"].isin(rows["purse"][_rough(rows)].tolist())]
@@ -38,6 +40,14 @@ def _moves(funds: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(**{"in": rows["much"].where(~rows["went"], 0.0), "out": rows["much"].where(rows["went"], 0.0)})
     rows[["in", "out"]] = rows.groupby("purse")[["in", "out"]].cumsum()
     return rows
+
+
+def _direction(funds: pd.DataFrame) -> pd.Series:
+    """收入 or 支出: as stated, else by who is named, giver or receiver; missing where both are, for then nothing was kept."""
+    given = funds["donor"].notna()
+    taken = funds[["receiver", "receiver_unit", "recipient_count"]].notna().any(axis=1)
+    named = pd.Series(None, index=funds.index, dtype="str").mask(given & ~taken, "收入").mask(taken & ~given, "支出")
+    return funds["direction"].fillna(named)
 
 
 def _purse(funds: pd.DataFrame) -> pd.Series:

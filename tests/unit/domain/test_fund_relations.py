@@ -144,3 +144,11 @@ def test_two_townships_that_name_no_keeper_have_two_stocks():
     rows = [came(132, keeper=None, township="青石镇"), went(100, keeper=None, township="白水乡", stock=0)]
     assert told(funds.stock_is_not_what_is_left, {"fund": rows}).empty
     assert list(told(funds.stock_is_not_what_is_left, {"fund": [{**r, "township": "青石"} for r in rows]}).index) == [1]
+
+
+def test_a_list_of_gifts_and_a_list_of_those_who_got_them_need_no_direction():
+    gift = {**came(132, donor="某公司"), "direction": None}
+    got = {**went(100, receiver_unit="中心小学", stock=30), "direction": None}
+    passed_on = {**gift, "receiver_unit": "中心小学"}
+    assert list(told(funds.stock_is_not_what_is_left, {"fund": [gift, got]}).index) == [1]
+    assert told(funds.stock_is_not_what_is_left, {"fund": [passed_on, got]}).empty  # nothing is known to have been kept
