@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import TypeVar
 
 from bangfu_excel.core.codelist import CodeEntry, CodeList
 from bangfu_excel.core.finding import Effect, Severity
@@ -21,107 +19,11 @@ from bangfu_excel.core.table import Field as TableField
 from bangfu_excel.core.table import Privacy, Table
 from bangfu_excel.errors import ConfigError, DeclarationError
 from bangfu_excel.profile.aliases import ignored_headers, load_aliases, with_aliases
+from bangfu_excel.profile.county_file import CountyFile, FieldChange, HelperWords, TableChange
+from bangfu_excel.profile.own import OwnField, with_own
 from bangfu_excel.profile.toml import complain, did_you_mean, load_model
 
 FILE_NAME = "county.toml"
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class FieldChange(_Model):
-    """What a county calls a column, and what it lets stand in it."""
-
-    label: str | None = None
-    aliases: tuple[str, ...] = ()
-    low: float | None = None
-    high: float | None = None
-    expected: bool | None = None
-    conflict: str | None = None
-
-
-class TableChange(_Model):
-    """What a county calls a table, and its columns."""
-
-    label: str | None = None
-    fields: Mapping[str, FieldChange] = Field(default_factory=dict)
-
-
-class CodeChange(_Model):
-    """A label that the county adds, or synonyms that it adds to a label."""
-
-    label: str
-    synonyms: tuple[str, ...] = ()
-    code: str = ""
-
-
-class RuleChange(_Model):
-    """Whether a rule runs, how heavy it is, and its limits."""
-
-    enabled: bool | None = None
-    severity: Literal["error", "warning", "info"] | None = None
-    limits: Mapping[str, float] = Field(default_factory=dict)
-
-
-class UnitsChange(_Model):
-    """What units are called since a reform: old name → new name."""
-
-    successors: Mapping[str, str] = Field(default_factory=dict)
-
-
-class HelperWords(_Model):
-    """A helper as he may be stated: name, unit, telephone."""
-
-    name: str = ""
-    unit: str = ""
-    phone: str = ""
-
-
-class HelperAlias(HelperWords):
-    """A helper as he is stated somewhere, and what of it he is: `is = { name = … }`."""
-
-    name: str
-    meant: HelperWords = Field(alias="is")
-
-
-class HelpersChange(_Model):
-    """Helpers who are stated in several ways."""
-
-    aliases: tuple[HelperAlias, ...] = ()
-
-
-class ReportingChange(_Model):
-    """Who is to hand in; nobody is missed where nobody is named."""
-
-    townships: tuple[str, ...] = ()
-
-
-class MaskingChange(_Model):
-    """Kinds of private values that the office's own workbooks and listings show in full."""
-
-    show: tuple[Literal["name", "identity", "phone", "hidden"], ...] = ("name",)
-
-
-class SourcesChange(_Model):
-    """The units whose word counts where a field is settled by source, the most trusted first."""
-
-    rank: tuple[str, ...] = ()
-
-
-class CountyFile(_Model):
-    """The content of county.toml."""
-
-    county: str = ""
-    tables: Mapping[str, TableChange] = Field(default_factory=dict)
-    codelists: Mapping[str, tuple[CodeChange, ...]] = Field(default_factory=dict)
-    rules: Mapping[str, RuleChange] = Field(default_factory=dict)
-    units: UnitsChange = UnitsChange()
-    helpers: HelpersChange = HelpersChange()
-    sources: SourcesChange = SourcesChange()
-    reporting: ReportingChange = ReportingChange()
-    masking: MaskingChange = MaskingChange()
-    limits: Mapping[str, Annotated[int, Field(strict=True, gt=0)]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -160,7 +62,8 @@ def load_profile(
     file = _file_in(folder)
     wanted = load_model(CountyFile, file) if file else CountyFile()
     book = _Book(file or Path(FILE_NAME), wanted)
-    changed = {name: book.table(table) for name, table in tables.items()}
+    codelists = book.codelists(codelists)
+    changed = {name: book.table(table, codelists) for name, table in tables.items()}
     aliases = load_aliases(folder, changed)
     changed = {name: with_aliases(table, aliases) for name, table in changed.items()}
     related = tuple(book.rule(relation) for relation in relations)
@@ -213,25 +116,52 @@ class _Book:
     file: Path
     wanted: CountyFile
 
-    def table(self, table: Table) -> Table:
+    def codelists(self, declared: Mapping[str, CodeList]) -> Mapping[str, CodeList]:
+        """The lists that are declared, and the county's own."""
+        own = {}
+        for name, wanted in self.wanted.own_codelists.items():
+            key = f"own_codelists.{name}"
+            if name in declared:
+                raise complain(self.file, key, f"已经有这个代码表，增加选项写在 [[codelists.{name}]]")
+            try:
+                own[name] = wanted.declared(name)
+            except DeclarationError as error:
+                raise complain(self.file, key, str(error)) from error
+        return {**declared, **own}
+
+    def table(self, table: Table, codelists: Mapping[str, CodeList]) -> Table:
         change = self.wanted.tables.get(table.name, TableChange())
         for name in change.fields:
             if name not in table:
                 raise self._unknown(f"tables.{table.name}.fields.{name}", "这个字段", name, table.names)
         fields = tuple(self._field(f, change.fields.get(f.name), table.name) for f in table.fields)
+        fields = with_own(fields, [self._own(table, name, change.own[name], codelists) for name in change.own])
         self._refuse_shared_headers(table, fields, change)
         rules = tuple(self.rule(rule) for rule in table.rules)
         return replace(table, label=change.label or table.label, fields=fields, rules=rules)
 
+    def _own(self, table: Table, name: str, wanted: OwnField, codelists: Mapping[str, CodeList]) -> TableField:
+        key = f"tables.{table.name}.own.{name}"
+        if name in table:
+            raise complain(self.file, key, f"已经有这个字段（{table[name].label}），要改它写在 fields 下")
+        try:
+            return wanted.declared(name, codelists)
+        except DeclarationError as error:
+            raise complain(self.file, key, str(error)) from error
+
     def _refuse_shared_headers(self, table: Table, fields: Sequence[TableField], change: TableChange) -> None:
         """Raises `ConfigError` where a county's word for one column is another column's certain header."""
-        for name, wanted in change.fields.items():
-            words = {fold(word) for word in (*wanted.aliases, *((wanted.label,) if wanted.label else ()))}
+        added = [
+            *(("fields", name, (*one.aliases, one.label or "")) for name, one in change.fields.items()),
+            *(("own", name, (*one.aliases, one.label)) for name, one in change.own.items()),
+        ]
+        for section, name, said in added:
+            words = {fold(word) for word in said if word}
             for other in fields:
                 taken = [word for word in other.headers if fold(word) in words]
                 if taken and other.name != name:
                     reason = f"“{taken[0]}”已经是“{other.label}”的叫法，不能再用"
-                    raise complain(self.file, f"tables.{table.name}.fields.{name}", reason)
+                    raise complain(self.file, f"tables.{table.name}.{section}.{name}", reason)
 
     def _field(self, field: TableField, change: FieldChange | None, table: str) -> TableField:
         if change is None:

@@ -188,3 +188,53 @@ def test_a_slip_about_units_and_helpers_is_named(tmp_path, text, named):
     (tmp_path / "county.toml").write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match=named):
         load_profile(tmp_path, TABLES, CODELISTS, RELATIONS)
+
+
+OWN = """
+[own_codelists.forest_kind]
+title = "林地种类"
+entries = [{ label = "经济林", synonyms = ["果园"] }, { label = "公益林" }]
+[tables.household.own.forest_kind]
+label = "林地种类"
+kind = "code"
+codelist = "forest_kind"
+[tables.household.own.forest_mu]
+label = "林地面积"
+aliases = ["林地亩数"]
+kind = "area"
+high = 1000
+"""
+
+
+def test_a_county_may_have_columns_and_lists_of_its_own(profile):
+    loaded = profile(OWN)
+    assert loaded.codelists["forest_kind"].label_of("果园") == "经济林"
+    household = loaded.tables["household"]
+    assert household.names[-3:] == ("forest_kind", "forest_mu", "remark")
+    assert (household["forest_mu"].unit, household["forest_mu"].high) == ("亩", 1000)
+    assert [name for name in loaded.tables if loaded.tables[name] != TABLES[name]] == ["household"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (OWN.replace("own.forest_mu", "own.farmland_mu"), "“tables.household.own.farmland_mu”：已经有这个字段（耕地面积）"),
+        (OWN.replace("林地亩数", "耕地面积"), "“tables.household.own.forest_mu”：“耕地面积”已经是“耕地面积”的叫法"),
+        (OWN.replace('"林地面积"', '"林地种类"'), "“林地种类”已经是“林地种类”的叫法"),
+        (OWN.replace('codelist = "forest_kind"', 'codelist = "forest_knd"'), "own.forest_kind”：没有“forest_knd”这个代码表，是不是“forest_kind”"),
+        (OWN.replace('codelist = "forest_kind"\n', ""), "要写明代码表（codelist）"),
+        (OWN.replace('kind = "code"', 'kind = "text"'), "kind 要写 code（一项）或 codes（几项）"),
+        (OWN.replace('kind = "area"', 'kind = "areas"'), "“tables.household.own.forest_mu.kind”填的是“areas”，应为text"),
+        (OWN.replace("own.forest_mu", "own.\"林地-面积\""), "字段名不合规"),
+        (OWN.replace("high = 1000", "high = 1000\nlow = 2000"), "下限大于上限"),
+        (OWN.replace('"公益林"', '"果园"'), "“own_codelists.forest_kind”：代码表forest_kind：“果园”同时属于"),
+        (OWN.replace("own_codelists.forest_kind", "own_codelists.gender"), "已经有这个代码表"),
+        (OWN.replace('[{ label = "经济林", synonyms = ["果园"] }, { label = "公益林" }]', "[]"), "own_codelists.forest_kind.entries"),
+        (OWN.replace("tables.household.own", "tables.househld.own"), "tables.househld"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_what_is_the_countys_own_is_named(profile, text, said):
+    with pytest.raises(ConfigError) as caught:
+        profile(text)
+    assert said in str(caught.value)
+    assert "county.toml" in str(caught.value)

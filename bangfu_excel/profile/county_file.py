@@ -1,0 +1,107 @@
+"""What a county.toml may say, key by key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bangfu_excel.core.scheme import Strict
+from bangfu_excel.profile.own import OwnField, OwnList
+
+
+class FieldChange(Strict):
+    """What a county calls a column, and what it lets stand in it."""
+
+    label: str | None = None
+    aliases: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    expected: bool | None = None
+    conflict: str | None = None
+
+
+class TableChange(Strict):
+    """What a county calls a table, and its columns."""
+
+    label: str | None = None
+    fields: Mapping[str, FieldChange] = Field(default_factory=dict)
+    own: Mapping[str, OwnField] = Field(default_factory=dict)
+
+
+class CodeChange(Strict):
+    """A label that the county adds, or synonyms that it adds to a label."""
+
+    label: str
+    synonyms: tuple[str, ...] = ()
+    code: str = ""
+
+
+class RuleChange(Strict):
+    """Whether a rule runs, how heavy it is, and its limits."""
+
+    enabled: bool | None = None
+    severity: Literal["error", "warning", "info"] | None = None
+    limits: Mapping[str, float] = Field(default_factory=dict)
+
+
+class UnitsChange(Strict):
+    """What units are called since a reform: old name → new name."""
+
+    successors: Mapping[str, str] = Field(default_factory=dict)
+
+
+class HelperWords(Strict):
+    """A helper as he may be stated: name, unit, telephone."""
+
+    name: str = ""
+    unit: str = ""
+    phone: str = ""
+
+
+class HelperAlias(HelperWords):
+    """A helper as he is stated somewhere, and what of it he is: `is = { name = … }`."""
+
+    name: str
+    meant: HelperWords = Field(alias="is")
+
+
+class HelpersChange(Strict):
+    """Helpers who are stated in several ways."""
+
+    aliases: tuple[HelperAlias, ...] = ()
+
+
+class ReportingChange(Strict):
+    """Who is to hand in; nobody is missed where nobody is named."""
+
+    townships: tuple[str, ...] = ()
+
+
+class MaskingChange(Strict):
+    """Kinds of private values that the office's own workbooks and listings show in full."""
+
+    show: tuple[Literal["name", "identity", "phone", "hidden"], ...] = ("name",)
+
+
+class SourcesChange(Strict):
+    """The units whose word counts where a field is settled by source, the most trusted first."""
+
+    rank: tuple[str, ...] = ()
+
+
+class CountyFile(Strict):
+    """The content of county.toml."""
+
+    county: str = ""
+    tables: Mapping[str, TableChange] = Field(default_factory=dict)
+    codelists: Mapping[str, tuple[CodeChange, ...]] = Field(default_factory=dict)
+    own_codelists: Mapping[str, OwnList] = Field(default_factory=dict)
+    rules: Mapping[str, RuleChange] = Field(default_factory=dict)
+    units: UnitsChange = UnitsChange()
+    helpers: HelpersChange = HelpersChange()
+    sources: SourcesChange = SourcesChange()
+    reporting: ReportingChange = ReportingChange()
+    masking: MaskingChange = MaskingChange()
+    limits: Mapping[str, Annotated[int, Field(strict=True, gt=0)]] = Field(default_factory=dict)
