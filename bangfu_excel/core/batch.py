@@ -13,6 +13,7 @@ import pandas as pd
 from bangfu_excel.core.finding import Findings
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.rows import Outcome, Rows
+from bangfu_excel.core.table import Table
 
 RECONCILIATION_COLUMNS = (
     "file", "sheet", "region", "status", "table", "rows", "title", "header", "blank", "total", "note", "data",
@@ -36,7 +37,10 @@ class FileRecord:
 
 @dataclass(frozen=True, repr=False)
 class Batch:
-    """The result of `check`: rows with outcomes, findings and accounts of one set of files, for one scheme and date."""
+    """The result of `check`: rows with outcomes, findings and accounts of one set of files, for one scheme and date.
+
+    declared: the tables that the files were read as.
+    """
 
     rows: Rows
     findings: Findings
@@ -45,6 +49,7 @@ class Batch:
     scheme: str
     as_of: dt.date
     period: Period
+    declared: Mapping[str, Table] = field(default_factory=dict)
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:

@@ -121,6 +121,7 @@ class Table:
     titles: words in a title or a sheet's name that say that it is this table; the label always does.
     noun, counted: what one of its records is called in a sentence (结对; the label if it is not said), and what it is counted in
                    (条), the usual word first.
+    told_by: fields that tell one of its records from the others in a sentence, beside whom it means.
     stand_ins: those of `needs` that count only where no other field of their group has a column (村 where nobody in it is
                named, 帮扶单位 where no person is).
     dated_by: of a log, the field whose month a row belongs to.
@@ -143,6 +144,7 @@ class Table:
     titles: tuple[str, ...] = ()
     noun: str = ""
     counted: tuple[str, ...] = ("条",)
+    told_by: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
     dated_by: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -163,6 +165,7 @@ class Table:
             *(n for rung in self.keys for n in rung),
             *(n for group in self.needs for n in group),
             *self.shown_by,
+            *self.told_by,
             *self.stand_ins,
             *(f.tail for f in self.fields if f.tail),
             *((self.dated_by,) if self.dated_by else ()),

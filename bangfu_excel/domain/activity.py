@@ -108,6 +108,7 @@ ACTIVITY = Table(
     FIELDS,
     noun="活动",
     counted=("次",),
+    told_by=("held_on", "title"),
     titles=("活动",),
     keys=(("unit", "class_name", "township", "village", "villager_group", "group", "held_on", "kind", "title"),),
     needs=(

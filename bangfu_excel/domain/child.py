@@ -405,6 +405,7 @@ CHILD = Table(
     (*_OF_CHILD, *_PARENTS, *_GUARDIANS, *_CARE),
     noun="儿童",
     counted=("名", "人"),
+    told_by=("name",),
     titles=("儿童", "留守学生", "孤儿", "未成年人", "学生花名册", "学生名册", "学生档案"),
     shown_by=tuple(f.name for f in (*_OF_CHILD, *_PARENTS, *_GUARDIANS, *_CARE) if f.name not in _OF_ANYBODY),
     keys=(("id_number",), ("school", "class_name", "name"), ("township", "village", "name")),

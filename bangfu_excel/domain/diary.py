@@ -66,6 +66,7 @@ DIARY = Table(
     FIELDS,
     noun="记录",
     counted=("篇", "条"),
+    told_by=("recorded_on", "helper_name"),
     titles=("日记", "日志", "周记", "谈心", "记录卡", "进步档案", "学习帮扶计划"),
     shown_by=("kind", "subject", *_SAID, "check_result", "next_step"),
     keys=(

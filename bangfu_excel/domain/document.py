@@ -110,6 +110,7 @@ DOCUMENT = Table(
     FIELDS,
     noun="材料",
     counted=("份",),
+    told_by=("unit", "kind", "title"),
     titles=("材料报送", "材料清单", "材料目录", "材料台账"),
     keys=(("unit", "kind", "period_text", "title"), ("unit", "kind", "period_text"), ("unit", "kind", "title"), ("unit", "kind")),
     needs=(("unit",), ("kind", "title")),

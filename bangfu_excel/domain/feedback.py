@@ -65,6 +65,7 @@ FEEDBACK = Table(
     FIELDS,
     noun="意见",
     counted=("条",),
+    told_by=("asked_on", "respondent"),
     titles=("征求意见", "满意度"),
     keys=(
         ("household_id", "asked_on", "respondent"), ("recipient_id", "asked_on", "respondent"),

@@ -164,6 +164,7 @@ FUND = Table(
     FIELDS,
     noun="资金物资",
     counted=("笔",),
+    told_by=("moved_on", "item"),
     titles=("资金物资", "物资", "捐赠", "捐款", "资金台账", "资金使用"),
     keys=(  # one rung, with gaps: what two gifts of a day have in common is no key
         (

@@ -136,6 +136,7 @@ HELPER = Table(
     FIELDS,
     noun="帮扶人",
     counted=("名", "人"),
+    told_by=("name",),
     titles=("帮扶干部花名册", "帮扶干部名册", "帮扶责任人花名册", "帮扶责任人名册", "帮扶人花名册", "志愿者花名册", "志愿者名册", "爱心妈妈花名册", "爱心妈妈名册", "教师花名册", "教师名册", "驻村工作队", "第一书记", "干部花名册", "干部名册"),
     shown_by=("unit_kind", "affiliation", "politics", "rank", "helper_kind", "is_first_secretary", "is_team_leader", "is_resident", "subject", "started_on", "disqualified_on"),
     keys=(("phone", "name"), ("unit", "name"), ("name",)),

@@ -311,6 +311,7 @@ HOUSEHOLD = Table(
     FIELDS,
     noun="户",
     counted=("户",),
+    told_by=("head_name",),
     titles=("户花名册", "户名册", "对象花名册", "对象名册"),
     keys=(("household_id",), ("head_id",), ("township", "village", "group", "head_name")),
     needs=(("household_id", "head_id", "head_name"),),

@@ -105,6 +105,7 @@ INSPECTION = Table(
     FIELDS,
     noun="督查",
     counted=("次",),
+    told_by=("inspected_on", "inspected_unit"),
     titles=("督查", "明察暗访", "检查记录", "检查台账"),
     shown_by=("mode", "inspector", "finding", "deadline", "measures", "rectified", "rectified_on"),
     keys=(

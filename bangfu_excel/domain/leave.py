@@ -98,6 +98,7 @@ LEAVE = Table(
     FIELDS,
     noun="请假",
     counted=("次", "人次"),
+    told_by=("helper_name", "started_on"),
     titles=("请假", "免考核"),
     shown_by=("kind", "reason", "approved_by", "approved_on"),
     keys=(

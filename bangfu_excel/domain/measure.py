@@ -134,6 +134,7 @@ MEASURE = Table(
     FIELDS,
     noun="措施",
     counted=("条",),
+    told_by=("started_on", "category"),
     titles=("帮扶措施", "措施台账", "帮扶项目", "增收措施"),
     keys=(("household_id", "category", "wusong", "priority", "started_on", "content", "helper_name"),),
     needs=(

@@ -281,6 +281,7 @@ MEMBER = Table(
     FIELDS,
     noun="成员",
     counted=("名", "人", "口"),
+    told_by=("name",),
     titles=("家庭成员", "人口花名册", "人口信息", "成员花名册"),
     keys=(
         ("household_id", "id_number"), ("household_id", "name", "birth_date"), ("household_id", "name"),

@@ -264,6 +264,7 @@ PAIRING = Table(
     FIELDS,
     noun="结对",
     counted=("条", "对"),
+    told_by=("helper_name",),
     titles=("结对",),
     keys=(
         ("household_id", "helper_name", "started_on"), ("recipient_id", "helper_name", "started_on"),

@@ -142,6 +142,7 @@ PROBLEM = Table(
     FIELDS,
     noun="问题",
     counted=("个",),
+    told_by=("found_on", "kind"),
     titles=("民情", "问题台账", "问题清单"),
     keys=(
         ("household_id", "found_on", "description"), ("owner_unit", "found_on", "description"),

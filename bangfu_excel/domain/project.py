@@ -128,6 +128,7 @@ PROJECT = Table(
     FIELDS,
     noun="项目",
     counted=("个",),
+    told_by=("title",),
     titles=("项目",),
     shown_by=("content", "planned_start", "planned_finish", "actual_start", "actual_finish", "budget", "paid", "progress", "contractor"),
     keys=(("township", "village", "title"), ("village", "title"), ("title",)),

@@ -73,6 +73,7 @@ TRAINING = Table(
     FIELDS,
     noun="培训",
     counted=("期", "次"),
+    told_by=("held_on", "title"),
     titles=("培训",),
     keys=(("unit", "township", "village", "villager_group", "held_on", "title", "topic", "session"),),
     needs=(("held_on",), ("title", "topic", "content"), ("unit", "village", "villager_group", "place", "trainer")),

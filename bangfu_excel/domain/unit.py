@@ -104,6 +104,7 @@ UNIT = Table(
     FIELDS,
     noun="单位",
     counted=("个", "家"),
+    told_by=("unit",),
     titles=("帮扶单位花名册", "帮扶单位一览", "帮扶单位情况", "单位名册", "单位花名册", "文明单位"),
     shown_by=("credit_code", "unit_kind", "affiliation", "civil_level", "managed_by", "leader", "liaison", "target"),
     keys=(("unit",),),

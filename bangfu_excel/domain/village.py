@@ -208,6 +208,7 @@ VILLAGE = Table(
     FIELDS,
     noun="村",
     counted=("个", "村"),
+    told_by=("village",),
     titles=("村情", "村基本情况", "村概况", "贫困村情况"),
     shown_by=tuple(f.name for f in FIELDS if f.name not in _OF_ANY_LIST),
     keys=(("township", "village"), ("village",)),

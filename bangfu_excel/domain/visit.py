@@ -208,6 +208,7 @@ VISIT = Table(
     FIELDS,
     noun="走访",
     counted=("次",),
+    told_by=("visited_on", "visitors"),
     titles=("走访", "入户"),
     keys=(
         ("household_id", "visited_on", "mode", "visitors"), ("head_id", "visited_on", "mode", "visitors"),

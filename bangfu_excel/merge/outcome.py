@@ -114,7 +114,7 @@ def outcome_of(batch: Batch, registry: Registry, arrival: Arrival) -> Merge:
         findings=Findings.of(
             _known(arrival, replaced),
             _waiting(arrival),
-            reductions(vanished, arrival.submissions, batch.scheme, arrival.before),
+            reductions(vanished, arrival.submissions, batch.scheme, arrival.before, batch.declared),
             dispute_findings(disputes, arrival.submissions),
             outdated_findings(arrival.submissions, after) if after else (),
             _against_office(registry, arrival, after) if after else (),

@@ -12,16 +12,14 @@ from numpy.typing import NDArray
 
 from bangfu_excel.core.columns import among
 from bangfu_excel.core.finding import Finding, Place
-from bangfu_excel.core.masking import without_numbers
 from bangfu_excel.core.messages import merge as says
+from bangfu_excel.core.table import Table
 from bangfu_excel.merge.state import State
 from bangfu_excel.merge.submission import Submission
 from bangfu_excel.merge.units import months_among, unit_now
 
 NAMED = 5
 """So many of the records a sentence names; the others are counted."""
-_COUNTED = {"household": "户", "member": "人", "pairing": "条结对", "visit": "次走访"}
-_NAMES = ("head_name", "name", "recipient_name")
 
 
 @dataclass(frozen=True)
@@ -34,10 +32,15 @@ class Vanished:
 
 
 def reductions(
-    vanished: Sequence[Vanished], submissions: Sequence[Submission], scheme: str, before: State
+    vanished: Sequence[Vanished],
+    submissions: Sequence[Submission],
+    scheme: str,
+    before: State,
+    tables: Mapping[str, Table],
 ) -> Iterator[Finding]:
     """One 疑点 for each file and table whose coming took records away that it does not name.
 
+    tables: those that are declared, which say what their records are called.
     Members and pairings of a household that is itself among them are not told again.
     """
     gone = {key for one in vanished if one.table == "household" for key in one.rows["_key"]}
@@ -47,7 +50,7 @@ def reductions(
         if gone and "_recipient" in rows and one.table != "household" and not months_among(rows["_unit"].unique()):
             rows = rows[~among(rows["_recipient"], gone)]
         for file, lost in _by_file(rows, one.table, submissions, submitters, before).items():
-            yield _finding(file, one.table, rows.loc[lost])
+            yield _finding(file, one.table, rows.loc[lost], tables.get(one.table))
 
 
 def _by_file(
@@ -66,20 +69,28 @@ def _by_file(
     return found
 
 
-def _finding(file: str, table: str, rows: pd.DataFrame) -> Finding:
+def _finding(file: str, name: str, rows: pd.DataFrame, table: Table | None) -> Finding:
     return says.FEWER_THAN_BEFORE.finding(
-        Place(file, table=table),
+        Place(file, table=name),
         count=len(rows),
         number=len(rows),
-        unit=_COUNTED.get(table, "条"),
-        names=_names(rows),
+        unit=table.counting if table else "条",
+        names=_names(rows, table),
     )
 
 
-def _names(rows: pd.DataFrame) -> str:
+def _names(rows: pd.DataFrame, table: Table | None) -> str:
+    """The first of the records by their names, or by those of whom they mean; by their keys where they have none."""
     names = rows["_key"]
-    for column in reversed(_NAMES):
-        if column in rows:
+    for column in _naming(table):
+        if column in rows and rows[column].dtype.kind != "M":
             names = rows[column].fillna(names)
-    shown = "、".join(without_numbers(str(name)) for name in names.iloc[:NAMED])
+    shown = "、".join(str(name) for name in names.iloc[:NAMED])
     return shown + ("等" if len(rows) > NAMED else "")
+
+
+def _naming(table: Table | None) -> tuple[str, ...]:
+    """The fields that name a record; what is done for somebody goes by his name."""
+    if table is None:
+        return ()
+    return (*table.told_by[::-1], *((table.refers.name,) if table.helper and table.refers else ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,27 +15,24 @@ from bangfu_excel.merge.change_log import CAME, CHANGED, KEY, REPLACED, WENT
 
 HAPPENED = "变动"
 NO_TOWNSHIP = "（未填乡镇）"
-_HOUSEHOLD, _PAIRING = "household", "pairing"
+_HOUSEHOLD = "household"
 _WHERE = {"township": "乡镇", "village": "村", "group": "组", "household_id": "户编号", "head_name": "户主"}
 _OWN = {"group": ("villager_group",), "head_name": ("recipient_name",)}
-_WHO = {
-    "household": ("head_name",),
-    "member": ("name",),
-    "pairing": ("helper_name",),
-    "visit": ("visited_on", "visitors"),
-}
-_COUNTED = {"household": "户", "member": "成员", "pairing": "结对", "visit": "走访"}
 _PERSONS = frozenset(("户主变更", "分户", "并户"))
 
 
 @dataclass(frozen=True)
 class Told:
-    """A change log, the households of now and of then (`_key`, columns of the roster), and what may be shown of anybody."""
+    """A change log, the households of now and of then (`_key`, columns of the roster), and what may be shown of anybody.
+
+    expected: tables that are counted even where nothing came or went.
+    """
 
     log: ChangeLog
     homes: pd.DataFrame
     tables: Mapping[str, Table]
     masking: Masking
+    expected: Collection[str] = ()
 
     def sheets(self) -> dict[str, pd.DataFrame]:
         """Sheet → rows under a clerk's headings. What a log (走访) gained is counted only."""
@@ -62,9 +59,9 @@ class Told:
         lines = self._lines
         events = ~lines["kind"].isin([CAME, CHANGED, WENT, REPLACED])
         numbers = {
-            f"{kind}{noun}": (lines["kind"] == kind) & (lines["table"] == table)
+            f"{kind}{self.tables[name].called}": (lines["kind"] == kind) & (lines["table"] == name)
             for kind in (CAME, WENT)
-            for table, noun in _COUNTED.items()
+            for name in self._counted
         }
         numbers |= {"变更（处）": (lines["kind"] == CHANGED) & self._for_clerks}
         numbers |= {REPLACED: lines["kind"] == REPLACED, HAPPENED: events}
@@ -72,6 +69,13 @@ class Told:
         frame = pd.DataFrame({name: mask.astype("int64") for name, mask in numbers.items()})
         summed = frame.groupby(towns).sum().rename_axis("乡镇").reset_index()
         return summed.astype({"乡镇": "str"})
+
+    @cached_property
+    def _counted(self) -> list[str]:
+        """The tables that are expected, and those of which something came or went."""
+        lines = self._lines
+        moved = {*self.expected, *lines.loc[lines["kind"].isin([CAME, WENT]), "table"]}
+        return [name for name in self.tables if name in moved]
 
     @cached_property
     def _for_clerks(self) -> pd.Series:
@@ -118,22 +122,24 @@ class Told:
 
     def _about(self, rows: pd.DataFrame, table: str) -> pd.DataFrame:
         names = {name: next((n for n in (name, *_OWN.get(name, ())) if n in rows), "") for name in _WHERE}
-        if table == _PAIRING and "villager_group" in rows:
+        group = self._field(table, "group")
+        if group is None or group.kind.name != "place":  # 帮扶小组 is no 村民小组
             names["group"] = "villager_group"
-        columns = {name: self._text(rows, source) for name, source in names.items()}
-        parts = [self._text(rows, name) for name in _WHO.get(table, ())]
+        columns = {name: self._text(rows, table, source) for name, source in names.items()}
+        declared = self.tables.get(table)
+        parts = [self._text(rows, table, name) for name in (declared.told_by if declared else ())]
         who = parts[0] if parts else pd.Series("", index=rows.index, dtype="str")
         for part in parts[1:]:
             who = who + " " + part
         recipient = rows["_recipient"] if "_recipient" in rows else rows["_key"]
         return pd.DataFrame({"_key": rows["_key"], "_recipient": recipient, **columns, "who": who}).astype("str")
 
-    def _text(self, rows: pd.DataFrame, name: str) -> pd.Series:
+    def _text(self, rows: pd.DataFrame, table: str, name: str) -> pd.Series:
         if name not in rows:
             return pd.Series("", index=rows.index, dtype="str")
         values = rows[name]
         texts = values.dt.strftime("%Y-%m-%d") if values.dtype.kind == "M" else values.astype("str")
-        field = self._field(_HOUSEHOLD, name) or self._field("member", name)
+        field = self._field(table, name)
         shown = {text: self.masking.shown(text, field) for text in texts.dropna().unique()}
         return texts.map(shown).astype("str").fillna("")
 

@@ -25,7 +25,7 @@ from bangfu_excel.write.change_book import ChangeBook, write_changes
 BOOK = "变更台账.xlsx"
 _NEVER = dt.date(2000, 1, 1)  # of a registry in which nothing has a day
 _NOTES = (
-    "新增：前一时点没有、后一时点有的户、成员和结对。走访逐月都有新的，只在汇总里计数，不逐条列。",
+    "新增：前一时点没有、后一时点有的户、成员、结对等。走访、措施等逐月都有新的，只在汇总里计数，不逐条列。",
     "变更：同一户（人、结对）里填写有变的栏目，原来和现在各是什么；县办更正、裁决的写明依据，来源是更正单、裁决表的单元格。",
     "减少：后一时点没有了的，原因取自最后一次填报的状态、备注，原户主取自登记的户主变更，没有写明的是“未说明”，请向乡镇核实。整户减少的，成员和结对不再另列。",
     "更换帮扶人：同一户的旧结对结束或不再填报、另有新结对的，合为一行；旧结对的结束时间没有填的，取新结对时间的前一天。",
@@ -88,7 +88,7 @@ def _told(log: ChangeLog, registry: Registry, after: Sequence[Entry], settings: 
     homes = current_rows(registry.submissions, state_of(after), "household") if side is None else side.now
     former = [] if side is None else [side.was, side.was.assign(_key=side.was["_former"])]
     known = pd.concat([homes, *former], ignore_index=True) if former else homes
-    return Told(log, known, settings.tables, masking)
+    return Told(log, known, settings.tables, masking, settings.scheme.sent_out)
 
 
 def _day(entries: Sequence[Entry]) -> dt.date:

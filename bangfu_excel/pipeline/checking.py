@@ -112,6 +112,7 @@ def check_files(inbox: Contents, spec: Spec, registry: Registry | None, work: Wo
         scheme=settings.scheme.id,
         as_of=spec.as_of,
         period=spec.period,
+        declared=settings.tables,
     )
     batch = replace(batch, findings=Findings.of(batch.findings, who_reported(batch, settings, registry)))
     extents = {result.record.file: result.extents for result in results}

@@ -27,7 +27,6 @@ from bangfu_excel.pipeline.settings import load_settings, make_spec
 _SHOWN_VISITS = 5
 _CANDIDATES = 8
 _STANDINGS = {"withdrawn": "（这一批已撤回）", "held": "（等待确认）", "replaced": "（同一文件后来重报过）"}
-_WHO = {"member": ("name",), "pairing": ("helper_name",)}
 _MADE_BEFORE = "1980-01-01"
 
 
@@ -193,9 +192,13 @@ class _Telling:
         return Line(str(origin[RECEIVED]), text + _STANDINGS.get(str(origin[STANDING]), ""), source)
 
     def _who(self, table: str, row: pd.DataFrame) -> str:
-        names = [self._value(table, row, name) for name in _WHO.get(table, ()) if name in row]
-        kind = {"member": "成员", "pairing": "结对帮扶人"}.get(table, "")
-        return f"{kind}{names[0]}，" if names else ""
+        """Which record it is; the household itself is not named again."""
+        declared = self.tables[table]
+        names = [text for name in declared.told_by if (text := self._value(table, row, name))]
+        if table == HOUSEHOLD or not names:
+            return ""
+        helps = declared.told_by == (declared.helper,)
+        return f"{declared.called}{'帮扶人' if helps else ''}{'、'.join(names)}，"
 
     def _label(self, table: str, name: str) -> str:
         return self.tables[table][name].label if name in self.tables[table] else name
@@ -218,13 +221,15 @@ class _Telling:
             return []
         rows = rows.sort_values(dated, kind="stable")
         months = rows[dated].dt.strftime("%Y-%m").fillna("没有写明月份").value_counts(sort=False)
-        counted = "，".join(f"{month} {number}次" for month, number in months.items())
+        unit = self.tables[table].counted[0]
+        counted = "，".join(f"{month} {number}{unit}" for month, number in months.items())
         shown = rows if every else rows.tail(_SHOWN_VISITS)
-        head = f"{self.tables[table].label}：共{len(rows)}次（{counted}）{'' if len(shown) == len(rows) else f'，最近{len(shown)}次'}"
+        head = f"{self.tables[table].label}：共{len(rows)}{unit}（{counted}）{'' if len(shown) == len(rows) else f'，最近{len(shown)}{unit}'}"
         return [head, *(self._visit(table, shown.iloc[[at]]) for at in range(len(shown)))]
 
     def _visit(self, table: str, row: pd.DataFrame) -> str:
-        names = (self.tables[table].dated_by, "visitors", "mode", "content")
+        declared = self.tables[table]
+        names = dict.fromkeys((declared.dated_by, declared.helper, *declared.told_by, "mode", "content"))
         said = "　".join(text for name in names if (text := self._value(table, row, name)))
         origin = row.iloc[0]
         return f"{said}（{origin['_file']}第{origin['_row']}行，批次{origin['_batch']}）"

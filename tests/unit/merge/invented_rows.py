@@ -31,6 +31,9 @@ HOUSEHOLD = Table(
         Field("phone", "联系电话", kinds.PHONE),
         Field("village", "村", kinds.PLACE),
     ),
+    noun="户",
+    counted=("户",),
+    told_by=("head_name",),
     keys=(("household_id",), ("head_id",), ("township", "head_name")),
     needs=(("household_id", "head_name"),),
 )
@@ -43,6 +46,8 @@ VISIT = Table(
         Field("visitors", "走访人", kinds.PERSONS),
         Field("content", "走访内容", kinds.TEXT),
     ),
+    counted=("次",),
+    told_by=("visited_on", "visitors"),
     keys=(("_recipient", "visited_on", "visitors"),),
     needs=(("visited_on",),),
     retention=Retention.LOG,
@@ -131,7 +136,7 @@ def batch_of(
         for file in dict.fromkeys(line.file for line in lines)
     )
     span = Period.parse(period)
-    return Batch(rows, Findings(), pd.DataFrame(), records, "default", span.end, span)
+    return Batch(rows, Findings(), pd.DataFrame(), records, "default", span.end, span, TABLES)
 
 
 def _column(lines: Sequence[Line], field: Field) -> pd.Series:

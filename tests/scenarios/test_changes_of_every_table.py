@@ -1,0 +1,68 @@
+"""What came, changed and went is told of every table, in that table's own words."""
+
+import openpyxl
+import pytest
+
+import bangfu_excel as bf
+from bangfu_excel import pipeline
+
+SIGNED = "填报单位：青石镇\n"
+HOMES = SIGNED + "乡镇,村,户编号,户主姓名,家庭人口数\n青石镇,石桥村,QS001,赵大山,2\n"
+HELPERS = SIGNED + "帮扶责任人,帮扶单位,帮扶人类型,职务,联系电话\n"
+LI, ZHOU = "李明,县水利局,机关干部,科员,13900020001\n", "周敏,县水利局,机关干部,股长,13900020002\n"
+CHILDREN = SIGNED + "乡镇,村,姓名,证件号码,就读学校,年级\n"
+YU, MIN = "青石镇,石桥村,张小雨,,中心小学,五年级\n", "青石镇,石桥村,周小敏,,中心小学,四年级\n"
+MEASURES = SIGNED + "乡镇,村,户编号,户主姓名,实施时间,措施类别,措施内容,帮扶责任人\n"
+DONE = "青石镇,石桥村,QS001,赵大山,2024-06-05,产业帮扶,发放鸡苗五十只,李明\n"
+
+
+def run(folder, month, day, **files):
+    inbox = folder / month
+    inbox.mkdir()
+    for name, text in files.items():
+        (inbox / f"{name}.csv").write_text(text, encoding="utf-8-sig")
+    return bf.run(inbox, folder / f"结果{month}", registry=folder / "台账库", as_of=day)
+
+
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("变更")
+    run(folder, "六月", "2024-06-30", 户=HOMES, 帮扶人=HELPERS + LI, 儿童=CHILDREN + YU + MIN, 措施=MEASURES + DONE)
+    later = run(folder, "七月", "2024-07-31", 帮扶人=HELPERS + LI.replace("科员", "股长") + ZHOU, 儿童=CHILDREN + MIN)
+    return bf.Registry(folder / "台账库"), later
+
+
+def test_what_is_no_longer_reported_is_counted_and_named_in_its_own_words(registry):
+    (told,) = [f for f in registry[1].merge.findings if f.code == "MG10"]
+    assert "少了1名儿童：张小雨；" in told.message
+
+
+def test_the_changes_are_counted_table_by_table(registry, tmp_path):
+    changes = bf.changes(registry[0], tmp_path, since="2024-06-30")
+    (row,) = changes.counts[changes.counts["乡镇"] == "青石镇"].to_dict("records")
+    (other,) = changes.counts[changes.counts["乡镇"] != "青石镇"].to_dict("records")  # a helper is of no township
+    assert (row["减少儿童"], other["新增帮扶人"], other["变更（处）"]) == (1, 1, 1)
+    assert [name for name in changes.counts if name.startswith("新增")] == [
+        "新增户", "新增成员", "新增结对", "新增走访", "新增帮扶人", "新增儿童",
+    ]  # fmt: skip
+
+
+def test_each_line_says_which_record_it_is(registry, tmp_path):
+    bf.changes(registry[0], tmp_path, since="2024-06-30")
+    book = openpyxl.load_workbook(tmp_path / "变更台账.xlsx")
+
+    def lines(sheet):
+        rows = [[str(cell or "") for cell in row] for row in book[sheet].iter_rows(values_only=True)]
+        return ["|".join(row) for row in rows]
+
+    assert any("帮扶人名册|周敏" in line for line in lines("新增"))
+    assert any("儿童档案|张小雨" in line for line in lines("减少"))
+    assert any("帮扶人名册|李明|职务|科员|股长" in line for line in lines("变更"))
+
+
+def test_a_households_life_tells_what_was_done_for_it(registry):
+    told = pipeline.life(registry[0], "QS001")
+    assert told.visits == (
+        "帮扶措施：共1条（2024-06 1条）",
+        f"2024-06-05　李明　产业帮扶　发放鸡苗五十只（措施.csv第3行，批次{registry[0].batches()['id'].iloc[0]}）",
+    )
