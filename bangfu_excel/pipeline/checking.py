@@ -26,6 +26,7 @@ from bangfu_excel.pipeline.files import FileJob, FileResult, file_digest, read_o
 from bangfu_excel.pipeline.photos import Photos, count_photos
 from bangfu_excel.pipeline.reporting import who_reported
 from bangfu_excel.pipeline.settings import Settings, Spec, load_settings, make_spec
+from bangfu_excel.pipeline.signing import how_signed
 from bangfu_excel.pipeline.supplements import supplementary
 from bangfu_excel.read.contents import Contents
 from bangfu_excel.read.inbox import open_inbox
@@ -114,7 +115,8 @@ def check_files(inbox: Contents, spec: Spec, registry: Registry | None, work: Wo
         period=spec.period,
         declared=settings.tables,
     )
-    batch = replace(batch, findings=Findings.of(batch.findings, who_reported(batch, settings, registry)))
+    signed = (*who_reported(batch, settings, registry), *how_signed(batch, settings, known))
+    batch = replace(batch, findings=Findings.of(batch.findings, signed))
     extents = {result.record.file: result.extents for result in results}
     unknown = tuple(header for result in results for header in result.unknown)
     return Checked(

@@ -60,6 +60,28 @@ NOT_EXPECTED = Message(
     subject=Subject.SUBMISSION,
 )
 
+SIGNED_ELSEWHEN = Message(
+    code="PV28b",
+    title="填报时间不在统计期",
+    severity=Severity.WARNING,
+    effect=Effect.NONE,
+    says="填报时间写的是“{written}”，离本次统计期{period}太远",
+    suggests="请核对填报时间，并确认没有放错文件",
+    basis="DOMAIN PV28",
+    subject=Subject.SUBMISSION,
+)
+
+SIGNED_BY_NOBODY = Message(
+    code="PV28c",
+    title="填报单位不在单位名册",
+    severity=Severity.WARNING,
+    effect=Effect.NONE,
+    says="填报单位“{unit}”不在帮扶单位名册里，各表里也没有这个单位、学校、村或乡镇{hint}",
+    suggests="请核对单位名称，写全称；没有写错的请补进帮扶单位名册",
+    basis="DOMAIN PV28",
+    subject=Subject.SUBMISSION,
+)
+
 OWN_LIST = Message(
     code="RN02",
     title="本程序写出的清单",
