@@ -29,6 +29,7 @@ class Retention(StrEnum):
 
     ROSTER = "roster"  # a full later roster supersedes
     LOG = "log"  # supersedes only its own period
+    REGISTER = "register"  # supersedes the records that it names; what it leaves out stands
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ class Table:
     told_by: fields that tell one of its records from the others in a sentence, beside whom it means.
     stand_ins: those of `needs` that count only where no other field of their group has a column (村 where nobody in it is
                named, 帮扶单位 where no person is).
-    dated_by: of a log, the field whose month a row belongs to.
+    dated_by: of a log or register, the field of a row's date; the month of a log is what a later file replaces.
     facets: facet → group headings (帮扶责任人, 帮扶对象 …) that put a column under it.
     block: facet whose columns may be filled in the first of several rows that belong together only ("" if none may).
     lead: what tells that first row (与户主关系: 户主).
@@ -176,8 +177,8 @@ class Table:
         unknown = sorted(n for n in mentioned - set(names) if not n.startswith("_") and "__" not in n)
         if unknown:
             raise DeclarationError(f"表{self.name}没有字段：{'、'.join(unknown)}")
-        if (self.retention is Retention.LOG) != bool(self.dated_by):
-            raise DeclarationError(f"表{self.name}：按月累计的表必须写明哪个字段是日期，其他表不写")
+        if (self.retention is Retention.ROSTER) == bool(self.dated_by):
+            raise DeclarationError(f"表{self.name}：按日期登记的表必须写明哪个字段是日期，花名册不写")
         if self.explodes and self.refers is None:
             raise DeclarationError(f"表{self.name}：一行可写几个对象的表必须写明哪些字段是对象")
 

@@ -115,7 +115,7 @@ INSPECTION = Table(
         ("village", "inspected_on"),
     ),
     needs=(("inspected_on",), ("inspected_unit", "village", "household_id", "head_name")),
-    retention=Retention.LOG,
+    retention=Retention.REGISTER,
     dated_by="inspected_on",
     refers=Reference(),
     helper="helper_name",

@@ -143,7 +143,7 @@ MEASURE = Table(
         ("category", "content", "wusong", "way", "priority"),
     ),
     stand_ins=("school", "village"),
-    retention=Retention.LOG,
+    retention=Retention.REGISTER,
     dated_by="started_on",
     refers=Reference(person="recipient_id", name="recipient_name"),
     helper="helper_name",

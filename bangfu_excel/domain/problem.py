@@ -49,7 +49,7 @@ FIELDS = (
         aliases=(
             "存在问题", "存在的问题", "问题", "反映的问题", "反映问题", "反映内容", "反映情况", "反映事项", "群众诉求", "诉求", "诉求内容", "诉求事项",
             "主要问题", "困难和问题", "困难问题", "需要解决的困难", "需要解决的困难和问题", "需要解决的问题", "主要困难", "实际困难", "发现的问题",
-            "发现问题", "问题和诉求", "问题诉求", "诉求建议", "问题内容", "问题事项", "问题清单", "具体问题", "民情内容", "民情事项", "信访内容", "信访事项",
+            "发现问题", "问题和诉求", "问题诉求", "诉求建议", "问题内容", "问题事项", "问题清单", "具体问题", "民情内容", "民情描述", "民情事项", "信访内容", "信访事项",
         ),
         weak=("内容", "情况", "事项"), help="写清楚是什么问题或诉求，一个问题占一行。", example="圈舍老旧，冬季保暖差", width=32,
     ),
@@ -152,7 +152,7 @@ PROBLEM = Table(
         ("found_on",), ("description",),
         ("household_id", "recipient_name", "recipient_id", "village", "owner_unit", "owner", "helper_name", "helper_unit"),
     ),
-    retention=Retention.LOG,
+    retention=Retention.REGISTER,
     dated_by="found_on",
     refers=Reference(person="recipient_id", name="recipient_name"),
     helper="helper_name",

@@ -143,7 +143,7 @@ def _compare(
 
 def _told_elsewhere(frame: pd.DataFrame, table: Table, clashes: Sequence[_Clash]) -> frozenset[int]:
     """First members of the clashes that another rule tells of: of a log, or keyed by a number that two persons state."""
-    if table.retention is Retention.LOG:
+    if table.retention is not Retention.ROSTER:
         return frozenset(clash.members[0] for clash in clashes)
     asked = frame.loc[[clash.members[0] for clash in clashes if _of_two_persons(clash)]]
     told = pd.Series(False, index=asked.index)

@@ -21,10 +21,12 @@ UNKNOWN = ""
 """The unit of a row that states no village or month: nothing covers it, nothing is covered by it."""
 
 LOGS = {
-    "visit": "visited_on", "diary": "recorded_on", "feedback": "asked_on", "inspection": "inspected_on",
-    "measure": "started_on", "fund": "moved_on", "problem": "found_on", "activity": "held_on", "training": "held_on",
+    "visit": "visited_on", "diary": "recorded_on", "feedback": "asked_on", "fund": "moved_on", "activity": "held_on",
+    "training": "held_on",
 }  # fmt: skip
 """The logs that there are, and the field of their date, where no declaration is at hand."""
+REGISTERS = frozenset({"problem", "measure", "inspection"})
+"""The running registers: a problem of March stands until it is named again, whatever a file of April says of March."""
 
 _HOMES = ("household", "child")
 _OWN_UNITS = {"child": ("school", "学校"), "helper": ("unit", "单位")}
@@ -51,6 +53,8 @@ def with_units(rows: Rows, tables: Mapping[str, Table]) -> Rows:
 
 def unit_column(frame: pd.DataFrame, dated_by: str, table: str = "") -> pd.Series:
     """The unit that each row itself states (str, never missing). dated_by: of a log, its field of the date."""
+    if table in REGISTERS:
+        return pd.Series(UNKNOWN, index=frame.index, dtype="str")
     if dated_by:
         return _months(frame, dated_by)
     villages, (field, called) = _villages(frame), _OWN_UNITS.get(table, ("school", "学校"))

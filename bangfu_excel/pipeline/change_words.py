@@ -37,7 +37,7 @@ class Told:
     def sheets(self) -> dict[str, pd.DataFrame]:
         """Sheet → rows under a clerk's headings. What a log (走访) gained is counted only."""
         lines = self._lines
-        logs = [name for name, table in self.tables.items() if table.retention is Retention.LOG]
+        logs = [name for name, table in self.tables.items() if table.retention is not Retention.ROSTER]
         kinds = lines["kind"]
         came = lines[(kinds == CAME) & ~lines["table"].isin(logs)]
         changed = lines[(kinds == CHANGED) & self._for_clerks]

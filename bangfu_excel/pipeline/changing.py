@@ -76,7 +76,7 @@ def changed_by(registry: Registry, batch: str, settings: Settings, out: Path) ->
     if not seq or not was.standing:
         return None
     log = change_log(registry.submissions, was, state_of(after))
-    logs = [name for name, table in settings.tables.items() if table.retention is Retention.LOG]
+    logs = [name for name, table in settings.tables.items() if table.retention is not Retention.ROSTER]
     if ((log.lines["kind"] == CAME) & log.lines["table"].isin(logs)).all():
         return None
     told = _told(log, registry, after, settings, settings.masking)

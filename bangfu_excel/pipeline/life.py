@@ -97,7 +97,7 @@ class _Telling:
     masking: Masking
 
     def told(self, every_visit: bool) -> Life:
-        logs = [name for name, table in self.tables.items() if table.retention is Retention.LOG]
+        logs = [name for name, table in self.tables.items() if table.retention is not Retention.ROSTER]
         rosters = [name for name in self.tables if name not in logs]
         stated = {name: stated_about(self.registry.submissions, self.state, name, {self.key}) for name in rosters}
         keys = {(table, key) for table, rows in stated.items() for key in rows["_key"]}

@@ -38,7 +38,7 @@ def latest_rows(region: MappedRegion, settings: Settings) -> tuple[MappedRegion,
     """
     table = settings.tables[region.parts[0].table]
     columns = [c for c in region.unmapped if _HEADERS.match(fold(c.label.rpartition("/")[2]))]
-    if table.retention is Retention.LOG or not columns or not len(region.data_rows):
+    if table.retention is not Retention.ROSTER or not columns or not len(region.data_rows):
         return region, ()
     periods = _periods(region, columns)
     if periods is None or len(set(periods)) < 2:

@@ -10,7 +10,6 @@ from bangfu_excel.core.fold import fold
 from bangfu_excel.core.kinds.base import Context
 from bangfu_excel.core.raw import Cell, CellType
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
-from bangfu_excel.merge.units import LOGS
 
 CONTRACT = {
     "household": (
@@ -225,7 +224,3 @@ def test_tables_and_relations_can_be_handed_to_another_process():
         r.test for r in TABLES["member"].rules if r.code == "HH05"
     ]
     assert relations == RELATIONS
-
-
-def test_the_registry_knows_the_date_of_every_log():
-    assert {t.name: t.dated_by for t in TABLES.values() if t.dated_by}.items() <= LOGS.items()

@@ -8,7 +8,7 @@ from bangfu_excel.core import kinds
 from bangfu_excel.core.table import Field, Retention, Table
 from bangfu_excel.domain import TABLES
 from bangfu_excel.merge import Registry, merge
-from bangfu_excel.merge.units import LOGS, unit_column
+from bangfu_excel.merge.units import LOGS, REGISTERS, UNKNOWN, unit_column
 
 CHILD = Table(
     "child",
@@ -58,4 +58,10 @@ def test_the_unit_of_a_row(table, says, unit):
 
 def test_every_log_is_known_with_its_date():
     logs = {table.name: table.dated_by for table in TABLES.values() if table.retention is Retention.LOG}
-    assert logs.items() <= LOGS.items()
+    assert logs == LOGS
+
+
+def test_a_record_of_a_running_register_is_of_no_unit():
+    assert {table.name for table in TABLES.values() if table.retention is Retention.REGISTER} == REGISTERS
+    frame = pd.DataFrame({"township": ["清水镇"], "village": ["石桥村"], "found_on": [pd.Timestamp("2024-03-05")]})
+    assert unit_column(frame, "found_on", "problem").tolist() == [UNKNOWN]
