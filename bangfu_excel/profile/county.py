@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +21,7 @@ from bangfu_excel.core.table import Field as TableField
 from bangfu_excel.core.table import Privacy, Table
 from bangfu_excel.errors import ConfigError, DeclarationError
 from bangfu_excel.profile.aliases import ignored_headers, load_aliases, with_aliases
-from bangfu_excel.profile.county_file import CountyFile, FieldChange, HelperWords, TableChange
+from bangfu_excel.profile.county_file import CountyFile, DatedLimits, FieldChange, HelperWords, TableChange
 from bangfu_excel.profile.own import OwnField, with_own
 from bangfu_excel.profile.toml import complain, did_you_mean, load_model
 
@@ -30,7 +32,8 @@ FILE_NAME = "county.toml"
 class Profile:
     """Tables, code lists and rules as the county wants them.
 
-    thresholds: code of every rule that has limits → name → number, the county's or else the rule's own ·
+    thresholds: code of every rule that has limits → name → number, the county's or else the rule's own · dated: code → the
+    limits that hold from a day on (`thresholds_on`), by day ·
     limits: how large a submitted file may be · ignored: table → headers of columns that the county does not want to hear of ·
     succession: what helpers and units are called now · masking: what the office's own workbooks show in full ·
     townships: those that are to hand in every period.
@@ -41,12 +44,21 @@ class Profile:
     codelists: Mapping[str, CodeList]
     relations: tuple[Relation, ...]
     thresholds: Mapping[str, Mapping[str, float]]
+    dated: Mapping[str, tuple[DatedLimits, ...]]
     limits: Limits
     ignored: Mapping[str, frozenset[str]]
     succession: Succession
     policy: Policy
     masking: Masking
     townships: tuple[str, ...]
+
+    def thresholds_on(self, day: dt.date) -> Mapping[str, Mapping[str, float]]:
+        """The thresholds that hold on a day."""
+        found = {code: dict(limits) for code, limits in self.thresholds.items()}
+        for code, dated in self.dated.items():
+            for change in (one for one in dated if one.since <= day):
+                found.setdefault(code, {}).update(change.limits)
+        return found
 
 
 def load_profile(
@@ -75,6 +87,7 @@ def load_profile(
         codelists={name: book.codelist(codes) for name, codes in codelists.items()},
         relations=related,
         thresholds=_limits(rules),
+        dated={code: book.dated(code) for code, change in wanted.rules.items() if change.dated},
         limits=Limits(**wanted.limits),
         ignored=ignored_headers(aliases),
         succession=book.succession(),
@@ -203,6 +216,15 @@ class _Book:
         except DeclarationError as error:
             raise complain(self.file, f"rules.{rule.code}", str(error)) from error
 
+    def dated(self, code: str) -> tuple[DatedLimits, ...]:
+        """The limits of a rule that hold from a day on, by day; `ConfigError` where two begin on one day."""
+        found = tuple(sorted(self.wanted.rules[code].dated, key=lambda one: one.since))
+        days = [one.since for one in found]
+        twice = next((day for day, later in pairwise(days) if day == later), None)
+        if twice:
+            raise complain(self.file, f"rules.{code}.dated", f"有两段都从{twice:%Y-%m-%d}起，只能留一段")
+        return found
+
     def codelist(self, codes: CodeList) -> CodeList:
         entries = {entry.label: entry for entry in codes.entries}
         for change in self.wanted.codelists.get(codes.name, ()):
@@ -236,10 +258,11 @@ class _Book:
             ("rules", "这条规则", self.wanted.rules, {rule.code for rule in rules}),
             ("limits", "这个限值", self.wanted.limits, {limit.name for limit in fields(Limits)}),
         ]
-        sections += [
-            (f"rules.{code}.limits", "这个限值", change.limits, limits.get(code, {}))
-            for code, change in self.wanted.rules.items()
-        ]
+        for code, change in self.wanted.rules.items():
+            said = {"limits": change.limits, **{f"dated[{n}].limits": d.limits for n, d in enumerate(change.dated, 1)}}
+            sections += [
+                (f"rules.{code}.{key}", "这个限值", named, limits.get(code, {})) for key, named in said.items()
+            ]
         for section, what, named, known in sections:
             for name in named:
                 if name not in known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
@@ -38,12 +39,20 @@ class CodeChange(Strict):
     code: str = ""
 
 
+class DatedLimits(Strict):
+    """Limits that hold from a day on, in place of those of before."""
+
+    since: dt.date
+    limits: Mapping[str, float]
+
+
 class RuleChange(Strict):
-    """Whether a rule runs, how heavy it is, and its limits."""
+    """Whether a rule runs, how heavy it is, and its limits: those of always, and those that change on a day."""
 
     enabled: bool | None = None
     severity: Literal["error", "warning", "info"] | None = None
     limits: Mapping[str, float] = Field(default_factory=dict)
+    dated: tuple[DatedLimits, ...] = ()
 
 
 class UnitsChange(Strict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import fields, replace
 
@@ -72,6 +73,40 @@ def test_an_error_made_a_warning_no_longer_acts_on_its_row(profile):
 
 def test_a_limit_reaches_the_thresholds_and_the_others_stay(profile):
     assert profile("[rules.PV12]\nlimits = { households = 7 }\n").thresholds["PV12"] == {"households": 7, "villages": 1}
+
+
+DATED = """
+[rules.PV12]
+limits = { households = 7 }
+[[rules.PV12.dated]]
+since = 2025-01-01
+limits = { households = 9 }
+[[rules.PV12.dated]]
+since = 2024-07-01
+limits = { households = 8 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "households"), [((2024, 6, 30), 7), ((2024, 7, 1), 8), ((2024, 12, 31), 8), ((2025, 1, 1), 9)]
+)
+def test_limits_that_change_on_a_day_hold_from_it_on(profile, day, households):
+    thresholds = profile(DATED).thresholds_on(dt.date(*day))
+    assert thresholds["PV12"] == {"households": households, "villages": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (DATED.replace("2025-01-01", "2024-07-01"), "“rules.PV12.dated”：有两段都从2024-07-01起，只能留一段"),
+        (DATED.replace("households = 9", "household = 9"), "“rules.PV12.dated[1].limits.household”：没有这个限值"),
+        (DATED.replace("since = 2025-01-01\n", ""), "rules.PV12.dated"),
+    ],
+)
+def test_a_slip_in_dated_limits_is_named(profile, text, said):
+    with pytest.raises(ConfigError) as caught:
+        profile(text)
+    assert said in str(caught.value)
 
 
 def test_the_county_says_which_private_values_its_own_workbooks_show_in_full(profile):
