@@ -27,8 +27,10 @@ _NAMES = (
     "owner_unit",
     "receiver_unit",
     "keeper",
+    "managed_by",
+    "filed_with",
 )
-"""Columns that name units, schools, villages and townships."""
+"""Columns that name units, schools, villages and townships, and the offices above them, which hand in the lists of pairs."""
 
 
 def how_signed(batch: Batch, settings: Settings, known: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:

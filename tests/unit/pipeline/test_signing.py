@@ -5,7 +5,7 @@ import pytest
 import bangfu_excel as bf
 
 VISITS = "走访记录,,,,\n填报单位：{unit},,填报时间：{day},填表人：李明,\n村,户主姓名,走访人,走访时间,走访内容\n柳溪村,赵大山,李明,2024-06-05,查看住房和饮水情况\n"
-UNITS = "单位名称,单位类型,联络员,联络员电话\n云岭县水利局,国家机关,李明,13900020002\n"
+UNITS = "单位名称,单位类型,推荐单位,联络员,联络员电话\n云岭县水利局,国家机关,云岭县文明办,李明,13900020002\n"
 PLAN = 'id = "own"\ntitle = "方案"\nversion = "1"\ntables = ["visit", "unit"]\n'
 
 
@@ -39,7 +39,7 @@ def test_a_period_may_be_a_year(said):
     assert said(day="2024-01-05", period="2024", as_of="2024-12-31") == []
 
 
-@pytest.mark.parametrize("unit", ["云岭县水利局（盖章）", "柳溪村村委会", ""])
+@pytest.mark.parametrize("unit", ["云岭县水利局（盖章）", "柳溪村村委会", "云岭县文明办", ""])
 def test_who_stands_on_the_roster_or_in_a_row_may_hand_in(said, unit):
     assert said(unit=unit) == []
 
