@@ -213,6 +213,17 @@ class Table:
             first if any(n in there for n in first) else group for first, group in zip(own, self.needs, strict=True)
         )
 
+    def stood_for(self, there: Collection[str]) -> frozenset[str]:
+        """The fields that nobody asks of a region that has the fields `there`: those of the sides for which a stand-in has to do.
+
+        A list of units has neither name nor telephone of a helper, a list of villages no head of a household.
+        """
+        doing = {
+            name for group in self.needs_among(there) for name in group if name in self.stand_ins and name in there
+        }
+        sides = {self[name].facet for name in doing}
+        return frozenset(f.name for f in self.fields if f.facet in sides)
+
     def with_field(self, changed: Field) -> Table:
         """This table with one field replaced (a county's label, bounds, aliases)."""
         return replace(self, fields=tuple(changed if f.name == changed.name else f for f in self.fields))

@@ -222,6 +222,7 @@ class Reporter:
             if given.intersection(group)
             for name in group
         }
+        there |= choice.table.stood_for(there)
         there |= {k.field.name for claims in choice.resolution.ambiguous.values() for k in claims}
         there |= {claim.field.name for claim, _ in choice.resolution.twice}
         labels = [f.label for f in choice.table.fields if f.expected and f.name not in there]
