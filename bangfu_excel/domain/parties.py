@@ -35,7 +35,7 @@ _PLACES = (
     ),
     Field(
         "village", "村", PLACE, tail="villager_group", names=("township", "village", "villager_group"),
-        aliases=(*aliases.VILLAGE, "帮扶村"), facet="recipient",
+        aliases=(*aliases.VILLAGE, "帮扶村", "结对村", "受益村"), facet="recipient",
         help="填写帮扶对象所在的行政村或社区。", example="柳溪村", width=10,
     ),
     Field(
@@ -101,7 +101,7 @@ def sort_of_recipient() -> tuple[Field, ...]:
         ),
         Field(
             "school", "对象学校", ORGANISATION, facet="recipient",
-            aliases=("就读学校", "所读学校", "学生学校", "学生所在学校", "学生就读学校"), weak=("学校",),
+            aliases=("就读学校", "所读学校", "学生学校", "学生所在学校", "学生就读学校", "受援学校", "受帮扶学校", "被帮扶学校"), weak=("学校",),
             help="帮扶对象是学生的填写就读学校的全称。", example="青石镇中心小学", width=16,
         ),
         Field(

@@ -150,7 +150,7 @@ PROBLEM = Table(
     ),
     needs=(
         ("found_on",), ("description",),
-        ("household_id", "recipient_name", "recipient_id", "village", "owner_unit", "owner", "helper_name", "helper_unit"),
+        ("household_id", "recipient_name", "recipient_id", "village", "school", "owner_unit", "owner", "helper_name", "helper_unit"),
     ),
     retention=Retention.REGISTER,
     dated_by="found_on",

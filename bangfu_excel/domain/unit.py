@@ -57,7 +57,7 @@ FIELDS = (
         help="填写联络员的11位手机号或单位电话。", example="13900020002", width=14,
     ),
     Field(
-        "address", "单位地址", TEXT, aliases=("地址", "单位详细地址", "办公地址"), facet="helper",
+        "address", "单位地址", TEXT, aliases=("地址", "详细地址", "单位详细地址", "办公地址"), facet="helper",
         help="填写单位的办公地址。", example="云岭县建设路1号", width=20,
     ),
     Field(

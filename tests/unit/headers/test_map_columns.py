@@ -94,6 +94,27 @@ def test_a_complete_header_has_no_missing_columns():
     assert "LY09" not in codes(findings)
 
 
+def test_a_list_of_units_and_villages_is_asked_for_no_person():
+    regions, findings = match("| 帮扶单位 | 帮扶村 | 结对时间 |\n| 县水利局 | 柳溪村 | 2024-01-10 |")
+    assert fields(regions[0]) == {"helper_unit": "A", "village": "B", "started_on": "C"}
+    assert "LY09" not in codes(findings)
+
+
+def test_a_list_of_households_by_number_is_asked_for_their_names():
+    _, findings = match("| 帮扶单位 | 户编号 | 村 | 结对时间 |\n| 县水利局 | YL01 | 柳溪村 | 2024-01-10 |")
+    assert "“帮扶对象姓名”" in said(findings, "LY09").message
+
+
+def test_a_problem_of_a_school_that_nobody_sees_to_is_a_problem():
+    region = one("| 发现时间 | 受援学校 | 存在的问题 |\n| 2024-04-01 | 柳溪镇初级中学 | 缺美术教师 |")
+    assert (region.parts[0].table, fields(region)["school"]) == ("problem", "B")
+
+
+def test_a_deed_for_a_village_is_a_measure():
+    region = one("| 实施时间 | 受益村 | 实事内容 |\n| 2024-04-01 | 柳溪村 | 建图书角 |")
+    assert (region.parts[0].table, fields(region)["village"]) == ("measure", "B")
+
+
 # --- weak headers -------------------------------------------------------------------------------------------------
 
 
