@@ -19,8 +19,10 @@ CONFIRMED = "household_confirmed"
 """Among what is known: whom the office said references mean (`CONFIRMED_COLUMNS`)."""
 REFERENCE_COLUMNS = ("id", "person", "name", "township", "village", "group")
 """What a row says of the household that it means, in matching form: number, identity number, name, place."""
-CONFIRMED_COLUMNS = (*REFERENCE_COLUMNS, "_key", "_none_of")
-"""A reference that was confirmed, and the key of its household; or none, and the keys (a line each) that it does not mean."""
+CONFIRMED_BY = (*REFERENCE_COLUMNS, "beyond", "school", "class_name")
+"""What a reference is known again by: besides the above, of one that means no household, whether a child or a village, and a child's school and class."""
+CONFIRMED_COLUMNS = (*CONFIRMED_BY, "_key", "_none_of")
+"""A reference that was confirmed, and the key of whom it means; or none, and the keys (a line each) that it does not mean."""
 DECIDED = "value_decided"
 """Among what is known: which contradictions the office has settled (`DECIDED_COLUMNS`)."""
 DECIDED_COLUMNS = ("table", "key", "field", "stated")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from bangfu_excel.core.rows import Rows
 from bangfu_excel.core.table import Table
 from bangfu_excel.link.aims import ANY, CHILDREN, SCHOOLS, VILLAGES, wider_references
 from bangfu_excel.link.children import CHILD, Children, child_keys, own_child_keys
+from bangfu_excel.link.confirmed import Confirmed
 from bangfu_excel.link.directory import Directory
 from bangfu_excel.link.keys import ladder_keys
 from bangfu_excel.link.recipients import AMBIGUOUS, BY_NAME, EXACT, NONE, Resolved
@@ -22,16 +23,29 @@ from bangfu_excel.link.villages import VILLAGE, Villages, resolve_schools
 
 @dataclass(frozen=True)
 class Beyond:
-    """Rows of a table that mean no household: what they say (`wider_references`), what became of it, and whether a roster judges it."""
+    """Rows of a table that mean no household: what they say (`wider_references`, and `beyond`: whether a child or a village, missing
+    for a school), what became of it, whether a roster judges it, and True where the office ruled out all who could be meant.
+    """
 
     refs: pd.DataFrame
     resolved: Resolved
     judged: pd.Series
+    dismissed: pd.Series = field(default_factory=lambda: pd.Series(dtype=bool))
 
     @property
     def missing(self) -> pd.Series:
         """True where somebody is named whom the roster does not know."""
-        return (self.resolved.how == NONE) & self.judged
+        return (self.resolved.how == NONE) & self.judged & ~self.dismissed
+
+    @property
+    def unclear(self) -> pd.Series:
+        """True where several could be meant."""
+        return self.resolved.how == AMBIGUOUS
+
+    def confirmed(self, said: Confirmed, rows: Rows, table: str, there: pd.Series) -> Beyond:
+        """With those whom the office said to be meant; there: keys of all who can be."""
+        resolved, dismissed = said.applied(rows, table, self.refs, self.resolved, there)
+        return replace(self, resolved=resolved, dismissed=dismissed)
 
 
 @dataclass(frozen=True)
@@ -73,6 +87,11 @@ class Others:
         key, how = paired.resolved.key, paired.resolved.how
         alone = (paired.refs["aim"] == CHILDREN) & (how == NONE) & key.notna()
         return replace(self, children=self.children.joined(paired.refs.assign(key=key)[alone]))
+
+    @property
+    def keys(self) -> pd.Series:
+        """Of all children and villages."""
+        return pd.concat([self.children.entries["key"], self.villages.keys], ignore_index=True)
 
     def take(self, wide: pd.DataFrame, found: Resolved, directory: Directory) -> Beyond | None:
         """Of the rows `wide` those that mean no household; None where all may. found: the households of those that name somebody."""
@@ -133,4 +152,6 @@ def _together(parts: list[Beyond]) -> Beyond:
         pd.concat([part.resolved.how for part in parts]),
         pd.concat([part.resolved.candidates for part in parts], ignore_index=True),
     )
-    return Beyond(pd.concat([part.refs for part in parts]), resolved, pd.concat([part.judged for part in parts]))
+    refs = pd.concat([part.refs for part in parts])
+    meant = refs["aim"].mask(refs["aim"] != VILLAGES, CHILDREN).mask(refs["aim"] == SCHOOLS)
+    return Beyond(refs.assign(beyond=meant), resolved, pd.concat([part.judged for part in parts]))

@@ -13,14 +13,13 @@ from bangfu_excel.core.columns import among
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.core.standing import CONFIRMED as KNOWN_AS
-from bangfu_excel.core.standing import REFERENCE_COLUMNS, submitters
-from bangfu_excel.link.directory import Directory
+from bangfu_excel.core.standing import CONFIRMED_BY, submitters
 from bangfu_excel.link.recipients import AMBIGUOUS, BY_NAME, CONFIRMED, NONE, Resolved
 
 
 @dataclass(frozen=True)
 class Confirmed:
-    """Reference (as `reference_marks` writes it) → key of its household, or the keys of those that it does not mean."""
+    """Reference (as `reference_marks` writes it) → key of whom it means, or the keys of those that it does not mean."""
 
     references: Mapping[str, Reference]
     meant: Mapping[str, str]
@@ -41,12 +40,12 @@ class Confirmed:
         )
 
     def applied(
-        self, rows: Rows, table: str, refs: pd.DataFrame, resolved: Resolved, directory: Directory
+        self, rows: Rows, table: str, refs: pd.DataFrame, resolved: Resolved, there: pd.Series
     ) -> tuple[Resolved, pd.Series]:
-        """`resolved` with the households that were confirmed, and True for the rows of which all candidates were ruled out.
+        """`resolved` with those who were confirmed, and True for the rows of which all candidates were ruled out.
 
-        refs, resolved: of rows of `table`. A number that is found says more than what was confirmed of a name. A household that is not there any more is not
-        meant, and a further candidate is asked about again.
+        refs, resolved: of rows of `table` · there: keys of those who can be meant. A number that is found says more than what
+        was confirmed of a name. Who is not there any more is not meant, and a further candidate is asked about again.
         """
         nobody = pd.Series(np.zeros(len(refs), dtype=bool), index=refs.index)
         asked = resolved.how.isin((AMBIGUOUS, BY_NAME, NONE))
@@ -54,7 +53,7 @@ class Confirmed:
             return resolved, nobody
         marks = reference_marks(as_confirmed(rows, table, refs[asked], self.references[table]))
         keys = marks.map(self.meant).astype("str")
-        keys = keys[among(keys, directory.heads["key"].tolist())]
+        keys = keys[among(keys, there.tolist())]
         key, how = resolved.key.copy(), resolved.how.copy()
         key[keys.index], how[keys.index] = keys, CONFIRMED
         out = self._dismissed(marks.drop(keys.index), resolved)
@@ -82,6 +81,7 @@ def as_confirmed(rows: Rows, table: str, refs: pd.DataFrame, reference: Referenc
 
 
 def reference_marks(refs: pd.DataFrame) -> pd.Series:
-    """Each reference (`REFERENCE_COLUMNS`) as one text."""
-    parts = [refs[name].astype("str").fillna("") for name in REFERENCE_COLUMNS]
+    """Each reference (`CONFIRMED_BY`, as far as it has them) as one text."""
+    none = pd.Series("", index=refs.index, dtype="str")
+    parts = [refs[name].astype("str").fillna("") if name in refs else none for name in CONFIRMED_BY]
     return reduce(lambda left, right: left + "\n" + right, parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,17 +12,38 @@ from bangfu_excel.core.places import place_key
 from bangfu_excel.core.rows import Rows
 
 _HELPERS_SHOWN = 3
-_TOLD = ("_key", "household_id", "head_name", "township", "group", "member_count")
+_TOLD = ("_key", "household_id", "head_name", "township", "village", "group", "member_count")
 
 
 @dataclass(frozen=True)
 class Household:
-    """What can be said of a household to tell it from its namesakes."""
+    """What can be said of a household to tell it from its namesakes. details: of its village; text: with the head's name."""
 
     head: str
     number: str
     township: str  # in matching form
-    text: str
+    village: str
+    details: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return self._told(self.details)
+
+    @property
+    def placed(self) -> str:
+        """The text, with the village."""
+        group, *more = self.details or ("",)
+        return self._told((self.village + group, *more))
+
+    def _told(self, details: Iterable[str]) -> str:
+        detail = "，".join(part for part in details if part)
+        return self.head + (f"（{detail}）" if detail else "")
+
+
+def told_apart(households: Sequence[Household]) -> list[str]:
+    """Each in words, with its village where they are not all of one."""
+    apart = len({household.village for household in households}) > 1
+    return [household.placed if apart else household.text for household in households]
 
 
 def describe(keys: Iterable[str], rows: Rows, known: Mapping[str, pd.DataFrame]) -> dict[str, Household]:
@@ -58,12 +79,10 @@ def _helpers(pairings: pd.DataFrame) -> dict[str, str]:
 
 def _household(row: Mapping[str, str], helpers: Mapping[str, str]) -> Household:
     helper, people = helpers.get(row["_key"], ""), row.get("member_count", "")
-    about = (
+    details = (
         row.get("group", ""),
         f"{people}人" if people else "",
         f"帮扶人{helper}" if helper else "",
     )
-    detail = "，".join(part for part in about if part)
-    head = row.get("head_name", "")
-    text = head + (f"（{detail}）" if detail else "")
-    return Household(head, row.get("household_id", ""), place_key(row.get("township", "")), text)
+    township = place_key(row.get("township", ""))
+    return Household(row.get("head_name", ""), row.get("household_id", ""), township, row.get("village", ""), details)

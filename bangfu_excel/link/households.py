@@ -155,7 +155,7 @@ class _Search:
 
     def households(self, table: str, refs: pd.DataFrame, directory: Directory) -> _Met:
         found, before = resolve_formerly(refs, directory, self.once)
-        resolved, dismissed = self.confirmed.applied(self.rows, table, refs, found, directory)
+        resolved, dismissed = self.confirmed.applied(self.rows, table, refs, found, directory.heads["key"])
         return _Met(refs, resolved, before, dismissed)
 
     def anybody(self, table: str, refs: pd.DataFrame, directory: Directory, others: Others) -> _Met:
@@ -163,7 +163,10 @@ class _Search:
         places = wide["aim"].isin((VILLAGES, SCHOOLS))
         met = self.households(table, refs[~places] if places.any() else refs, directory)
         beyond = others.take(wide, met.resolved, directory)
-        return replace(met if beyond is None else met.without(beyond), kind=wide["aim"])
+        if beyond is None:
+            return replace(met, kind=wide["aim"])
+        beyond = beyond.confirmed(self.confirmed, self.rows, table, others.keys)
+        return replace(met.without(beyond), kind=wide["aim"])
 
 
 def _own(refs: pd.DataFrame, registered: pd.DataFrame, former: pd.DataFrame | None) -> Resolved:

@@ -15,7 +15,7 @@ from bangfu_excel.core.places import place_key
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.core.standing import REFERENCE_COLUMNS
 from bangfu_excel.link.beside import HOUSEHOLD
-from bangfu_excel.link.describe import Household, describe
+from bangfu_excel.link.describe import Household, describe, told_apart
 from bangfu_excel.link.households import Recipients
 from bangfu_excel.link.nearest import nearest_keys
 from bangfu_excel.link.recipients import AMBIGUOUS, candidates_by_name
@@ -108,7 +108,7 @@ class _Teller:
     def _tell_ambiguous(self, case: Case) -> Finding:
         keys = self.candidates[case.table][case.labels[0]]
         found = [self.households[key] for key in keys if key in self.households]
-        shown = "；".join(household.text for household in found[:_CANDIDATES_SHOWN])
+        shown = "；".join(told_apart(found)[:_CANDIDATES_SHOWN])
         finding = self._finding(says.AMBIGUOUS, case, self._naming(case), many=len(keys), candidates=shown)
         mixed = len({household.township for household in found}) > 1
         abroad = mixed or any(self._is_foreign(case, household) for household in found)

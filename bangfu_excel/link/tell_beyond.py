@@ -11,7 +11,6 @@ from bangfu_excel.core.messages import link as says
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.link.aims import VILLAGES
 from bangfu_excel.link.households import Recipients
-from bangfu_excel.link.recipients import AMBIGUOUS
 from bangfu_excel.link.telling import Case, tell_at
 
 _SHOWN = 5
@@ -26,12 +25,13 @@ def tell_beyond(rows: Rows, found: Recipients) -> tuple[tuple[Finding, ...], dic
     findings: list[Finding] = []
     returned: dict[str, tuple[int, ...]] = {}
     for table, beyond in found.beyond.items():
-        unclear = beyond.resolved.how == AMBIGUOUS
         for labels in _cases(rows[table], beyond.refs[beyond.missing]):
             findings.append(_missing(rows, found, table, labels))
-        for labels in _cases(rows[table], beyond.refs[unclear]):
+        for labels in _cases(rows[table], beyond.refs[beyond.unclear]):
             findings.append(_ambiguous(rows, found, table, labels))
-        returned[table] = tuple(beyond.refs.index[beyond.missing | unclear])
+        for labels in _cases(rows[table], beyond.refs[beyond.dismissed]):
+            findings.append(_dismissed(rows, found, table, labels))
+        returned[table] = tuple(beyond.refs.index[beyond.missing | beyond.unclear | beyond.dismissed])
     return tuple(findings), returned
 
 
@@ -65,6 +65,14 @@ def _ambiguous(rows: Rows, found: Recipients, table: str, labels: list[int]) -> 
         "what": _MORE_OF_VILLAGE if of_village else _MORE_OF_CHILD,
     }
     return tell_at(rows, Case(table, tuple(labels)), field, says.RECIPIENT_AMBIGUOUS, words)
+
+
+def _dismissed(rows: Rows, found: Recipients, table: str, labels: list[int]) -> Finding:
+    row, of_village = _row(rows, found, table, labels[0])
+    field = _naming(found, table, row, of_village)
+    more = _MORE_OF_VILLAGE if of_village else _MORE_OF_CHILD
+    words = {"name": row.get(field, ""), "what": more}
+    return tell_at(rows, Case(table, tuple(labels)), field, says.RECIPIENT_DISMISSED, words)
 
 
 def _row(rows: Rows, found: Recipients, table: str, label: int) -> tuple[dict[str, str], bool]:

@@ -32,6 +32,11 @@ class Villages:
         ]
         return cls(_distinct(listed), _distinct([*listed, *(frame[["township", "village"]] for frame in homes)]))
 
+    @property
+    def keys(self) -> pd.Series:
+        """`township|village` of every one whose township is known."""
+        return (self.places["township"] + "|" + self.places["village"]).dropna()
+
     @staticmethod
     def called(key: str) -> str:
         """The village of a key in words."""

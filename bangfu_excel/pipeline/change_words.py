@@ -114,10 +114,10 @@ class Told:
             parts.append(self.homes)
         rows = pd.concat([self._about(part, table) for part in parts], ignore_index=True)
         homes = self._about(self.homes, _HOUSEHOLD).drop_duplicates("_key").set_index("_key")
-        at = homes.index.get_indexer(rows["_recipient"] if table != _HOUSEHOLD else rows["_key"])
+        meant = rows["_recipient"] if table != _HOUSEHOLD else rows["_key"]
         for name in _WHERE:
-            theirs = homes[name].take(at).to_numpy()
-            rows[name] = pd.Series(theirs, index=rows.index, dtype="str").where(at >= 0).fillna(rows[name])
+            theirs = homes[name].reindex(meant).to_numpy()
+            rows[name] = pd.Series(theirs, index=rows.index, dtype="str").fillna(rows[name])
         return rows.assign(table=table).drop(columns="_recipient")
 
     def _about(self, rows: pd.DataFrame, table: str) -> pd.DataFrame:

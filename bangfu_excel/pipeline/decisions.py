@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bangfu_excel.core.raw import RawSheet
 from bangfu_excel.errors import UsageError
+from bangfu_excel.link import others_known
 from bangfu_excel.merge import Registry
 from bangfu_excel.merge.called_now import keys_now
 from bangfu_excel.merge.confirmed import link_records
@@ -16,7 +17,7 @@ from bangfu_excel.merge.renames import Renames
 from bangfu_excel.merge.state import State
 from bangfu_excel.pipeline.answers import Answered, Record, answers_on
 from bangfu_excel.pipeline.confirmation import HeaderAnswers, header_answers, remember
-from bangfu_excel.pipeline.decided_names import Households
+from bangfu_excel.pipeline.decided_names import Recipients
 from bangfu_excel.pipeline.decided_values import Disputes
 from bangfu_excel.pipeline.handed_in import refuse, sheets_of
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
@@ -101,10 +102,11 @@ def _answered(
         rows = answers_on(file, values, decision_book.ADOPTED, frozenset({"table", "key", "field", "stated"}))
         said_of_values = [disputes.read(answer) for answer in rows]
     if names is not None:
-        known = registry.known().get("household")
-        households = Households.of(known, link_records(state), _meant_now(registry, state))
+        known = registry.known()
+        others = others_known(known, settings.tables)
+        recipients = Recipients.of(known.get("household"), others, link_records(state), _meant_now(registry, state))
         rows = answers_on(file, names, decision_book.MEANT, frozenset({"link", "candidates"}))
-        said_of_names = [households.read(answer) for answer in rows]
+        said_of_names = [recipients.read(answer) for answer in rows]
     return said_of_values, said_of_names
 
 

@@ -26,11 +26,12 @@ def record_words(rows: pd.DataFrame, table: Table, masking: Masking) -> dict[str
 
 
 def house_words(households: pd.DataFrame, keys: Iterable[str], table: Table, masking: Masking) -> dict[str, str]:
-    """Key → the household in words, different ones for different keys: 张建国（户编号H1，柳溪村三组）."""
+    """Key → the household in words, different ones for different keys: 张建国（户编号H1，柳溪村三组）; with the townships where these differ."""
     chosen = households[among(households["_key"], set(keys))].drop_duplicates("_key")
+    parts = ("township", "village", "group") if chosen["township"].nunique() > 1 else ("village", "group")
     told: dict[str, str] = {}
     for row in chosen.to_dict("records"):
-        words = _house(row, table, masking)
+        words = _house(row, parts, table, masking)
         alike = sum(other == words or other.startswith(f"{words}，第") for other in told.values())
         told[str(row["_key"])] = f"{words}，第{alike + 1}户" if alike else words
     return told
@@ -68,9 +69,9 @@ def _key_fields(table: Table) -> tuple[str, ...]:
     return tuple(name for name in names if table[name].privacy is not Privacy.IDENTITY)
 
 
-def _house(row: Mapping[Any, object], table: Table, masking: Masking) -> str:
+def _house(row: Mapping[Any, object], places: Iterable[str], table: Table, masking: Masking) -> str:
     number, identity = said(row, "household_id", table, masking), value_text(row.get("head_id"))
-    where = said(row, "village", table, masking) + said(row, "group", table, masking)
+    where = "".join(said(row, name, table, masking) for name in places)
     which = f"户编号{number}" if number else f"证件尾号{identity[-_TAIL:]}" if identity else ""
     details = "，".join(part for part in (which, where) if part)
     return said(row, "head_name", table, masking) + (f"（{details}）" if details else "")

@@ -31,7 +31,7 @@ _CONFLICT_GUIDE = (
     f"“暂用”的值统计。填好保存，再运行：{_HOW}。只要报来的值不变，裁决过的不再问；填错了可以用 bangfu undo 撤回。"
 )
 _NAME_GUIDE = (
-    f"怎样填：同名的户不止一户，请核实后在“{MEANT}”里选一户，或直接填户编号；所列的户都不是的，选“{NOBODY}”；还没有查清的空着。填好保存，"
+    f"怎样填：同名的户、孩子或村不止一个，请核实后在“{MEANT}”里选一个，是户的也可以直接填户编号；所列的都不是的，选“{NOBODY}”；还没有查清的空着。填好保存，"
     f"再运行：{_HOW}，然后对原来的文件夹再运行一次 bangfu run，等着的行就会计入。"
 )
 
@@ -66,7 +66,7 @@ class ConflictRow:
 
 @dataclass(frozen=True, slots=True)
 class NameRow:
-    """One reference that may mean several households. choices: what can be chosen; mark: as above."""
+    """One reference that may mean several households, children or villages. choices: what can be chosen; mark: as above."""
 
     tables: str
     township: str

@@ -66,3 +66,11 @@ def test_a_households_life_tells_what_was_done_for_it(registry):
         "帮扶措施：共1条（2024-06 1条）",
         f"2024-06-05　李明　产业帮扶　发放鸡苗五十只（措施.csv第3行，批次{registry[0].batches()['id'].iloc[0]}）",
     )
+
+
+def test_where_no_household_was_ever_reported_there_are_changes_too(tmp_path):
+    run(tmp_path, "六月", "2024-06-30", 儿童=CHILDREN + YU + MIN)
+    run(tmp_path, "七月", "2024-07-31", 儿童=CHILDREN + MIN.replace("石桥村", "柳溪村"))
+    counts = bf.changes(tmp_path / "台账库", tmp_path / "变更", since="2024-06-30").counts
+    (row,) = counts.to_dict("records")
+    assert (row["减少儿童"], row["变更（处）"]) == (1, 1)

@@ -117,3 +117,14 @@ RECIPIENT_AMBIGUOUS = Message(
     basis="DESIGN §5 第4条",
     subject=Subject.LINK,
 )
+
+RECIPIENT_DISMISSED = Message(
+    code="LK10",
+    title="同名的对象都不是",
+    severity=Severity.ERROR,
+    effect=Effect.ROW,
+    says="第{row}行“{label}”填的“{name}”，县办核实过，登记的同名对象都不是",
+    suggests="请核对名称，补填{what}；确是新增的，请先报送名册",
+    basis="DESIGN §5 第4条",
+    subject=Subject.LINK,
+)
