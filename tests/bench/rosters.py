@@ -51,14 +51,26 @@ def rows(first: int, count: int, township: str, faulty_share: float) -> Iterator
         yield row(number, township, (number * 7919 % 1000) < faulty_share * 1000)
 
 
+def in_month(listed: Iterator[list[object]], month: int) -> Iterator[list[object]]:
+    """The households as they are in a month."""
+    income = HEADER.index("家庭纯收入（元）")
+    for number, values in enumerate(listed):
+        if number % 1000 != month:
+            yield [*values[:income], 12000 + number % 30000 + month * (number % 100 == month), *values[income + 1 :]]
+
+
 def write_roster(
-    path: Path, first: int, count: int, township: str, *, faulty_share: float = 0.0, extra: int = 0
+    path: Path, first: int, count: int, township: str, *, faulty_share: float = 0.0, extra: int = 0, month: int = 0
 ) -> None:
-    """One workbook with a title, a header and `count` households; `extra` more columns that are no field."""
+    """One workbook with a title, a header and `count` households; `extra` more columns that are no field.
+
+    month: one household of a thousand is left out and one income of a hundred is another, each month others.
+    """
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet("花名册")
         sheet.write_string(0, 0, f"{township}帮扶对象花名册")
         sheet.write_row(1, 0, HEADER + EXTRA[:extra])
         more = [f"值{column}" for column in range(extra)]
-        for position, values in enumerate(rows(first, count, township, faulty_share), start=2):
+        listed = rows(first, count, township, faulty_share)
+        for position, values in enumerate(in_month(listed, month) if month else listed, start=2):
             sheet.write_row(position, 0, values + more)
