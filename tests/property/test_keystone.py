@@ -12,6 +12,7 @@ import bangfu_excel as bf
 from bangfu_excel.core.finding import Severity
 from bangfu_excel.domain import TABLES
 from bangfu_excel.headers import match_headers
+from bangfu_excel.profile.templates import templates
 
 AS_OF = "2024-12-31"
 FIRST = 4  # the row under the header of a blank workbook
@@ -85,6 +86,21 @@ def test_the_examples_of_the_job_form_one_household_without_fault(tmp_path, type
 @pytest.mark.parametrize("typed", [as_text, as_excel_stores])
 def test_the_examples_of_all_tables_are_without_fault(tmp_path, everything, typed):
     examples_are_without_fault(filled_and_checked(tmp_path, typed, everything), TABLES)
+
+
+@pytest.mark.parametrize("plan", sorted(path.stem for path in (templates() / "schemes").glob("*.toml")))
+def test_the_examples_of_the_tables_of_every_plan_are_without_fault(tmp_path, plan):
+    """As a county runs it that sets the plan's dates: the examples are of 2024."""
+    text = (templates() / "schemes" / f"{plan}.toml").read_text(encoding="utf-8")
+    scheme = tmp_path / f"{plan}.toml"
+    text = re.sub(r"^start = .*$", "start = 2024-01-01", text, flags=re.M)
+    scheme.write_text(re.sub(r"^end = .*$", "end = 2024-12-31", text, flags=re.M), encoding="utf-8")
+    batch = filled_and_checked(tmp_path, as_text, scheme)
+    allowed = (
+        {"LY02"} if "household" in batch.tables else {"LY02", "LK05"}
+    )  # nobody can look households up in no roster
+    assert {f.code for f in batch.findings} <= allowed
+    assert {len(frame) for frame in batch.tables.values()} == {1}
 
 
 @pytest.mark.parametrize("name", TABLES)
