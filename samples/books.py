@@ -78,8 +78,21 @@ class XlsxFile:
             sheet.write_string(2, column, label, self.header)
         return 4
 
+    def table(
+        self, label: str, title: str, metadata: str, header: Sequence[str], rows: Sequence[Sequence[object]]
+    ) -> xlsxwriter.worksheet.Worksheet:
+        """A sheet with title, metadata, header in row 3 and rows from row 4."""
+        sheet = self.sheet(label)
+        self.rows(sheet, self.heading(sheet, title, metadata, header), rows)
+        return sheet
+
     def close(self) -> None:
         self.book.close()
+
+
+def cell(header: Sequence[str], label: str, row: int) -> str:
+    """The address of the cell under a header, such as D4."""
+    return f"{chr(ord('A') + header.index(label))}{row}"
 
 
 def write_csv(path: Path, rows: Sequence[Sequence[object]], encoding: str) -> None:

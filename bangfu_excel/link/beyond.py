@@ -126,7 +126,7 @@ class Others:
     def _anybody(self, asked: pd.DataFrame, found: Resolved, directory: Directory) -> Beyond | None:
         """Children among those of whom it is not said what they are: whom no household knows, and members of households.
 
-        A member is the child of that number, or of that name in that village.
+        A member is the child of that number, or of that name in that village or with the number of one of that household.
         """
         if asked.empty or not len(self.children):
             return None
@@ -135,7 +135,9 @@ class Others:
         asked, child = asked[hit], child.only(hit)
         how, key = found.how.loc[asked.index], found.key.loc[asked.index]
         member = how.isin((EXACT, BY_NAME)) & ~_is_head(asked, key, directory)
-        same = (child.how == EXACT) | ((child.how == BY_NAME) & self.children.lives(child.key, asked["village"]))
+        lives_there = self.children.lives(child.key, asked["village"])
+        belongs = (child.key.map(directory.by_person).astype("str") == key).fillna(False).astype(bool)
+        same = (child.how == EXACT) | ((child.how == BY_NAME) & (lives_there | belongs))
         taken = (how == NONE) | (member & same)
         return Beyond(asked[taken], child.only(taken), pd.Series(False, index=asked.index[taken]))
 

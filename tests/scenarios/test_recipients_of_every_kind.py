@@ -112,3 +112,22 @@ def test_many_pupils_on_a_day_are_not_many_households():
     )
     assert meant(rows, "visit") == [f"青石|柳溪|学生{name}" for name in "甲乙丙丁戊己"]
     assert told(findings, *LINKED) == []
+
+
+def test_a_child_of_the_roster_who_is_a_member_of_a_household_is_meant_itself():
+    number = "990101201304183021"
+    members = f"""
+    | 户编号 | 户主姓名 | 姓名   | 证件号码           | 与户主关系 |
+    | H1     | 张建国   | 张建国 | 990101196805123015 | 户主       |
+    | H1     | 张建国   | 张小雨 | {number} | 之女       |
+    """
+    children = f"""
+    | 乡镇   | 儿童姓名 | 证件号码           | 就读学校 | 班级     | 儿童类别 |
+    | 青石镇 | 张小雨   | {number} | 中心小学 | 五（1）班 | 留守儿童 |
+    """
+    visits = """
+    | 家访时间      | 学生姓名 | 家访教师 | 家访内容                     |
+    | 2024年3月5日  | 张小雨   | 周晓燕   | 了解寒假作业，约好周末辅导 |
+    """
+    rows, _ = submit(户=HOUSEHOLDS, 成员=members, 儿童=children, 家访=visits)
+    assert meant(rows, "visit") == [number]

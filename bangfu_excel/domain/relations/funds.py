@@ -62,10 +62,12 @@ def _purse(funds: pd.DataFrame) -> pd.Series:
 
 
 def _rough(rows: pd.DataFrame) -> pd.Series:
+    """True where what the purse counts is rough: the number of goods, where there is one, else the money."""
     said = rows["approximate"].eq(True).fillna(False).astype(bool)
-    for name in ("quantity__approx", "amount__approx"):
+    goods = rows["quantity"].notna()
+    for name, counts in (("quantity__approx", goods), ("amount__approx", ~goods)):
         if name in rows:
-            said |= rows[name].eq(True).fillna(False).astype(bool)
+            said |= rows[name].eq(True).fillna(False).astype(bool) & counts
     return said
 
 

@@ -218,7 +218,7 @@ def village_without_one_lead(tables: _Frames, given: Given) -> pd.DataFrame:
 
 @relation(
     "PV34", "帮扶人性别不合要求", on="pairing", by="_helper", severity=Severity.ERROR,
-    reads={"pairing": ("helper_name", "helper_gender", "helper_kind")}, at=("helper_name", "helper_gender"),
+    reads={"pairing": ("helper_name", "helper_gender", "helper_kind"), "helper": ("name", "gender")}, at=("helper_name", "helper_gender"),
     says="第{row}行{helper_name}是{said}性，按本方案{who}应为{wanted}性", suggests="请核对性别，或改由符合要求的人结对",
     basis="各帮扶方案对帮扶人的要求", subject=Subject.PAIRING,
 )  # fmt: skip
@@ -229,7 +229,7 @@ def helper_of_other_gender(tables: _Frames, given: Given) -> pd.DataFrame:
 
 @relation(
     "PV34", "帮扶人政治面貌不合要求", on="pairing", by="_helper", severity=Severity.ERROR,
-    reads={"pairing": ("helper_name", "helper_politics", "helper_kind")}, at=("helper_politics", "helper_name"),
+    reads={"pairing": ("helper_name", "helper_politics", "helper_kind"), "helper": ("name", "politics")}, at=("helper_politics", "helper_name"),
     says="第{row}行{helper_name}的政治面貌是{said}，按本方案{who}应为{wanted}", suggests="请核对政治面貌，或改由符合要求的人结对",
     basis="各帮扶方案对帮扶人的要求", subject=Subject.PAIRING,
 )  # fmt: skip
