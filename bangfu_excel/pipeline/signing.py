@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
@@ -17,6 +18,8 @@ from bangfu_excel.profile.toml import nearest
 
 _EARLY = 366  # days before the period: a roster may stand for a year, what is older is last year's file
 _LATE = 31  # days after it: a month is reported in the next
+_ABOVE = re.compile(r"^.{2,12}?(?:镇|乡|街道|苏木)(?=.{2,})")
+"""The township that a village or a school writes before its own name."""
 _NAMES = (
     "unit",
     "township",
@@ -49,7 +52,7 @@ def how_signed(batch: Batch, settings: Settings, known: Mapping[str, pd.DataFram
         if written and _far(written, batch):
             yield says.SIGNED_ELSEWHEN.finding(place, written=written, period=batch.period.label)
         unit = source.metadata.get("填报单位", "")
-        if unit and units and submitter_key(unit) not in units:
+        if unit and units and not {submitter_key(unit), submitter_key(_ABOVE.sub("", unit))} & units.keys():
             near = nearest(unit, units.values())
             yield says.SIGNED_BY_NOBODY.finding(place, unit=unit, hint=f"，是不是“{near}”" if near else "")
 

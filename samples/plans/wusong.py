@@ -51,10 +51,10 @@ def _district(inbox: Path, expect: Expectations) -> None:
     expect.add(name, "学校", cell(units, "联系人", 5), "UN03")
     papers = ("学校", "材料名称", "应报时间", "报送时间", "报送状态", "送交单位", "负责人")
     file.table("材料", "贞河学区五送活动材料报送", metadata, papers, [
-        [_SCHOOL, "五送活动计划", dt.date(2013, 4, 20), dt.date(2013, 4, 18), "已报", "学区", "宫校长"],
-        [_SCHOOL, "工作总结", dt.date(2013, 5, 20), dt.date(2013, 5, 18), "已报", "学区", "宫校长"],
-        [_OTHER, "五送活动计划", dt.date(2013, 4, 20), "", "未报", "学区", "郁校长"],
-        [_OTHER, "工作总结", dt.date(2013, 5, 20), dt.date(2013, 5, 25), "已报", "学区", "郁校长"],
+        [_SCHOOL, "五送活动计划", dt.date(2013, 4, 20), dt.date(2013, 4, 18), "已报", "贞河学区", "宫校长"],
+        [_SCHOOL, "工作总结", dt.date(2013, 5, 20), dt.date(2013, 5, 18), "已报", "贞河学区", "宫校长"],
+        [_OTHER, "五送活动计划", dt.date(2013, 4, 20), "", "未报", "贞河学区", "郁校长"],
+        [_OTHER, "工作总结", dt.date(2013, 5, 20), dt.date(2013, 5, 25), "已报", "贞河学区", "郁校长"],
     ])  # fmt: skip
     expect.add(name, "材料", cell(papers, "应报时间", 6), "DC01")
     expect.add(name, "材料", cell(papers, "报送时间", 7), "DC02")

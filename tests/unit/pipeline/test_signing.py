@@ -39,7 +39,7 @@ def test_a_period_may_be_a_year(said):
     assert said(day="2024-01-05", period="2024", as_of="2024-12-31") == []
 
 
-@pytest.mark.parametrize("unit", ["云岭县水利局（盖章）", "柳溪村村委会", "云岭县文明办", ""])
+@pytest.mark.parametrize("unit", ["云岭县水利局（盖章）", "柳溪村村委会", "青石镇柳溪村", "云岭县文明办", ""])
 def test_who_stands_on_the_roster_or_in_a_row_may_hand_in(said, unit):
     assert said(unit=unit) == []
 
