@@ -78,7 +78,8 @@ def _codes(field: Field, codes: CodeList | None) -> Iterator[Check]:
     labels = frozenset(codes.labels)
 
     def listed(values: pd.Series) -> pd.Series:
-        wrong = [v for v in values.dropna().unique() if not labels.issuperset(str(v).split(SEPARATOR))]
+        stated = (str(v) for v in values.dropna().unique())  # 市、地区 is one label
+        wrong = [v for v in stated if v not in labels and not labels.issuperset(v.split(SEPARATOR))]
         return ~values.isin(wrong)
 
     shown = "、".join(codes.labels[:_OPTIONS_SHOWN]) + ("等" if len(codes.labels) > _OPTIONS_SHOWN else "")

@@ -7,6 +7,7 @@ import pandera.errors
 import pytest
 from small_tables import GIVEN, HOUSEHOLD, SETTINGS, TENURE, typed_region
 
+from bangfu_excel.core.codelist import CodeEntry, CodeList
 from bangfu_excel.core.kinds.base import Check
 from bangfu_excel.core.kinds.number import Integer
 from bangfu_excel.core.messages.validate import OUT_OF_BOUNDS
@@ -50,6 +51,12 @@ def test_a_label_outside_the_code_list_names_the_choices():
 
 def test_several_labels_in_one_cell_are_judged_one_by_one():
     _, findings = validate(typed_region({"head_name": ["张三"], "housing": ["自有、租住"]}), HOUSEHOLD, SETTINGS)
+    assert findings == ()
+
+
+def test_a_label_with_a_separator_in_it_is_one_label():
+    settings = replace(SETTINGS, codelists={"tenure": CodeList("tenure", "住房", (CodeEntry("租、借"),))})
+    _, findings = validate(typed_region({"head_name": ["张三"], "housing": ["租、借"]}), HOUSEHOLD, settings)
     assert findings == ()
 
 
