@@ -35,6 +35,7 @@ from bangfu_excel.errors import DeclarationError
         ("visit_mode", "家访", "入户"),
         ("visit_mode", "上门", "入户"),
         ("visit_mode", "微信", "电话"),
+        ("visit_mode", "热线电话", "电话"),
         ("visit_mode", "集中走访", "集中"),
         ("politics", "党员", "中共党员"),
         ("disability_grade", "2级", "二级"),
