@@ -6,7 +6,7 @@ import pandas as pd
 from invented_rows import Line, batch_of
 
 import bangfu_excel as bf
-from bangfu_excel.core.standing import CONFIRMED
+from bangfu_excel.core.standing import CONFIRMED, REFERENCE_COLUMNS
 
 DAY = dt.date(2024, 7, 1)
 ZHANG = {"id": None, "person": None, "name": "张建国", "township": "青石", "village": "柳溪", "group": None}
@@ -16,9 +16,16 @@ def said(key, *none_of):
     return [{"link": ZHANG, "key": key, "none_of": list(none_of), "place": "待匹配姓名!H4"}]
 
 
+HOUSEHOLD = [*REFERENCE_COLUMNS, "_key", "_none_of"]
+"""What a reference to a household is known by and means: it says nothing of schools and classes."""
+
+
 def known(registry):
     frame = registry.known().get(CONFIRMED)
-    return [] if frame is None else [tuple(None if pd.isna(v) else v for v in row) for row in frame.to_numpy()]
+    if frame is None:
+        return []
+    assert frame.drop(columns=HOUSEHOLD).isna().all(axis=None)
+    return [tuple(None if pd.isna(v) else v for v in row) for row in frame[HOUSEHOLD].to_numpy()]
 
 
 def test_a_confirmed_reference_is_known_until_the_decision_is_undone(tmp_path):
