@@ -83,6 +83,7 @@ def _card(inbox: Path, expect: Expectations) -> None:
     expect.add(name, label, "D3", "NV03")  # dates as they are said
     file = XlsxFile(inbox, name)
     sheet = file.sheet(label)
+    sheet.set_column(0, 3, 22)
     sheet.merge_range("A1:D1", "留守儿童联系卡", file.title)
     pairs = (
         ("学生姓名", "郎小满", "性别", "女"),

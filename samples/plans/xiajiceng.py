@@ -50,6 +50,7 @@ def _village(inbox: Path, expect: Expectations) -> None:
     expect.add(name, label, "D12", "NV02")  # 万元
     file = XlsxFile(inbox, name)
     sheet = file.sheet(label)
+    sheet.set_column(0, 3, 26)
     sheet.merge_range("A1:D1", "平安村村情概况表", file.title)
     pairs = (
         ("乡镇", "平川镇", "行政村", "平安村"),
