@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import tarfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,10 @@ def test_the_first_command_does_on_a_clean_copy_what_the_readme_shows(tmp_path):
     last_said = (done.stderr.strip().splitlines() or [""])[-1]
     shown = block("output", "run").splitlines()[-1]
     assert (done.returncode, done.stdout.strip().splitlines()[-1:]) == (1, [shown]), last_said
+
+
+def test_every_plan_is_listed_with_the_day_of_its_sample(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "samples"))
+    listed = dict(re.findall(r"^\| `([a-z-]+)` \| .* \| (\d{4}-\d\d-\d\d) \|$", README, re.M))
+    plans = [path.stem for path in (ROOT / "templates" / "schemes").glob("*.toml")]
+    assert listed == {plan: str(import_module(f"plans.{plan.replace('-', '_')}").AS_OF) for plan in plans}
