@@ -1,4 +1,4 @@
-"""What holds for a whole region and stands outside it: township and village in 填报单位, the title or the sheet's name."""
+"""What holds for a whole region and stands outside it: township, village and class in 填报单位, the title or the sheet's name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from bangfu_excel.headers.lexicon import HELPER, TableLexicon
 from bangfu_excel.headers.metadata import FORM_LABELS
 from bangfu_excel.headers.whom import Elsewhere
 
-_PLACE_LABELS = ("县", "乡镇", "村", "组")
+_CLASS = "班级"
+_PLACE_LABELS = ("县", "乡镇", "村", "组", _CLASS)
 _HAN = r"[\u3400-\u9fff〇]"
 _WITHIN = r"[^\W\d镇乡村街]"  # a character of a county's name
 _PLACES = re.compile(
@@ -29,6 +30,12 @@ _LEAD = re.compile(
 _NO_PLACE = re.compile(
     r"^(?:各|全|本|该|所在|所属|城乡|城镇|城区|驻|农|行政|贫困|脱贫|帮扶|结对|包|入|示范|重点|出列|非|美丽|关于|巩固|深入|开展|县|乡|镇|村|中心|挂钩|联)"
 )
+
+_NUMBERS = "一二三四五六七八九十"
+_CLASSES = re.compile(
+    rf"(?<![\d{_NUMBERS}年第期.])[小初高]?[{_NUMBERS}1-9](?:年级|年)?(?:[(（]\d{{1,2}}[)）]|[(（][{_NUMBERS}]{{1,2}}[)）]|[.．]?\d{{1,2}}|[{_NUMBERS}]{{1,2}})"
+    r"班(?![子主次级组委期])"
+)  # 三年级1班, 初二（3）班; a grade and a number, so that 第一期培训班 and 领导班子 are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,16 @@ def places_in(text: str) -> dict[str, str]:
     if "乡镇" not in found:  # 某某县农业局 says nothing about its rows
         found.pop("县", None)
     return found
+
+
+def class_in(text: str) -> str:
+    """The one school class that a title or a sheet's name tells; "" where it tells none or several.
+
+    >>> class_in("青石镇中心小学三年级（2）班留守儿童花名册")
+    '三年级（2）班'
+    """
+    found = dict.fromkeys(_CLASSES.findall(re.sub(r"\s", "", text)))
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def constants(
@@ -95,6 +112,9 @@ def _sources(
             field = _row_field(table, label)
             if field and field not in explicit:
                 yield field, value, source
+    field = _row_field(table, _CLASS)
+    classes = [(field, class_in(text), source) for source, text in implied[1:]]  # written in two ways it is one class
+    yield from [(name, value, source) for name, value, source in classes if name and value and name not in explicit][:1]
 
 
 def _row_field(table: TableLexicon, label: str) -> str:

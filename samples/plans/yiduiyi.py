@@ -274,6 +274,7 @@ def _classes(inbox: Path, expect: Expectations) -> None:
             )
         sheets[label] = rows
         expect.add(name, label, "D4", "NV03")
+        expect.add(name, label, "", "LY10")  # the class is the sheet's name
     sheets["初二（3）班"][3][11] = ""
     expect.add(name, "初二（3）班", "L4", "PC13")
     expect.add(name, "初二（3）班", "I4", "NV07")  # 留守学生, 特困生

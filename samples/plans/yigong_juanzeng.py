@@ -80,7 +80,7 @@ def _children(inbox: Path, expect: Expectations) -> None:
             rows[2][12] = ""
             expect.add(name, label, f"M{first + 2}", "PV22")
             expect.add(name, label, f"N{first + 2}", "HH06")  # 患病: nobody can tell of what
-        expect.add(name, label, "", "LY10")  # the township is in the title
+        expect.add(name, label, "", "LY10")  # the township is in the title, the class is the sheet's name
         expect.add(name, label, f"E{first}", "NV07")  # 特困生
         expect.add(name, label, "J4" if label == "三年级1班" else "J5", "NV07")  # 爷爷, 姑姑
         file.rows(sheet, first, rows)

@@ -4,7 +4,7 @@ import pytest
 from markdown_sheet import codes, match, one, said
 
 from bangfu_excel.headers.metadata import parse_pairs
-from bangfu_excel.headers.surroundings import places_in
+from bangfu_excel.headers.surroundings import class_in, places_in
 
 TABLE = "| 户编号 | 户主姓名 | 家庭人口数 |\n| YL01 | 张三 | 3 |"
 
@@ -140,3 +140,39 @@ def test_a_unit_above_the_table_holds_for_columns_without_their_own():
 
 def test_an_office_above_the_table_is_no_unit():
     assert units("| 花名册 |\n| 单位：青石镇人民政府 |\n" + MONEY) == {"transfer_income": "元"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("三年级1班", "三年级1班"),
+        ("初二（3）班", "初二（3）班"),
+        ("三（2）班", "三（2）班"),
+        ("3.2班", "3.2班"),
+        ("青石镇中心小学三年级二班留守儿童花名册", "三年级二班"),
+        ("一年级1班、一年级2班学生名册", ""),
+        ("2024年第1期培训班学员名册", ""),
+        ("领导班子名单", ""),
+        ("柳溪村", ""),
+    ],
+)
+def test_a_class_is_told_by_its_grade_and_number(text, told):
+    assert class_in(text) == told
+
+
+PUPILS = "| 学生姓名 | 证件号码 | 监护人姓名 |\n| 张小雨 | 990101201304183021 | 张大山 |"
+
+
+def test_the_class_of_a_roster_is_its_sheets_name_or_stands_in_the_title():
+    assert ("class_name", "三年级1班", "表名") in constants(PUPILS, "三年级1班")
+    assert ("class_name", "三（1）班", "标题") in constants("| 中心小学三（1）班留守儿童花名册 |\n" + PUPILS)
+
+
+def test_a_class_that_is_written_in_two_ways_is_taken_as_the_sheet_is_called():
+    told = constants("| 中心小学三（1）班留守儿童花名册 |\n" + PUPILS, "三年级1班")
+    assert [value for field, value, _ in told if field == "class_name"] == ["三年级1班"]
+
+
+def test_no_class_goes_before_its_column():
+    drawing = "| 学生姓名 | 班级 | 证件号码 | 监护人姓名 |\n| 张小雨 | 三（2）班 | 990101201304183021 | 张大山 |"
+    assert not any(field == "class_name" for field, _, _ in constants(drawing, "三年级1班"))
