@@ -30,7 +30,7 @@ FIELDS = (
         weak=("种类", "类型", "类别"), help="从下拉框里选，例如民情日记、谈心记录卡。", example="民情日记", width=12,
     ),
     *parties.helper("记录人", "编写人", "日记作者", "谈心人", "谈话人", "谈话教师", "谈心教师", "作者", "填写人", "爱心妈妈姓名", "教师姓名", "辅导教师", label="记录人"),
-    *parties.persons_helped("谈话对象", "谈心对象", "走访对象", "谈心学生"),
+    *parties.persons_helped("谈话对象", "谈心对象", "走访对象", "谈心学生", "谈话学生", "走访群众", "走访农户"),
     *parties.sort_of_recipient(),
     Field(
         "subject", "主题", TEXT, aliases=("标题", "题目", "谈心主题", "谈话主题", "日记主题"), help="填写这次记录的主题。", example="了解养殖情况", width=16,

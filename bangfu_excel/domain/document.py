@@ -15,7 +15,7 @@ from bangfu_excel.domain.logged import in_order
 FIELDS = (
     Field(
         "unit", "报送单位", ORGANISATION, expected=True,
-        aliases=("单位", "单位名称", "帮扶单位", "责任单位", "填报学校", "学校", "学校名称", "上报单位", "报送部门"),
+        aliases=("单位", "单位名称", "帮扶单位", "责任单位", "填报学校", "学校", "学校名称", "单位(学校)", "学校(单位)", "上报单位", "报送部门"),
         help="填写报送材料的单位、学校或乡镇。", example="云岭县农业农村局", width=20,
     ),
     Field("township", "乡镇", PLACE, aliases=aliases.TOWNSHIP, help="材料是关于哪个乡镇的，可以不填。", example="青石镇", width=10),
@@ -61,7 +61,7 @@ FIELDS = (
         example="2024-01-20", width=14,
     ),
     Field(
-        "person_in_charge", "责任人", PERSON, aliases=("负责人", "帮扶工作责任人", "撰写人", "具体负责人", "责任人姓名", "起草人"),
+        "person_in_charge", "责任人", PERSON, aliases=("负责人", "帮扶工作责任人", "撰写人", "具体负责人", "责任人姓名", "起草人", "报送人", "上报人", "提交人"),
         help="填写负责这份材料或这项工作的人。", example="李明", width=10,
     ),
     Field("content", "主要内容", TEXT, aliases=("活动内容", "内容", "材料内容", "内容摘要", "工作内容"), help="填写主要做什么。", example="住房、产业和就业帮扶", width=24),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from bangfu_excel.core.finding import Severity
-from bangfu_excel.core.kinds import CODE, DATE, PERSON, TEXT
+from bangfu_excel.core.kinds import CODE, DATE, PERSON, PHONE, TEXT
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Given, rule
@@ -22,8 +22,14 @@ FIELDS = (
     *parties.persons_helped(),
     Field(
         "respondent", "受访人", PERSON, facet="recipient", privacy=Privacy.NAME,
-        aliases=("被访人", "被征求意见人", "答复人", "被调查人", "家长签名", "受访者", "评议人", "受访人姓名"),
+        aliases=("被访人", "被征求意见人", "被征求人", "征求意见对象", "征求对象", "征求意见人", "答复人", "被调查人", "家长签名", "受访者", "评议人", "受访人姓名"),
         help="填写谁给出的意见，可以是帮扶对象的家人。", example="张建国", width=12,
+    ),
+    Field(
+        "respondent_phone", "受访人电话", PHONE, facet="recipient", privacy=Privacy.PHONE,
+        aliases=("受访人联系电话", "被访人电话", "被征求人电话", "家长电话", "帮扶对象电话", "户主电话"),
+        weak=("联系电话", "电话", "电话号码", "手机", "手机号", "手机号码", "联系方式"),
+        help="填写受访人的11位手机号，便于回访。", example="13900010001", width=14,
     ),
     Field(
         "relation", "与帮扶对象关系", TEXT, facet="recipient", aliases=("与对象关系", "与受助人关系", "受访人身份", "与帮扶对象的关系"), weak=("关系",),

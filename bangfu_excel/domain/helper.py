@@ -51,7 +51,7 @@ FIELDS = (
         help="从下拉框里选单位归哪一级管。", example="县", width=10,
     ),
     Field(
-        "position", "职务", TEXT, aliases=("帮扶人职务", "职称", "现任职务", "单位职务", "职务职称", "职务(职称)"), facet="helper",
+        "position", "职务", TEXT, aliases=("帮扶人职务", "职称", "现任职务", "单位职务", "职务职称", "职务(职称)"), weak=("职业",), facet="helper",
         help="填写职务或职称。", example="股长", width=12,
     ),
     Field(
@@ -92,7 +92,7 @@ FIELDS = (
         help="教师填写任教或支教的学校。", example="青石镇中心小学", width=16,
     ),
     Field(
-        "subject", "任教学科", TEXT, aliases=("学科", "所教学科", "任教科目", "科目", "支教学科", "专业特长", "专长"), facet="helper",
+        "subject", "任教学科", TEXT, aliases=("学科", "所教学科", "任教科目", "科目", "支教学科", "专业特长", "专长", "特长", "个人特长", "服务特长"), facet="helper",
         help="教师填写所教的学科，其他人可以填专长。", example="养殖技术", width=12,
     ),
     Field(
@@ -137,7 +137,7 @@ HELPER = Table(
     noun="帮扶人",
     counted=("名", "人"),
     told_by=("name",),
-    titles=("帮扶干部花名册", "帮扶干部名册", "帮扶责任人花名册", "帮扶责任人名册", "帮扶人花名册", "志愿者花名册", "志愿者名册", "爱心妈妈花名册", "爱心妈妈名册", "教师花名册", "教师名册", "驻村工作队", "第一书记", "干部花名册", "干部名册"),
+    titles=("帮扶干部花名册", "帮扶干部名册", "帮扶责任人花名册", "帮扶责任人名册", "帮扶人花名册", "志愿者花名册", "志愿者名册", "志愿者名单", "志愿者登记", "帮扶干部名单", "帮扶责任人名单", "爱心妈妈花名册", "爱心妈妈名册", "爱心妈妈登记", "爱心妈妈名单", "教师花名册", "教师名册", "驻村工作队", "第一书记", "干部花名册", "干部名册"),
     shown_by=("unit_kind", "affiliation", "politics", "rank", "helper_kind", "is_first_secretary", "is_team_leader", "is_resident", "subject", "started_on", "disqualified_on"),
     keys=(("phone", "name"), ("unit", "name"), ("name",)),
     needs=(("name",),),

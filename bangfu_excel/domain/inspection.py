@@ -25,7 +25,7 @@ FIELDS = (
     ),
     Field(
         "inspected_unit", "被督查单位", ORGANISATION, expected=True, facet="helper",
-        aliases=("被检查单位", "受检单位", "责任单位", "被查单位", "帮扶单位", "整改单位", "问题单位", "受查单位", "被督查学校"), weak=("单位",),
+        aliases=("被检查单位", "受检单位", "责任单位", "被查单位", "帮扶单位", "整改单位", "问题单位", "受查单位", "被督查学校", "被检查学校", "受检学校", "受检查学校", "被查学校", "受检查单位", "学校", "学校名称"), weak=("单位",),
         help="填写被督查的单位、学校或乡镇。", example="云岭县农业农村局", width=20,
     ),
     *parties.household_looked_at(),
@@ -51,7 +51,7 @@ FIELDS = (
         help="填写要求整改到位的日期。", example="2024-05-31", width=14,
     ),
     Field(
-        "measures", "整改措施", TEXT, privacy=Privacy.HIDDEN, aliases=("整改情况", "处理意见", "整改要求", "督查意见"), help="填写怎样整改。",
+        "measures", "整改措施", TEXT, privacy=Privacy.HIDDEN, aliases=("处理意见", "整改要求", "督查意见", "整改意见"), weak=("整改情况",), help="填写怎样整改。",
         example="补签手册并逐户核对", width=24,
     ),
     Field(

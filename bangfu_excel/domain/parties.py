@@ -63,7 +63,7 @@ def person_helped(*others: str) -> tuple[Field, ...]:
             "recipient_name", "帮扶对象姓名", PERSON, expected=True, facet="recipient", privacy=Privacy.NAME,
             aliases=(
                 "帮扶对象", "帮扶对象(户主)姓名", "户主姓名", "户主", "受助人", "受助人姓名", "结对对象", "结对对象姓名", "对象姓名", "学生姓名",
-                "儿童姓名", "孩子姓名", "留守儿童姓名", "孤儿姓名", "农户姓名", "贫困户姓名", *others,
+                "儿童姓名", "孩子姓名", "留守儿童姓名", "孤儿姓名", "农户姓名", "贫困户姓名", "结对学生", "结对学生姓名", "结对儿童", "结对儿童姓名", "结对孤儿", "帮扶学生", "帮扶学生姓名", "帮扶儿童", "帮扶儿童姓名", *others,
             ),
             weak=("姓名", "名字", "学生", "对象"), help="填写帮扶对象的姓名，帮扶一户的填户主。", example="张建国", width=12,
         ),
@@ -134,11 +134,12 @@ def helper(*others: str, label: str = "帮扶责任人", without: tuple[str, ...
     """Name, unit and telephone of the helper. others: more headers of the name; without: those that mean something else here."""
     named = (
         "帮扶责任人", "帮扶责任人姓名", "帮扶人", "帮扶人姓名", "帮扶干部", "帮扶干部姓名", "结对干部", "结对帮扶人", "帮扶教师", "爱心妈妈", "志愿者",
-        "代理家长", "党员干部", "党员干部姓名", "责任人", *others,
+        "代理家长", "党员干部", "党员干部姓名", "责任人", "帮扶党员", "帮扶党员姓名", "结对党员", "结对党员姓名", "党员姓名", "帮扶志愿者", "结对教师", *others,
     )  # fmt: skip
     return (
         Field(
             "helper_name", label, PERSON, facet="helper", aliases=tuple(text for text in named if text not in (label, *without)),
+            weak=("党员", "教师", "老师"),
             help="填写帮扶责任人的姓名。", example="李明", width=12,
         ),
         Field(

@@ -36,7 +36,7 @@ FIELDS = (
     ),
     Field(
         "civil_level", "文明单位级别", CODE, codelist="civil_level", facet="helper",
-        aliases=("文明单位等级", "文明单位称号", "文明级别", "创建级别", "文明单位类别"),
+        aliases=("文明单位等级", "文明单位称号", "文明级别", "创建级别", "文明单位类别"), weak=("级别", "等级"),
         help="从下拉框里选，不是文明单位的选非文明单位。", example="县级", width=12,
     ),
     Field(

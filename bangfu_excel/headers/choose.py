@@ -39,7 +39,7 @@ class Choice:
     """One table tried on a header. `parts`: it first, then its companions; `missing`: groups of `needs` without a column.
 
     further: columns of further helpers, each of whom is a part of its own · titled: the title or the sheet's name says that it
-    is this table · shown: that, or its columns do.
+    is this table · shown: that, or its columns do · mostly: it explains more than half of the columns.
     """
 
     table: Table
@@ -50,6 +50,7 @@ class Choice:
     further: frozenset[int] = frozenset()
     titled: bool = False
     shown: bool = True
+    mostly: bool = True
 
     @property
     def weight(self) -> tuple[int, int, int]:
@@ -89,12 +90,12 @@ def fitting(choices: Sequence[Choice], preferred: Collection[str]) -> tuple[Choi
     """Of tables tried, the one that the header is; several where it is each of them as well, () where it is none.
 
     preferred: tables that are waited for. Another must explain clearly more than they do, unless the title speaks for it alone;
-    where none of them is shown, what many a list may be is the one that is waited for.
+    where none of them is shown, what many a list may be is the one that is waited for, if it explains most of the columns.
     """
-    satisfied = [c for c in choices if not c.missing and c.weight[1]]
+    satisfied = [c for c in choices if not c.missing and c.weight[1] and not _is_aside(c, choices)]
     shown = [c for c in satisfied if c.shown]
     near = _near([c for c in shown if c.has(preferred)], shown) or _near(
-        [c for c in satisfied if c.table.name in preferred], shown
+        [c for c in satisfied if c.table.name in preferred and c.mostly], shown
     )
     found = near or shown
     rivals = [c for c in choices if c.has(preferred)] if near else choices
@@ -103,6 +104,12 @@ def fitting(choices: Sequence[Choice], preferred: Collection[str]) -> tuple[Choi
     equal = tuple(c for c in found if c.weight == found[0].weight)
     named = tuple(c for c in equal if c.titled)
     return named if len(named) == 1 else equal
+
+
+def _is_aside(choice: Choice, choices: Sequence[Choice]) -> bool:
+    """Whether it is no more than the names in a sheet that is something else by its title: pupils, and what each was given."""
+    loose = choice.table.shown_by and not choice.mostly and not choice.titled
+    return bool(loose) and any(c.titled and not choice.has({c.table.name}) for c in choices)
 
 
 def _near(waited: Sequence[Choice], shown: Sequence[Choice]) -> list[Choice]:
@@ -142,7 +149,9 @@ def _try(table: Table, evidence: Evidence, lexicon: Lexicon) -> Choice:
     parts, further = _with_further(parts, resolution, evidence, lexicon)
     choice = Choice(table, resolution, parts, _missing(table, parts[0]), differing, further)
     titled = _is_titled(table, evidence)
-    return replace(choice, titled=titled, shown=titled or _is_shown(choice, len(evidence.columns)))
+    count = len(evidence.columns)
+    mostly = 2 * (len(resolution.assigned) + len(resolution.serial)) > count
+    return replace(choice, titled=titled, shown=titled or _is_shown(choice, count), mostly=mostly)
 
 
 def _is_titled(table: Table, evidence: Evidence) -> bool:

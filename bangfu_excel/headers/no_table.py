@@ -25,6 +25,8 @@ _CHOICE_NAMES = re.compile("下拉|选项|字典|代码|码表|数据源|数据�
 _INSTRUCTION_NAMES = re.compile("说明|须知|指南|要求|封面|目录")
 _CHOICE_LENGTH = 12  # the usual longest option; longer texts are prose
 _MOST_CHOICES = 200
+_A_DAY = re.compile(r"\d月|(?:19|20)\d{2}[年./-]\d|^\d{1,2}\.\d{1,2}$")
+"""What no option says: columns in which something has a date are records."""
 _LISTED = 5  # names of columns below one another that make a guide
 _VALUE_LENGTH = 12  # the average length of cells up to which they are values and not explanations
 
@@ -117,6 +119,10 @@ def is_choice_list(grid: Grid, stretch: Stretch) -> bool:
     return _looks_like_choices(grid, columns, stretch.header.bottom + 1, stretch.stop)
 
 
+def _is_option(text: str) -> bool:
+    return len(text) <= _CHOICE_LENGTH and not _A_DAY.search(text)
+
+
 def _looks_like_choices(grid: Grid, columns: Sequence[int], start: int, stop: int) -> bool:
     """Columns of short texts without a gap or a repetition; of different lengths, or the sheet's name says so."""
     lengths = []
@@ -126,7 +132,7 @@ def _looks_like_choices(grid: Grid, columns: Sequence[int], start: int, stop: in
         codes = raw.codes[start : start + length]
         if length > _MOST_CHOICES or not filled[:length].all() or len(np.unique(codes)) < length:
             return False
-        if any(raw.types[c] != CellType.TEXT or len(str(raw.values[c])) > _CHOICE_LENGTH for c in codes.tolist()):
+        if not all(raw.types[c] == CellType.TEXT and _is_option(str(raw.values[c])) for c in codes.tolist()):
             return False
         lengths.append(length)
     uneven = len(set(lengths)) > 1 or len(lengths) == 1

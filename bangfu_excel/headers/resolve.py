@@ -13,6 +13,9 @@ from bangfu_excel.headers.label import unnumbered
 from bangfu_excel.headers.lexicon import MAYBE_SERIAL, SERIAL, Lexicon, TableLexicon
 
 _FIRST = re.compile(r"^第[一1]|[1一]\)?$|^(?!第).*(?:及其?|和|与|、|/|\()(?:联系)?(?:电话|手机|方式)(?:号码?)?\)?$")
+_WHOLE = frozenset({"总数", "合计", "总计", "共计", "小计", "数量"})
+_NAMING = frozenset({"place", "person", "persons", "organisation"})
+_HEADS = frozenset({"人", "名", "户", "人次", "户次"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +103,19 @@ def _claims(
         if not any(lexicon.heading(g) or lexicon.knows(g + leaf) for g in groups[-1:]):
             return ()
     composed = [group + leaf for group in reversed(groups)] + ["".join(groups) + leaf] * (len(groups) > 1)
+    composed += [*groups[-1:]] * (leaf in _WHOLE)  # 参训人数 over 总数 and 其中贫困户
     for key in composed:
         for table in tables:
             if key in table.certain:
                 return (Claim(table.table.name, table.certain[key], 0),)
     party = _party(groups, tables, lexicon)
     found = [claim for table in tables for claim in _of_leaf(leaf, table, party, lexicon)]
+    if party and not any(claim.field.facet == party for claim in found):
+        found = [claim for table in tables for claim in _of_party(leaf, table, party)] or found
     if not found and over_all.issuperset(groups):
         found = [claim for table in tables for claim in _of_leaf(leaf, table, None, lexicon)]
-    if column.leaf.unit:  # 村委会(个): how many there are, not which
-        found = [claim for claim in found if claim.field.kind.name != "place"]
+    if column.leaf.unit:  # 村委会(个), 参加学生(人): how many there are, not which
+        found = [claim for claim in found if not _is_counted(claim.field, column.leaf.unit)]
     certain = [c for c in found if c.rank < 2]
     first = tables[0].table.name
     taken = {_side(c.field.facet) for c in found if c.table == first}  # a companion does not dispute the primary's own
@@ -151,6 +157,18 @@ def _of_leaf(leaf: str, table: TableLexicon, party: str | None, lexicon: Lexicon
     if certain and _may_stand_under(certain, leaf, party, lexicon):
         return [Claim(name, certain, 1)]
     return [Claim(name, f, 2) for f in weak if _may_stand_under(f, leaf, party, lexicon)]
+
+
+def _of_party(leaf: str, table: TableLexicon, party: str) -> list[Claim]:
+    """The field of this party that a leaf is by the name of another heading of it: 外出务工地点 under 父亲情况 is 父亲外出务工地点."""
+    headed = (table.certain.get(heading + leaf) for heading, facet in table.headings.items() if facet == party)
+    return [Claim(table.table.name, f, 0) for f in dict.fromkeys(headed) if f is not None and f.facet == party][:1]
+
+
+def _is_counted(field: Field, unit: str) -> bool:
+    """Whether a column measured in `unit` counts what the field names: it holds numbers, and no names."""
+    kind = field.kind.name
+    return kind in _NAMING or (kind == "text" and unit in _HEADS)
 
 
 def _side(facet: str) -> str:

@@ -38,6 +38,9 @@ _CLASSES = re.compile(
 )  # 三年级1班, 初二（3）班; a grade and a number, so that 第一期培训班 and 领导班子 are none
 
 
+_GOING_THERE = re.compile(r"送.{0,4}下乡$|(?:三|科技|文化|卫生|科普|法律|干部|教师)下乡$|[返回家故]乡$")
+
+
 @dataclass(frozen=True, slots=True)
 class Disagreement:
     """A field for which the surroundings name different values: (value, source) pairs."""
@@ -56,7 +59,7 @@ def places_in(text: str) -> dict[str, str]:
     found = {name: value for name, value in (match.groupdict() if match else {}).items() if value}
     if _NO_PLACE.match(found.get("村", "")):  # 青石镇农村低保花名册
         del found["村"]
-    if any(_NO_PLACE.match(value) for value in found.values()):
+    if any(_NO_PLACE.match(value) for value in found.values()) or _GOING_THERE.search(found.get("乡镇", "")):
         return {}
     if "乡镇" not in found:  # 某某县农业局 says nothing about its rows
         found.pop("县", None)

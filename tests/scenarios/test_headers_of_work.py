@@ -58,6 +58,35 @@ def read_as(headers):
         ("座谈时间 座谈地点 参加人员 座谈内容", "activity", ["held_on", "place", "participants", "content"]),
         ("培训时间 培训内容 培训地点 培训人数 授课人", "training", ["held_on", "content", "place", "participants_count", "trainer"]),
         ("序号 时间 培训主题 授课人 参加人数", "training", [None, "held_on", "title", "trainer", "participants_count"]),
+        ("时间 村 讲课题目 主讲人 听课人数 形式", "training", ["held_on", "village", "title", "trainer", "participants_count", "form"]),
+        ("时间 地点 组织教师 到场学生 活动内容", "activity", ["held_on", "place", "organiser", "participants", "content"]),
+        ("日期 天气 走访群众 日记内容", "diary", ["recorded_on", None, "recipient_name", "content"]),
+        (
+            "党员 结对学生 存在的困难和问题 帮助解决情况 是否解决 时间",
+            "problem", ["helper_name", "recipient_name", "description", "measures", "status", "found_on"],
+        ),
+        (  # the telephone beside the one who was asked is his, not the helper's
+            "时间 被征求人 联系电话 结对学生 帮扶党员 满意程度 意见建议",
+            "feedback", ["asked_on", "respondent", "respondent_phone", "recipient_name", "helper_name", "satisfaction", "suggestion"],
+        ),
+        (
+            "检查日期 被检查学校 检查方式 发现问题 整改期限 是否整改 整改完成日期 检查人",
+            "inspection", ["inspected_on", "inspected_unit", "mode", "finding", "deadline", "rectified", "rectified_on", "inspector"],
+        ),
+        (  # what is demanded is the measure, where what was done stands beside it
+            "督查时间 学校 存在问题 整改要求 整改时限 整改情况",
+            "inspection", ["inspected_on", "inspected_unit", "finding", "measures", "deadline", None],
+        ),
+        (
+            "村名 项目名称 总投资（元） 计划竣工 实际竣工 备注",
+            "project", ["village", "title", "budget", "planned_finish", "actual_finish", "remark"],
+        ),
+        (
+            "户主 措施类型 具体内容 投入资金（元） 落实时间 帮扶人",
+            "measure", ["recipient_name", "category", "content", "amount", "started_on", "helper_name"],
+        ),
+        ("报送单位 材料名称 要求报送时间 报送情况 报送人", "document", ["unit", "kind", "due_on", "status", "person_in_charge"]),
+        ("文明单位名称 级别 结对帮扶村 分管领导 联系人", "unit", ["unit", "civil_level", "village", "leader", "liaison"]),
     ],
 )  # fmt: skip
 def test_headers_of_a_ledger_are_understood(headers, table, fields):

@@ -24,6 +24,7 @@ _AREA = re.compile(r"(010|02\d|0[3-9]\d{2})-?([2-9]\d{6,7})((?:-\d{1,5})?)")
 _COUNTRY = re.compile(r"^(?:\+|00)86-?")
 _PARTS = re.compile(r"[、，,；;/|\n\r]+|或")
 _SPACED = re.compile(f"(?<=[0-9０-９]{{7}})[{SPACE}]+(?=[0-9０-９]{{7}})")
+_STORED = re.compile(r"([0-9]{11})\.0")  # a stored number that some program wrote out as text
 _LABEL = re.compile(r"^(?:手机|电话|联系电话|座机|固话)(?:号码?)?[:：]?")
 _STROKES = str.maketrans("—–‐‑‒―－_", "--------")
 
@@ -69,6 +70,7 @@ def _number(part: str) -> str:
     landline = _AREA.fullmatch(text)
     if landline:
         return f"{landline[1]}-{landline[2]}{landline[3]}"
+    text = _STORED.sub(r"\1", text)
     digits = text.replace("-", "").replace(".", "")
     if digits.startswith("86") and len(digits) == 13:
         digits = digits[2:]

@@ -25,7 +25,10 @@ _FORMS = (
     (re.compile(r"(?P<y>\d{4})(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})[日号]?"), ""),
     (re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?"), ""),
     (re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"), ""),
-    (re.compile(r"(?P<y>\d{4})(?:[-./](?P<m>\d{1,2})|年(?P<m2>\d{1,2})月?)(?:月|份|月份|[上中下]旬)?"), "month"),
+    (
+        re.compile(r"(?P<y>\d{4})(?:[-./](?P<m>\d{1,2})|年(?P<m2>\d{1,2})月?)(?:月|份|月份|[上中下]旬|[底末初])?"),
+        "month",
+    ),
     (re.compile(r"(?P<y>\d{4})(?P<m>\d{2})"), "month"),
     (re.compile(r"(?P<y>\d{4})(?:年度?)?"), "year"),
     (re.compile(r"(?P<yy>\d{2})年(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?"), ""),
@@ -34,7 +37,7 @@ _FORMS = (
     (re.compile(r"(?P<yy>\d{2})年"), "year"),
     (re.compile(r"(?P<yy>1[3-9]|[2-9]\d)[.](?P<m>\d{1,2})"), "month"),  # no month has such a number: 70.1
     (re.compile(r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?"), ""),
-    (re.compile(r"(?P<m>\d{1,2})月份?"), "month"),
+    (re.compile(r"(?P<m>\d{1,2})月[份底末初]?"), "month"),
 )
 _EDGE = re.compile(r"(\d{4}年)(年?[底末初])")
 _STROKE = re.compile(r"—+|–|－|~|～|至|到|-{1,2}")

@@ -39,6 +39,13 @@ from bangfu_excel.errors import DeclarationError
         ("visit_mode", "集中走访", "集中"),
         ("politics", "党员", "中共党员"),
         ("disability_grade", "2级", "二级"),
+        ("child_stage", "小学五年级", "小学"),
+        ("child_stage", "初一", "初中"),
+        ("recipient_category", "社会散居孤儿", "孤儿"),
+        ("document_status", "迟报", "已报"),
+        ("problem_status", "√", "已办结"),
+        ("problem_status", "×", "办理中"),
+        ("inspection_mode", "实地查看", "督查"),
         ("pairing_pattern", "1对1", "一对一"),
         ("labour_ability", "无劳动能力", "无劳动力"),
         ("labour_capacity", "无劳动力", "无劳动能力"),
@@ -55,7 +62,14 @@ def test_everyday_words_stand_for_a_label(codelist, written, label):
 
 
 @pytest.mark.parametrize(
-    ("codelist", "written"), [("relation", "朋友"), ("visit_mode", "慰问"), ("gender", "3"), ("poverty_cause", "")]
+    ("codelist", "written"),
+    [
+        ("guardian_relation", "祖孙"),
+        ("relation", "朋友"),
+        ("visit_mode", "慰问"),
+        ("gender", "3"),
+        ("poverty_cause", ""),
+    ],
 )
 def test_what_is_not_sure_stands_for_nothing(codelist, written):
     assert CODELISTS[codelist].label_of(written) is None

@@ -51,6 +51,8 @@ def test_pairs_of_label_and_value(text, pairs):
         ("Sheet1", {}),
         ("帮扶对象花名册", {}),
         ("行政村名单", {}),
+        ("党校送课下乡情况统计", {}),
+        ("渡下乡柳溪村花名册", {"乡镇": "渡下乡", "村": "柳溪村"}),
     ],
 )
 def test_places_at_the_beginning_of_a_text(text, places):
