@@ -14,6 +14,7 @@ from bangfu_excel.headers.lexicon import MAYBE_SERIAL, SERIAL, Lexicon, TableLex
 
 _FIRST = re.compile(r"^第[一1]|[1一]\)?$|^(?!第).*(?:及其?|和|与|、|/|\()(?:联系)?(?:电话|手机|方式)(?:号码?)?\)?$")
 _WHOLE = frozenset({"总数", "合计", "总计", "共计", "小计", "数量"})
+_OF_ITS_GROUP = frozenset({"户数", "人数"})
 _NAMING = frozenset({"place", "person", "persons", "organisation"})
 _HEADS = frozenset({"人", "名", "户", "人次", "户次"})
 
@@ -108,6 +109,8 @@ def _claims(
         for table in tables:
             if key in table.certain:
                 return (Claim(table.table.name, table.certain[key], 0),)
+    if leaf in _OF_ITS_GROUP and not over_all.issuperset(groups) and not any(map(lexicon.heading, groups)):
+        return ()  # 户数 under 低收入户 is not how many households there are
     party = _party(groups, tables, lexicon)
     found = [claim for table in tables for claim in _of_leaf(leaf, table, party, lexicon)]
     if party and not any(claim.field.facet == party for claim in found):

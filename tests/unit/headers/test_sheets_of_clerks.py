@@ -50,6 +50,19 @@ def test_figures_under_a_group_of_villagers_are_not_those_of_the_village():
     assert "LY07" not in findings
 
 
+def test_figures_under_a_group_that_nobody_knows_are_nobody_elses():
+    table, columns, findings = read(
+        """
+        | 村名 | 低收入户 | < | 总人口 |
+        | ^ | 户数 | 人数 | ^ |
+        | 柳溪村 | 12 | 30 | 1468 |
+        | 东沟村 | 9 | 22 | 1200 |
+        """
+    )
+    assert (table, columns) == ("village", {"A": "village", "D": "population"})
+    assert "LY08" in findings
+
+
 def test_the_whole_under_a_heading_is_what_the_heading_says():
     table, columns, _ = read(
         """
