@@ -13,6 +13,9 @@ from bangfu_excel.core.kinds import (
     IDENTITY_OR_CERTIFICATE,
     INTEGER,
     KEY,
+    MONEY,
+    NUMBER,
+    ORGANISATION,
     PERSON,
     PHONE,
     PLACE,
@@ -102,6 +105,15 @@ FIELDS = (
         help="在校的从下拉框里选年级，不在校的填非在校生。", example="非在校生", width=12,
     ),
     Field(
+        "dropout_reason", "失学或辍学原因", TEXT,
+        aliases=("辍学原因", "失学原因", "失学辍学原因", "未上学原因", "不在学原因", "义务教育阶段未上学原因"), facet="person",
+        help="义务教育阶段没有上学的写明原因，其他人可以不填。", example="家庭困难", width=14,
+    ),
+    Field(
+        "yulu", "是否享受雨露计划", YES_NO, aliases=("雨露计划", "享受雨露计划", "是否享受雨露计划补助", "雨露计划补助"), facet="person",
+        help="中职、高职在读并享受雨露计划补助的填是。", example="否", width=10,
+    ),
+    Field(
         "health", "健康状况", CODES, codelist="health", privacy=Privacy.HIDDEN,
         aliases=("身体状况", "身体情况", "健康情况", "健康状况或疾病类型", "患病情况", "健康"), facet="person",
         help="从下拉框里选，几种情况同时有的用顿号隔开。", example="残疾", width=12,
@@ -146,9 +158,45 @@ FIELDS = (
         help="填写本人的11位手机号。", example="13900010001", width=14,
     ),
     Field(
+        "works", "是否务工", YES_NO, aliases=("是否已务工", "是否外出务工", "是否在外务工", "已务工"), facet="person",
+        help="正在务工的填是，没有务工的填否。", example="是", width=8,
+    ),
+    Field(
         "work_place", "务工地点", TEXT,
         aliases=("务工地址", "务工所在地", "打工地点", "外出务工地点", "务工地", "务工区域", "务工地区"), facet="person",
         help="填写务工的省、市、县，没有务工的填无。", example="云岭县", width=16,
+    ),
+    Field(
+        "work_months", "务工时间", NUMBER, unit="个月", low=0, high=12, aliases=("务工月数", "务工时长", "年务工时间", "务工时间(月数)"), facet="person",
+        help="填写本年务工几个月，只填数字。", example="5", width=8,
+    ),
+    Field(
+        "work_started_on", "务工开始时间", DATE, aliases=("务工开始日期", "开始务工时间", "外出务工开始时间"), facet="person",
+        help="填写这次务工从哪一天开始。", example="2024-01-08", width=14,
+    ),
+    Field(
+        "work_ended_on", "务工结束时间", DATE, aliases=("务工结束日期", "结束务工时间", "外出务工结束时间"), facet="person",
+        help="这次务工已经结束的填写日期，还在务工的留空。", example="2024-06-07", width=14,
+    ),
+    Field(
+        "employer", "务工企业名称", ORGANISATION, aliases=("务工企业", "务工单位", "务工单位名称", "就业企业", "就业企业名称", "就业单位"), facet="person",
+        help="填写务工的企业或单位的全称，没有固定单位的留空。", example="云岭县农机修理厂", width=18,
+    ),
+    Field(
+        "monthly_wage", "月工资", MONEY, unit="元", low=0, aliases=("务工月收入", "务工月工资", "月工资收入", "月均工资", "平均月工资", "务工收入(月)"),
+        facet="person", help="填写务工每月的工资，单位元。", example="1800", width=10,
+    ),
+    Field(
+        "plans_work", "是否计划务工", YES_NO, aliases=("计划务工", "是否计划外出务工", "是否有务工意愿", "有无务工意愿", "务工意愿"), facet="person",
+        help="打算外出务工的填是。", example="是", width=10,
+    ),
+    Field(
+        "post_kind", "公益性岗位类型", TEXT, aliases=("公益性岗位", "公益岗位", "公益岗位类型", "公益性岗位名称", "公益岗位名称"), facet="person",
+        help="在公益性岗位上的填写岗位，例如护林员，几个岗位的用顿号隔开；没有的留空。", example="护林员", width=12,
+    ),
+    Field(
+        "post_months", "公益性岗位月数", NUMBER, unit="个月", low=0, high=12, aliases=("公益性岗位(月数)", "公益岗位月数", "公益岗位(月数)"),
+        facet="person", help="填写本年在公益性岗位上几个月，只填数字。", example="5", width=10,
     ),
     Field(
         "politics", "政治面貌", CODE, codelist="politics", aliases=("政治身份",), facet="person",

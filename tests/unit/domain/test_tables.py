@@ -18,8 +18,9 @@ CONTRACT = {
         " status remark"
     ),
     "member": (
-        "household_id head_name name id_number gender birth_date relation ethnicity education school_status health labour_ability"
-        " disability_cert disability_grade dibao dibao_kind hukou_kind hukou_since phone work_place remark"
+        "household_id head_name name id_number gender birth_date relation ethnicity education school_status dropout_reason yulu"
+        " health labour_ability disability_cert disability_grade dibao dibao_kind hukou_kind hukou_since phone works work_place"
+        " work_months work_started_on work_ended_on employer monthly_wage plans_work post_kind post_months remark"
     ),
     "pairing": (
         "household_id recipient_name recipient_id recipient_kind township village helper_name helper_kind helper_unit"
