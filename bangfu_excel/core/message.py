@@ -21,6 +21,7 @@ class Subject(StrEnum):
     VALUE = "填写格式"
     IDENTITY = "身份信息"
     HOUSEHOLD = "家庭结构"
+    LIVELIHOOD = "就学、健康与务工"
     ECONOMY = "收入与经济"
     PAIRING = "结对与走访"
     CHILD = "儿童"

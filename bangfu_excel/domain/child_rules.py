@@ -9,13 +9,13 @@ import pandas as pd
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Rule, rule
+from bangfu_excel.domain import health_rules, schooling_rules
+from bangfu_excel.domain.ages import AGED_BY, fewest_years
 from bangfu_excel.domain.blanks import missing_number
 from bangfu_excel.domain.codelists import CODELISTS
-from bangfu_excel.domain.identity import age, birth
+from bangfu_excel.domain.identity import birth
 from bangfu_excel.domain.member import age_contradicts_number, birth_contradicts_number, gender_contradicts_number
-from bangfu_excel.domain.spans import last_day
 
-_AGED_BY = ("id_number", "birth_date", "birth_date__precision", "age")
 _LEFT_BEHIND = r"留守|双留"
 _IN_HARDSHIP = "困境儿童"
 _ORPHAN = r"(?:^|、)孤儿(?:、|$)"
@@ -25,15 +25,8 @@ _SUBJECT = Subject.CHILD
 _CARD = "DOMAIN PV22；留守儿童联系卡"
 
 
-def _age(rows: pd.DataFrame, given: Given) -> pd.Series:
-    """Full years at the report's date, by the number, else the birth date, else as stated (Int64); the fewest they may be."""
-    by_number = age(birth(rows["id_number"]), given.as_of)
-    by_date = age(last_day(rows["birth_date"], rows["birth_date__precision"]), given.as_of)
-    return by_number.fillna(by_date).fillna(rows["age"])
-
-
 @rule(
-    "PC12", "留守儿童年龄偏大", severity=Severity.WARNING, reads=("category", *_AGED_BY), optional=_AGED_BY, at=("category",),
+    "PC12", "留守儿童年龄偏大", severity=Severity.WARNING, reads=("category", *AGED_BY), optional=AGED_BY, at=("category",),
     limits={"under": 16},
     says="第{row}行“{label}”填的是“{value}”，按出生日期已满{under}周岁", suggests="请核对年龄；已满{under}周岁的不再算留守儿童，请更正类别",
     basis="DOMAIN PC12；国发〔2016〕13号", subject=_SUBJECT,
@@ -41,12 +34,12 @@ def _age(rows: pd.DataFrame, given: Given) -> pd.Series:
 def left_behind_is_too_old(rows: pd.DataFrame, given: Given) -> pd.Series:
     """A left-behind child is under sixteen."""
     return rows["category"].str.contains(_LEFT_BEHIND) & (
-        _age(rows, given) >= given.limits(left_behind_is_too_old)["under"]
+        fewest_years(rows, given) >= given.limits(left_behind_is_too_old)["under"]
     )
 
 
 @rule(
-    "PC12b", "困境儿童或孤儿年龄偏大", severity=Severity.WARNING, reads=("category", *_AGED_BY), optional=_AGED_BY, at=("category",),
+    "PC12b", "困境儿童或孤儿年龄偏大", severity=Severity.WARNING, reads=("category", *AGED_BY), optional=AGED_BY, at=("category",),
     limits={"under": 18},
     says="第{row}行“{label}”填的是“{value}”，按出生日期已满{under}周岁", suggests="请核对年龄；已满{under}周岁的请更正类别或移出名册",
     basis="DOMAIN PC12；困境儿童保障范围", subject=_SUBJECT,
@@ -54,7 +47,7 @@ def left_behind_is_too_old(rows: pd.DataFrame, given: Given) -> pd.Series:
 def in_hardship_is_too_old(rows: pd.DataFrame, given: Given) -> pd.Series:
     """A child in hardship, or an orphan, is under eighteen."""
     named = rows["category"].str.contains(f"{_IN_HARDSHIP}|{_ORPHAN}|事实无人抚养儿童")
-    return named & (_age(rows, given) >= given.limits(in_hardship_is_too_old)["under"])
+    return named & (fewest_years(rows, given) >= given.limits(in_hardship_is_too_old)["under"])
 
 
 @rule(
@@ -154,33 +147,15 @@ _ON_CARD = ("occupation", "address", "phone", "health", "age")
 
 
 @rule(
-    "PV23", "义务教育阶段适龄儿童不在学", severity=Severity.WARNING, reads=("stage", *_AGED_BY), optional=_AGED_BY, at=("stage",),
+    "PV23", "义务教育阶段适龄儿童不在学", severity=Severity.WARNING, reads=("stage", *AGED_BY), optional=AGED_BY, at=("stage",),
     limits={"youngest": 6, "oldest": 15},
     says="第{row}行“{label}”填的是“{value}”，而孩子在{youngest}至{oldest}周岁之间，正是上学的年龄",
     suggests="请核实；确实没有上学的写明原因，尽快劝返复学", basis="DOMAIN PV23、EL08；入学率、巩固率均达100%", subject=_SUBJECT,
 )  # fmt: skip
 def of_school_age_but_not_at_school(rows: pd.DataFrame, given: Given) -> pd.Series:
     """Of the age of compulsory education, and not at school."""
-    limits, years = given.limits(of_school_age_but_not_at_school), _age(rows, given)
+    limits, years = given.limits(of_school_age_but_not_at_school), fewest_years(rows, given)
     return rows["stage"].isin(_AWAY_FROM_SCHOOL) & (years >= limits["youngest"]) & (years <= limits["oldest"])
-
-
-@rule(
-    "EL03", "年龄与就学阶段不符", severity=Severity.WARNING, reads=("stage", *_AGED_BY), optional=_AGED_BY, at=("stage",),
-    limits={
-        "primary_from": 6, "primary_to": 14, "middle_from": 12, "middle_to": 17, "high_from": 15, "high_to": 20,
-        "college_from": 18,
-    },
-    says="第{row}行“{label}”填的是“{value}”，与孩子的年龄不太相符", suggests="请核对出生日期和就学情况", enabled=False,
-    basis="DOMAIN EL03", subject=_SUBJECT,
-)  # fmt: skip
-def stage_is_not_of_its_age(rows: pd.DataFrame, given: Given) -> pd.Series:
-    """At a school for older or younger children."""
-    limits, years, stage = given.limits(stage_is_not_of_its_age), _age(rows, given), rows["stage"]
-    apart = stage.isin(["大专及以上"]) & (years < limits["college_from"])
-    for labels, band in ((["小学"], "primary"), (["初中"], "middle"), (["高中", "中职"], "high")):
-        apart |= stage.isin(labels) & ((years < limits[f"{band}_from"]) | (years > limits[f"{band}_to"]))
-    return apart
 
 
 @rule(
@@ -210,8 +185,9 @@ RULES: tuple[Rule, ...] = (
     _GUARDIAN_AGE,
     _age_of("entrusted_age"),
     of_school_age_but_not_at_school,
-    stage_is_not_of_its_age,
     birthday_is_unknown,
+    *schooling_rules.of_children(),
+    *health_rules.of_children(),
     _file_lacks("address", "remark"),
     _file_lacks("phone", "father_phone", "mother_phone", "parent_phone", "guardian_phone", "entrusted_phone", "remark"),
     _file_lacks("parent_name", "father_name", "mother_name", "remark"),

@@ -26,7 +26,7 @@ from bangfu_excel.core.message import Subject
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Companion, Field, Lead, Privacy, Table
-from bangfu_excel.domain import aliases
+from bangfu_excel.domain import aliases, health_rules, job_rules, labour_rules, schooling_rules
 from bangfu_excel.domain.blanks import missing_number
 from bangfu_excel.domain.codelists import CODELISTS
 from bangfu_excel.domain.identity import age, birth, citizen_number, sex
@@ -385,6 +385,10 @@ MEMBER = Table(
         birth_is_too_old,
         relation_contradicts_gender,
         settled_too_lately,
+        *schooling_rules.of_members(),
+        *health_rules.of_members(),
+        *labour_rules.RULES,
+        *job_rules.RULES,
     ),
     help="每人一行，户主本人也要占一行。户编号和户主姓名至少填一项。",
 )  # fmt: skip
