@@ -123,7 +123,7 @@ _OF_CHILD = (
     Field(
         "health", "身体情况", CODES, codelist="health", facet="child", privacy=Privacy.HIDDEN,
         aliases=("身体状况", "健康状况", "健康情况", "儿童身体状况", "身体健康状况"),
-        help="从下拉框里选，几种情况同时有的用顿号隔开。", example="健康", width=10,
+        help="从下拉框里选，几种情况同时有的用顿号隔开。", example="残疾", width=10,
     ),
     Field(
         "disability_kind", "残疾类别", CODE, codelist="disability_kind", aliases=("残疾类型", "残疾种类"), facet="child",
