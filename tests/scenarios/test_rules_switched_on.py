@@ -6,7 +6,7 @@ import pytest
 
 import bangfu_excel as bf
 from bangfu_excel.core.kinds.numbering import check_digit
-from bangfu_excel.domain import TABLES
+from bangfu_excel.domain import RELATIONS, TABLES
 
 AS_OF = "2024-06-30"
 OF_LIVELIHOOD = {(t.name, r.code, r.at[0]) for t in TABLES.values() for r in t.rules if r.code.startswith("EL")}
@@ -90,7 +90,7 @@ CASES = {
 def county(tmp_path_factory) -> Path:
     """The settings of a county that wants all of them."""
     folder = tmp_path_factory.mktemp("本县")
-    codes = sorted({code for _, code, _ in OF_LIVELIHOOD})
+    codes = sorted({code for _, code, _ in OF_LIVELIHOOD} | {r.code for r in RELATIONS if r.code.startswith("EL")})
     (folder / "county.toml").write_text(
         "".join(f"[rules.{code}]\nenabled = true\n" for code in codes), encoding="utf-8"
     )
@@ -130,3 +130,15 @@ def test_a_clerk_reads_what_contradicts_what_and_the_value_waits(county, tmp_pat
     (told,) = [f for f in batch.findings if f.code == "EL19"]
     assert (told.place.cell, told.message) == ("G2", "第2行“劳动能力”填的是“无劳动力”，却填了务工或者计划务工")
     assert batch.rows["member"]["labour_ability"].isna().all()
+
+
+def test_work_that_starts_before_the_registered_one_has_ended_is_heard(county, tmp_path: Path):
+    registry = bf.Registry(tmp_path / "台账库")
+    for month, period in ((5, "2024-03-02,2024-05-20"), (6, "2024-05-18,")):
+        inbox = tmp_path / f"{month}月"
+        inbox.mkdir()
+        (inbox / "名册.csv").write_text(member("务工开始时间,务工结束时间", period), encoding="utf-8-sig")
+        batch = bf.check(inbox, as_of=f"2024-0{month}-30", profile=county, registry=registry)
+        told = [f.message for f in batch.findings if f.code == "EL25b"]
+        bf.merge(batch, registry)
+    assert told == ["第2行“务工开始时间”填的是“2024-05-18”，早于此前登记的上一次务工结束时间2024年5月20日"]

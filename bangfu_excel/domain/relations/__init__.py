@@ -8,6 +8,7 @@ from bangfu_excel.domain.relations import (
     families,
     funds,
     identity,
+    jobs,
     measures,
     pairings,
     patterns,
@@ -26,6 +27,7 @@ RELATIONS: tuple[Relation, ...] = (
     *measures.RELATIONS,
     *funds.RELATIONS,
     *work.RELATIONS,
+    *jobs.RELATIONS,
     *registered.RELATIONS,
 )
 """Every relation. They see submitted rows (`_region` ≥ 0) and registered ones (`_region` -1); only the former are told."""
