@@ -18,12 +18,13 @@ from bangfu_excel.core.kinds import (
     PHONE,
     PLACE,
     TEXT,
+    YES_NO,
 )
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Companion, Field, Privacy, Table
-from bangfu_excel.domain import aliases, household_bounds
+from bangfu_excel.domain import aliases, household_bounds, household_monitoring
 from bangfu_excel.domain.blanks import blank_amount, blank_contact, missing_number
 from bangfu_excel.domain.identity import age, birth, sex
 
@@ -113,6 +114,11 @@ FIELDS = (
         facet="household", help="填写主要的致贫或返贫原因，几项的用顿号隔开，例如因病、缺技术。", example="因残、缺技术", width=16,
     ),
     Field(
+        "other_cause", "次要致贫原因", CODES, codelist="poverty_cause", facet="household",
+        aliases=("其他致贫原因", "次要致(返)贫原因", "次要致贫返贫原因", "致贫/返贫风险2", "次要风险"),
+        help="主要原因以外还有的填在这里，几项的用顿号隔开。", example="因老", width=16,
+    ),
+    Field(
         "wage_income", "工资性收入", MONEY, unit="元", high=10_000_000, facet="household",
         aliases=("工资收入", "务工收入", "务工", "工资性"),
         help="填写全年工资性收入，单位是元，没有的填0。", example="6000", width=12,
@@ -168,6 +174,21 @@ FIELDS = (
         help="填写住房的建筑面积，单位是平方米。", example="80", width=10,
     ),
     Field(
+        "safe_water", "是否解决安全饮用水", YES_NO, facet="household",
+        aliases=("是否解决安全饮水", "饮水安全", "饮水是否安全", "是否饮水安全", "安全饮水", "安全饮用水"),
+        help="填写是或否。", example="是", width=8,
+    ),
+    Field(
+        "medical_own_cost", "合规自付支出", MONEY, unit="元", high=10_000_000, facet="household",
+        aliases=("合规自付医疗支出", "合规自付医疗费用", "合规自付费用", "医疗自付支出"),
+        help="填写全年医疗费用里合规自付的部分，单位是元，没有的填0。", example="1200", width=12,
+    ),
+    Field(
+        "safety_net", "整户无劳动能力兜底保障户", YES_NO, facet="household",
+        aliases=("是否整户无劳动能力兜底保障户", "是否兜底保障户", "兜底保障户", "是否兜底户", "兜底户"),
+        help="整户没有劳动能力、由政策兜底保障的填是，其他填否。", example="否", width=10,
+    ),
+    Field(
         "demand", "帮扶需求", TEXT, facet="household",
         aliases=("需求", "诉求", "家庭诉求", "帮扶诉求", "愿望", "主要需求", "需求意愿", "帮扶意愿", "家庭愿望", "急需解决的问题"),
         help="填写这户最想解决的事情。", example="想学习养殖技术", width=24,
@@ -192,6 +213,18 @@ FIELDS = (
         "identified_on", "识别时间", DATE, facet="household",
         aliases=("识别日期", "识别监测时间", "纳入时间", "纳入日期", "建档时间", "建档日期", "纳入监测时间", "识别年度", "认定时间"),
         help="填写识别或纳入的日期，例如2024-03-05，只知道月份的填2024年3月。", example="2024-01-10", width=14,
+    ),
+    Field(
+        "risk_removed", "风险是否已消除", YES_NO, facet="household", aliases=("是否消除风险", "风险消除", "是否风险消除", "风险消除情况"),
+        help="监测对象填写返贫致贫风险是否已经消除。", example="是", width=8,
+    ),
+    Field(
+        "removal_way", "风险消除方式", CODE, codelist="removal_way", facet="household", aliases=("消除方式",),
+        help="风险已消除的填写帮扶消除或自然消除，没有消除的留空。", example="帮扶消除", width=10,
+    ),
+    Field(
+        "removed_on", "消除监测时间", DATE, facet="household", aliases=("风险消除时间", "风险消除日期", "消除时间", "消除风险时间", "解除监测时间"),
+        help="填写风险消除的日期，没有消除的留空。", example="2024-06-20", width=14,
     ),
     Field(
         "status", "状态", CODE, codelist="status", facet="household",
@@ -347,6 +380,7 @@ HOUSEHOLD = Table(
         income_in_ten_thousands,
         per_head_in_ten_thousands,
         *household_bounds.RULES,
+        *household_monitoring.RULES,
     ),
     help="每户一行。户编号、户主证件号码、户主姓名至少填一项。",
 )  # fmt: skip

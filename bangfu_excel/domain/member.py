@@ -26,7 +26,7 @@ from bangfu_excel.core.message import Subject
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Companion, Field, Lead, Privacy, Table
-from bangfu_excel.domain import aliases, health_rules, job_rules, labour_rules, schooling_rules
+from bangfu_excel.domain import aliases, health_rules, job_rules, labour_rules, member_coverage, schooling_rules
 from bangfu_excel.domain.blanks import missing_number
 from bangfu_excel.domain.codelists import CODELISTS
 from bangfu_excel.domain.identity import age, birth, citizen_number, sex
@@ -141,6 +141,48 @@ FIELDS = (
         "dibao_kind", "低保类型", CODE, codelist="dibao_kind",
         aliases=("低保类别", "低保种类", "享受低保政策情况"), facet="person",
         help="享受低保的填写农村低保或城市低保。", example="农村低保", width=10,
+    ),
+    Field(
+        "dibao_amount", "低保金", MONEY, unit="元", high=1_000_000, facet="person",
+        aliases=("低保金额", "领取低保金", "低保补助金", "低保补助金额", "低保发放金额", "领取低保金、残疾金", "低保保障金"),
+        help="享受低保的填写领取的低保金，单位是元；按户发放的填在户主一行。", example="400", width=10,
+    ),
+    Field(
+        "tekun", "是否特困供养人员", YES_NO, facet="person",
+        aliases=("是否特困供养", "是否特困人员", "特困供养人员", "是否五保供养", "是否五保", "是否五保对象"),
+        help="填写是或否。", example="否", width=8,
+    ),
+    Field(
+        "resident_medical", "是否参加城乡居民基本医疗保险", YES_NO, facet="person",
+        aliases=(
+            "是否参加新型农村合作医疗（城乡居民基本医疗保险）", "是否参加新型农村合作医疗", "是否参加新农合", "参加新农合", "新农合", "是否参合",
+            "是否参加城乡居民医保", "城乡居民基本医疗保险", "城乡居民医疗保险", "城乡居民医保", "是否参加医疗保险", "是否参加医保", "医疗保险",
+        ),
+        help="填写是或否。", example="是", width=10,
+    ),
+    Field(
+        "employee_medical", "是否参加城镇职工基本医疗保险", YES_NO, facet="person",
+        aliases=("城镇职工基本医疗保险", "是否参加职工医保", "职工医保", "是否参加城镇职工医保", "城镇职工医疗保险"),
+        help="填写是或否。", example="否", width=10,
+    ),
+    Field(
+        "serious_insurance", "是否参加大病保险", YES_NO, facet="person", aliases=("大病保险", "参加大病保险", "是否有大病保险"),
+        help="填写是或否。", example="是", width=8,
+    ),
+    Field(
+        "medical_relief", "是否接受医疗救助", YES_NO, facet="person",
+        aliases=("是否接受大病医疗救助", "大病医疗救助", "医疗救助", "是否享受医疗救助", "接受医疗救助"),
+        help="填写是或否。", example="否", width=8,
+    ),
+    Field(
+        "resident_pension", "是否参加城乡居民基本养老保险", YES_NO, facet="person",
+        aliases=("城乡居民基本养老保险", "城乡居民养老保险", "是否参加新农保", "参加新农保", "新农保", "是否参加养老保险", "养老保险", "参加养老保险"),
+        help="填写是或否。", example="是", width=10,
+    ),
+    Field(
+        "employee_pension", "是否参加城镇职工基本养老保险", YES_NO, facet="person",
+        aliases=("城镇职工基本养老保险", "是否参加职工养老保险", "职工养老保险", "城镇职工养老保险"),
+        help="填写是或否。", example="否", width=10,
     ),
     Field(
         "hukou_kind", "户口性质", CODE, codelist="hukou_kind",
@@ -389,6 +431,7 @@ MEMBER = Table(
         *health_rules.of_members(),
         *labour_rules.RULES,
         *job_rules.RULES,
+        *member_coverage.RULES,
     ),
     help="每人一行，户主本人也要占一行。户编号和户主姓名至少填一项。",
 )  # fmt: skip

@@ -19,6 +19,7 @@ from bangfu_excel.core.kinds import (
     YES_NO,
 )
 from bangfu_excel.core.message import Subject
+from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Companion, Field, Privacy, Table
@@ -243,6 +244,17 @@ def helper_shares_recipients_phone(rows: pd.DataFrame, given: Given) -> pd.Serie
 
 
 @rule(
+    "PV08c", "帮扶人就是帮扶对象", severity=Severity.WARNING, reads=("helper_name", "recipient_name", "remark"), optional=("remark",),
+    at=("helper_name", "recipient_name"),
+    says="第{row}行“{label}”填的是“{value}”，与帮扶对象的姓名相同", suggests="请核对是否填错了列；确是同名的两个人请在备注说明",
+    basis="DOMAIN PV08", subject=Subject.PAIRING,
+)  # fmt: skip
+def helper_is_the_recipient(rows: pd.DataFrame, given: Given) -> pd.Series:
+    """One name for both, and no remark."""
+    return name_keys(rows["helper_name"]).eq(name_keys(rows["recipient_name"])) & rows["remark"].isna()
+
+
+@rule(
     "PV07", "缺结对时间", severity=Severity.ERROR, effect=Effect.FIELD, reads=("started_on",), blanks=("started_on",),
     at=("started_on",),
     says="第{row}行“{label}”没有填", suggests="请补填开始结对的日期", basis="DOMAIN PV07", subject=Subject.PAIRING,
@@ -299,6 +311,7 @@ PAIRING = Table(
     helper="helper_name",
     rules=(
         helper_shares_recipients_phone,
+        helper_is_the_recipient,
         blank_contact("PV06", "缺帮扶人电话", "helper_phone", _FILL_HELPER, Subject.PAIRING),
         blank_contact("PV06", "缺帮扶对象电话", "recipient_phone", "请补填；本人没有的填亲属的并在备注说明", Subject.PAIRING),
         blank_contact("PV06", "缺帮扶单位", "helper_unit", _FILL_HELPER, Subject.PAIRING),

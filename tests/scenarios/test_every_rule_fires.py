@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from coverage_inboxes import CASES as OF_COVERAGE
 from job_tables import TABLES as JOB
 
 import bangfu_excel as bf
@@ -34,6 +35,7 @@ FAMILY = MEMBER + f"QS1,赵大山,{MAN},男,户主\nQS1,周桂花,{WOMAN},女,�
 
 CASES = {
     # (table, code, first field told at) → the files of the inbox
+    **OF_COVERAGE,
     ("household", "ID01", "head_id"): [HOUSEHOLD + "青石镇,石桥村,QS1,赵大山,,2\n"],
     ("household", "ID01b", "head_id"): ["户编号,户主姓名,户主身份证号,备注\nQS1,赵大山,,身份证遗失\n"],
     ("household", "ID11", "head_gender"): [f"户编号,户主姓名,户主性别,户主身份证号\nQS1,赵大山,女,{MAN}\n"],

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bangfu_excel.core.rule import Relation
 from bangfu_excel.domain.relations import (
+    coverage,
     duties,
     families,
     funds,
+    helpers,
     identity,
     jobs,
+    kin,
     measures,
     pairings,
     patterns,
@@ -20,9 +23,12 @@ from bangfu_excel.domain.relations import (
 RELATIONS: tuple[Relation, ...] = (
     *identity.RELATIONS,
     *families.RELATIONS,
+    *kin.RELATIONS,
+    *coverage.RELATIONS,
     *pairings.RELATIONS,
     *patterns.RELATIONS,
     *duties.RELATIONS,
+    *helpers.RELATIONS,
     *visits.RELATIONS,
     *measures.RELATIONS,
     *funds.RELATIONS,

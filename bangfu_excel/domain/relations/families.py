@@ -11,8 +11,8 @@ from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.rule import Given, Relation, relation
-from bangfu_excel.domain.identity import sex
-from bangfu_excel.domain.relations.groups import GONE, home, listed, members_of, sharing
+from bangfu_excel.domain.identity import GONE, sex
+from bangfu_excel.domain.relations.groups import home, listed, members_of, sharing
 
 _Frames = Mapping[str, pd.DataFrame]
 _WHOSE = ("relation", "name", "household_id", "head_name")
@@ -21,7 +21,7 @@ _UNABLE = "无劳动能力"
 _BY_BOOK = "请对照户口簿更正与户主关系"
 
 
-def _of_relation(members: pd.DataFrame, relation: str) -> pd.Series:
+def of_relation(members: pd.DataFrame, relation: str) -> pd.Series:
     """The households of the members with this relation to the head, on the rows of those members."""
     return home(members)[(members["relation"] == relation) & ~members["status"].isin(GONE)]
 
@@ -37,7 +37,7 @@ def no_head(tables: _Frames, given: Given) -> pd.DataFrame:
     members = tables["member"]
     household = home(members)
     unknown = household[members["relation"].isna()]
-    settled = {*unknown.tolist(), *_of_relation(members, "户主").tolist()}
+    settled = {*unknown.tolist(), *of_relation(members, "户主").tolist()}
     headless = household[household.notna() & ~among(household, settled)]
     at_home = members.loc[headless.index]
     named_head = (name_keys(at_home["name"]) == name_keys(at_home["head_name"])) & at_home["head_name"].notna()
@@ -73,7 +73,7 @@ def several_spouses(tables: _Frames, given: Given) -> pd.DataFrame:
 
 
 def _several(members: pd.DataFrame, relation: str) -> pd.DataFrame:
-    found = sharing(_of_relation(members, relation), apart=_person(members))
+    found = sharing(of_relation(members, relation), apart=_person(members))
     called = members["name"].loc[found.index].to_dict()
     others = [listed(called[label] for label in related) for related in found["_related"]]
     return found[["_related"]].assign(others=others)
@@ -94,7 +94,7 @@ def spouses_of_one_sex(tables: _Frames, given: Given) -> pd.DataFrame:
     """Head and spouse of one sex, where there is one of each."""
     members = tables["member"]
     gender = members["gender"].fillna(sex(members["id_number"]))
-    heads, spouses = _of_relation(members, "户主").dropna(), _of_relation(members, "配偶").dropna()
+    heads, spouses = of_relation(members, "户主").dropna(), of_relation(members, "配偶").dropna()
     heads, spouses = heads[~heads.duplicated(keep=False)], spouses[~spouses.duplicated(keep=False)]
     head_of = pd.Series(heads.index, index=heads.to_numpy())
     spouses = spouses[among(spouses, heads.tolist())]
@@ -161,7 +161,7 @@ def head_of_another_name(tables: _Frames, given: Given) -> pd.DataFrame:
     """The one member who is the head is not called like the head of the household."""
     members, households = tables["member"], tables["household"]
     named = households.dropna(subset=["_key", "head_name"]).drop_duplicates("_key").set_index("_key")["head_name"]
-    heads = _of_relation(members, "户主").dropna()
+    heads = of_relation(members, "户主").dropna()
     heads = heads[~heads.duplicated(keep=False)]
     own = members["head_name"].loc[heads.index]
     head = members["_recipient"].loc[heads.index].map(named).astype("str").fillna(own)

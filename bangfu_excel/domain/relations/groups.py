@@ -10,11 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bangfu_excel.core.columns import RELATED_SHOWN
+from bangfu_excel.domain.identity import GONE
 from bangfu_excel.domain.spans import last_day, precision_of
 
 _NAMED = 3
-GONE = ("死亡", "迁出", "注销")
-"""States of somebody who is no longer of the household."""
 
 
 def nothing() -> pd.DataFrame:
@@ -115,3 +114,8 @@ def in_force(pairings: pd.DataFrame, as_of: dt.date) -> pd.Series:
 def home(frame: pd.DataFrame) -> pd.Series:
     """The household that a row belongs to: the one it was linked to, else what it says itself."""
     return frame["_recipient"].fillna(frame["household_id"]).fillna(frame["head_name"])
+
+
+def present(members: pd.DataFrame) -> pd.DataFrame:
+    """The members who are there, of households that are known."""
+    return members[members["_recipient"].notna() & ~members["status"].isin(GONE)]

@@ -11,7 +11,8 @@ from bangfu_excel.core.finding import Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Relation, relation
 from bangfu_excel.domain.codelists import CODELISTS
-from bangfu_excel.domain.relations.groups import GONE, listed, nothing
+from bangfu_excel.domain.identity import GONE
+from bangfu_excel.domain.relations.groups import listed, nothing, present
 
 _Frames = Mapping[str, pd.DataFrame]
 _CATEGORIES = CODELISTS["help_category"]
@@ -159,12 +160,6 @@ _INCOMES = (
 )
 
 
-def _people(tables: _Frames) -> pd.DataFrame:
-    """The members who are there, of households that are known."""
-    members = tables["member"]
-    return members[members["_recipient"].notna() & ~members["status"].isin(GONE)]
-
-
 def _are(people: pd.DataFrame, mark: pd.Series) -> pd.Series:
     """Household → whether one of its members is so; only of households of whose members some say whether."""
     return mark[mark.notna()].astype(bool).groupby(people["_recipient"][mark.notna()]).any()
@@ -178,7 +173,7 @@ def _are(people: pd.DataFrame, mark: pd.Series) -> pd.Series:
 )  # fmt: skip
 def dibao_for_nobody(tables: _Frames, given: Given) -> pd.DataFrame:
     """Dibao as a measure for a household of which every member who says so has none; applying for it is none."""
-    rows, people = tables["measure"], _people(tables)
+    rows, people = tables["measure"], present(tables["member"])
     held = _are(people, people["dibao"])
     content = rows["content"].fillna("")
     paid = content.str.contains(_DIBAO) & ~content.str.contains(_APPLIED)
@@ -193,7 +188,7 @@ def dibao_for_nobody(tables: _Frames, given: Given) -> pd.DataFrame:
 )  # fmt: skip
 def subsidy_for_nobody_disabled(tables: _Frames, given: Given) -> pd.DataFrame:
     """A subsidy for the disabled where all members say how they are, and none is disabled."""
-    rows, people = tables["measure"], _people(tables)
+    rows, people = tables["measure"], present(tables["member"])
     disabled = people["disability_cert"].notna() | people["disability_grade"].notna()
     disabled |= people["health"].str.contains("残疾").fillna(False).astype(bool)
     known = people["health"].notna().groupby(people["_recipient"]).all()
@@ -210,7 +205,7 @@ def subsidy_for_nobody_disabled(tables: _Frames, given: Given) -> pd.DataFrame:
 )  # fmt: skip
 def dibao_without_its_measure(tables: _Frames, given: Given) -> pd.DataFrame:
     """A member has dibao, and of the household's measures, where their categories are stated, none says so: told once a household."""
-    rows, people = tables["measure"], _people(tables)
+    rows, people = tables["measure"], present(tables["member"])
     held = _are(people, people["dibao"])
     rows = rows[among(rows["_recipient"], held.index[held].tolist())]
     said = (rows["category"] == _SAFETY_NET).fillna(False) | rows["content"].str.contains(_DIBAO).fillna(False)

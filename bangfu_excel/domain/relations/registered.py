@@ -11,8 +11,8 @@ from bangfu_excel.core.finding import Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.places import place_keys
 from bangfu_excel.core.rule import BEFORE, Given, Relation, relation
-from bangfu_excel.domain.identity import citizen_number
-from bangfu_excel.domain.relations.groups import GONE, listed, members_of, nothing, sharing
+from bangfu_excel.domain.identity import GONE, citizen_number
+from bangfu_excel.domain.relations.groups import listed, members_of, nothing, sharing
 
 _Frames = Mapping[str, pd.DataFrame]
 _HOUSEHOLDS, _MEMBERS = f"household{BEFORE}", f"member{BEFORE}"

@@ -1,6 +1,7 @@
 """Row rules: for each one case that fires and one that does not."""
 
 import pytest
+from coverage_cases import CASES as OF_COVERAGE
 from rule_cases import AS_OF, GIVEN, MAN, OLD, WOMAN, breaks, cases, row, rule_at, with_check_digit
 
 from bangfu_excel.core.finding import Effect, Place, Severity
@@ -24,6 +25,7 @@ FILLED = {
 }  # fmt: skip
 
 CASES = [
+    *OF_COVERAGE,
     *cases("household", "ID01", "head_id", {}, {"head_id": MAN}),
     *cases("household", "ID01", "head_id", {"remark": "长期在外务工"}, {"remark": "身份证遗失，正在补办"}),
     *cases("household", "ID01b", "head_id", {"remark": "户口未落实，没有证件"}, {"remark": "长期在外务工"}),
@@ -177,7 +179,8 @@ def test_rule_weighs_what_the_office_agreed(table, code, severity, effect):
 
 def test_what_is_merely_unusual_is_off_until_a_county_wants_it():
     off = {r.code for name in OF_JOB for r in TABLES[name].rules if not (r.enabled or r.code.startswith(ELSEWHERE))}
-    assert off == {"EC06", "EC08", "EC09", "EC10", "EC11"}
+    asked_by_the_national_system = {"PC10", "MO01", "MO01b", "MO01c", "MO06", "MO06b", "MO07", "MO08", "MO08b", "MO10"}
+    assert off == {"EC04", "EC05", "EC06", "EC08", "EC09", "EC10", "EC11", *asked_by_the_national_system}
 
 
 def test_only_a_visit_of_which_nobody_knows_when_it_was_returns_a_row():
