@@ -30,7 +30,7 @@ def _homes(found: pd.Series) -> list[str]:
 
 @relation(
     "PC08", "整户没有劳动力而没有低保", on="household", by="_key", needs=("member",), severity=Severity.WARNING,
-    reads={"household": ("head_name", "household_type"), "member": ("labour_ability", "dibao", "tekun", "status")}, at=("head_name",),
+    reads={"household": ("head_name", "household_type", "status"), "member": ("labour_ability", "dibao", "tekun", "status")}, at=("head_name",),
     says="第{row}行{head_name}一户的成员都没有劳动力，也没有一人享受低保", suggests="请核对；符合条件的帮助申请低保或特困供养",
     basis="DOMAIN PC08", subject=Subject.HOUSEHOLD,
 )  # fmt: skip

@@ -12,7 +12,7 @@ from bangfu_excel.core.fold import fold
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.rule import Given, Relation, relation
-from bangfu_excel.domain.identity import citizen_number
+from bangfu_excel.domain.identity import GONE, citizen_number
 from bangfu_excel.domain.relations.groups import nothing, present
 from bangfu_excel.domain.spans import last_day, precision_of
 
@@ -21,7 +21,7 @@ _Frames = Mapping[str, pd.DataFrame]
 
 @relation(
     "PV08", "帮扶人是这一户的成员", on="pairing", by="_recipient", severity=Severity.WARNING,
-    reads={"pairing": ("helper_name", "recipient_name"), "member": ("name", "status")}, at=("helper_name", "recipient_name"),
+    reads={"pairing": ("helper_name", "recipient_name", "remark"), "member": ("name", "status")}, at=("helper_name", "recipient_name"),
     says="第{row}行“{label}”填的是“{value}”，与{recipient_name}家的一名成员同名", suggests="请核对；本户的人不能帮扶本户，是同名的请在备注说明",
     basis="DOMAIN PV08", subject=Subject.PAIRING,
 )  # fmt: skip
@@ -47,6 +47,7 @@ def helper_of_his_own_household(tables: _Frames, given: Given) -> pd.DataFrame:
 def helper_who_is_helped(tables: _Frames, given: Given) -> pd.DataFrame:
     """A helper whose number is that of a head or member of a household that is helped."""
     helpers, households = tables["helper"], tables["household"]
+    households = households[~households["status"].isin(GONE)]
     numbers = pd.concat([households["head_id"], present(tables["member"])["id_number"]])
     return helpers.loc[among(citizen_number(helpers["id_number"]), citizen_number(numbers).dropna().tolist()), []]
 
