@@ -9,7 +9,7 @@ import pandas as pd
 from bangfu_excel.core.finding import Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Relation, relation
-from bangfu_excel.domain.identity import birth
+from bangfu_excel.domain.identity import GONE, birth
 from bangfu_excel.domain.relations.families import of_relation
 from bangfu_excel.domain.relations.groups import home, joined, listed, nothing, one_a_group, sharing
 from bangfu_excel.domain.spans import precision_of
@@ -41,7 +41,7 @@ def ages_are_not_of_the_relation(tables: _Frames, given: Given) -> pd.DataFrame:
     born = _born(members)
     heads = of_relation(members, "户主").dropna()
     heads = heads[~heads.duplicated(keep=False)]
-    kin = pd.concat([of_relation(members, said) for said in (*_YOUNGER, *_ELDER, _SPOUSE)]).dropna().sort_index()
+    kin = home(members)[members["relation"].isin([*_YOUNGER, *_ELDER, _SPOUSE]) & ~members["status"].isin(GONE)]
     head = kin.map(pd.Series(heads.index, index=heads.to_numpy())).dropna().astype("int64")
     own, of_head = born.loc[head.index], pd.Series(born.loc[head].to_numpy(), index=head.index)
     said = members["relation"].loc[head.index]
@@ -87,12 +87,13 @@ def one_phone_in_two_counties(tables: _Frames, given: Given) -> pd.DataFrame:
     """Members of one household with one telephone who work in different counties, as far as those are named: told once."""
     members = tables["member"]
     place = members["work_place"].astype("str")
-    away = members.assign(home=home(members), county=place.str.extract(_COUNTY, expand=False))
-    away = away[away["county"].notna() & away["phone"].notna()]
-    found = sharing(joined(away, "home", "phone"), apart=away["county"])
+    away = members[place.notna() & members["phone"].notna()]
+    number = joined(away.assign(home=home(away)), "home", "phone")
+    number = number.loc[sharing(number).index]
+    county = place.loc[number.index].str.extract(_COUNTY, expand=False).dropna()
+    found = sharing(number.loc[county.index], apart=county)
     if found.empty:
         return nothing()
-    county = away["county"]
     # 宝安区 is of 深圳市: a county that the other place names too is no other county
     elsewhere = [
         any(county[label] not in place[other] and county[other] not in place[label] for other in related)
