@@ -7,12 +7,8 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from bangfu_excel.domain.spans import last_day
-
 GONE = ("死亡", "迁出", "注销")
 """States of somebody who is no longer of the household."""
-AGED_BY = ("id_number", "birth_date", "birth_date__precision", "age")
-"""The columns by which `age_of` knows an age, the first that says it."""
 
 
 def citizen_number(numbers: pd.Series) -> pd.Series:
@@ -36,13 +32,6 @@ def age(births: pd.Series, as_of: dt.date) -> pd.Series:
     """Full years of age at `as_of` (Int64)."""
     before_birthday = (births.dt.month * 100 + births.dt.day) > (as_of.month * 100 + as_of.day)
     return (as_of.year - births.dt.year - before_birthday).astype("Int64")
-
-
-def age_of(rows: pd.DataFrame, as_of: dt.date) -> pd.Series:
-    """Full years by the number, else the birth date, else as stated (Int64); the fewest they may be."""
-    by_number = age(birth(rows["id_number"]), as_of)
-    by_date = age(last_day(rows["birth_date"], rows["birth_date__precision"]), as_of)
-    return by_number.fillna(by_date).fillna(rows["age"])
 
 
 _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"

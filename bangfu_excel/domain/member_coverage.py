@@ -7,7 +7,8 @@ import pandas as pd
 from bangfu_excel.core.finding import Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Rule, rule
-from bangfu_excel.domain.identity import AGED_BY, GONE, age_of
+from bangfu_excel.domain.ages import AGED_BY, between, fewest_years
+from bangfu_excel.domain.identity import GONE
 
 _AT_SCHOOL_NO = ("非在校生", "学龄前儿童")
 _AT_HOME = r"在家|务农|本村|本乡|本镇"
@@ -59,7 +60,7 @@ def insured_nowhere(rows: pd.DataFrame, given: Given) -> pd.Series:
 def pension_is_unsaid(rows: pd.DataFrame, given: Given) -> pd.Series:
     """Nothing is said of either pension insurance of somebody who is of age to be in one."""
     unsaid = rows["resident_pension"].isna() & rows["employee_pension"].isna()
-    grown = age_of(rows, given.as_of) >= given.limits(pension_is_unsaid)["youngest"]
+    grown = fewest_years(rows, given) >= given.limits(pension_is_unsaid)["youngest"]
     return unsaid & grown.fillna(False).astype(bool) & ~_pupil(rows) & ~rows["status"].isin(GONE)
 
 
@@ -95,7 +96,7 @@ def dibao_without_amount(rows: pd.DataFrame, given: Given) -> pd.Series:
 def destitute_but_fit(rows: pd.DataFrame, given: Given) -> pd.Series:
     """Supported as destitute, of working age, healthy and not at school."""
     limits = given.limits(destitute_but_fit)
-    of_age = age_of(rows, given.as_of).between(limits["youngest"], limits["oldest"]).fillna(False).astype(bool)
+    of_age = between(rows, given, limits["youngest"], limits["oldest"]).fillna(False).astype(bool)
     return _yes(rows["tekun"]) & (rows["health"] == "健康") & of_age & ~_pupil(rows)
 
 

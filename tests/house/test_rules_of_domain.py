@@ -1,7 +1,8 @@
 """Every data-quality rule of the domain has what tells it.
 
 rules_of_domain.tsv: the rule · the codes that tell it, divided by spaces · how: `on` (heard unless a county switches it
-off), `off` (heard where a county switches it on), `assessment` (an item of the assessment), `due` (nothing yet) · a note.
+off), `off` (heard where a county switches it on), `assessment` (an item of the
+assessment) · a note.
 """
 
 from __future__ import annotations
@@ -16,8 +17,6 @@ from bangfu_excel.domain import RELATIONS, TABLES
 SIZES = {"ID": 23, "HH": 15, "EL": 29, "PC": 13, "EC": 14, "MO": 12, "PV": 32}
 """Rules of each chapter."""
 ASSESSED = {"PV01", "PV14", "PV15", "PV24", "PV26"}
-DUE = 28
-"""How many rules nothing tells, at most."""
 
 
 def declared():
@@ -48,13 +47,10 @@ def test_what_is_said_to_tell_it_is_declared_and_heard_so(rule, codes, how, _not
         assert told
         assert not any(told)
     else:
-        assert how == ("assessment" if rule in ASSESSED else "due")
+        assert how == "assessment"
+        assert rule in ASSESSED
 
 
 @pytest.mark.parametrize(("rule", "codes", "_how", "_note"), ROWS, ids=[row[0] for row in ROWS])
 def test_a_code_that_is_called_like_the_rule_tells_it(rule, codes, _how, _note):
     assert rule not in HEARD or rule in codes.split()
-
-
-def test_what_is_due_is_counted():
-    assert sum(how == "due" for _, _, how, _ in ROWS) <= DUE

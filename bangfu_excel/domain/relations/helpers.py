@@ -55,11 +55,12 @@ def helper_who_is_helped(tables: _Frames, given: Given) -> pd.DataFrame:
 @relation(
     "PV27", "方案晚于结对", on="document", by="unit", severity=Severity.WARNING,
     reads={"document": ("kind", "unit", "signed_on", "filed_on"), "pairing": ("helper_unit", "started_on")}, at=("kind", "unit"),
-    says="第{row}行{unit}的{kind}是{planned}的，晚于本单位当年最早的结对时间{started}", suggests="请核对方案和结对的时间", basis="DOMAIN PV27",
+    limits={"days": 30},
+    says="第{row}行{unit}的{kind}是{planned}的，比本单位当年最早的结对时间{started}晚了{days}天以上", suggests="请核对方案和结对的时间", basis="DOMAIN PV27",
     subject=Subject.WORK,
 )  # fmt: skip
 def plan_after_pairing(tables: _Frames, given: Given) -> pd.DataFrame:
-    """A unit's first plan of a year, dated after its first pairing of all, which was in that year: told at that plan."""
+    """A unit's first plan, dated long after its first pairing, of the same year: told at that plan."""
     documents, pairings = tables["document"], tables["pairing"]
     date = documents["signed_on"].fillna(documents["filed_on"])
     plans = pd.DataFrame({"unit": each_once(documents["unit"], fold), "planned": date})
@@ -74,7 +75,8 @@ def plan_after_pairing(tables: _Frames, given: Given) -> pd.DataFrame:
         return nothing()
     plans = plans[~plans["unit"].duplicated()]
     plans["started"] = plans["unit"].map(starts.dropna().groupby("unit")["started_on"].min())
-    late = (plans["planned"] > plans["started"]) & (plans["planned"].dt.year == plans["started"].dt.year)
+    grace = pd.Timedelta(days=given.limits(plan_after_pairing)["days"])
+    late = (plans["planned"] > plans["started"] + grace) & (plans["planned"].dt.year == plans["started"].dt.year)
     return plans.loc[late, ["planned", "started"]].sort_index()
 
 

@@ -7,7 +7,7 @@ HEAD = person("H1", "张三", "户主", id_number=ONE)  # born 1968
 UNABLE = {"labour_ability": "无劳动力", "dibao": False}
 HOME = {"household_id": "H1", "head_name": "张三"}
 KNOWN = {"health": "健康", "school_status": "非在校生", "labour_ability": "普通劳动力"}
-PLAN = {"kind": "工作方案", "unit": "水利局", "signed_on": "2024-03-01"}
+PLAN = {"kind": "工作方案", "unit": "水利局", "signed_on": "2024-03-15"}
 HELPED = {"name": "李明", "id_number": ONE}
 
 
@@ -48,9 +48,9 @@ CASES = [
      {"pairing": [pair(helper="张小", remark="同名"), pair("H2", "张小"), pair(helper="张三", recipient_name="张三")], "member": [HEAD, person("H1", "张小")]}),
     ("helper", "PV08b", {"helper": [HELPED, {**HELPED, "id_number": TWO}], "household": [{**HOME, "head_id": ONE}], "member": [person("H1", "王五", id_number=f"{TWO}43")]}, [0, 1],
      {"helper": [{**HELPED, "id_number": THREE}, {**HELPED, "id_number": TWO}], "household": [{**HOME, "head_id": ONE}, {"household_id": "H2", "head_id": THREE, "status": "迁出"}], "member": [person("H1", "王五", id_number=TWO, status="死亡")]}),
-    ("document", "PV27", {"document": [PLAN], "pairing": [pair(helper_unit="水利局", started_on="2024-02-01")]}, [0],
+    ("document", "PV27", {"document": [PLAN], "pairing": [pair(helper_unit="水利局", started_on="2024-02-13")]}, [0],
      {"document": [PLAN, {**PLAN, "unit": "农业局"}, {**PLAN, "kind": "半年小结", "signed_on": "2024-06-01"}, {**PLAN, "signed_on": "2024-04-01"}],
-      "pairing": [pair(helper_unit="水利局", started_on="2024-03-01"), pair(helper_unit="农业局", started_on="2022-02-01")]}),
+      "pairing": [pair(helper_unit="水利局", started_on="2024-02-14"), pair(helper_unit="农业局", started_on="2022-02-01")]}),
 ]  # fmt: skip
 
 
