@@ -1,8 +1,8 @@
 """Every data-quality rule of the domain has what tells it.
 
 rules_of_domain.tsv: the rule · the codes that tell it, divided by spaces · how: `on` (heard unless a county switches it
-off), `off` (heard where a county switches it on), `assessment` (an item of the
-assessment) · a note.
+off), `off` (heard where a county switches it on), `assessment` (an item of the assessment) ·
+a note.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from bangfu_excel.domain.relations.groups import listed, nothing, present
 
 _Frames = Mapping[str, pd.DataFrame]
 _ABLE = ("普通劳动力", "技能劳动力", "弱劳动力或半劳动力")
-_KEPT = "低保|特困|五保"
+_KEPT = "低保|特困供养|五保"
 _NO_PUPIL = ("非在校生", "学龄前儿童")
 
 
@@ -30,7 +30,7 @@ def _homes(found: pd.Series) -> list[str]:
 
 @relation(
     "PC08", "整户没有劳动力而没有低保", on="household", by="_key", needs=("member",), severity=Severity.WARNING,
-    reads={"household": ("head_name", "household_type", "status"), "member": ("labour_ability", "dibao", "tekun", "status")}, at=("head_name",),
+    reads={"household": ("head_name", "household_type", "recipient_category", "safety_net", "status"), "member": ("labour_ability", "dibao", "tekun", "status")}, at=("head_name",),
     says="第{row}行{head_name}一户的成员都没有劳动力，也没有一人享受低保", suggests="请核对；符合条件的帮助申请低保或特困供养",
     basis="DOMAIN PC08", subject=Subject.HOUSEHOLD,
 )  # fmt: skip
@@ -40,7 +40,8 @@ def unable_and_without_dibao(tables: _Frames, given: Given) -> pd.DataFrame:
     unable = people["labour_ability"].notna() & ~people["labour_ability"].isin(_ABLE)
     without = people["dibao"].eq(False) & ~people["tekun"].eq(True).fillna(False)
     alone = among(households["_key"], _homes(_all(people, unable) & _all(people, without)))
-    kept = households["household_type"].str.contains(_KEPT).eq(True).fillna(False).astype(bool)
+    called = households["household_type"].fillna("") + "、" + households["recipient_category"].fillna("")
+    kept = called.str.contains(_KEPT) | households["safety_net"].eq(True).fillna(False)
     return households.loc[alone & ~kept & ~households["status"].isin(GONE), []]
 
 
