@@ -49,9 +49,6 @@ LIST_KINDS: Mapping[str, ListKind] = {
 }  # fmt: skip
 """Name, as `--kind` takes it → kind."""
 
-GONE = frozenset({"死亡", "迁出", "注销"})
-"""States of a person that no list of the living is expected to hold."""
-
 COMPARED = ("name", "id_number", "gender", "birth_date", "township", "village")
 """Fields that are compared whatever the list is about, as far as it states them."""
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from bangfu_excel.core.comparison import Comparison, ListKind
-from bangfu_excel.domain.department_lists import COMPARED, GONE, LIST_KINDS, listed_table
+from bangfu_excel.domain.department_lists import COMPARED, LIST_KINDS, listed_table
+from bangfu_excel.domain.identity import GONE
 from bangfu_excel.errors import OutputError, UsageError
 from bangfu_excel.link import find_differences, match_list, registered_people, still_here, who_is_missing
 from bangfu_excel.merge import Registry
@@ -93,7 +94,7 @@ def _found(name: str, compared: Compared, kind: ListKind | None, date: dt.date |
         here = still_here(rows, people, matches, judged)
         ours_only = compared.ours_only(here["ours"].tolist(), here["at"].tolist())
     else:
-        ours = who_is_missing(rows, people, matches, judged, GONE)
+        ours = who_is_missing(rows, people, matches, judged, frozenset(GONE))
         ours_only = compared.ours_only(ours.absent.tolist())
     return Comparison(
         list_name=name,
