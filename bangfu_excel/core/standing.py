@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from bangfu_excel.core.columns import among
+from bangfu_excel.core.columns import one_of
 from bangfu_excel.core.places import place_keys
 from bangfu_excel.core.rows import Rows, only_adds
 from bangfu_excel.core.submitters import submitter_keys
@@ -46,11 +46,11 @@ def replaced_rows(rows: Rows, table: str, registered: pd.DataFrame, *, roster: b
     if SUBMITTER not in registered:
         return gone | household
     theirs, ours = submitter_keys(registered[SUBMITTER].astype("str")), submitters(rows, submitted)
-    same = among(theirs + "|" + registered["_recipient"], (ours + "|" + submitted["_recipient"]).dropna().tolist())
-    unknown = (theirs.fillna("") == "") | among(registered["_recipient"], submitted["_recipient"][ours.isna()].tolist())
+    same = one_of(theirs + "|" + registered["_recipient"], ours + "|" + submitted["_recipient"])
+    unknown = (theirs.fillna("") == "") | one_of(registered["_recipient"], submitted["_recipient"][ours.isna()])
     stated = submitted["village"].notna() if "village" in submitted else pd.Series(False, index=submitted.index)
-    covered = (ours + "|" + stated_villages(submitted))[stated].dropna().tolist()
-    return gone | same | (household & unknown) | among(theirs + "|" + stated_villages(registered), covered)
+    covered = (ours + "|" + stated_villages(submitted))[stated].drop_duplicates()
+    return gone | same | (household & unknown) | one_of(theirs + "|" + stated_villages(registered), covered)
 
 
 def submitters(rows: Rows, frame: pd.DataFrame) -> pd.Series:
@@ -68,7 +68,7 @@ def stated_villages(frame: pd.DataFrame) -> pd.Series:
 def _shared(registered: pd.DataFrame, submitted: pd.DataFrame, column: str) -> pd.Series:
     if column not in registered or column not in submitted:
         return pd.Series(False, index=registered.index)
-    return among(registered[column], submitted[column].dropna().tolist())
+    return pd.Series(one_of(registered[column], submitted[column]), index=registered.index)
 
 
 def _folded(frame: pd.DataFrame, name: str) -> pd.Series:

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bangfu_excel.core.columns import among
+from bangfu_excel.core.columns import one_of
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.core.standing import SUBMITTER
 from bangfu_excel.core.table import Table
@@ -82,7 +82,7 @@ def known_rows(folder: Path, state: State, table: str) -> pd.DataFrame:
     returned = _of(_stacked(folder, state, table, read), Outcome.RETURNED)
     newest, _ = winners_and_statements(returned, Claims.of(parts, state, table))
     returned = returned.take(newest).drop(columns=PART)
-    waiting = returned[~among(returned["_key"], accepted["_key"].dropna().tolist())]
+    waiting = returned[~one_of(returned["_key"], accepted["_key"])]
     frame = pd.concat([accepted, waiting], ignore_index=True) if len(waiting) else accepted
     frame, _ = with_office(folder, state, frame, table)
     return frame.assign(_region=np.full(len(frame), -1, dtype=np.int32))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bangfu_excel.core.columns import among
+from bangfu_excel.core.columns import one_of
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.places import group_keys, place_keys
 from bangfu_excel.core.rows import Outcome
@@ -31,6 +31,8 @@ def known_formerly(folder: Path, state: State, households: pd.DataFrame) -> pd.D
     """
     renames = Renames.of(folder, state)
     stated = pd.concat([_versions(folder, state), *_told(state)], ignore_index=True)
+    if not renames:
+        return former_references(stated, households).assign(**{WAS: pd.Series(dtype="str")})
     distinct = stated["_key"].dropna().unique().tolist()
     now = {key: renames.recipient(key) for key in distinct}
     old = stated.assign(_key=stated["_key"].map(now).astype("str"))
@@ -52,10 +54,26 @@ def _versions(folder: Path, state: State) -> pd.DataFrame:
             )
     if not tables:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in FORMER_COLUMNS})
-    everything = pa.concat_tables(tables, promote_options="default")
+    everything = pa.concat_tables([*_beyond(tables[-1], tables[:-1]), tables[-1]], promote_options="default")
     distinct = everything.group_by(everything.column_names, use_threads=False).aggregate([])
     columns = {name: pd.array(distinct[name].combine_chunks(), dtype="str") for name in distinct.column_names}
     return pd.DataFrame(columns).reindex(columns=list(FORMER_COLUMNS)).astype("str")
+
+
+def _beyond(newest: pa.Table, others: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Of the others the rows that are not in the newest: few, where a roster comes again each month."""
+    held = _texts(newest)
+    for rows in others:
+        yield rows.filter(pc.invert(pc.is_in(_texts(rows), value_set=held)))
+
+
+def _texts(rows: pa.Table) -> pa.ChunkedArray:
+    """Each row as one text, another one for other rows."""
+    columns = [
+        pc.fill_null(rows[name], "\0") if name in rows.column_names else pa.scalar("\0", pa.large_string())
+        for name in FORMER_COLUMNS
+    ]
+    return pc.binary_join_element_wise(*columns, pa.scalar("\x1f", pa.large_string()))
 
 
 def _told(state: State) -> Iterator[pd.DataFrame]:
@@ -76,7 +94,7 @@ def former_references(
     of now as well as in that of before. Households that are not current have no reference.
     """
     old = versions.assign(_key=versions["_key"].replace(dict(renamed or {})))
-    old = old[among(old["_key"], current["_key"].tolist())]
+    old = old[one_of(old["_key"], current["_key"])]
     everything = pd.concat([_stated(old), _stated(current)], ignore_index=True).drop_duplicates()
     everything = everything[everything["_key"].duplicated(keep=False)]  # the others were never called anything else
     who = everything[["_key", *_WHO]].drop_duplicates()
@@ -87,7 +105,7 @@ def former_references(
     now = everything[["_key"]].drop_duplicates().merge(_stated(current), on="_key")
     known = pd.concat([_marks(now.assign(household_id=None)), _marks(now[["_key", "household_id"]])])
     marks = _marks(named)
-    return named[~among(marks, known.tolist()) & ~marks.duplicated()].reset_index(drop=True)
+    return named[~one_of(marks, known) & ~marks.duplicated()].reset_index(drop=True)
 
 
 def _stated(rows: pd.DataFrame) -> pd.DataFrame:

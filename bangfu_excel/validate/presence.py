@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from bangfu_excel.core.columns import among
+from bangfu_excel.core.columns import among, one_of
 from bangfu_excel.core.rows import ADDS, Outcome, Rows, only_adds
 from bangfu_excel.core.rule import BEFORE
 from bangfu_excel.core.standing import SUBMITTER, replaced_rows, stated_villages
@@ -118,7 +118,7 @@ class Presence:
         if name in self.rows and len(known):
             submitted = self.rows[name]
             if "_key" in known:
-                again = among(known["_key"], submitted["_key"].dropna().tolist())
+                again = pd.Series(one_of(known["_key"], submitted["_key"]), index=known.index)
             frame = frame.reindex(columns=submitted.columns).assign(_region=np.int32(-1))
             frame["_outcome"] = known["_outcome"] if "_outcome" in known else str(Outcome.ACCEPTED)
             frame = frame.astype(submitted.dtypes.to_dict())
