@@ -227,6 +227,11 @@ FIELDS = (
         help="填写风险消除的日期，没有消除的留空。", example="2024-06-20", width=14,
     ),
     Field(
+        "honour", "荣誉称号", CODES, codelist="honour", facet="household",
+        aliases=("获得荣誉", "所获荣誉", "家庭荣誉", "荣誉", "荣誉名称", "获得称号", "所获称号", "家庭称号", "获评称号", "称号", "评选称号", "获奖情况"),
+        help="从下拉框里选：五好家庭、文明家庭、星级文明户等，可填几项，用顿号隔开。", example="文明家庭", width=14,
+    ),
+    Field(
         "status", "状态", CODE, codelist="status", facet="household",
         aliases=("家庭状态", "户状态", "人员状态", "在册状态"),
         help="从下拉框里选：正常、外出、迁出、死亡、注销。", example="正常", width=8,
@@ -345,7 +350,7 @@ HOUSEHOLD = Table(
     noun="户",
     counted=("户",),
     told_by=("head_name",),
-    titles=("户花名册", "户名册", "对象花名册", "对象名册"),
+    titles=("户花名册", "户名册", "对象花名册", "对象名册", "五好家庭名册", "文明家庭名册", "文明户名册"),
     keys=(("household_id",), ("head_id",), ("township", "village", "group", "head_name")),
     needs=(("household_id", "head_id", "head_name"),),
     facets={

@@ -55,6 +55,9 @@ from bangfu_excel.errors import DeclarationError
         ("wusong", "送技術", "送技能"),
         ("fund_direction", "发放", "支出"),
         ("fund_source", "财政专项", "扶贫资金"),
+        ("honour", "五好文明家庭", "五好家庭"),
+        ("honour", "十星级文明户", "星级文明户"),
+        ("honour", "文明户", "文明家庭"),
     ],
 )
 def test_everyday_words_stand_for_a_label(codelist, written, label):

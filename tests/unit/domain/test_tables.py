@@ -15,7 +15,7 @@ CONTRACT = {
     "household": (
         "county township village group household_id head_name head_id household_type recipient_category member_count labour_count"
         " labour_capacity cause net_income income_per_capita main_income_source farmland_mu housing demand phone identified_on"
-        " status remark"
+        " honour status remark"
     ),
     "member": (
         "household_id head_name name id_number gender birth_date relation ethnicity education school_status dropout_reason yulu"
