@@ -9,6 +9,7 @@ from bangfu_excel.core.table import Table
 from bangfu_excel.domain.activity import ACTIVITY
 from bangfu_excel.domain.child import CHILD
 from bangfu_excel.domain.codelists import CODELISTS
+from bangfu_excel.domain.derived import DERIVED
 from bangfu_excel.domain.diary import DIARY
 from bangfu_excel.domain.document import DOCUMENT
 from bangfu_excel.domain.feedback import FEEDBACK
@@ -73,4 +74,4 @@ def _refuse_reused_codes(tables: Iterable[Table], relations: Iterable[Relation])
 
 _refuse_reused_codes(TABLES.values(), RELATIONS)
 
-__all__ = ["CODELISTS", "RELATIONS", "TABLES"]
+__all__ = ["CODELISTS", "DERIVED", "RELATIONS", "TABLES"]

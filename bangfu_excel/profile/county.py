@@ -21,8 +21,16 @@ from bangfu_excel.core.table import Field as TableField
 from bangfu_excel.core.table import Privacy, Table
 from bangfu_excel.errors import ConfigError, DeclarationError
 from bangfu_excel.profile.aliases import ignored_headers, load_aliases, with_aliases
-from bangfu_excel.profile.county_file import CountyFile, DatedLimits, FieldChange, HelperWords, TableChange
+from bangfu_excel.profile.county_file import (
+    CountyFile,
+    DatedLimits,
+    FieldChange,
+    HelperWords,
+    LedgerChange,
+    TableChange,
+)
 from bangfu_excel.profile.own import OwnField, with_own
+from bangfu_excel.profile.templates import declared_files
 from bangfu_excel.profile.toml import complain, did_you_mean, load_model
 
 FILE_NAME = "county.toml"
@@ -36,7 +44,7 @@ class Profile:
     limits that hold from a day on (`thresholds_on`), by day ·
     limits: how large a submitted file may be · ignored: table → headers of columns that the county does not want to hear of ·
     succession: what helpers and units are called now · masking: what the office's own workbooks show in full ·
-    townships: those that are to hand in every period.
+    townships: those that are to hand in every period · ledger_ids: of every ledger that there is; ledgers: what the county changes of them.
     """
 
     county: str
@@ -51,6 +59,8 @@ class Profile:
     policy: Policy
     masking: Masking
     townships: tuple[str, ...]
+    ledger_ids: tuple[str, ...]
+    ledgers: Mapping[str, LedgerChange]
 
     def thresholds_on(self, day: dt.date) -> Mapping[str, Mapping[str, float]]:
         """The thresholds that hold on a day."""
@@ -94,6 +104,8 @@ def load_profile(
         policy=Policy.of(changed, wanted.sources.rank),
         masking=Masking(frozenset(Privacy(kind) for kind in wanted.masking.show)),
         townships=wanted.reporting.townships,
+        ledger_ids=tuple(declared_files("ledgers", folder)),
+        ledgers=wanted.ledgers,
     )
 
 

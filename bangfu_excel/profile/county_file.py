@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bangfu_excel.core.file_names import FileTitle
 from bangfu_excel.core.scheme import Strict
 from bangfu_excel.profile.own import OwnField, OwnList
 
@@ -100,6 +101,14 @@ class SourcesChange(Strict):
     rank: tuple[str, ...] = ()
 
 
+class LedgerChange(Strict):
+    """What a county calls a ledger, and which columns of its first sheet it wants besides, or does without."""
+
+    title: FileTitle | None = None
+    add: tuple[str, ...] = ()
+    leave: tuple[str, ...] = ()
+
+
 class CountyFile(Strict):
     """The content of county.toml."""
 
@@ -113,4 +122,5 @@ class CountyFile(Strict):
     sources: SourcesChange = SourcesChange()
     reporting: ReportingChange = ReportingChange()
     masking: MaskingChange = MaskingChange()
+    ledgers: Mapping[str, LedgerChange] = Field(default_factory=dict)
     limits: Mapping[str, Annotated[int, Field(strict=True, gt=0)]] = Field(default_factory=dict)

@@ -24,12 +24,18 @@ class Known:
     tables: Mapping[str, Table]
     codelists: Mapping[str, CodeList]
     rules: Collection[str]
+    ledgers: Collection[str]
 
     @classmethod
     def of(cls, profile: Profile) -> Known:
         """What is known in a county."""
         codes = {rule.code for table in profile.tables.values() for rule in table.rules}
-        return cls(profile.tables, profile.codelists, codes | {relation.code for relation in profile.relations})
+        return cls(
+            profile.tables,
+            profile.codelists,
+            codes | {relation.code for relation in profile.relations},
+            profile.ledger_ids,
+        )
 
     def refuse_unknown(self, scheme: Scheme, file: Path) -> None:
         """`ConfigError` for the first word of `scheme` that stands for nothing, with its key and the nearest that does."""
@@ -49,6 +55,8 @@ class Known:
             return "" if word in self.tables else f"没有“{word}”这张表{did_you_mean(word, self.tables)}"
         if mark.what == "rule":
             return "" if word in self.rules else f"没有编号为“{word}”的规则{did_you_mean(word, self.rules)}"
+        if mark.what == "ledger":
+            return "" if word in self.ledgers else f"没有“{word}”这本台账{did_you_mean(word, self.ledgers)}"
         return self._field(word)
 
     def _field(self, word: str) -> str:

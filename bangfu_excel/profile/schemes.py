@@ -7,17 +7,13 @@ from pathlib import Path
 from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.errors import ConfigError
 from bangfu_excel.profile.known import Known
-from bangfu_excel.profile.templates import templates
+from bangfu_excel.profile.templates import declared_files
 from bangfu_excel.profile.toml import complain, did_you_mean, load_model
 
 
 def scheme_files(profile_dir: Path | None = None) -> dict[str, Path]:
     """Scheme id → its file, by id; a county's file hides the program's of the same name."""
-    found: dict[str, Path] = {}
-    for folder in (templates(), profile_dir):
-        if folder is not None:
-            found |= {file.stem: file for file in (folder / "schemes").glob("*.toml")}
-    return dict(sorted(found.items()))
+    return declared_files("schemes", profile_dir)
 
 
 def load_scheme(id_or_path: str | Path, profile_dir: Path | None = None, known: Known | None = None) -> Scheme:

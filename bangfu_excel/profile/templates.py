@@ -19,6 +19,15 @@ def templates() -> Path:
     raise ConfigError("安装不完整：找不到模板文件夹 templates，请重新安装 bangfu_excel")
 
 
+def declared_files(kind: str, profile_dir: Path | None = None) -> dict[str, Path]:
+    """Id → its file of what is declared in a folder (schemes, ledgers), by id; a county's file hides the program's of the same name."""
+    found: dict[str, Path] = {}
+    for folder in (templates(), profile_dir):
+        if folder is not None:
+            found |= {file.stem: file for file in (folder / kind).glob("*.toml")}
+    return dict(sorted(found.items()))
+
+
 def start_profile(folder: Path) -> Path:
     """`folder` with a county's starter files and its own schemes/ in it; what stands there already is never overwritten.
 

@@ -37,13 +37,14 @@ class KindOfTable:
 
 @dataclass(frozen=True)
 class Declared:
-    """Marks words of a scheme that must name a table (`household`), a field (`household.cause`) or a rule (`PV03`).
+    """Marks words of a scheme that must name a table (`household`), a field (`household.cause`), a rule (`PV03`) or a ledger (`visit`).
 
     A field may say which of its labels is meant: `measure.way=带项目`.
     """
 
-    what: Literal["table", "field", "rule"]
+    what: Literal["table", "field", "rule", "ledger"]
 
 
 Tables = Annotated[tuple[str, ...], Declared("table")]
+Ledgers = Annotated[tuple[str, ...], Declared("ledger")]
 Fields = Annotated[tuple[str, ...], Declared("field")]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from bangfu_excel.core.scheme.element import Coded, Element, Strict, Tables
+from bangfu_excel.core.file_names import FileTitle
+from bangfu_excel.core.scheme.element import Coded, Element, Ledgers, Strict, Tables
 from bangfu_excel.core.scheme.people import Helper, Pattern, Recipients, Role
 from bangfu_excel.core.scheme.scoring import Assessing
 from bangfu_excel.core.scheme.work import Cadence, CauseFamily, Document, Fund, Measure, Output, Requirement, Target
+
+AreaLevel = Literal["county", "township", "village", "school", "unit"]
 
 
 class Reporting(Strict):
@@ -43,11 +46,13 @@ class Scheme(Strict):
     start, end: days that count; needs_dates: the plan cannot do without them, until_announced: they are not known yet ·
     period_words: how the plan itself calls its length, from which no date is derived · issued_on: date of the notice ·
     default_pattern: id of the pattern of pairings that name none · blank: those of `tables` that are sent out to be filled in
-    unless others are asked for (empty: all).
+    unless others are asked for (empty: all) · short: stands before the names of its files · ledgers: by id; those that `outputs` name
+    are written too · levels: for which areas.
     """
 
     id: str = Field(title="代号")
     title: str = Field(title="名称")
+    short: FileTitle | None = Field(default=None, title="简称")
     plan: str = Field(default="", title="对应方案")
     version: str = Field(title="版本")
     issued_on: dt.date | None = Field(default=None, title="通知日期")
@@ -78,7 +83,8 @@ class Scheme(Strict):
     outputs: tuple[Output, ...] = Field(default=(), title="要出的台账、卡片和报告")
     assessing: Assessing = Field(default=Assessing(), title="考核")
     reporting: Reporting = Field(default=Reporting(), title="报送")
-    ledgers: tuple[str, ...] = Field(default=(), title="随汇总出的台账")
+    ledgers: Ledgers = Field(default=(), title="随汇总出的台账")
+    levels: tuple[AreaLevel, ...] = Field(default=("county", "township"), min_length=1, title="台账出到哪一级")
 
     @model_validator(mode="after")
     def _dated(self) -> Scheme:
@@ -112,6 +118,15 @@ class Scheme(Strict):
         if self.default_pattern and self.default_pattern not in ids:
             raise ValueError(f"没有代号为“{self.default_pattern}”的结对方式（default_pattern）")
         return self
+
+    @property
+    def written(self) -> Mapping[str, str]:
+        """Id of every ledger that is written → its title, "" where the plan has no word of its own for it."""
+        titles = dict.fromkeys(self.ledgers, "")
+        for output in self.outputs:
+            if output.ledger:
+                titles[output.ledger] = titles.get(output.ledger) or output.title
+        return titles
 
     @property
     def evaluated(self) -> tuple[Cadence, ...]:

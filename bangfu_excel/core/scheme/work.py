@@ -110,11 +110,12 @@ class Target(Element):
 
 
 class Output(Element):
-    """A ledger, card, form or report that is written from the records of `tables`."""
+    """A ledger, card, form or report that is written from the records of `tables`; ledger: id of the one that it is."""
 
     id: str = Field(title="代号")
     kind: Literal["ledger", "card", "form", "report", "statistics", "file"] = Field(title="种类")
     tables: Tables = Field(default=(), title="取自")
+    ledger: Annotated[str, Declared("ledger")] = Field(default="", title="哪本台账")
     per: Per | None = Field(default=None, title="每")
     due: str = Field(default="", title="出的时间")
     masked: bool = Field(default=False, title="公开的要隐去个人信息")
