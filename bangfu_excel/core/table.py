@@ -46,6 +46,8 @@ class Field:
     tail: the field that a villagers' group behind this value belongs to (石桥村3组), where that has no column of its own.
     names: the fields of township, village and group (none in a table of villages) that one text may name (青石镇石桥村3组), as
            far as they have no column.
+    until: the field that the last day of a span belongs to that is written in this one's cell (3月15日-17日); "" where a cell
+           holds one day only.
     example: one value, as a clerk would type it; the examples of all tables form one coherent household.
     conflict: whose word stands where several units state different values (None: by kind, see `core.precedence`).
     """
@@ -64,6 +66,7 @@ class Field:
     privacy: Privacy = Privacy.NONE
     tail: str = ""
     names: tuple[str, ...] = ()
+    until: str = ""
     help: str = ""
     example: str = ""
     width: int = 10  # of a ledger column, in Chinese half-widths
@@ -169,6 +172,7 @@ class Table:
             *self.told_by,
             *self.stand_ins,
             *(f.tail for f in self.fields if f.tail),
+            *(f.until for f in self.fields if f.until),
             *((self.dated_by,) if self.dated_by else ()),
             *((self.helper,) if self.helper else ()),
             *(n for f in self.fields for n in f.names),

@@ -10,17 +10,22 @@ from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.table import Field, Privacy, Retention, Table
 from bangfu_excel.domain import aliases
-from bangfu_excel.domain.logged import dated
+from bangfu_excel.domain.logged import dated, in_order
 from bangfu_excel.domain.programme import outside_programme
 
 FIELDS = (
     Field(
-        "held_on", "活动时间", DATE, expected=True,
+        "held_on", "活动时间", DATE, expected=True, until="ended_on",
         aliases=(
+            "活动起止时间", "活动起止日期", "起止时间", "起止日期",
             "活动日期", "开展时间", "开展日期", "活动开展时间", "举办时间", "举办日期", "举行时间", "召开时间", "召开日期", "会议时间", "会议日期",
             "班会时间", "班会日期", "座谈时间", "座谈日期", "集中时间", "集中日期", "行动时间",
         ),
         weak=("时间", "日期", "年月日"), help="填写活动当天的日期。", example="2024-05-18", width=14,
+    ),
+    Field(
+        "ended_on", "活动结束时间", DATE, aliases=("结束时间", "结束日期", "活动结束日期"), help="办了几天的填写最后一天，只有一天的可以不填。",
+        example="2024-05-18", width=14,
     ),
     Field(
         "kind", "活动种类", CODE, codelist="activity_kind", expected=True, aliases=("活动类型", "活动类别", "活动形式", "活动方式", "会议类型"),
@@ -118,6 +123,7 @@ ACTIVITY = Table(
     retention=Retention.LOG,
     dated_by="held_on",
     facets={"": ("活动", "活动情况", "活动信息", "组织单位", "参加人员", "参加情况")},
-    rules=(outside_programme("活动时间不在实施期内", "held_on"), *dated("held_on"), fewer_than_are_listed),
+    rules=(outside_programme("活动时间不在实施期内", "held_on"), *dated("held_on"),
+        in_order("AC02", "活动结束早于开始", later="ended_on", earlier="held_on", said="活动时间"), fewer_than_are_listed),
     help="一次活动占一行；走访某一户的填在走访记录里。",
 )  # fmt: skip

@@ -11,8 +11,9 @@ from bangfu_excel.domain.programme import outside_programme
 
 _WHEN = (
     Field(
-        "started_on", "实施时间", DATE, expected=True,
+        "started_on", "实施时间", DATE, expected=True, until="ended_on",
         aliases=(
+            "起止时间", "起止日期", "实施起止时间", "措施起止时间", "帮扶起止时间", "帮扶起止日期",
             "实施日期", "措施实施时间", "措施时间", "措施开始时间", "开始实施时间", "落实时间", "落实日期", "帮扶措施时间", "帮扶措施实施时间",
             "办理时间", "救助时间", "辅导时间",
         ),

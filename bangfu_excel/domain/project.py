@@ -34,7 +34,8 @@ FIELDS = (
         example="硬化道路1.5公里", width=24,
     ),
     Field(
-        "planned_start", "计划开工时间", DATE, aliases=("计划开工日期", "计划开始时间", "计划开工", "拟开工时间"), help="填写计划开工的日期。", example="2024-03-01", width=14,
+        "planned_start", "计划开工时间", DATE, until="planned_finish",
+        aliases=("计划起止时间", "计划建设时间", "建设起止时间", "起止时间", "起止日期", "计划工期", "计划开工日期", "计划开始时间", "计划开工", "拟开工时间"), help="填写计划开工的日期。", example="2024-03-01", width=14,
     ),
     Field(
         "planned_finish", "计划竣工时间", DATE, expected=True,
@@ -42,7 +43,7 @@ FIELDS = (
         help="填写计划完工的日期。", example="2024-09-30", width=14,
     ),
     Field(
-        "actual_start", "实际开工时间", DATE, aliases=("开工时间", "开工日期", "实际开工", "实际开工日期"), help="填写实际开工的日期，没有开工的留空。",
+        "actual_start", "实际开工时间", DATE, until="actual_finish", aliases=("实际起止时间", "实际工期", "实际建设时间", "施工起止时间", "开工时间", "开工日期", "实际开工", "实际开工日期"), help="填写实际开工的日期，没有开工的留空。",
         example="2024-03-10", width=14,
     ),
     Field(

@@ -10,8 +10,8 @@ from bangfu_excel.domain.programme import outside_programme
 
 FIELDS = (
     Field(
-        "held_on", "培训时间", DATE, expected=True,
-        aliases=("培训日期", "开班时间", "开班日期", "培训开始时间", "培训开始日期", "授课时间", "授课日期", "讲课时间", "讲座时间", "宣讲时间", "培训开展时间"),
+        "held_on", "培训时间", DATE, expected=True, until="ended_on",
+        aliases=("培训起止时间", "培训起止日期", "起止时间", "起止日期", "培训时段", "培训日期", "开班时间", "开班日期", "培训开始时间", "培训开始日期", "授课时间", "授课日期", "讲课时间", "讲座时间", "宣讲时间", "培训开展时间"),
         weak=("时间", "日期", "开始时间", "举办时间"), help="填写培训第一天的日期。", example="2024-04-16", width=14,
     ),
     Field(

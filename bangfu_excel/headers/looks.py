@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.kinds.clean import NOTHING, bare, trim
+from bangfu_excel.core.kinds.written_date import read_span
 from bangfu_excel.core.names import begins_with_surname
 from bangfu_excel.core.places import Placed, split_place
 from bangfu_excel.core.raw import Cell, CellType, RawColumn, cell_text
@@ -134,6 +135,11 @@ class Contents:
         placed = [p if (p := split_place(bare(text))) and p.village else Placed() for text in texts]
         shares = (_share(bool(one[i]) for one in placed) if texts else 0 for i in range(len(declared.names)))
         return frozenset(name for name, share in zip(declared.names, shares, strict=True) if share >= _MOST)
+
+    def spans(self, index: int, declared: Field) -> frozenset[str]:
+        """The field of the last day, where a cell holds a span of two days."""
+        there = declared.until and any(read_span(bare(t), 2024, 2024, dotted=True) for t in self.texts(index))
+        return frozenset({declared.until} if there else ())
 
     def stated(self, index: int) -> NDArray[np.int64]:
         """The data rows (positions in the sheet) that hold something in a column."""

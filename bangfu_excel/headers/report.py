@@ -216,6 +216,7 @@ class Reporter:
         there = given.union(
             {c.field for c in columns}, *(contents.places(c.index, choice.table[c.field]) for c in columns)
         )
+        there = there.union(*(contents.spans(c.index, choice.table[c.field]) for c in columns))
         there |= {
             name
             for group in choice.table.needs_among(choice.table.names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,7 +32,8 @@ _UNREADABLE = {CellType.ERROR: say.FORMULA_ERROR, CellType.FORMULA: say.FORMULA_
 class ReadColumn:
     """A typed column and what is to be said of it; all arrays have one entry a data row.
 
-    precision: text, missing where a day · approx: booleans; both None where no cell has it
+    precision: text, missing where a day · approx: booleans · until: the last days of spans, with their precision or None; each
+    None where no cell has it
     · problems, notes: rows (positions) and what is to be said of each of them · garbled: rows whose text was decoded wrongly.
     """
 
@@ -43,6 +45,7 @@ class ReadColumn:
     problems: tuple[tuple[NDArray[np.int64], Parsed], ...]
     notes: tuple[tuple[NDArray[np.int64], Message], ...]
     garbled: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    until: tuple[Any, Any | None] | None = None
 
 
 @dataclass
@@ -86,6 +89,7 @@ def read_column(raw: RawColumn, rows: NDArray[np.int64], kind: Kind, context: Co
         tuple(problems),
         tuple(_notes(entries, codes, faulty)),
         np.flatnonzero(_rows_of(codes, entries.garbled, len(entries.position))),
+        _until(entries, sources, kind.dtype),
     )
 
 
@@ -200,12 +204,23 @@ def _by_entry(codes: NDArray[np.int32], faults: dict[int, Parsed]) -> list[tuple
 
 def _precision(entries: _Dictionary, sources: NDArray[np.int32]) -> Any | None:
     coarse = {entry: parsed.precision for entry, parsed in entries.parsed.items() if parsed.precision}
-    if not coarse:
+    return _spread(coarse, entries, sources, "str") if coarse else None
+
+
+def _until(entries: _Dictionary, sources: NDArray[np.int32], dtype: str) -> tuple[Any, Any | None] | None:
+    last = {entry: parsed.until for entry, parsed in entries.parsed.items() if parsed.until is not None}
+    if not last:
         return None
-    words = sorted(set(coarse.values()))
+    coarse = {entry: until.precision for entry, until in last.items() if until.precision}
+    days = _spread({entry: until.value for entry, until in last.items()}, entries, sources, dtype)
+    return days, _spread(coarse, entries, sources, "str") if coarse else None
+
+
+def _spread(given: Mapping[int, object], entries: _Dictionary, sources: NDArray[np.int32], dtype: str) -> Any:
+    """A column of what was given for some of the entries, missing in the rows of the others."""
     position = np.full(len(entries.position), -1, dtype=np.int64)
-    position[list(coarse)] = [words.index(word) for word in coarse.values()]
-    return take([from_values(words, "str")], position[sources], "str")
+    position[list(given)] = np.arange(len(given))
+    return take([from_values(list(given.values()), dtype)], position[sources], dtype)
 
 
 def _approx(entries: _Dictionary, sources: NDArray[np.int32]) -> Any | None:

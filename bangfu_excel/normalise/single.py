@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bangfu_excel.core.kinds.base import BLANK, Context, Parsed
 from bangfu_excel.core.kinds.clean import DITTO, trim
 from bangfu_excel.core.messages import normalise as say
@@ -13,7 +15,10 @@ _UNREADABLE = {CellType.ERROR: say.FORMULA_ERROR, CellType.FORMULA: say.FORMULA_
 
 
 def read_value(cell: Cell, field: Field, settings: NormaliseSettings) -> Parsed:
-    """What `cell` says as a value of `field`: a value, a problem, or neither (blank). 同上 is a problem: nothing is above."""
+    """What `cell` says as a value of `field`: a value, a problem, or neither (blank).
+
+    同上 is a problem: nothing is above; so is a span, whose end belongs to another field.
+    """
     if cell.type is CellType.EMPTY:
         return BLANK
     if cell.type in _UNREADABLE:
@@ -21,4 +26,4 @@ def read_value(cell: Cell, field: Field, settings: NormaliseSettings) -> Parsed:
     if trim(cell_text(cell)) in DITTO:
         return Parsed(problem=say.NOTHING_ABOVE)
     codes = settings.codelists.get(field.codelist) if field.codelist else None
-    return field.kind.parse(cell, Context(field, "", codes, settings.year, settings.as_of))
+    return field.kind.parse(cell, Context(replace(field, until=""), "", codes, settings.year, as_of=settings.as_of))

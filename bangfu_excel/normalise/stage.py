@@ -14,13 +14,15 @@ from numpy.typing import NDArray
 from bangfu_excel.core.finding import Finding
 from bangfu_excel.core.kinds.base import Context
 from bangfu_excel.core.raw import Cell, CellType, Merge
-from bangfu_excel.core.region import MappedRegion, RowKind, Source, SourceColumn, TablePart, TypedRegion
+from bangfu_excel.core.region import MappedColumn, MappedRegion, RowKind, Source, SourceColumn, TablePart, TypedRegion
 from bangfu_excel.core.table import Field, Table
 from bangfu_excel.normalise.column import ReadColumn, read_column, withheld_column
+from bangfu_excel.normalise.ends import take_ends
 from bangfu_excel.normalise.settings import NormaliseSettings
 from bangfu_excel.normalise.tails import split_places
 from bangfu_excel.normalise.typed import from_values, take
 from bangfu_excel.normalise.wording import tell
+from bangfu_excel.normalise.years import year_in, year_said
 
 
 def normalise(
@@ -38,6 +40,8 @@ def normalise(
     stated: dict[str, NDArray[np.bool_]] = {}
     faulty: dict[str, NDArray[np.bool_]] = {}
     findings: list[Finding] = []
+    columns_read: dict[str, ReadColumn] = {}
+    year = year_said(region)
     for mapped in part.columns:
         field = table[mapped.field]
         raw = columns[mapped.index].raw
@@ -45,10 +49,9 @@ def normalise(
         read = (
             withheld_column(raw, rows, field.kind)
             if mapped.misplaced
-            else read_column(
-                raw, rows, field.kind, replace(_context(field, mapped.unit, settings), legend=mapped.legend)
-            )
+            else read_column(raw, rows, field.kind, _of_column(mapped, table, settings, region, year))
         )
+        columns_read[field.name] = read
         stated[field.name], faulty[field.name] = read.stated, read.faulty
         typed |= _typed(field.name, read)
         own = ~np.isin(numbers, list(columns[mapped.index].covered))
@@ -56,7 +59,12 @@ def normalise(
     for name, positions, columns_of in _constants(part, table, settings, rows):
         typed |= columns_of
         stated[name], faulty[name] = positions >= 0, np.zeros(len(rows), dtype=bool)
-    split = split_places(table, typed, source, numbers)
+    ends = take_ends(table, columns_read, typed, source, numbers)
+    typed |= ends.columns
+    stated |= ends.stated
+    faulty |= ends.faulty
+    findings += ends.findings
+    split = split_places(table, typed, ends.source, numbers)
     typed |= split.columns
     stated |= split.stated
     faulty |= {name: np.zeros(len(rows), dtype=bool) for name in split.stated}
@@ -67,9 +75,23 @@ def normalise(
     return TypedRegion(split.source, frame, stated, faulty, returned), tuple(findings)
 
 
+def _of_column(
+    mapped: MappedColumn, table: Table, settings: NormaliseSettings, region: MappedRegion, year: int | None
+) -> Context:
+    """What is known of a column beside its cells. year: what the title says; the header may know better."""
+    field = table[mapped.field]
+    context = replace(_context(field, mapped.unit, settings), legend=mapped.legend)
+    year = year_in(mapped.label) or year
+    if year is None:
+        return context
+    done = {table.dated_by, *(name for f in table.fields if f.until for name in (f.name, f.until))}
+    is_csv = not region.sheet.name  # where 3.1 may have been 3.10
+    return replace(context, year=year, titled=True, dotted=field.name in done and not is_csv)
+
+
 def _context(field: Field, unit: str, settings: NormaliseSettings) -> Context:
     codes = settings.codelists.get(field.codelist) if field.codelist else None
-    return Context(field, unit, codes, settings.year, settings.as_of)
+    return Context(field, unit, codes, settings.year, as_of=settings.as_of)
 
 
 def _typed(name: str, read: ReadColumn) -> dict[str, Any]:
@@ -92,7 +114,8 @@ def _constants(
     for name in dict.fromkeys(c.field for c in part.constants if c.field not in mapped):
         field = table[name]
         given = [c for c in part.constants if c.field == name]
-        parsed = [field.kind.parse(Cell(CellType.TEXT, c.value), _context(field, "", settings)) for c in given]
+        context = _context(replace(field, until=""), "", settings)
+        parsed = [field.kind.parse(Cell(CellType.TEXT, c.value), context) for c in given]
         if all(p.value is None for p in parsed):
             continue
         positions = np.full(len(rows), -1, dtype=np.int64)

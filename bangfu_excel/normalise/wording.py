@@ -59,7 +59,7 @@ def tell(column: ReadColumn, source: Source, field: str, numbers: NDArray[np.int
             related=tuple(_cell(source, field, number) for number in further),
             count=len(rows),
             cells=len(rows),
-            after=_after(column, int(rows[0])),
+            after=_after(column, int(rows[0]), whole=note is say.SPAN_SPLIT),
         )
     if len(column.garbled):
         first, *further = numbers[column.garbled[: RELATED_SHOWN + 1]].tolist()
@@ -103,10 +103,15 @@ def _cell(source: Source, field: str, number: int) -> str:
     return source.place(number, field).cell if mapped.cells else f"{column_letters(mapped.index)}{number}"
 
 
-def _after(column: ReadColumn, row: int) -> str:
-    """The value of a row as a person would write it."""
-    precision = column.precision[row] if column.precision is not None else ""
-    return show(column.values[row], precision if isinstance(precision, str) else "")
+def _after(column: ReadColumn, row: int, *, whole: bool) -> str:
+    """The value of a row as a person would write it; whole: with the end of a span."""
+    begun = _shown(column.values, column.precision, row)
+    return f"{begun}至{_shown(*column.until, row)}" if whole and column.until is not None else begun
+
+
+def _shown(values: Any, precision: Any | None, row: int) -> str:
+    coarse = precision[row] if precision is not None else ""
+    return show(values[row], coarse if isinstance(coarse, str) else "")
 
 
 def show(value: Any, precision: str = "") -> str:

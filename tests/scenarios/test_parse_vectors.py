@@ -243,6 +243,11 @@ def test_a_date_without_year_needs_a_period() -> None:
     assert read(parse(kinds.DATE, "3月5日", year=None)).problem == "NV30"
 
 
+def test_month_and_day_with_a_dot_need_the_year_of_a_title() -> None:
+    assert read(parse(kinds.DATE, "3.13")).problem == "NV30"
+    assert read(parse(kinds.DATE, 3.13)).problem == "NV38"
+
+
 def test_both_readings_of_an_ambiguous_date_are_named() -> None:
     assert parse(kinds.DATE, 2024.1).words == {"first": "2024年1月", "second": "2024年10月"}
 
@@ -254,10 +259,22 @@ def test_both_readings_of_an_ambiguous_date_are_named() -> None:
         ("2012年4月-2014年底", "2012-04-01", "2014-12-31"),
         ("2024.3.5-3.8", "2024-03-05", "2024-03-08"),
         ("2024年3月至5月", "2024-03-01", "2024-05-31"),
+        ("2024年3月15日-17日", "2024-03-15", "2024-03-17"),
+        ("2024.3.5-7", "2024-03-05", "2024-03-07"),
+        ("2024.3-5", "2024-03-01", "2024-05-31"),
+        ("2024.3.15至2024.4.2", "2024-03-15", "2024-04-02"),
+        ("自2024年12月28日起至2025年1月3日止（共7天）", "2024-12-28", "2025-01-03"),
     ],
 )
 def test_spans(written: str, first: str, last: str) -> None:
     assert read_range(written, 2024) == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    "written", ["3.15-3.17", "2024年3月15日-4月", "2024年3月17日-15日", "12月28日-1月3日", "2024年3月15日起"]
+)
+def test_what_is_no_span_for_certain_is_none(written: str) -> None:
+    assert read_range(written, 2024) is None
 
 
 GOOD = "11010519491231002X"  # the sample printed in GB 11643-1999

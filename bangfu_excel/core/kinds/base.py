@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 class Context:
     """What a kind may know beside the cell.
 
-    unit: the unit remembered from the header ("" if none) · year: of the reporting period, for dates without one
-    · legend: number → label, as the sheet declares them.
+    unit: the unit remembered from the header ("" if none) · year: for dates without one, of the sheet's title or else of the
+    reporting period · titled: it is the title's · dotted: and 3.13 is a day of it · legend: number → label, as the sheet declares them.
     """
 
     field: Field
     unit: str = ""
     codes: CodeList | None = None
     year: int | None = None
+    titled: bool = False
+    dotted: bool = False
     as_of: dt.date | None = None
     legend: tuple[tuple[str, str], ...] = ()
 
@@ -42,6 +44,7 @@ class Parsed:
     """What became of one cell: a value, or a problem, or neither (blank).
 
     precision: of a date coarser than a day, "month" or "year" · approx: 约, 左右, 余 stood beside it.
+    until: of a span, what its last day is, for a field that says where that belongs (`Field.until`).
     note: the message that says what was normalised · problem: the message that says why there is no value
     · words: placeholders of the problem beside those of its place.
     """
@@ -49,6 +52,7 @@ class Parsed:
     value: object = None
     precision: str = ""
     approx: bool = False
+    until: Parsed | None = None
     note: Message | None = None
     problem: Message | None = None
     words: Mapping[str, Any] = field(default_factory=dict)

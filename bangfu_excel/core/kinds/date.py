@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +20,8 @@ from bangfu_excel.core.kinds.written_date import (
     Written,
     is_list,
     read_date,
-    read_range,
+    read_dotted,
+    read_span,
     two_ways,
     without_time,
 )
@@ -30,12 +32,15 @@ from bangfu_excel.core.raw import Cell
 _ISO = r"^(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
 _SERIALS = range(10_000, 73_415)  # 1927-05-18 to 2100-12-31 in the 1900 system
 _EPOCH = dt.date(1899, 12, 30)
+_LEAP_YEAR = 2024  # has every day that any year has
 
 
 class Date(Kind):
-    """One date. A month or a year is kept as its first day with that precision; a range or two readings are errors.
+    """One date. A month or a year is kept as its first day with that precision; two readings are errors, and so is a span
+    where the field does not say whose its last day is.
 
-    The year is the reporting period's where none is written (noted). Stored numbers may be 20240305, 202403, 2024 or
+    The year is the title's or the reporting period's where none is written (noted); 3.13 is a day only in text, of the title's
+    year. Stored numbers may be 20240305, 202403, 2024 or
     a serial number (noted); 2024.1 may be January or October, so it is an error.
     """
 
@@ -93,6 +98,8 @@ def _stored_number(number: float) -> Parsed:
             return Parsed(problem=say.DATE_AMBIGUOUS, words={"first": f"{year}年1月", "second": f"{year}年10月"})
         read = read_date(f"{int(number)}.{month}", None, None)
         return _parsed(read, say.DATE_REWRITTEN) if isinstance(read, Written) else Parsed(problem=say.NOT_A_DATE)
+    if isinstance(read_dotted(f"{number:.10g}", _LEAP_YEAR), Written):
+        return Parsed(problem=say.DATE_AS_NUMBER)
     return _serial(int(number)) if int(number) in _SERIALS else Parsed(problem=say.NOT_A_DATE)
 
 
@@ -116,12 +123,17 @@ def _text(text: str, stored: str, context: Context) -> Parsed:
         return _digits(text)
     reference = context.year or (context.as_of.year if context.as_of else None)
     read = read_date(text, context.year, reference)
+    if read is Impossible.NO_YEAR and context.dotted and context.year is not None:
+        read = read_dotted(text, context.year) or read
     if isinstance(read, Written):
         tidy = stored == f"{read.day:%Y-%m-%d}" and not read.precision
-        return _parsed(read, None if tidy else say.DATE_REWRITTEN)
+        return _parsed(read, None if tidy else say.DATE_REWRITTEN, titled=context.titled)
+    if context.field.until and (span := read_span(text, context.year, reference, dotted=context.dotted)):
+        start, end = map(_parsed, span)
+        return replace(start, until=end, note=say.SPAN_SPLIT)
     if isinstance(read, Impossible):
         return Parsed(problem=say.DATE_WITHOUT_YEAR if read is Impossible.NO_YEAR else say.DATE_IMPOSSIBLE)
-    if is_list(text) or read_range(text, context.year):
+    if is_list(text) or read_span(text, context.year, reference, dotted=context.dotted):
         return Parsed(problem=say.DATE_RANGE)
     ways = two_ways(text)
     if ways:
@@ -129,9 +141,9 @@ def _text(text: str, stored: str, context: Context) -> Parsed:
     return Parsed(problem=say.NOT_A_DATE)
 
 
-def _parsed(read: Written, note: Message | None) -> Parsed:
+def _parsed(read: Written, note: Message | None = None, *, titled: bool = False) -> Parsed:
     if read.year_inferred:
-        note = say.YEAR_INFERRED
+        note = say.YEAR_OF_TITLE if titled else say.YEAR_INFERRED
     elif read.century_inferred:
         note = say.CENTURY_INFERRED
     day = read.day

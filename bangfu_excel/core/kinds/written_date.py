@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -43,6 +44,10 @@ _EDGE = re.compile(r"(\d{4}年)(年?[底末初])")
 _STROKE = re.compile(r"—+|–|－|~|～|至|到|-{1,2}")
 _DAY_FIRST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})")
 _SHORT = re.compile(r"(?P<m>\d{1,2})[-./](?P<d>\d{1,2})")
+_DOTTED = re.compile(r"(?P<m>\d{1,2})[.](?P<d>\d{1,2})[日号]?")
+_BARE = re.compile(r"\d{1,2}")
+_FROM = re.compile(r"^[自从由]")
+_UNTIL = re.compile(r"(?:止|为止|期间)?(?:[，,(（]共?计?\d{1,3}(?:\.5)?天[)）]?|共计?\d{1,3}(?:\.5)?天)?$")
 _LIST = re.compile(r"[、,，;；和及]")
 
 
@@ -92,19 +97,38 @@ def without_time(text: str) -> str:
     return _TIME.sub("", text)
 
 
-def read_range(text: str, year: int | None) -> tuple[dt.date, dt.date] | None:
-    """First and last day of a span such as 4月11—20日 or 2012年4月-2014年底; `None` where it is none."""
-    plain = _arabic(text)
+def read_dotted(text: str, year: int) -> Written | Impossible | None:
+    """The day of `year` that 3.13 is; `None` where it is something else."""
+    match = _DOTTED.fullmatch(_arabic(text))
+    return _build(match.groupdict(), "", year, None) if match else None
+
+
+def read_span(text: str, year: int | None, reference: int | None, *, dotted: bool) -> tuple[Written, Written] | None:
+    """Start and end of a span such as 4月11—20日 or 2012年4月-2014年底, one as precise as the other; `None` where it is none.
+
+    year, reference: as in `read_date` · dotted: whether 3.15 is a day of `year`.
+    """
+    plain = _UNTIL.sub("", _FROM.sub("", _arabic(text))).replace("起至", "至")
+
+    def read(written: str) -> Written | None:
+        day = read_date(written, year, reference)
+        if day is Impossible.NO_YEAR and dotted and year is not None:
+            day = read_dotted(written, year)
+        return day if isinstance(day, Written) else None
+
     for stroke in _STROKE.finditer(plain):
-        start = read_date(plain[: stroke.start()], year, year)
-        if not isinstance(start, Written):
-            start = read_date(plain[: stroke.start()] + "日", year, year)
-        if not isinstance(start, Written):
-            continue
-        end = _range_end(plain[stroke.end() :], start, year)
-        if end and end >= start.day:
-            return start.day, end
+        begun = plain[: stroke.start()]
+        start = read(begun) or read(begun + "日")
+        end = _span_end(plain[stroke.end() :], start, read) if start is not None else None
+        if start is not None and end is not None and end.last >= start.day and end.precision == start.precision:
+            return start, end
     return None
+
+
+def read_range(text: str, year: int | None) -> tuple[dt.date, dt.date] | None:
+    """First and last day of a span; `None` where it is none."""
+    span = read_span(text, year, year, dotted=False)
+    return (span[0].day, span[1].last) if span else None
 
 
 def is_list(text: str) -> bool:
@@ -123,15 +147,13 @@ def two_ways(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _range_end(text: str, start: Written, year: int | None) -> dt.date | None:
-    """The last day of a span, whose text may lack what the start has said: 20日, 3.8, 5月."""
-    begun = start.day
-    candidates = [text, f"{begun.year}年{text}", f"{begun.year}.{text}", f"{begun.year}年{begun.month}月{text}"]
-    for candidate in candidates:
-        end = read_date(candidate, year, year)
-        if isinstance(end, Written):
-            return end.last
-    return None
+def _span_end(text: str, start: Written, read: Callable[[str], Written | None]) -> Written | None:
+    """The last day of a span, whose text may lack what the start has said: 20日, 3.8, 5月; a bare number is as coarse as that."""
+    day = start.day
+    of_month, of_year = f"{day.year}年{day.month}月{text}", (f"{day.year}年{text}", f"{day.year}.{text}")
+    if _BARE.fullmatch(text):
+        return read(of_month if not start.precision else of_year[0])
+    return next((end for candidate in (*of_year, of_month, text) if (end := read(candidate)) is not None), None)
 
 
 def _build(

@@ -39,6 +39,8 @@ PER_DROPPED = _note("NV13", "按期计算的金额", "写有“每月”“每�
 ANSWER_INFERRED = _note("NV14", "是否的说法", "没有直接写“是”或“否”，已按意思读取")
 LISTED = _note("NV15", "多项内容", "写了几项，已逐项分开")
 FROM_CERTIFICATE = _note("NV16", "残疾人证号", "填的是残疾人证号，已取前18位身份证号", subject=Subject.IDENTITY)
+SPAN_SPLIT = _note("NV18", "起止日期写在一格", "把开始和结束的日期写在一起，已分开")
+YEAR_OF_TITLE = _note("NV19", "年份按标题补上", "日期没有写年份，已按标题或表头写明的年份补上")
 GROUP_SPLIT = _note("NV17", "村和组写在一栏", "把村和组写在一起，已分开")
 PLACES_SPLIT = _note("LY53", "乡镇、村、组写在一栏", "把乡镇、村、组写在一起，已分开")
 PLACES_UNCERTAIN = Message(
@@ -77,6 +79,15 @@ DATE_RANGE = _error(
     "NV29", "填了几个日期", "填的是“{value}”，是一段时间或几个日期", "请只填一个日期；几次活动请分行填写"
 )
 DATE_WITHOUT_YEAR = _error("NV30", "日期没有年份", "填的是“{value}”，没有年份", "请写明年份，如“2024-03-05”")
+DATE_AS_NUMBER = _error(
+    "NV38", "日期存成了小数", "填的是“{value}”，存成了小数，3.1和3.10这样存就分不清了", "请写明年月日，如“2024-03-05”"
+)
+SPAN_CONTRADICTED = _error(
+    "NV39",
+    "结束日期前后不一致",
+    "填的是“{value}”，其中的结束日期与“{other}”填的不一致",
+    "请核对这两栏，开始和结束的日期分两栏填写",
+)
 NOT_YES_NO = _error("NV31", "不是“是”或“否”", "填的是“{value}”，看不出是还是否", "请填“是”或“否”")
 SEVERAL_LABELS = _error("NV32", "多于一项", "填的是“{value}”，多于一项，这里只能选一项", "请只填最主要的一项")
 NOTHING_ABOVE = _error("NV33", "“同上”无从取得", "填的是“{value}”，上一行没有可以沿用的内容", "请直接写出内容")

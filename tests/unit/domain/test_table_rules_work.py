@@ -159,6 +159,10 @@ CASES = [
         "activity", "AC01", "participant_count",
         {"participant_count": 2, "participants": "李明、王芳、赵强"}, {"participant_count": 3, "participants": "李明、王芳、赵强"},
     ),
+    *cases(
+        "activity", "AC02", "ended_on",
+        {"held_on": "2024-04-16", "ended_on": "2024-04-15"}, {"held_on": "2024-04-16", "ended_on": "2024-04-16"},
+    ),
     *dated("training", "held_on"),
     *outside_plan("training", "held_on"),
     *cases(
