@@ -6,6 +6,8 @@ import pandas as pd
 
 from bangfu_excel.core.ledger import RECIPIENTS, Derived, Seen
 from bangfu_excel.core.table import Privacy
+from bangfu_excel.domain.deadlines import DEADLINES
+from bangfu_excel.domain.identity import age, birth
 
 
 def _former_village(rows: pd.DataFrame, seen: Seen) -> pd.Series:
@@ -26,6 +28,42 @@ def _helpers(rows: pd.DataFrame, seen: Seen) -> pd.Series:
     return rows["_key"].map(joined).astype("str")
 
 
+def _paired(rows: pd.DataFrame, seen: Seen) -> pd.Series:
+    """With how many recipients a helper is paired at the end of the period (Int64)."""
+    pairings = seen.tables.get("pairing")
+    if pairings is None or pairings.empty:
+        return pd.Series(0, index=rows.index, dtype="Int64")
+    counts = pairings[in_force(pairings, pd.Timestamp(seen.period.end))].groupby("_helper")["_recipient"].nunique()
+    return rows["_helper"].map(counts).fillna(0).astype("Int64")
+
+
+def _last_visit(rows: pd.DataFrame, seen: Seen) -> pd.Series:
+    """The last day, up to that of the ledger, on which a household or child was visited; of a pairing, by that helper."""
+    by = ["_recipient", "_helper"] if "helper_name" in rows else ["_recipient"]
+    visits = seen.tables.get("visit")
+    if visits is None or visits.empty:
+        return pd.Series(pd.NaT, index=rows.index, dtype="datetime64[ns]")
+    made = visits[visits["visited_on"] <= pd.Timestamp(seen.as_of)]
+    latest = made.groupby(by)["visited_on"].max().rename("_latest").reset_index()
+    return rows[by].merge(latest, how="left", on=by)["_latest"].set_axis(rows.index).mask(rows[by].isna().any(axis=1))
+
+
+def _in_period(rows: pd.DataFrame, seen: Seen) -> pd.Series:
+    """Whether a visit was made in the period of the ledger."""
+    days = rows["visited_on"]
+    return (days >= pd.Timestamp(seen.period.start)) & (days <= pd.Timestamp(seen.period.end))
+
+
+def _year(rows: pd.DataFrame, seen: Seen) -> pd.Series:
+    """The year in which a measure began: 2024年."""
+    return rows["started_on"].dt.year.astype("Int64").astype("str") + "年"
+
+
+def _age(rows: pd.DataFrame, seen: Seen) -> pd.Series:
+    """Full years of age by the identity number, else by the day of birth (Int64); missing where neither is known."""
+    return age(birth(rows["id_number"]).fillna(rows["birth_date"]), seen.as_of)
+
+
 def in_force(pairings: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
     """True where a pairing had begun and not ended on a day; of one that says no day, that is so."""
     over = pairings["ended_on"] < day if "ended_on" in pairings else pd.Series(False, index=pairings.index)
@@ -39,5 +77,15 @@ DERIVED: tuple[Derived, ...] = (
         Derived("helpers", "帮扶责任人", table, ("_key",), _helpers, privacy=Privacy.NAME, width=16)
         for table in RECIPIENTS
     ),
+    Derived("paired", "在册结对", "helper", ("_helper",), _paired, width=8),
+    *(
+        Derived("last_visit", "最近走访", table, ("_recipient",), _last_visit, width=14)
+        for table in ("household", "child")
+    ),
+    Derived("last_visit", "最近走访", "pairing", ("_recipient", "_helper"), _last_visit, width=14),
+    Derived("in_period", "是否本期", "visit", ("visited_on",), _in_period, width=6),
+    Derived("year", "年度", "measure", ("started_on",), _year, width=8),
+    *(Derived("age_now", "周岁", table, ("id_number", "birth_date"), _age, width=6) for table in ("member", "child")),
+    *DEADLINES,
 )
 """Every computed column; a ledger names it like a field of its table."""

@@ -164,6 +164,7 @@ def _money(inbox: Path, expect: Expectations) -> None:
     expect.add(name, "资金台账", "", "LY10")  # the place stands above the table only
     expect.add(name, "资金台账", "F7", "NV08")  # 约
     expect.add(name, "项目", "", "LY10")  # the place stands above the table only
+    expect.add(name, "典型做法", "", "LY10")  # the township stands above the table only
     expect.add(name, "项目", "F4", "NV02")  # 万元
     expect.add(name, "项目", "G4", "NV02")  # 万元
     file = XlsxFile(inbox, name)
@@ -211,6 +212,11 @@ def _money(inbox: Path, expect: Expectations) -> None:
     ])  # fmt: skip
     expect.add(name, "项目", cell(project, "计划完工时间", 5), "PV25")
     expect.add(name, "项目", cell(project, "已支付（万元）", 5), "PJ01")
+    paper = ("报送单位", "村", "材料种类", "标题", "应报时间", "报送时间", "主要内容", "责任人")
+    file.table("典型做法", "结对帮扶典型做法", _METADATA, paper, [
+        ["县烟草专卖局", "前进村", "典型材料", "大户带三户，蛋鸡进农家", dt.date(2016, 11, 30), dt.date(2016, 11, 24), "养殖场主教技术、赊鸡苗、包销路", "符大海"],
+        ["县烟草专卖局", "前进村", "典型材料", "逢节上门，急事当天到", dt.date(2016, 11, 30), dt.date(2016, 12, 5), "逢年过节慰问，房顶漏雨当天送油毡", "柳叶青"],
+    ])  # fmt: skip
     file.close()
 
 
