@@ -119,6 +119,9 @@ def _labelled(name: str, value: object, tables: Mapping[str, Table]) -> object:
     """The labels of the tables that a value names, else the value; a table has the name of something else in other places."""
     if name in ("tables", "blank", "ledgers") and isinstance(value, tuple):
         return tuple(tables[table].label for table in value)
+    if name == "statistics" and isinstance(value, tuple):
+        titles = {statistic.id: statistic.title for table in tables.values() for statistic in table.statistics}
+        return tuple(titles[one] for one in value)
     return tables[value].label if name == "table" and isinstance(value, str) else value
 
 

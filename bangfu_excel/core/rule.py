@@ -27,13 +27,15 @@ class Given:
     """What a rule may know beside the data: the date and period of the report, the county's thresholds, the plan.
 
     thresholds: rule code → name → number, defaults declared at the rule, overridden by the profile · scheme: the plan under
-    which the rows are handed in, if any.
+    which the rows are handed in, if any · county, province: what they are called, "" where a county has not said it.
     """
 
     as_of: dt.date
     period: Period
     thresholds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     scheme: Scheme | None = None
+    county: str = ""
+    province: str = ""
 
     def limits(self, record: Rule | Relation) -> dict[str, float]:
         """The limits of a rule: as it declares them, with the county's changes."""

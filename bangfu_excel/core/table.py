@@ -11,6 +11,7 @@ from bangfu_excel.core.kinds.base import Kind
 from bangfu_excel.core.precedence import Conflict
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Rule
+from bangfu_excel.core.statistic import Statistic
 from bangfu_excel.errors import DeclarationError
 
 
@@ -136,6 +137,7 @@ class Table:
     helper: the field that names who helped, of one or several people (their unit, where stated, is `helper_unit`); "" if
             none does. The link step finds `_helper`.
     explodes: a row may name several recipients, and is one record for each.
+    statistics: figures that plans quote over its rows.
     """
 
     name: str
@@ -159,6 +161,7 @@ class Table:
     helper: str = ""
     explodes: bool = False
     rules: tuple[Rule, ...] = ()
+    statistics: tuple[Statistic, ...] = ()
     help: str = ""
 
     def __post_init__(self) -> None:
@@ -177,6 +180,7 @@ class Table:
             *((self.helper,) if self.helper else ()),
             *(n for f in self.fields for n in f.names),
             *(n for rule in self.rules for n in (*rule.reads, *rule.at)),
+            *(n for statistic in self.statistics for n in statistic.reads),
         }
         unknown = sorted(n for n in mentioned - set(names) if not n.startswith("_") and "__" not in n)
         if unknown:

@@ -18,6 +18,7 @@ from bangfu_excel.core.kinds import (
 )
 from bangfu_excel.core.table import Companion, Field, Privacy, Table
 from bangfu_excel.domain import aliases, child_rules
+from bangfu_excel.domain.statistics import children
 
 _OF_CHILD = (
     Field(
@@ -438,5 +439,6 @@ CHILD = Table(
         ),
     ),
     rules=child_rules.RULES,
+    statistics=children.STATISTICS,
     help="每个孩子一行。姓名和证件号码至少填一项；同时有学校、班级或者乡镇、村的，没有证件号码也能认出是谁。",
 )  # fmt: skip

@@ -27,6 +27,7 @@ from bangfu_excel.core.table import Companion, Field, Privacy, Table
 from bangfu_excel.domain import aliases, household_bounds, household_monitoring
 from bangfu_excel.domain.blanks import blank_amount, blank_contact, missing_number
 from bangfu_excel.domain.identity import age, birth, sex
+from bangfu_excel.domain.statistics import households
 
 FIELDS = (
     Field(
@@ -387,5 +388,6 @@ HOUSEHOLD = Table(
         *household_bounds.RULES,
         *household_monitoring.RULES,
     ),
+    statistics=households.OF_HOUSEHOLDS,
     help="每户一行。户编号、户主证件号码、户主姓名至少填一项。",
 )  # fmt: skip

@@ -30,6 +30,7 @@ from bangfu_excel.domain import aliases, health_rules, job_rules, labour_rules, 
 from bangfu_excel.domain.blanks import missing_number
 from bangfu_excel.domain.codelists import CODELISTS
 from bangfu_excel.domain.identity import age, birth, citizen_number, sex
+from bangfu_excel.domain.statistics import households
 
 FIELDS = (
     Field(
@@ -433,5 +434,6 @@ MEMBER = Table(
         *job_rules.RULES,
         *member_coverage.RULES,
     ),
+    statistics=households.OF_MEMBERS,
     help="每人一行，户主本人也要占一行。户编号和户主姓名至少填一项。",
 )  # fmt: skip

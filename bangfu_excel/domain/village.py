@@ -12,6 +12,7 @@ from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Rule
 from bangfu_excel.core.table import Field, Privacy, Table
 from bangfu_excel.domain import aliases
+from bangfu_excel.domain.statistics import villages
 
 
 def _count(name: str, label: str, unit: str, example: str, *others: str, high: float = 1_000_000) -> Field:
@@ -223,5 +224,6 @@ VILLAGE = Table(
         _part_of("labour_force", "population", "总人口"),
         _part_of("households", "population", "总人口"),
     ),
+    statistics=villages.STATISTICS,
     help="每个村一行。乡镇和村必须写全称。",
 )  # fmt: skip

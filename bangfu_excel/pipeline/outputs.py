@@ -26,6 +26,7 @@ from bangfu_excel.pipeline.announcing import AS_IT_IS, basis
 from bangfu_excel.pipeline.office_book import read_lines
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 from bangfu_excel.pipeline.sourced import sourced
+from bangfu_excel.pipeline.statistics import statistics_jobs
 from bangfu_excel.pipeline.target import Target
 from bangfu_excel.profile import Known, all_schemes, load_profile, load_scheme
 from bangfu_excel.validate import DataFrameSchema, column_schema
@@ -35,6 +36,7 @@ from bangfu_excel.write.assessment_book import write_assessment
 from bangfu_excel.write.correction_book import write_correction_book
 from bangfu_excel.write.ledgers import LedgerJob, Occasion, ledger_jobs, write_job
 from bangfu_excel.write.names import file_name
+from bangfu_excel.write.statistics_book import StatisticsJob, write_statistics
 from bangfu_excel.write.templates_book import write_template
 
 CORRECTIONS = "更正单"
@@ -75,18 +77,16 @@ def ledgers(
     """
     settings = load_settings(make_spec(scheme, profile, as_of, period))
     target = Target.prepared(Path(out))
-    return tuple(write_job(job) for job in all_ledger_jobs(_opened(registry), settings, target.folder, sources=sources))
+    opened = _opened(registry)
+    written = [write_job(job) for job in all_ledger_jobs(opened, settings, target.folder, sources=sources)]
+    return (*written, *map(write_statistics, all_statistics_jobs(opened, settings, target.folder)))
 
 
 def all_ledger_jobs(
     registry: Registry, settings: Settings, out: Path, batch: Batch | None = None, *, sources: bool = False
 ) -> tuple[LedgerJob, ...]:
     """The ledgers to be written; with the batch of this run its findings and returned rows are listed as 待更正."""
-    spec = settings.spec
-    occasion = Occasion(
-        settings.scheme.title, spec.period, spec.as_of, _last_batch(registry), settings.county,
-        AS_IT_IS if registry.state.announced else "",
-    )  # fmt: skip
+    occasion = _occasion(registry, settings)
     current = _current(registry, settings)
     if sources:
         current = {name: sourced(rows, registry, settings.tables[name]) for name, rows in current.items()}
@@ -99,6 +99,19 @@ def all_ledger_jobs(
         returned=batch.returned if batch else None,
         townships={record.file: record.townships for record in batch.files} if batch else None,
     )
+
+
+def all_statistics_jobs(registry: Registry, settings: Settings, out: Path) -> tuple[StatisticsJob, ...]:
+    """The workbooks of the statistics that the scheme quotes, to be written."""
+    return statistics_jobs(registry, settings, out, _occasion(registry, settings))
+
+
+def _occasion(registry: Registry, settings: Settings) -> Occasion:
+    spec = settings.spec
+    return Occasion(
+        settings.scheme.title, spec.period, spec.as_of, _last_batch(registry), settings.county,
+        AS_IT_IS if registry.state.announced else "",
+    )  # fmt: skip
 
 
 def assess(

@@ -23,7 +23,7 @@ from bangfu_excel.pipeline.changing import changed_by
 from bangfu_excel.pipeline.checking import Checked, Work, check_files
 from bangfu_excel.pipeline.deciding import decision_jobs, write_decision_job
 from bangfu_excel.pipeline.notices import notices
-from bangfu_excel.pipeline.outputs import all_ledger_jobs, assessed
+from bangfu_excel.pipeline.outputs import all_ledger_jobs, all_statistics_jobs, assessed
 from bangfu_excel.pipeline.overruled import overruled_job, write_overruled_job
 from bangfu_excel.pipeline.photos import photo_jobs, save_photo
 from bangfu_excel.pipeline.resubmitted import HELD, waiting_files, write_held
@@ -36,6 +36,7 @@ from bangfu_excel.write.data import write_data, write_json, write_text
 from bangfu_excel.write.findings_book import write_findings
 from bangfu_excel.write.ledgers import write_job
 from bangfu_excel.write.names import file_name
+from bangfu_excel.write.statistics_book import write_statistics
 
 _MANY_ROWS = 5_000  # submitted; below it, starting processes costs more than it saves
 
@@ -212,6 +213,7 @@ def _county_tasks(checked: Checked, registry: Registry, out: Path) -> tuple[Chec
     checked = checked.also(assessment.findings)
     ledgers = all_ledger_jobs(registry, checked.settings, out, checked.batch)
     tasks: list[_Task] = [(assessment.write_below, out), *((write_job, job) for job in ledgers)]
+    tasks += [(write_statistics, job) for job in all_statistics_jobs(registry, checked.settings, out)]
     tasks += [(write_decision_job, job) for job in decision_jobs(registry, checked, out)]
     overruled = overruled_job(registry, checked.settings, out)
     return checked, [*tasks, (write_overruled_job, overruled)] if overruled else tasks

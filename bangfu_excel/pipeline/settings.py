@@ -127,7 +127,9 @@ def load_settings(spec: Spec) -> Settings:
         tables=profile.tables,
         codelists=profile.codelists,
         relations=tuple(r for r in profile.relations if {r.on, *r.needs} <= set(scheme.tables)),
-        given=Given(spec.as_of, spec.period, profile.thresholds_on(spec.as_of), scheme),
+        given=Given(
+            spec.as_of, spec.period, profile.thresholds_on(spec.as_of), scheme, profile.county, profile.province
+        ),
         limits=profile.limits,
         ignored=profile.ignored,
         succession=profile.succession,

@@ -48,6 +48,7 @@ class Profile:
     """
 
     county: str
+    province: str
     tables: Mapping[str, Table]
     codelists: Mapping[str, CodeList]
     relations: tuple[Relation, ...]
@@ -93,6 +94,7 @@ def load_profile(
     book.refuse_unknown(tables, codelists, rules)
     return Profile(
         county=wanted.county,
+        province=book.province(codelists),
         tables=changed,
         codelists={name: book.codelist(codes) for name, codes in codelists.items()},
         relations=related,
@@ -140,6 +142,14 @@ class _Book:
 
     file: Path
     wanted: CountyFile
+
+    def province(self, codelists: Mapping[str, CodeList]) -> str:
+        """The province as the list of provinces has it, "" where none is named."""
+        said, provinces = self.wanted.province, codelists["province"]
+        label = provinces.label_of(said) if said else ""
+        if label is None:
+            raise complain(self.file, "province", f"没有“{said}”这个省{did_you_mean(said, provinces.labels)}")
+        return label
 
     def codelists(self, declared: Mapping[str, CodeList]) -> Mapping[str, CodeList]:
         """The lists that are declared, and the county's own."""

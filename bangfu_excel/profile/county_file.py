@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bangfu_excel.core.file_names import FileTitle
-from bangfu_excel.core.scheme import Strict
+from bangfu_excel.core.scheme import Coded, Strict
 from bangfu_excel.profile.own import OwnField, OwnList
 
 
@@ -113,6 +113,7 @@ class CountyFile(Strict):
     """The content of county.toml."""
 
     county: str = ""
+    province: Annotated[str, Coded("province")] = ""
     tables: Mapping[str, TableChange] = Field(default_factory=dict)
     codelists: Mapping[str, tuple[CodeChange, ...]] = Field(default_factory=dict)
     own_codelists: Mapping[str, OwnList] = Field(default_factory=dict)

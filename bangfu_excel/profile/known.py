@@ -53,6 +53,9 @@ class Known:
     def _declared(self, mark: Declared, word: str) -> str:
         if mark.what == "table":
             return "" if word in self.tables else f"没有“{word}”这张表{did_you_mean(word, self.tables)}"
+        if mark.what == "statistic":
+            known = [statistic.id for table in self.tables.values() for statistic in table.statistics]
+            return "" if word in known else f"没有“{word}”这个统计指标{did_you_mean(word, known)}"
         if mark.what == "rule":
             return "" if word in self.rules else f"没有编号为“{word}”的规则{did_you_mean(word, self.rules)}"
         if mark.what == "ledger":

@@ -37,12 +37,13 @@ class KindOfTable:
 
 @dataclass(frozen=True)
 class Declared:
-    """Marks words of a scheme that must name a table (`household`), a field (`household.cause`), a rule (`PV03`) or a ledger (`visit`).
+    """Marks words of a scheme that must name a table (`household`), a field (`household.cause`), a rule (`PV03`), a ledger (`visit`)
+    or a statistic (`child-age`).
 
     A field may say which of its labels is meant: `measure.way=带项目`.
     """
 
-    what: Literal["table", "field", "rule", "ledger"]
+    what: Literal["table", "field", "rule", "ledger", "statistic"]
 
 
 Tables = Annotated[tuple[str, ...], Declared("table")]

@@ -119,6 +119,13 @@ class Output(Element):
     per: Per | None = Field(default=None, title="每")
     due: str = Field(default="", title="出的时间")
     masked: bool = Field(default=False, title="公开的要隐去个人信息")
+    statistics: Annotated[tuple[str, ...], Declared("statistic")] = Field(default=(), title="统计指标")
+
+    @model_validator(mode="after")
+    def _statistics_named(self) -> Output:
+        if (self.kind == "statistics") != bool(self.statistics):
+            raise ValueError("种类是 statistics 的要写明是哪些统计指标（statistics），别的种类不写")
+        return self
 
 
 class Requirement(Element):

@@ -6,6 +6,7 @@ from bangfu_excel.core.scheme import Cadence, Coded
 from bangfu_excel.domain import CODELISTS, TABLES
 from bangfu_excel.domain.codelists import read_codelist
 from bangfu_excel.errors import DeclarationError
+from bangfu_excel.profile.county_file import CountyFile
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_relations_know_the_sex_they_imply():
 
 
 def codelists_of(record):
-    """The lists that the words of a part of a scheme are held to."""
+    """The lists that the words of a part of a scheme, or of a county's file, are held to."""
     return [
         mark.codelist for field in record.model_fields.values() for mark in field.metadata if isinstance(mark, Coded)
     ]
@@ -117,7 +118,7 @@ def test_every_list_is_used_and_names_its_source(codelist):
     assert codelist.source
     assert codelist.title
     in_fields = {field.codelist for table in TABLES.values() for field in table.fields}
-    assert codelist.name in in_fields | set(codelists_of(Cadence))
+    assert codelist.name in in_fields | set(codelists_of(Cadence)) | set(codelists_of(CountyFile))
 
 
 def test_a_misspelt_key_is_refused():

@@ -1,0 +1,106 @@
+"""The statistics that a scheme quotes, of what is registered: for the county and each township."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from bangfu_excel.core.statistic import Shares, Statistic
+from bangfu_excel.merge import Registry
+from bangfu_excel.pipeline.settings import Settings
+from bangfu_excel.write.ledgers import COUNTY, Occasion
+from bangfu_excel.write.names import file_name
+from bangfu_excel.write.statistics_book import StatisticsJob
+from bangfu_excel.write.statistics_sheet import Figure
+
+_TITLE = "统计"
+_UNSAID = "未注明"
+_LEVELS = {"township": "乡镇", "village": "村", "school": "学校"}
+
+
+def statistics_jobs(registry: Registry, settings: Settings, out: Path, occasion: Occasion) -> tuple[StatisticsJob, ...]:
+    """A workbook for the county and one for each township, below `out`/台账; none where the scheme quotes none or nobody is there."""
+    wanted = _wanted(settings)
+    rows = _placed(registry, settings, tuple(wanted)) if wanted else {}
+    county = _Quoted(wanted, rows, settings, occasion)
+    townships = dict.fromkeys(name for frame in rows.values() for name in frame["township"] if name != _UNSAID)
+    jobs = (county.job(area, out) for area in (COUNTY, *townships))
+    return tuple(job for job in jobs if job.figures)
+
+
+def _wanted(settings: Settings) -> dict[str, list[Statistic]]:
+    """Table → statistics, as the scheme names them."""
+    named = list(dict.fromkeys(key for output in settings.scheme.outputs for key in output.statistics))
+    tables = ((name, [one for one in table.statistics if one.id in named]) for name, table in settings.tables.items())
+    return {name: sorted(found, key=lambda one: named.index(one.id)) for name, found in tables if found}
+
+
+def _placed(registry: Registry, settings: Settings, names: Sequence[str]) -> Mapping[str, pd.DataFrame]:
+    """The current rows of these tables; township and village of their household, where they have none of their own."""
+    tables = {name: settings.tables[name] for name in dict.fromkeys((*names, "household"))}
+    frames = registry.snapshot(tables.values())
+    homes = frames["household"].drop_duplicates("_key").set_index("_key")
+    return {name: _at_home(frames[name], homes) for name in names if len(frames[name])}
+
+
+def _at_home(rows: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
+    household = rows["_recipient"] if "_recipient" in rows else pd.Series(None, index=rows.index, dtype="str")
+    places = {
+        name: rows[name].fillna(household.map(homes[name]).astype("str")).fillna(_UNSAID)
+        for name in ("township", "village")
+    }
+    return rows.assign(**places)
+
+
+@dataclass(frozen=True)
+class _Quoted:
+    """What every area's workbook is made of. wanted, rows: by table."""
+
+    wanted: Mapping[str, Sequence[Statistic]]
+    rows: Mapping[str, pd.DataFrame]
+    settings: Settings
+    occasion: Occasion
+
+    def job(self, area: str, out: Path) -> StatisticsJob:
+        shown, period = self.occasion.shown(area), self.settings.spec.period
+        own = {name: rows if area == COUNTY else rows[rows["township"] == area] for name, rows in self.rows.items()}
+        figures = tuple(
+            self._figure(statistic, own[name], area)
+            for name, found in self.wanted.items()
+            for statistic in found
+            if name in own and len(own[name])
+        )
+        path = out / "台账" / file_name(area) / f"{_TITLE}_{file_name(area)}_{period.text}.xlsx"
+        title = f"{shown}{period.label}统计表"
+        return StatisticsJob(
+            path, title, self.settings.spec.as_of, self.occasion.lead(area), self.occasion.footer, figures
+        )
+
+    def _figure(self, statistic: Statistic, rows: pd.DataFrame, area: str) -> Figure:
+        absent = {name: pd.Series(None, index=rows.index, dtype="str") for name in statistic.reads if name not in rows}
+        asked = rows.assign(**absent)
+        parts = [_tallied(statistic, asked, level, self.settings) for level in _levels(asked, area)]
+        counted = pd.concat(parts, ignore_index=True).rename(columns={"group": "area"})
+        labels = statistic.labels(self.settings.codelists)
+        if isinstance(statistic, Shares) and statistic.codelist:  # a long list: those that nobody states are left out
+            occurring = set(counted.loc[counted["numerator"] > 0, "category"])
+            labels = tuple(label for label in labels if label in occurring) or labels
+        whole = ("全县" if area == COUNTY else "乡镇", self.occasion.shown(area))
+        shown = counted[counted["category"].isin(labels)]
+        return Figure(statistic.title, statistic.note, statistic.unit, labels, whole, shown)
+
+
+def _levels(rows: pd.DataFrame, area: str) -> Iterator[str]:
+    """What an area is divided by: its townships or villages; and schools, where any is named."""
+    yield "township" if area == COUNTY else "village"
+    if "school" in rows and rows["school"].notna().any():
+        yield "school"
+
+
+def _tallied(statistic: Statistic, rows: pd.DataFrame, level: str, settings: Settings) -> pd.DataFrame:
+    groups = rows[level].fillna(_UNSAID)
+    tally = statistic.tally(rows, groups, settings.given, settings.codelists)
+    return tally.assign(level=_LEVELS[level])
