@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 from bangfu_excel.cli import (
     assess,
     books,
+    cards,
     changes,
     compare,
     headers,
@@ -38,7 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _module in (run, headers, assess, merge, issue, registry, history, changes, verify, compare, books, setup):
+for _module in (run, headers, assess, cards, merge, issue, registry, history, changes, verify, compare, books, setup):
     _module.register(app)
 
 

@@ -1,6 +1,7 @@
 """The only room that joins the stages: what the commands and the notebook call."""
 
 from bangfu_excel.pipeline.announcing import issue
+from bangfu_excel.pipeline.card_forms import CARDS, Cards, cards
 from bangfu_excel.pipeline.changing import Changes, changes
 from bangfu_excel.pipeline.checking import check
 from bangfu_excel.pipeline.comparing import compare
@@ -30,10 +31,12 @@ from bangfu_excel.pipeline.running import RunResult, run
 from bangfu_excel.pipeline.target import Kept
 
 __all__ = [
+    "CARDS",
     "CORRECTIONS",
     "DECISIONS",
     "HELD",
     "Assessment",
+    "Cards",
     "Changes",
     "Confirmation",
     "Corrected",
@@ -43,6 +46,7 @@ __all__ = [
     "RunResult",
     "assess",
     "assessment_book",
+    "cards",
     "changes",
     "check",
     "compare",

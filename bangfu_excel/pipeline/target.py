@@ -14,7 +14,7 @@ from bangfu_excel.pipeline.files import file_digest
 from bangfu_excel.write.book import command_of
 
 RUN_FILE = "run.json"
-OWN_FOLDERS = frozenset({"退回", "台账", "考核", "附件", "data"})
+OWN_FOLDERS = frozenset({"退回", "台账", "卡表", "考核", "附件", "data"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Target:
         record = _record(folder)
         earlier = _present(folder, record.get("files"))
         for name in earlier:
-            if _is_open(folder / name):
+            if is_open(folder / name):
                 raise OutputError(f"“{name}”正在别的程序里打开着，请先关闭再运行")
         return cls(folder, earlier, _questions(folder, record.get("questions")))
 
@@ -137,7 +137,7 @@ def _present(folder: Path, names: object) -> tuple[str, ...]:
     return tuple(name for name in inside if (folder / name).is_file())
 
 
-def _is_open(path: Path) -> bool:
+def is_open(path: Path) -> bool:
     """Whether Excel, WPS or LibreOffice holds the file: by its owner file, or because it cannot be opened for writing."""
     owners = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#")
     if any((path.parent / owner).exists() for owner in owners):

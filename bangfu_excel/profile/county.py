@@ -29,6 +29,7 @@ from bangfu_excel.profile.county_file import (
     LedgerChange,
     TableChange,
 )
+from bangfu_excel.profile.forms import form_files
 from bangfu_excel.profile.own import OwnField, with_own
 from bangfu_excel.profile.templates import declared_files
 from bangfu_excel.profile.toml import complain, did_you_mean, load_model
@@ -44,7 +45,8 @@ class Profile:
     limits that hold from a day on (`thresholds_on`), by day ·
     limits: how large a submitted file may be · ignored: table → headers of columns that the county does not want to hear of ·
     succession: what helpers and units are called now · masking: what the office's own workbooks show in full ·
-    townships: those that are to hand in every period · ledger_ids: of every ledger that there is; ledgers: what the county changes of them.
+    townships: those that are to hand in every period · ledger_ids: of every ledger that there is; ledgers: what the county changes of them ·
+    forms: names of every form that there is.
     """
 
     county: str
@@ -62,6 +64,7 @@ class Profile:
     townships: tuple[str, ...]
     ledger_ids: tuple[str, ...]
     ledgers: Mapping[str, LedgerChange]
+    forms: tuple[str, ...]
 
     def thresholds_on(self, day: dt.date) -> Mapping[str, Mapping[str, float]]:
         """The thresholds that hold on a day."""
@@ -108,6 +111,7 @@ def load_profile(
         townships=wanted.reporting.townships,
         ledger_ids=tuple(declared_files("ledgers", folder)),
         ledgers=wanted.ledgers,
+        forms=tuple(form_files(folder)),
     )
 
 

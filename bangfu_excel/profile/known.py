@@ -25,6 +25,7 @@ class Known:
     codelists: Mapping[str, CodeList]
     rules: Collection[str]
     ledgers: Collection[str]
+    forms: Collection[str]
 
     @classmethod
     def of(cls, profile: Profile) -> Known:
@@ -35,6 +36,7 @@ class Known:
             profile.codelists,
             codes | {relation.code for relation in profile.relations},
             profile.ledger_ids,
+            profile.forms,
         )
 
     def refuse_unknown(self, scheme: Scheme, file: Path) -> None:
@@ -60,6 +62,8 @@ class Known:
             return "" if word in self.rules else f"没有编号为“{word}”的规则{did_you_mean(word, self.rules)}"
         if mark.what == "ledger":
             return "" if word in self.ledgers else f"没有“{word}”这本台账{did_you_mean(word, self.ledgers)}"
+        if mark.what == "form":
+            return "" if word in self.forms else f"没有“{word}”这份表样{did_you_mean(word, self.forms)}"
         return self._field(word)
 
     def _field(self, word: str) -> str:

@@ -60,6 +60,16 @@ def _rename(beside: Path, target: Path) -> None:
         raise OutputError(f"无法写入“{target}”：文件正被其他程序打开，请关闭后重试") from error
 
 
+def put(source: Path, target: Path) -> Path:
+    """`source` becomes `target`, in a folder that is made where it is not there."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _rename(source, target)
+    except OSError as error:
+        raise OutputError(f"无法写入“{target}”：{error.strerror or error}，请检查有没有写权限") from error
+    return target
+
+
 def write_bytes(target: Path, content: bytes) -> Path:
     """`target` holding exactly `content`, whole or not at all."""
     with replacing(target) as beside:
@@ -79,8 +89,8 @@ def finish(source: Path | bytes, target: Path, as_of: dt.date, parts: Mapping[st
     return target
 
 
-def pack(parts: Iterable[tuple[str, Path]], target: Path, as_of: dt.date) -> Path:
-    """`target`: the workbook of these parts (name in the package, file), packed as `finish` leaves it.
+def pack(parts: Iterable[tuple[str, Path | bytes]], target: Path, as_of: dt.date) -> Path:
+    """`target`: the workbook of these parts (name in the package, its file or content), packed as `finish` leaves it.
 
     Packed lightly: for half the time of zlib's default the file grows by 8 %.
     """
@@ -138,10 +148,12 @@ def _dated(core: bytes, as_of: dt.date) -> bytes:
     return _STAMP.sub(rb"\g<1>" + f"{as_of:%Y-%m-%d}T00:00:00Z".encode() + rb"\g<2>", core)
 
 
-def _packed(name: str, path: Path, as_of: dt.date) -> _Member:
+def _packed(name: str, source: Path | bytes, as_of: dt.date) -> _Member:
     if name == _CORE:
-        return _squeezed(name, [_dated(path.read_bytes(), as_of)])
-    with path.open("rb") as stream:
+        return _squeezed(name, [_dated(source if isinstance(source, bytes) else source.read_bytes(), as_of)])
+    if isinstance(source, bytes):
+        return _squeezed(name, [source])
+    with source.open("rb") as stream:
         return _squeezed(name, iter(lambda: stream.read(_CHUNK), b""))
 
 

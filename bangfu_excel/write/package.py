@@ -78,6 +78,13 @@ class Package:
         except (KeyError, UnicodeDecodeError) as error:
             raise UnusualPackage(part) from error
 
+    def content(self, part: str) -> bytes:
+        """The part as it is."""
+        try:
+            return self.changed[part].encode() if part in self.changed else self._zip.read(part)
+        except KeyError as error:
+            raise UnusualPackage(part) from error
+
     def put(self, part: str, text: str) -> None:
         """The part holds this text."""
         self.changed[part] = text

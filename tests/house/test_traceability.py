@@ -1,8 +1,8 @@
 """Every requirement of the twelve plans has its evidence: a key of a scheme, a column, a test.
 
 traceability.tsv: id, our own words, evidence. Pieces of evidence are divided by `; `:
-`scheme:<id>:<key path>` · `field:<table>.<field>` · `test:<file>::<function>` · `ledger:<id>` (written by a scheme as one of the
-outputs that implement the requirement) · `due:ledgers`, `due:assessment` (what the outputs and the scoring still owe). Whatever tables, columns, labels and rules an element of a scheme names are
+`scheme:<id>:<key path>` · `field:<table>.<field>` · `test:<file>::<function>` · `ledger:<id>`, `form:<name>` (written by a scheme
+as one of the outputs that implement the requirement) · `due:ledgers`, `due:assessment` (what the outputs and the scoring still owe). Whatever tables, columns, labels and rules an element of a scheme names are
 there: a scheme that names others is not loaded.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from bangfu_excel.domain import CODELISTS, DERIVED, RELATIONS, TABLES
-from bangfu_excel.profile import Known, load_ledgers, load_profile, load_scheme, scheme_files
+from bangfu_excel.profile import Known, form_files, load_ledgers, load_profile, load_scheme, scheme_files
 
 ROOT = Path(__file__).parents[2]
 SIZES = {
@@ -89,10 +89,12 @@ def test_every_piece_of_evidence_exists(number, _words, text):
         elif kind == "field":
             table, _, field = what.partition(".")
             assert field in TABLES[table]
-        elif kind == "ledger":
-            assert what in ledgers()
+        elif kind in ("ledger", "form"):
+            assert what in (ledgers() if kind == "ledger" else form_files())
             outputs = [output for name in scheme_files() for output in scheme(name).outputs]
-            assert number in {number for output in outputs if output.ledger == what for number in output.checklist}
+            assert number in {
+                number for output in outputs if getattr(output, kind) == what for number in output.checklist
+            }
         elif kind == "test":
             file, _, function = what.partition("::")
             assert f"def {function}(" in (ROOT / file).read_text(encoding="utf-8")

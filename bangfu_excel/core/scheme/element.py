@@ -38,12 +38,12 @@ class KindOfTable:
 @dataclass(frozen=True)
 class Declared:
     """Marks words of a scheme that must name a table (`household`), a field (`household.cause`), a rule (`PV03`), a ledger (`visit`)
-    or a statistic (`child-age`).
+    a statistic (`child-age`) or a form (`联系卡`).
 
     A field may say which of its labels is meant: `measure.way=带项目`.
     """
 
-    what: Literal["table", "field", "rule", "ledger", "statistic"]
+    what: Literal["table", "field", "rule", "ledger", "statistic", "form"]
 
 
 Tables = Annotated[tuple[str, ...], Declared("table")]

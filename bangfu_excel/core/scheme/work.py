@@ -110,12 +110,15 @@ class Target(Element):
 
 
 class Output(Element):
-    """A ledger, card, form or report that is written from the records of `tables`; ledger: id of the one that it is."""
+    """A ledger, card, form or report that is written from the records of `tables`; ledger: id of the one that it is; form: name
+    of the workbook that is filled for it.
+    """
 
     id: str = Field(title="代号")
     kind: Literal["ledger", "card", "form", "report", "statistics", "file"] = Field(title="种类")
     tables: Tables = Field(default=(), title="取自")
     ledger: Annotated[str, Declared("ledger")] = Field(default="", title="哪本台账")
+    form: Annotated[str, Declared("form")] = Field(default="", title="哪份表样")
     per: Per | None = Field(default=None, title="每")
     due: str = Field(default="", title="出的时间")
     masked: bool = Field(default=False, title="公开的要隐去个人信息")
