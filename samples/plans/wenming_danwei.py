@@ -182,6 +182,7 @@ def _of_water_bureau(inbox: Path, expect: Expectations) -> None:
             ["水利局", "工作方案", "2024年", "阮青松", "", dt.date(2024, 2, 10), dt.date(2024, 2, 8), OFFICE, "已报"],
             ["水利局", "半年小结", "2024年上半年", "阮青松", "", dt.date(2024, 6, 30), "", OFFICE, "已报"],
             ["水利局", "年度总结", "2024年", "阮青松", "", dt.date(2024, 12, 31), dt.date(2025, 1, 3), OFFICE, "已报"],
+            ["水利局", "工作简报", "2024年第1期", "阮青松", "", "", dt.date(2024, 7, 2), OFFICE, "已报"],
         ],
     )
     expect.add(name, "材料", f"I{first + 2}", "DC03")
