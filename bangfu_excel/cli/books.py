@@ -67,10 +67,11 @@ def schemes(
 ) -> None:
     """Print the schemes in plain Chinese; with an ID everything that it says."""
     from bangfu_excel import pipeline
-    from bangfu_excel.cli.scheme_words import scheme_lines
+    from bangfu_excel.cli.scheme_words import Names, scheme_lines
 
     if scheme is not None:
-        for line in scheme_lines(pipeline.scheme(scheme, profile), pipeline.tables(profile)):
+        names = Names(pipeline.tables(profile), pipeline.ledger_titles(profile))
+        for line in scheme_lines(pipeline.scheme(scheme, profile), names):
             typer.echo(line)
         return
     for each in pipeline.schemes(profile):

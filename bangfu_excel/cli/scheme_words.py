@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from pydantic import BaseModel
 
@@ -32,18 +33,26 @@ _OF_CADENCE = frozenset({"who", "whom", "count", "most", "per", "counter"})  # s
 _SHOWN_AT_DEFAULT = frozenset({"start", "end", "whom", "document_number", *Reporting.model_fields})
 
 
-def scheme_lines(scheme: Scheme, tables: Mapping[str, Table]) -> Iterator[str]:
+@dataclass(frozen=True)
+class Names:
+    """What a scheme names by its id: tables, and the titles of ledgers."""
+
+    tables: Mapping[str, Table]
+    ledgers: Mapping[str, str]
+
+
+def scheme_lines(scheme: Scheme, names: Names) -> Iterator[str]:
     """The lines to print: sections, their elements, what is 未设定, and what does not fit together in the plan itself."""
     plan = f"  对应方案{scheme.plan}" if scheme.plan else ""
     yield f"{scheme.title}（{scheme.id}）  版本{scheme.version}{plan}"
-    yield from _section(scheme, tables, 1)
+    yield from _section(scheme, names, 1)
     if default := [pattern.title for pattern in scheme.patterns if pattern.id == scheme.default_pattern]:
         yield f"  没有写结对方式的按：{default[0]}"
     for hint in scheme.hints:
         yield f"注意：{hint}"
 
 
-def _section(record: BaseModel, tables: Mapping[str, Table], depth: int) -> Iterator[str]:
+def _section(record: BaseModel, names: Names, depth: int) -> Iterator[str]:
     indent = "  " * depth
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
@@ -52,16 +61,16 @@ def _section(record: BaseModel, tables: Mapping[str, Table], depth: int) -> Iter
         label = str(field.title)
         if isinstance(value, BaseModel) and not _is_flat(value):
             yield f"{indent}【{label}】"
-            yield from _section(value, tables, depth + 1)
+            yield from _section(value, names, depth + 1)
         elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
             yield f"{indent}【{label}】"
             for item in value:
-                yield f"{indent}  · {_element(item, tables)}"
+                yield f"{indent}  · {_element(item, names)}"
         else:
-            yield f"{indent}{label}：{_said(_labelled(name, value, tables), tables)}"
+            yield f"{indent}{label}：{_said(_labelled(name, value, names), names)}"
 
 
-def _element(item: BaseModel, tables: Mapping[str, Table]) -> str:
+def _element(item: BaseModel, names: Names) -> str:
     """One element on one line: its name, then everything else that it says, then the ids that it implements."""
     title = str(getattr(item, "title", "") or getattr(item, "code", "") or getattr(item, "source", ""))
     parts = (
@@ -69,7 +78,7 @@ def _element(item: BaseModel, tables: Mapping[str, Table]) -> str:
     )
     silent = _SILENT | _OF_CADENCE if isinstance(item, Cadence) else _SILENT
     parts += [
-        f"{field.title}：{_said(_labelled(name, getattr(item, name), tables), tables)}"
+        f"{field.title}：{_said(_labelled(name, getattr(item, name), names), names)}"
         for name, field in type(item).model_fields.items()
         if name not in silent and _is_said(item, name, getattr(item, name))
     ]
@@ -97,7 +106,7 @@ def _is_said(record: BaseModel, name: str, value: object) -> bool:
     return name in record.model_fields_set and value not in ("", (), {}, None, False)
 
 
-def _said(value: object, tables: Mapping[str, Table]) -> str:
+def _said(value: object, names: Names) -> str:
     if value is None or value == "":
         return UNSET
     if value is True:
@@ -107,30 +116,36 @@ def _said(value: object, tables: Mapping[str, Table]) -> str:
     if isinstance(value, BaseModel):
         return _bounds(value)
     if isinstance(value, Mapping):
-        return "、".join(f"{key} {_said(item, tables)}" for key, item in value.items())
+        return "、".join(f"{key} {_said(item, names)}" for key, item in value.items())
     if isinstance(value, tuple):
-        return "、".join(_said(item, tables) for item in value)
+        return "、".join(_said(item, names) for item in value)
     if isinstance(value, float):
         return f"{value:.0%}" if value <= 1 else f"{value:g}"
-    return _word(str(value), tables)
+    return _word(str(value), names)
 
 
-def _labelled(name: str, value: object, tables: Mapping[str, Table]) -> object:
-    """The labels of the tables that a value names, else the value; a table has the name of something else in other places."""
-    if name in ("tables", "blank", "ledgers") and isinstance(value, tuple):
-        return tuple(tables[table].label for table in value)
+def _labelled(name: str, value: object, names: Names) -> object:
+    """The labels of the tables, or titles of the ledgers, that a value names, else the value; a table has the name of something
+    else in other places.
+    """
+    if name in ("tables", "blank") and isinstance(value, tuple):
+        return tuple(names.tables[table].label for table in value)
+    if name == "ledgers" and isinstance(value, tuple):
+        return tuple(names.ledgers[ledger] for ledger in value)
     if name == "statistics" and isinstance(value, tuple):
-        titles = {statistic.id: statistic.title for table in tables.values() for statistic in table.statistics}
+        titles = {statistic.id: statistic.title for table in names.tables.values() for statistic in table.statistics}
         return tuple(titles[one] for one in value)
-    return tables[value].label if name == "table" and isinstance(value, str) else value
+    if isinstance(value, str) and name in ("table", "ledger"):
+        return names.tables[value].label if name == "table" else names.ledgers[value]
+    return value
 
 
-def _word(word: str, tables: Mapping[str, Table]) -> str:
-    """A table or field by its label, a word of the file's own in Chinese, anything else as it stands."""
+def _word(word: str, names: Names) -> str:
+    """A field by its label, a word of the file's own in Chinese, anything else as it stands."""
     place, _, label = word.partition("=")
     table, _, name = place.partition(".")
-    if table in tables and name in tables[table]:
-        return f"{tables[table].label}“{tables[table][name].label}”{f'（{label}）' if label else ''}"
+    if table in names.tables and name in names.tables[table]:
+        return f"{names.tables[table].label}“{names.tables[table][name].label}”{f'（{label}）' if label else ''}"
     return WORDS.get(word, word)
 
 

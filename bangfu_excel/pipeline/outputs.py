@@ -19,7 +19,7 @@ from bangfu_excel.core.messages import ALL
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.core.table import Table
-from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
+from bangfu_excel.domain import CODELISTS, DERIVED, RELATIONS, TABLES
 from bangfu_excel.errors import ConfigError, OutputError, UsageError
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.announcing import AS_IT_IS, basis
@@ -28,7 +28,7 @@ from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 from bangfu_excel.pipeline.sourced import sourced
 from bangfu_excel.pipeline.statistics import statistics_jobs
 from bangfu_excel.pipeline.target import Target
-from bangfu_excel.profile import Known, all_schemes, load_profile, load_scheme
+from bangfu_excel.profile import Known, all_schemes, load_ledgers, load_profile, load_scheme
 from bangfu_excel.validate import DataFrameSchema, column_schema
 from bangfu_excel.write import correction_book
 from bangfu_excel.write.archive import write_bytes
@@ -222,6 +222,13 @@ def schema(table: str, *, scheme: str | Path = "default", profile: str | Path | 
 def tables(profile: str | Path | None = None) -> Mapping[str, Table]:
     """Every table, with a county's changes."""
     return load_profile(Path(profile) if profile else None, TABLES, CODELISTS, RELATIONS).tables
+
+
+def ledger_titles(profile: str | Path | None = None) -> Mapping[str, str]:
+    """Id of every ledger that a scheme can name → its title, in a county."""
+    folder = Path(profile) if profile else None
+    loaded = load_profile(folder, TABLES, CODELISTS, RELATIONS)
+    return {name: ledger.title for name, ledger in load_ledgers(folder, loaded, DERIVED).items()}
 
 
 def scheme(id_or_path: str | Path, profile: str | Path | None = None) -> Scheme:

@@ -9,14 +9,17 @@ import pytest
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from bangfu_excel.cli.scheme_words import scheme_lines
+from bangfu_excel.cli.scheme_words import Names, scheme_lines
 from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.domain import TABLES
+from bangfu_excel.pipeline import ledger_titles
 from bangfu_excel.profile import all_schemes, load_scheme
+
+NAMES = Names(TABLES, ledger_titles())
 
 
 def listing(name):
-    return "\n".join(scheme_lines(load_scheme(name), TABLES))
+    return "\n".join(scheme_lines(load_scheme(name), NAMES))
 
 
 def records(model, seen=None):
@@ -43,7 +46,7 @@ def test_every_key_of_a_scheme_has_a_chinese_name(model):
 
 @pytest.mark.parametrize("scheme", all_schemes(), ids=lambda scheme: scheme.id)
 def test_a_listing_is_chinese_but_for_the_schemes_own_id_and_the_ids_of_requirements(scheme):
-    text = "\n".join(scheme_lines(scheme, TABLES)).replace(f"（{scheme.id}）", "")
+    text = "\n".join(scheme_lines(scheme, NAMES)).replace(f"（{scheme.id}）", "")
     assert re.findall(r"[A-Za-z_]{2,}", re.sub(r"(S\d+\.\d+\.\d+|\b[A-Z]{2}\d+[a-z]?\b)", "", text)) == []
 
 
@@ -57,6 +60,9 @@ def test_what_the_plan_leaves_open_is_said_to_be_unset():
 def test_bounds_cadences_and_rates_are_said_as_people_say_them():
     assert "小组包户　结对方式：小组对户；帮扶一方：小组；受助一方：户；一方帮扶的对象：正好2个" in listing("xiajiceng")
     assert "小组对村：每周至少1次（按每组每村计）" in listing("xiajiceng")
+    assert "随汇总出的台账：帮扶对象台账、儿童档案、走访台账、帮扶资金台账" in listing("aixin-mama")
+    assert "台账出到哪一级：县、学校" in listing("wusong")
+    assert "爱心妈妈花名册　种类：表；取自：帮扶人名册；哪本台账：帮扶责任人花名册" in listing("aixin-mama")
     assert "孤儿结对率　指标：结对率；目标：100%" in listing("aixin-mama")
 
 
