@@ -29,11 +29,15 @@ class RowKind(IntEnum):
 
 
 class FormCell(NamedTuple):
-    """The cell of one value of a form: Excel's row, column from 0, and the value as stored."""
+    """The cell of one value that stands apart from its field's column: Excel's row, column from 0, the value as stored.
+
+    label: what heads the cell, where that is not the same in every row.
+    """
 
     row: int
     column: int
     value: str
+    label: str = ""
 
 
 Cells = Mapping[int, FormCell]
@@ -76,12 +80,14 @@ class TablePart:
     """One table that a region feeds, with the columns that are its fields.
 
     lent: fields whose cells are judged in another region (the household's number, for the members inside its form).
+    again: further records of the rows of the first part, which has all else that holds for them (收入 and 支出 in one row).
     """
 
     table: str
     columns: tuple[MappedColumn, ...]
     constants: tuple[Constant, ...] = ()
     lent: frozenset[str] = frozenset()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +109,9 @@ class MappedRegion:
     counted from 0 · metadata: `label：value` lines (填报单位, 填报时间, 填表人 …) · unmapped: headers that are no field.
     continued: column → Excel row that was filled from above though nothing is merged → the row where the value stands.
 
-    For a form, `sheet` is derived: one record a row (one of the form's own rows), one column a label. cells: column of `sheet` →
-    where its values stand in truth · width: columns of the submitted sheet, where `sheet` is derived.
+    For a form, `sheet` is derived: one record a row (one of the form's own rows), one column a label. Where the values of a field
+    have a column each, the columns of the records follow those of the sheet. cells: column of `sheet` → where its values stand in
+    truth · width: columns of the submitted sheet, where `sheet` is derived.
     """
 
     file: str
@@ -192,7 +199,9 @@ class Source:
         at = column.cell(row)
         name = cell_name(at.row, at.column)
         shown = at.row if column.cells else row
-        return Place(self.file, self.sheet, name, shown, self.table, field, column.label, at.value, record=row)
+        return Place(
+            self.file, self.sheet, name, shown, self.table, field, at.label or column.label, at.value, record=row
+        )
 
 
 @dataclass(frozen=True)

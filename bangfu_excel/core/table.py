@@ -11,6 +11,7 @@ from bangfu_excel.core.kinds.base import Kind
 from bangfu_excel.core.precedence import Conflict
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Rule
+from bangfu_excel.core.spread import Spread
 from bangfu_excel.core.statistic import Statistic
 from bangfu_excel.errors import DeclarationError
 
@@ -137,6 +138,7 @@ class Table:
     helper: the field that names who helped, of one or several people (their unit, where stated, is `helper_unit`); "" if
             none does. The link step finds `_helper`.
     explodes: a row may name several recipients, and is one record for each.
+    spreads: fields that may stand as a column for each of their values.
     statistics: figures that plans quote over its rows.
     """
 
@@ -160,6 +162,7 @@ class Table:
     refers: Reference | None = None
     helper: str = ""
     explodes: bool = False
+    spreads: tuple[Spread, ...] = ()
     rules: tuple[Rule, ...] = ()
     statistics: tuple[Statistic, ...] = ()
     help: str = ""
@@ -179,6 +182,7 @@ class Table:
             *((self.dated_by,) if self.dated_by else ()),
             *((self.helper,) if self.helper else ()),
             *(n for f in self.fields for n in f.names),
+            *(n for s in self.spreads for n in (*s.fields, *((s.balance,) if s.balance else ()))),
             *(n for rule in self.rules for n in (*rule.reads, *rule.at)),
             *(n for statistic in self.statistics for n in statistic.reads),
         }

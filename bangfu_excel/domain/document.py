@@ -8,6 +8,7 @@ from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.kinds import CODE, DATE, ORGANISATION, PERSON, PLACE, TEXT
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, rule
+from bangfu_excel.core.spread import Spread
 from bangfu_excel.core.table import Field, Privacy, Table
 from bangfu_excel.domain import aliases
 from bangfu_excel.domain.logged import in_order
@@ -114,6 +115,7 @@ DOCUMENT = Table(
     titles=("材料报送", "材料清单", "材料目录", "材料台账"),
     keys=(("unit", "kind", "period_text", "title"), ("unit", "kind", "period_text"), ("unit", "kind", "title"), ("unit", "kind")),
     needs=(("unit",), ("kind", "title")),
+    spreads=(Spread("kind", text="status", date="filed_on", ticked="已报"),),
     facets={"": ("材料", "材料情况", "报送情况", "材料信息", "方案内容", "基本情况")},
     rules=(
         document_is_overdue,

@@ -9,6 +9,7 @@ from bangfu_excel.core.kinds import CODE, DATE, PERSON, PHONE, TEXT
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Given, rule
+from bangfu_excel.core.spread import Spread
 from bangfu_excel.core.table import Field, Privacy, Retention, Table
 from bangfu_excel.domain import aliases, parties
 from bangfu_excel.domain.logged import dated
@@ -84,6 +85,7 @@ FEEDBACK = Table(
     refers=Reference(person="recipient_id", name="recipient_name"),
     helper="helper_name",
     explodes=True,
+    spreads=(Spread("satisfaction", one=True),),
     facets={"recipient": parties.RECIPIENT_HEADINGS, "helper": parties.HELPER_HEADINGS},
     rules=(*dated("asked_on"), discontent_without_a_word),
     help="征求一次意见占一行，满意程度、意见、建议至少填一项。",

@@ -15,6 +15,7 @@ from bangfu_excel.core.kinds import (
     YES_NO,
 )
 from bangfu_excel.core.reference import Reference
+from bangfu_excel.core.spread import Spread
 from bangfu_excel.core.table import Field, Privacy, Retention, Table
 from bangfu_excel.domain import aliases, fund_rules, parties
 from bangfu_excel.domain.logged import dated
@@ -180,6 +181,22 @@ FUND = Table(
     retention=Retention.LOG,
     dated_by="moved_on",
     refers=Reference(person="receiver_id", name="receiver"),
+    spreads=(
+        Spread(
+            "direction", number="quantity", money="amount", unit="unit", balance="stock",
+            headers={
+                "收入": (
+                    "收入", "收入金额", "收入数量", "收方", "收方金额", "捐入", "捐入金额", "捐入数量", "捐入款", "借方", "借方金额", "入库", "入库数量", "接收",
+                    "接收数量", "接收金额", "收到", "收到数量", "收到金额", "收到捐款", "捐款收入", "捐赠收入", "捐赠数量", "捐赠金额", "捐款金额", "收入资金", "进库数量",
+                ),
+                "支出": (
+                    "支出", "支出金额", "支出数量", "付方", "付方金额", "贷方", "贷方金额", "出库", "出库数量", "发放", "发放数量", "发放金额", "发出", "发出数量",
+                    "支出资金", "使用金额", "拨付金额", "捐出", "捐出金额", "领取数量", "付出", "付出金额",
+                ),
+            },
+        ),
+        Spread("item", free=True, number="quantity", money="amount", unit="unit"),
+    ),
     facets={
         "": ("资金", "物资", "资金物资", "捐赠情况", "资金情况", "物资情况", "收支情况", "款物", "捐赠物资", "其中", "资金来源"),
         "recipient": (*parties.RECIPIENT_HEADINGS, "受赠人", "受赠方", "领取人", "受助对象", "发放对象", "受益人"),

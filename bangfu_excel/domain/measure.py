@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bangfu_excel.core.kinds import CODE, CODES, DATE, MONEY, NUMBER, PERSON, TEXT
 from bangfu_excel.core.reference import Reference
+from bangfu_excel.core.spread import Spread
 from bangfu_excel.core.table import Field, Privacy, Retention, Table
 from bangfu_excel.domain import aliases, measure_rules, parties
 from bangfu_excel.domain.logged import dated, in_order
@@ -148,6 +149,15 @@ MEASURE = Table(
     dated_by="started_on",
     refers=Reference(person="recipient_id", name="recipient_name"),
     helper="helper_name",
+    spreads=(
+        Spread(
+            "wusong", text="content", number="quantity",
+            headers={
+                "送技能": ("送技能", "送技术", "送知识", "送培训"), "送劳力": ("送劳力", "送劳动力", "送劳务"),
+                "送物资": ("送物资", "送物", "送农资", "送温暖"), "送产业": ("送产业", "送项目"), "送健康": ("送健康", "送医", "送医药", "送体检"),
+            },
+        ),
+    ),
     facets={
         "": ("帮扶措施", "措施", "帮扶措施情况", "措施情况", "措施落实", "帮扶情况", "帮扶措施落实情况"),
         "recipient": parties.RECIPIENT_HEADINGS, "helper": parties.HELPER_HEADINGS,

@@ -67,6 +67,7 @@ def attempt_at(work: Work, stretch: Stretch) -> Attempt:
     grid = work.grid
     titles, metadata = _above(work, stretch)
     helpers = part_helpers(stretch.columns, work.lexicon)
+    contents = Contents(grid.sheet.columns, likely_data(grid, stretch), work.settings.codelists)
     evidence = Evidence(
         columns=helpers.columns,
         further=helpers.further,
@@ -78,11 +79,11 @@ def attempt_at(work: Work, stretch: Stretch) -> Attempt:
             c.index for c in stretch.columns if c.leaf.key in MAYBE_SERIAL and counts_rows(grid, c, stretch)
         ),
         same_cells=lambda first, second: same_cells(grid, first, second, stretch),
+        contents=contents,
     )
     choices = try_tables(evidence, work.lexicon)
     equal = fitting(choices, work.settings.preferred)
     fits = len(equal) == 1 and not _of_persons(choices, equal[0])
-    contents = Contents(grid.sheet.columns, likely_data(grid, stretch), work.settings.codelists)
     if not fits:
         return Attempt(stretch, titles, metadata, choices, None, equal, contents)
     misplaced = find_misplaced(stretch, equal[0], contents)

@@ -70,6 +70,14 @@ def known_count(grid: Grid, lexicon: Lexicon, row: int) -> int:
     return sum(1 for _, text in grid.cells(row) if _is_known(text, lexicon))
 
 
+def _known_or_value(grid: Grid, lexicon: Lexicon, row: int) -> int:
+    """`known_count`, with cells that are values of one field (方案 计划 总结) where at least two known ones stand beside several."""
+    known = known_count(grid, lexicon, row)
+    texts = [text for _, text in grid.cells(row) if len(text) <= _LONGEST and not _is_known(text, lexicon)]
+    values = sum(read_header(text).key in lexicon.spread for text in texts) if known >= 2 else 0
+    return known + values if values >= 2 else known
+
+
 def _is_known(text: str, lexicon: Lexicon) -> bool:
     if len(text) > 2 * _LONGEST:
         return False
@@ -83,7 +91,7 @@ def _candidates(grid: Grid, lexicon: Lexicon, scan_rows: int) -> list[int]:
     The first of them gives way to one just below it that has more than twice as many (a line of 乡镇 清水镇 村 石桥村).
     """
     height = grid.sheet.height
-    top = [(row, known_count(grid, lexicon, row)) for row in range(min(height, scan_rows)) if grid.counts[row] >= 2]
+    top = [(row, _known_or_value(grid, lexicon, row)) for row in range(min(height, scan_rows)) if grid.counts[row] >= 2]
     top = [(row, known) for row, known in top if _reads_like_header(grid, lexicon, row, known)]
     first = next((row for row, known in top if not any(0 < r - row <= 2 and k > 2 * known for r, k in top)), None)
     below = range((first if first is not None else scan_rows - 1) + 1, height)

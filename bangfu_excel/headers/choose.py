@@ -12,7 +12,9 @@ from bangfu_excel.headers.block import HeaderColumn
 from bangfu_excel.headers.further import further_part
 from bangfu_excel.headers.label import units_in
 from bangfu_excel.headers.lexicon import HELPER, Lexicon
+from bangfu_excel.headers.looks import Contents
 from bangfu_excel.headers.resolve import Resolution, resolve
+from bangfu_excel.headers.spread import NOT_SPREAD, Spreading, find_spread, without_spread
 from bangfu_excel.headers.surroundings import Disagreement, constants
 from bangfu_excel.headers.whom import Elsewhere
 
@@ -22,7 +24,7 @@ _SHARE = 3  # a table that many a list may be explains at least every third colu
 
 @dataclass(frozen=True)
 class Evidence:
-    """What there is to judge by: the columns, those of further helpers apart, what stands around the table, and two questions about cells."""
+    """What there is to judge by: the columns, those of further helpers apart, what stands around the table, and what is asked about cells."""
 
     columns: tuple[HeaderColumn, ...]
     metadata: Mapping[str, str]
@@ -32,6 +34,7 @@ class Evidence:
     same_cells: Callable[[int, int], bool] = field(default=lambda _a, _b: False, repr=False)
     further: tuple[tuple[HeaderColumn, ...], ...] = ()
     elsewhere: Elsewhere = field(default_factory=dict)
+    contents: Contents | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ class Choice:
     """One table tried on a header. `parts`: it first, then its companions; `missing`: groups of `needs` without a column.
 
     further: columns of further helpers, each of whom is a part of its own · titled: the title or the sheet's name says that it
-    is this table · shown: that, or its columns do · mostly: it explains more than half of the columns.
+    is this table · shown: that, or its columns do · mostly: it explains more than half of the columns · spread: columns that are
+    values of one of its fields.
     """
 
     table: Table
@@ -51,12 +55,19 @@ class Choice:
     titled: bool = False
     shown: bool = True
     mostly: bool = True
+    spread: Spreading = NOT_SPREAD
 
     @property
     def weight(self) -> tuple[int, int, int]:
         """Columns that this table explains, those of them by a certain header, and all that are explained."""
         own = [c for c in self.resolution.assigned.values() if c.table == self.table.name]
-        return len(own), sum(1 for c in own if c.rank < 2), len(self.resolution.assigned)
+        more = len(self.spread.columns)
+        return len(own) + more, sum(1 for c in own if c.rank < 2) + more, len(self.resolution.assigned) + more
+
+    @property
+    def there(self) -> frozenset[str]:
+        """The fields of this table that have a column, or several."""
+        return self.spread.fields.union(c.field for c in self.parts[0].columns)
 
     def has(self, tables: Collection[str]) -> bool:
         """Whether it or one that stands beside it is among these."""
@@ -141,17 +152,26 @@ def _try(table: Table, evidence: Evidence, lexicon: Lexicon) -> Choice:
     companions = [c for c in table.companions if c.table in lexicon and c.table != table.name]
     while True:
         resolution = _resolve(table, companions, evidence, lexicon)
+        spread = _spread(table, resolution, evidence)
+        resolution = without_spread(resolution, table, spread)
         parts, differing = _parts(table, companions, resolution, evidence, lexicon)
         idle = [c for c in companions if not _lives(c, resolution, parts, lexicon)]
         if not idle:
             break
         companions = [c for c in companions if c not in idle]
     parts, further = _with_further(parts, resolution, evidence, lexicon)
-    choice = Choice(table, resolution, parts, _missing(table, parts[0]), differing, further)
+    missing = _missing(table, parts[0], spread.fields)
+    choice = Choice(table, resolution, parts, missing, differing, further, spread=spread)
     titled = _is_titled(table, evidence)
     count = len(evidence.columns)
-    mostly = 2 * (len(resolution.assigned) + len(resolution.serial)) > count
+    mostly = 2 * (len(resolution.assigned) + len(spread.columns) + len(resolution.serial)) > count
     return replace(choice, titled=titled, shown=titled or _is_shown(choice, count), mostly=mostly)
+
+
+def _spread(table: Table, resolution: Resolution, evidence: Evidence) -> Spreading:
+    if not table.spreads or evidence.contents is None:
+        return NOT_SPREAD
+    return find_spread(table, evidence.columns, resolution, evidence.contents, titled=_is_titled(table, evidence))
 
 
 def _is_titled(table: Table, evidence: Evidence) -> bool:
@@ -162,7 +182,7 @@ def _is_titled(table: Table, evidence: Evidence) -> bool:
 def _is_shown(choice: Choice, columns: int) -> bool:
     """Whether the columns show that the header is this table, and not just a list of persons, places or units."""
     table = choice.table
-    told = not {c.field for c in choice.parts[0].columns}.isdisjoint(table.shown_by)
+    told = not choice.there.isdisjoint(table.shown_by)
     return not table.shown_by or (told and _SHARE * len(choice.resolution.assigned) >= columns)
 
 
@@ -252,7 +272,7 @@ def _lives(companion: Companion, resolution: Resolution, parts: Sequence[TablePa
     return (shown or said) and beside and not _missing(lexicon[companion.table].table, part, companion.led)
 
 
-def _missing(table: Table, part: TablePart, led: Iterable[str] = ()) -> tuple[tuple[str, ...], ...]:
+def _missing(table: Table, part: TablePart, more: Iterable[str] = ()) -> tuple[tuple[str, ...], ...]:
     said = {c.field for c in part.constants}.difference(table.stand_ins)  # a village in the title is where, not whom
-    there = {c.field for c in part.columns} | said | {*led}
+    there = {c.field for c in part.columns} | said | {*more}
     return tuple(group for group in table.needs if not there & set(group))

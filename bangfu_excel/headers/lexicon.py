@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from bangfu_excel.core.codelist import CodeList
+from bangfu_excel.core.spread import Spread
 from bangfu_excel.core.table import Field, Table
 from bangfu_excel.headers.label import HeaderText, header_key, unnumbered
 
@@ -48,12 +49,13 @@ class Lexicon:
     """The lexicons of all given tables, in their order.
 
     words: every header of any of them, and those of serial numbers · values: those of the words that are also what cells hold
-    (党员, 父亲): entries of a code list.
+    (党员, 父亲): entries of a code list · spread: those that are values of one field, and may head a column each.
     """
 
     tables: tuple[TableLexicon, ...]
     words: frozenset[str]
     values: frozenset[str] = frozenset()
+    spread: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> TableLexicon:
         return self._by_name[name]
@@ -130,7 +132,18 @@ def compile_lexicon(tables: Sequence[Table], codelists: Mapping[str, CodeList] =
     lexicons = tuple(_of_table(table) for table in tables)
     words = SERIAL.union(*(t.certain for t in lexicons), *(t.weak for t in lexicons))
     values = {header_key(text) for codes in codelists.values() for text in codes.written}
-    return Lexicon(lexicons, words, words & values)
+    spread = (
+        header_key(text) for table in tables for by in table.spreads for text in spread_words(table, by, codelists)
+    )
+    return Lexicon(lexicons, words, words & values, frozenset(spread))
+
+
+def spread_words(table: Table, by: Spread, codelists: Mapping[str, CodeList]) -> dict[str, str]:
+    """Header → the value that it says, of the columns over which a field is spread."""
+    if by.headers:
+        return {text: value for value, texts in by.headers.items() for text in texts}
+    codes = None if by.free else codelists.get(table[by.field].codelist)
+    return {text: codes.label_of(text) or "" for text in sorted(codes.written)} if codes is not None else {}
 
 
 def _of_table(table: Table) -> TableLexicon:

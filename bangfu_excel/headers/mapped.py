@@ -13,6 +13,7 @@ from bangfu_excel.core.messages import headers as say
 from bangfu_excel.core.region import MappedColumn, MappedRegion, RowKind
 from bangfu_excel.core.table import Retention, Table
 from bangfu_excel.headers.attempts import Attempt, Work, why_not
+from bangfu_excel.headers.balance import book_of, opening_rows, wrong_balances
 from bangfu_excel.headers.choose import Choice
 from bangfu_excel.headers.continued import fill_blocks, tell_filled
 from bangfu_excel.headers.fill import QUANTITIES, fill_down
@@ -24,6 +25,7 @@ from bangfu_excel.headers.regions import Stretch
 from bangfu_excel.headers.report import extra_columns
 from bangfu_excel.headers.rows import Layout, RowKinds, classify
 from bangfu_excel.headers.sections import find_sections, tell_sections, used, with_sections
+from bangfu_excel.headers.spread_rows import spread_region
 from bangfu_excel.headers.totals import Column, wrong_totals
 
 _NOTES_READ = 50  # rows below the data that are read for 填表人 and the like
@@ -57,6 +59,8 @@ def _region_of(work: Work, attempt: Attempt, choice: Choice) -> tuple[MappedRegi
     rows = classify(grid, layout)
     kinds = np.full(grid.sheet.height, RowKind.NOTE, dtype=np.uint8)
     kinds[stretch.start : stretch.stop] = rows.kinds
+    opening = opening_rows(grid, choice, kinds)
+    kinds[opening] = RowKind.TOTAL
     sections = find_sections(grid, rows.left_out)
     choice = replace(choice, parts=with_sections(choice.parts, sections, grid, kinds, work.lexicon))
     sections = used(sections, choice.parts)
@@ -69,7 +73,7 @@ def _region_of(work: Work, attempt: Attempt, choice: Choice) -> tuple[MappedRegi
         file=work.file,
         sheet=continued.sheet,
         parts=parts,
-        kinds=rows.kinds,
+        kinds=kinds[stretch.start : stretch.stop],
         top=stretch.start,
         title=" ".join(attempt.titles),
         metadata=_metadata(work, attempt, rows),
@@ -86,14 +90,19 @@ def _region_of(work: Work, attempt: Attempt, choice: Choice) -> tuple[MappedRegi
         *tell_filled(work.file, blocks, choice.parts[0]),
         *tell_places(work.file, grid.sheet.name, choice.parts[0], placed),
         *reporter.merged_numbers(stretch, choice, filled.left),
-        *_totals(work, kinds, region, choice),
+        *_totals(work, kinds, region, choice, opening),
+        *_balances(work, kinds, choice, opening),
     ]
-    return region, findings
+    return spread_region(region, choice.spread), findings
 
 
 def _layout(stretch: Stretch, choice: Choice) -> Layout:
     columns = choice.parts[0].columns
-    needs = tuple(tuple(c.index for c in columns if c.field in group) for group in _needs(choice))
+    spread = choice.spread
+    needs = tuple(
+        (*(c.index for c in columns if c.field in group), *(spread.indices if spread.fields & set(group) else ()))
+        for group in _needs(choice)
+    )
     indices = sorted((*(c.index for c in stretch.columns), *stretch.unlabelled))
     serial = tuple(sorted(choice.resolution.serial))
     return Layout(stretch.start, stretch.stop, stretch.blocks, tuple(indices), needs, serial)
@@ -101,7 +110,7 @@ def _layout(stretch: Stretch, choice: Choice) -> Layout:
 
 def _needs(choice: Choice) -> tuple[tuple[str, ...], ...]:
     part = choice.parts[0]
-    return choice.table.needs_among({c.field for c in part.columns} | {c.field for c in part.constants})
+    return choice.table.needs_among(choice.there.union(c.field for c in part.constants))
 
 
 def _dtypes(choice: Choice, tables: Mapping[str, Table]) -> dict[int, str]:
@@ -135,17 +144,40 @@ def _texts(grid: Grid, rows: Sequence[int]) -> list[str]:
     return [text for row in rows for _, text in grid.cells(row)]
 
 
-def _totals(work: Work, kinds: NDArray[np.uint8], region: MappedRegion, choice: Choice) -> Iterator[Finding]:
-    fields = {c.index: c for c in choice.parts[0].columns}
+def _totals(
+    work: Work, kinds: NDArray[np.uint8], region: MappedRegion, choice: Choice, opening: Sequence[int]
+) -> Iterator[Finding]:
+    fields = {c.index: c for c in (*choice.parts[0].columns, *_summed(choice))}
     summable = [
         Column(c.index, c.label)
-        for c in (*choice.parts[0].columns, *region.unmapped)
-        if not c.field or choice.table[c.field].kind.dtype in QUANTITIES
+        for c in (*fields.values(), *region.unmapped)
+        if not c.field or (choice.table[c.field].kind.dtype in QUANTITIES and c.field != choice.spread.by.balance)
     ]
     counted = choice.table.counted if choice.table.retention is Retention.ROSTER else ()
-    for wrong in wrong_totals(work.grid, kinds, summable, counted):
-        field = fields[wrong.column].field if wrong.column in fields else ""
-        yield work.reporter.wrong_total(wrong, choice.table.name, field)
+    without, including = (_as(kinds, opening, kind) for kind in (RowKind.NOTE, RowKind.DATA))
+    wrong_too = {(w.row, w.column) for w in wrong_totals(work.grid, including, summable, counted)} if opening else None
+    for wrong in wrong_totals(work.grid, without, summable, counted):
+        if wrong_too is None or (wrong.row, wrong.column) in wrong_too:
+            field = fields[wrong.column].field if wrong.column in fields else ""
+            yield work.reporter.wrong_total(wrong, choice.table.name, field)
+
+
+def _as(kinds: NDArray[np.uint8], rows: Sequence[int], kind: RowKind) -> NDArray[np.uint8]:
+    changed = kinds.copy()
+    changed[list(rows)] = kind
+    return changed
+
+
+def _balances(work: Work, kinds: NDArray[np.uint8], choice: Choice, opening: Sequence[int]) -> Iterator[Finding]:
+    book = book_of(choice)
+    wrong = wrong_balances(work.grid, book, kinds, opening) if book is not None else []
+    if wrong:
+        yield work.reporter.wrong_balances(wrong, choice.table.name, choice.spread.by.balance)
+
+
+def _summed(choice: Choice) -> Iterator[MappedColumn]:
+    """The columns of numbers that are values of one field."""
+    return (MappedColumn(c.number, c.index, c.column.label) for c in choice.spread.columns if c.number)
 
 
 def _give_rows(grid: Grid, stretch: Stretch, regions: list[MappedRegion]) -> int:

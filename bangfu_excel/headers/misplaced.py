@@ -49,9 +49,9 @@ def is_ruined(choice: Choice, misplaced: Sequence[Misplaced], contents: Contents
         return True
     lost = {m.column.index for m in misplaced}
     part = choice.parts[0]
-    there = {c.field for c in part.columns} | {c.field for c in part.constants}
+    there = choice.there | {c.field for c in part.constants}
     left = {c.field for c in part.columns if c.index not in lost and len(contents.stated(c.index))}
-    left |= {c.field for c in part.constants}
+    left |= choice.spread.fields.union(c.field for c in part.constants)
     return any(left.isdisjoint(group) for group in choice.table.needs_among(there))
 
 

@@ -12,6 +12,7 @@ from bangfu_excel.core.message import Message
 from bangfu_excel.core.messages import headers as say
 from bangfu_excel.core.raw import Merge
 from bangfu_excel.core.table import Table
+from bangfu_excel.headers.balance import WrongBalance
 from bangfu_excel.headers.block import HeaderColumn
 from bangfu_excel.headers.candidates import Candidate, candidate, free_headers
 from bangfu_excel.headers.choose import Choice
@@ -213,9 +214,7 @@ class Reporter:
 
     def _missing(self, choice: Choice, given: set[str], contents: Contents) -> Iterator[Finding]:
         columns = choice.parts[0].columns
-        there = given.union(
-            {c.field for c in columns}, *(contents.places(c.index, choice.table[c.field]) for c in columns)
-        )
+        there = given.union(choice.there, *(contents.places(c.index, choice.table[c.field]) for c in columns))
         there = there.union(*(contents.spans(c.index, choice.table[c.field]) for c in columns))
         there |= {
             name
@@ -289,6 +288,16 @@ class Reporter:
         )
         return say.TOTAL_DIFFERS.finding(place, kind=wrong.kind, computed=wrong.computed)
 
+    def wrong_balances(self, wrong: Sequence[WrongBalance], table: str, field: str) -> Finding:
+        """Where a running balance breaks for the first time; later breaks beside it."""
+        first = wrong[0]
+        name = cell_name(first.row + 1, first.column)
+        place = Place(self.file, self.sheet, name, first.row + 1, table, field, first.label, first.printed)
+        related = tuple(cell_name(w.row + 1, w.column) for w in wrong[1 : RELATED_SHOWN + 1])
+        return say.BALANCE_BREAKS.finding(
+            place, related=related, count=len(wrong), before=first.before, computed=first.computed
+        )
+
     def _misspelt(self, stretch: Stretch, nearest: Choice | None, contents: Contents) -> str:
         if nearest is None:
             return ""
@@ -300,7 +309,8 @@ class Reporter:
 
 def extra_columns(stretch: Stretch, choice: Choice) -> tuple[HeaderColumn, ...]:
     """Columns with a header that are no field, no serial number and not undecided."""
-    known = choice.undecided | choice.resolution.serial | choice.further | set(choice.resolution.assigned)
+    known = choice.undecided | choice.resolution.serial | choice.further | choice.spread.indices
+    known |= set(choice.resolution.assigned)
     return tuple(c for c in stretch.columns if c.index not in known)
 
 

@@ -46,7 +46,7 @@ class WrongTotal(NamedTuple):
 def wrong_totals(
     grid: Grid, kinds: NDArray[np.uint8], columns: Sequence[Column], count_words: Sequence[str]
 ) -> Iterator[WrongTotal]:
-    """Every total of these columns that fits neither the rows since the last total, nor all rows, nor those up to the next.
+    """Every total of these columns that fits neither the rows since the last total, nor all rows, nor those up to the next or so far.
 
     kinds: of all rows of the sheet (rows of other regions as anything but DATA and TOTAL) · count_words: what one row of this table is counted in (户, 人 …).
     """
@@ -112,7 +112,8 @@ def _spans(rows: Sequence[int], position: int, data: NDArray[np.int64], subtotal
     above = data[(data > before) & (data < row)]
     below = data[(data > row) & (data < after)]
     likely = [above if len(above) else below] if subtotal else [data, above]
-    return [span for span in (*likely, above, below) if len(span)]
+    so_far = data[data < row]  # 累计 at the end of each month
+    return [span for span in (*likely, above, below, so_far) if len(span)]
 
 
 def _wrong_counts(
@@ -154,12 +155,13 @@ def _tolerance(printed: str, total: float) -> float:
 def _numbers(column: RawColumn) -> NDArray[np.float64] | None:
     """Distinct value → its number, 0 for nothing, NaN for what cannot be added; None for a column without numbers."""
     numbers = np.array(
-        [_number(Cell(CellType(int(t)), v)) for v, t in zip(column.values, column.types, strict=True)], dtype=float
+        [number_of(Cell(CellType(int(t)), v)) for v, t in zip(column.values, column.types, strict=True)], dtype=float
     )
     return numbers if np.isfinite(numbers).any() else None
 
 
-def _number(cell: Cell) -> float:
+def number_of(cell: Cell) -> float:
+    """The number that a cell holds, 0 for nothing, NaN for what cannot be added."""
     if cell.type is CellType.EMPTY:
         return 0.0
     if cell.type is CellType.NUMBER:

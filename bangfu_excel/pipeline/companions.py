@@ -26,11 +26,22 @@ def typed_companions(region: MappedRegion, primary: TypedRegion, settings: Setti
     first, *others = region.parts
     companions = {c.table: c for c in settings.tables[first.table].companions}
     for part in others:
-        companion = companions[part.table]
+        companion = _again(region, part, primary, settings) if part.again else companions[part.table]
         if companion.per:
             yield _records_beside(region, part, companion, primary, settings)
         else:
             yield _rows_beside(region, part, companion, primary, settings)
+
+
+def _again(region: MappedRegion, part: TablePart, primary: TypedRegion, settings: Settings) -> Companion:
+    """A further record of a row, which has all of the first one but what stands in cells of its own, and numbers: they count once."""
+    table = settings.tables[part.table]
+    apart = {c.field for other in region.parts for c in other.columns if c.index in region.cells}
+    common = [
+        name for name in table.names
+        if name in primary.frame and name not in apart and table[name].kind.dtype not in ("Int64", "Float64")
+    ]  # fmt: skip
+    return Companion(part.table, (part.columns[0].field,), dict(zip(common, common, strict=True)))
 
 
 def _rows_beside(

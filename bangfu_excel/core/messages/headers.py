@@ -187,3 +187,10 @@ TOTAL_DIFFERS = Message(
     says="第{row}行{kind}的“{label}”填的是“{value}”，按明细应为{computed}", suggests="请核对明细和合计，改正错的一处",
     basis="DOMAIN PV29", subject=Subject.SUBMISSION,
 )  # fmt: skip
+
+BALANCE_BREAKS = Message(
+    "PV29b", "结余与收支不符", Severity.WARNING, Effect.NONE,
+    says="第{row}行“{label}”填的是“{value}”，前面剩{before}，加上收入、减去支出应为{computed}",
+    suggests="请从这一行起核对收入、支出和结余，漏记的收支请补记",
+    basis="DOMAIN PV20；捐赠台账", subject=Subject.SUBMISSION,
+)  # fmt: skip

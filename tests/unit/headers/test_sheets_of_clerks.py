@@ -112,7 +112,7 @@ DELIVERED = """
 
 @pytest.mark.parametrize(
     ("drawing", "name", "waited"),
-    [(GIVEN_OUT, "发放", "child"), (DUE, "材料", "unit"), (DELIVERED, "五送", "diary")],
+    [(GIVEN_OUT, "发放", "child"), (DUE, "材料", "unit")],
 )
 def test_a_sheet_of_something_else_is_no_roster_of_the_names_in_it(drawing, name, waited):
     assert read(drawing, name, {waited}) == (None, {}, ["LY04"])
@@ -122,6 +122,16 @@ def test_a_list_of_leave_with_both_dates_in_one_column_is_one():
     table, fields, told = read(AWAY, "请假", {"helper"})
     assert (table, told) == ("leave", ["LY08"])
     assert fields["E"] == "started_on"
+
+
+def test_a_column_for_each_of_the_five_is_a_list_of_what_was_done():
+    table, columns, _ = read(DELIVERED, "五送", {"diary"})
+    assert (table, columns["A"], columns["B"], columns["H"]) == (
+        "measure",
+        "helper_name",
+        "recipient_name",
+        "started_on",
+    )
 
 
 def test_what_a_signature_below_a_list_says_is_no_pupil():
