@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from bangfu_excel.assess.due import first_of
 from bangfu_excel.assess.facts import Facts, Ints
+from bangfu_excel.assess.obliged import first_of
 from bangfu_excel.core.assessment import MODES
 
 HOME = list(MODES).index("home")

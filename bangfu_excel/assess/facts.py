@@ -52,7 +52,7 @@ def gather(tables: Mapping[str, pd.DataFrame], default_mode: str) -> Facts:
     pairings = tables.get("pairing", pd.DataFrame()).reset_index(drop=True)
     visits = tables.get("visit", pd.DataFrame()).reset_index(drop=True)
     households = _households(rosters, pairings, visits)
-    visitors = _visitors(visits)
+    visitors = people_of(visits, "visitors")
     helpers = _helpers(pairings, visits, visitors)
     recipients, people = pd.Index(households["key"]), pd.Index(helpers["key"])
     records = _visits(visits, visitors, households, people, default_mode)
@@ -97,10 +97,10 @@ def _households(rosters: pd.DataFrame, pairings: pd.DataFrame, visits: pd.DataFr
     return first.reset_index()
 
 
-def _visitors(visits: pd.DataFrame) -> pd.DataFrame:
-    """A row a visit record and visitor: record, helper (key; missing where nobody is named), name."""
-    keys = column(visits, "_helper").fillna(column(visits, "visitors"))
-    codes, pairs = pd.factorize(pd.MultiIndex.from_arrays([keys.fillna(""), column(visits, "visitors").fillna("")]))
+def people_of(records: pd.DataFrame, names: str) -> pd.DataFrame:
+    """A row a record and person who acted: record, helper (key; missing where nobody is named), name. names: their column."""
+    keys = column(records, "_helper").fillna(column(records, names))
+    codes, pairs = pd.factorize(pd.MultiIndex.from_arrays([keys.fillna(""), column(records, names).fillna("")]))
     split = [_named(key, names) for key, names in pairs]
     counts = np.array([len(people) for people in split], dtype=np.int64)
     starts = np.cumsum(counts) - counts
@@ -145,13 +145,13 @@ def _pairings(pairings: pd.DataFrame, recipients: pd.Index, people: pd.Index) ->
             "household": recipients.get_indexer(column(pairings, "_recipient")),
             "helper": people.get_indexer(column(pairings, "_helper")),
             "started": column(pairings, "started_on", "datetime64[ns]"),
-            "ended": _last_day(pairings, "ended_on"),
+            "ended": last_day(pairings, "ended_on"),
         }
     )
     return frame[(frame["household"] >= 0) & (frame["helper"] >= 0)].reset_index(drop=True)
 
 
-def _last_day(frame: pd.DataFrame, name: str) -> pd.Series:
+def last_day(frame: pd.DataFrame, name: str) -> pd.Series:
     """The last day that a date may mean: 2024-06 ends on the 30th."""
     date = column(frame, name, "datetime64[ns]")
     precision = column(frame, f"{name}__precision")

@@ -4,36 +4,51 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
 from bangfu_excel.assess.counts import LEVELS, counted_visits, cutoff_day, household_state, pairs
-from bangfu_excel.assess.due import due_windows
+from bangfu_excel.assess.due import Asked, due_windows, other_duties
 from bangfu_excel.assess.facts import Facts, gather
 from bangfu_excel.assess.indicators import Counted, county, figures, long_form, scores
 from bangfu_excel.assess.lists import missed_windows, unvisited_households
 from bangfu_excel.core.assessment import COUNTY, Assessment
+from bangfu_excel.core.calendar import Calendar
 from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.messages.assess import (
-    CADENCE_NOT_EVALUATED,
+    CADENCE_UNDATED,
     CADENCE_UNSET,
     MODE_ASSUMED,
     VISIT_WITHOUT_HOUSEHOLD,
 )
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Scheme
+from bangfu_excel.core.table import Table
+
+_NO_CALENDAR = Calendar()
 
 
-def assess(tables: Mapping[str, pd.DataFrame], scheme: Scheme, period: Period, as_of: dt.date) -> Assessment:
+def assess(
+    tables: Mapping[str, pd.DataFrame],
+    scheme: Scheme,
+    period: Period,
+    as_of: dt.date,
+    *,
+    declared: Mapping[str, Table] = MappingProxyType({}),
+    calendar: Calendar = _NO_CALENDAR,
+) -> Assessment:
     """What was due, met, visited and missed in the period, as far as `as_of` can tell.
 
-    tables: accepted or current rows of household, pairing and visit with `_key`, `_recipient`, `_helper`; an absent
-    table or column counts as empty. The same tables give the same assessment, in the order of their rows.
+    tables: accepted or current rows with `_key`, `_recipient`, `_helper`; an absent table or column counts as empty. The same
+    tables give the same assessment, in the order of their rows · declared: name → declaration of the tables beyond visit ·
+    calendar: festivals, and the county's terms and vacations.
     """
     facts = gather(tables, scheme.default_mode)
     day = min(period.end, as_of)
     first, last = max(period.start, scheme.start or period.start), min(day, scheme.end or day)
-    counted = _counted(facts, scheme, period, (first, last, day))
+    asked = Asked(scheme, period, day, calendar, tables, declared)
+    counted = _counted(facts, asked, (first, last))
     indicators, ranking = _figures(facts, counted, scheme.reporting.rank_from_pairings)
     return Assessment(
         scheme=scheme, period=period, as_of=as_of, day=day, first=first, last=last,
@@ -44,19 +59,20 @@ def assess(tables: Mapping[str, pd.DataFrame], scheme: Scheme, period: Period, a
         unvisited=unvisited_households(counted.households, counted.pairings, facts),
         windows=counted.windows, pairings=counted.pairings, visits=counted.visits, households=counted.households,
         helpers=facts.helpers, units=facts.units, townships=facts.townships,
-        names=_names(facts), findings=(*_notes(counted.visits, scheme.default_mode), *_not_evaluated(scheme)),
+        names=_names(facts), duties=other_duties(facts, asked),
+        findings=(*_notes(counted.visits, scheme.default_mode), *_not_counted(asked)),
     )  # fmt: skip
 
 
-def _counted(facts: Facts, scheme: Scheme, period: Period, days: tuple[dt.date, dt.date, dt.date]) -> Counted:
-    first, last, day = days
-    state = household_state(facts, day, scheme.reporting.unvisited_months)
-    pairings = pairs(facts, first, last, day)
+def _counted(facts: Facts, asked: Asked, days: tuple[dt.date, dt.date]) -> Counted:
+    first, last = days
+    state = household_state(facts, asked.day, asked.scheme.reporting.unvisited_months)
+    pairings = pairs(facts, first, last, asked.day)
     of_household = state.take(pairings["household"].to_numpy())
     pairings["since"], pairings["last_home"] = of_household["since"].to_numpy(), of_household["last_home"].to_numpy()
     pairings["unvisited"] = pairings["active"] & of_household["unvisited"].to_numpy()
     return Counted(
-        windows=due_windows(facts, scheme, period, day),
+        windows=due_windows(facts, asked),
         pairings=pairings,
         visits=counted_visits(facts, first, last),
         households=facts.households.join(state),
@@ -99,15 +115,16 @@ def _notes(visits: pd.DataFrame, default_mode: str) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _not_evaluated(scheme: Scheme) -> tuple[Finding, ...]:
-    """One finding for all cadences that nothing counts yet, and one for all that the county has still to set."""
-    left = [cadence for cadence in scheme.cadences if not cadence.is_evaluated]
-    told = (
-        (CADENCE_NOT_EVALUATED, [cadence for cadence in left if not cadence.unset]),
-        (CADENCE_UNSET, [cadence for cadence in left if cadence.unset]),
-    )
+def _not_counted(asked: Asked) -> tuple[Finding, ...]:
+    """One finding for all cadences whose number the county has still to set, one for each other thing that it has."""
+    left: dict[str, list[str]] = {}
+    for cadence in asked.scheme.cadences:
+        if what := asked.lacking(cadence):
+            left.setdefault("" if cadence.unset else what, []).append(cadence.title)
+    told = sorted(left.items(), key=lambda one: one[0] == "")
     return tuple(
-        message.finding(Place(""), count=len(cadences), titles="”“".join(cadence.title for cadence in cadences))
-        for message, cadences in told
-        if cadences
+        CADENCE_UNDATED.finding(Place(""), count=len(titles), titles="”“".join(titles), what=what)
+        if what
+        else CADENCE_UNSET.finding(Place(""), count=len(titles), titles="”“".join(titles))
+        for what, titles in told
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -34,6 +34,7 @@ class Assessment:
     unvisited: household, household_id, head_name, township, village, group, helpers, since, last_home
     windows, pairings, visits, households: the rows counted; numbers stand for positions in `helpers`, `units`, `townships`
     and `households`. names: display name of each helper key and household key.
+    duties: the due windows of the plan's other cadences (`assess.due.DUTY_COLUMNS`): who and whom may be a group and a village.
     findings: what was assumed or could not be counted · announced: the figures beside those announced before, None where
     nobody looked.
     """
@@ -58,14 +59,15 @@ class Assessment:
     units: tuple[str, ...]
     townships: tuple[str, ...]
     names: Mapping[str, str]
+    duties: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
     findings: tuple[Finding, ...] = ()
     announced: Announced | None = None
 
     @property
     def due(self) -> pd.DataFrame:
-        """One row a due window: rule, who (helper key), whom (household key), due_from, due_to, count, met."""
+        """One row a due window: rule, who (helper or group), whom (recipient), due_from, due_to, count, met."""
         rows = self.windows
-        return pd.DataFrame(
+        own = pd.DataFrame(
             {
                 "rule": rows["rule"].astype("str"),
                 "who": self.helpers["key"].take(rows["helper"]).to_numpy(),
@@ -76,6 +78,10 @@ class Assessment:
                 "met": rows["count"] >= rows["target"],
             }
         )
+        if self.duties.empty:
+            return own
+        others = self.duties.assign(met=self.duties["count"] >= self.duties["target"])
+        return pd.concat([own, others[list(own.columns)]], ignore_index=True) if len(own) else others[list(own.columns)]
 
     def __repr__(self) -> str:
         """Counts only: an assessment is printed in notebooks, and names are personal."""

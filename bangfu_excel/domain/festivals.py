@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import numpy as np
@@ -23,6 +24,11 @@ def days_of(festival: str) -> pd.DatetimeIndex:
     every = FESTIVALS.attribute(festival, "every")
     days = [(year, every or FESTIVALS.attribute(festival, str(year))) for year in YEARS]
     return pd.DatetimeIndex([f"{year}-{day}" for year, day in days if day])
+
+
+def festival_days() -> dict[str, tuple[dt.date, ...]]:
+    """Label → its days, of every festival that the code list dates."""
+    return {label: tuple(day.date() for day in days_of(label)) for label in FESTIVALS.labels}
 
 
 @rule(

@@ -145,7 +145,9 @@ def assessed(registry: Registry, settings: Settings) -> Assessment:
     """`assess` with the settings already loaded."""
     spec = settings.spec
     found = basis(registry, settings)
-    figures = assess_tables(found.tables, settings.scheme, spec.period, spec.as_of)
+    figures = assess_tables(
+        found.tables, settings.scheme, spec.period, spec.as_of, declared=settings.tables, calendar=settings.calendar
+    )
     shown = {field.name: getattr(figures, field.name) for field in fields(figures)} | {"announced": found.announced}
     return Assessment(**shown, county=settings.county or COUNTY)
 

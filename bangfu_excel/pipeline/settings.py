@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from bangfu_excel.core.calendar import Calendar
 from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.limits import Limits
 from bangfu_excel.core.masking import Disclosure, Masking
@@ -18,6 +19,7 @@ from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.core.succession import Succession
 from bangfu_excel.core.table import Table
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
+from bangfu_excel.domain.festivals import festival_days
 from bangfu_excel.errors import UsageError
 from bangfu_excel.headers import HeaderSettings
 from bangfu_excel.normalise import NormaliseSettings
@@ -59,6 +61,7 @@ class Settings:
     policy: Policy
     masking: Masking
     townships: tuple[str, ...]
+    calendar: Calendar
 
     @property
     def disclosed(self) -> Disclosure:
@@ -136,4 +139,5 @@ def load_settings(spec: Spec) -> Settings:
         policy=profile.policy,
         masking=profile.masking,
         townships=profile.townships,
+        calendar=replace(profile.calendar, festivals={**festival_days(), **profile.calendar.festivals}),
     )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from bangfu_excel.core.calendar import Calendar
 from bangfu_excel.core.codelist import CodeEntry, CodeList
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.fold import fold
@@ -21,6 +22,7 @@ from bangfu_excel.core.table import Field as TableField
 from bangfu_excel.core.table import Privacy, Table
 from bangfu_excel.errors import ConfigError, DeclarationError
 from bangfu_excel.profile.aliases import ignored_headers, load_aliases, with_aliases
+from bangfu_excel.profile.calendar import county_calendar
 from bangfu_excel.profile.county_file import (
     CountyFile,
     DatedLimits,
@@ -46,7 +48,7 @@ class Profile:
     limits: how large a submitted file may be · ignored: table → headers of columns that the county does not want to hear of ·
     succession: what helpers and units are called now · masking: what the office's own workbooks show in full ·
     townships: those that are to hand in every period · ledger_ids: of every ledger that there is; ledgers: what the county changes of them ·
-    forms: names of every form that there is.
+    forms: names of every form that there is · calendar: terms, vacations, and the days of festivals that it has set itself.
     """
 
     county: str
@@ -65,6 +67,7 @@ class Profile:
     ledger_ids: tuple[str, ...]
     ledgers: Mapping[str, LedgerChange]
     forms: tuple[str, ...]
+    calendar: Calendar
 
     def thresholds_on(self, day: dt.date) -> Mapping[str, Mapping[str, float]]:
         """The thresholds that hold on a day."""
@@ -112,6 +115,7 @@ def load_profile(
         ledger_ids=tuple(declared_files("ledgers", folder)),
         ledgers=wanted.ledgers,
         forms=tuple(form_files(folder)),
+        calendar=county_calendar(wanted.calendar, codelists.get("festival"), book.file),
     )
 
 

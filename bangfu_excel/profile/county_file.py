@@ -10,6 +10,7 @@ from pydantic import Field
 
 from bangfu_excel.core.file_names import FileTitle
 from bangfu_excel.core.scheme import Coded, Strict
+from bangfu_excel.profile.calendar import CalendarChange
 from bangfu_excel.profile.own import OwnField, OwnList
 
 
@@ -124,4 +125,5 @@ class CountyFile(Strict):
     reporting: ReportingChange = ReportingChange()
     masking: MaskingChange = MaskingChange()
     ledgers: Mapping[str, LedgerChange] = Field(default_factory=dict)
+    calendar: CalendarChange = CalendarChange()
     limits: Mapping[str, Annotated[int, Field(strict=True, gt=0)]] = Field(default_factory=dict)

@@ -27,13 +27,13 @@ VISIT_WITHOUT_HOUSEHOLD = Message(
     subject=Subject.PAIRING,
 )
 
-CADENCE_NOT_EVALUATED = Message(
+CADENCE_UNDATED = Message(
     code="AS03",
-    title="频次暂不能自动考核",
+    title="频次缺少日期设定",
     severity=Severity.INFO,
     effect=Effect.NONE,
-    says="方案要求的“{titles}”，程序暂时还不能自动考核，本次考核没有计入",
-    suggests="请按台账人工核对；其余频次照常考核",
+    says="方案要求的“{titles}”，还没有设定{what}，不知道各次的期限，本次考核没有计入",
+    suggests="请在本县文件夹的 county.toml 的 [calendar] 里写明（实施期写在方案文件里）；其余频次照常考核",
     basis="本程序约定",
     subject=Subject.PAIRING,
 )

@@ -4,9 +4,9 @@ from bangfu_excel.core.scheme.element import Coded, Declared, Element, KindOfTab
 from bangfu_excel.core.scheme.people import Bounds, Helper, Pattern
 from bangfu_excel.core.scheme.plan import Phase, Reporting, Scheme
 from bangfu_excel.core.scheme.scoring import Assessing, Grade, Indicator
-from bangfu_excel.core.scheme.work import Cadence, Unit
+from bangfu_excel.core.scheme.work import Cadence, Per
 
 __all__ = [
     "Assessing", "Bounds", "Cadence", "Coded", "Declared", "Element", "Grade", "Helper", "Indicator", "KindOfTable",
-    "Pattern", "Phase", "Reporting", "Scheme", "Strict", "Unit",
+    "Pattern", "Per", "Phase", "Reporting", "Scheme", "Strict",
 ]  # fmt: skip

@@ -42,7 +42,9 @@ class Cadence(Element):
     """Who does what to whom how often: at least `count` (and at most `most`) records of `table` per `per`.
 
     modes, kinds: which ways and kinds count, empty for any · counter: what the number is counted for · unset: the plan says
-    “regularly” and gives no number; nothing is due until the county sets one · days: within how many days of an event or date.
+    “regularly” and gives no number; nothing is due until the county sets one · days: within how many days of a festival or
+    birthday (before or after it), or after an event · events: kinds of 民情问题 that are such events · within, phase: only
+    in the terms or vacations of the county's calendar, only in a phase of the plan (its title).
     """
 
     id: str = Field(title="代号")
@@ -58,6 +60,9 @@ class Cadence(Element):
     counter: Counter | None = Field(default=None, title="按什么计数")
     festivals: Annotated[tuple[str, ...], Coded("festival")] = Field(default=(), title="节日")
     days: int | None = Field(default=None, ge=1, title="几天以内")
+    events: Annotated[tuple[str, ...], Coded("problem_kind")] = Field(default=(), title="什么事之后")
+    within: Literal["term", "vacation"] | None = Field(default=None, title="只在")
+    phase: str = Field(default="", title="只在哪一阶段")
     unset: bool = Field(default=False, title="次数未设定")
     least_share: float = Field(default=0.5, ge=0, le=1, title="不足整段时至少占几成才要求")
 
@@ -69,6 +74,8 @@ class Cadence(Element):
             raise ValueError("既写了次数（count）又写未设定（unset），只留一项")
         if self.per == "festival" and not self.festivals:
             raise ValueError("按节日计的要写明是哪些节日（festivals）")
+        if self.per == "event" and not self.unset and not (self.events and self.days):
+            raise ValueError("遇事要办的要写明是哪些事（events，民情台账的问题类别）和几天以内（days）")
         if self.most is not None and self.most < self.count:
             raise ValueError("至多（most）小于至少（count）")
         return self

@@ -147,13 +147,14 @@ def test_who_takes_over_in_the_middle_of_a_month_owes_it_where_only_both_togethe
     assert months(assessed(pairings(alone, after), period="2024-06"), "乙@局") == []
 
 
-def test_a_cadence_that_nothing_counts_yet_is_told_and_the_others_are_counted():
-    group = Cadence(id="weekly", title="每组每周进村", who="group", whom="village", counter="group-village", per="week")
+def test_a_cadence_without_dates_or_a_number_is_told_and_the_others_are_counted():
+    term = Cadence(id="term", title="每学期座谈", per="term")
     regular = Cadence(id="regular", title="定期走访", unset=True)
-    result = assessed(pairings(("甲@局", "H1", "2024-01-01", None)), plan=scheme(cadences=(MONTHLY, group, regular)))
+    result = assessed(pairings(("甲@局", "H1", "2024-01-01", None)), plan=scheme(cadences=(MONTHLY, term, regular)))
     assert set(result.windows["rule"]) == {"monthly"}
     told = {finding.code: finding.message for finding in result.findings}
-    assert "“每组每周进村”" in told["AS03"]
+    assert "“每学期座谈”" in told["AS03"]
+    assert "学期的起止日期" in told["AS03"]
     assert "“定期走访”" in told["AS04"]
     assert "未设定" in told["AS04"]
 

@@ -1,0 +1,378 @@
+"""Whom a cadence obliges, towards whom and since when, and what was done: one shape for every way of counting.
+
+A helper owes his visits to each of his recipients, a group to each village in which it has households, a unit to its village, a
+class teacher to each child of the class; a school, a class, a villager group or the whole programme owes to itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from bangfu_excel.assess.facts import Facts, column, last_day, mode_number, people_of
+from bangfu_excel.core.columns import each_once
+from bangfu_excel.core.fold import fold
+from bangfu_excel.core.places import group_keys, place_keys
+from bangfu_excel.core.scheme import Cadence
+from bangfu_excel.core.table import Table
+
+Tables = Mapping[str, pd.DataFrame]
+
+_GUARDIANS = "监护|家长|爷爷|奶奶|外公|外婆|姥|祖父|祖母|父|母|爸|妈|叔|伯|姑|姨|舅|代管"
+_TEACHERS = "班主任|老师|教师"
+_CHILDREN = "孩子|儿童|学生|本人|孤儿"
+_KINDS = {"teacher": "教师|老师", "pupil": "学生|同学"}
+_PUPILS = ("child", "guardian", "class-teacher")
+LEVELS = {
+    "recipient": "helper", "helper": "helper", "group-village": "group", "unit-village": "unit", "unit-recipient": "unit",
+    "unit": "unit", "class": "class", "villager-group": "villager-group", "programme": "county",
+}  # fmt: skip
+"""Counter → whom its actors are."""
+
+
+@dataclass(frozen=True)
+class Duties:
+    """actors, subjects: a row each, key and name (subjects also township, village); positions in them stand for them below.
+
+    spans: actor, subject, started, ended (both days inclusive; NaT open) · acts: actor, subject, date, one a record and actor.
+    """
+
+    actors: pd.DataFrame
+    subjects: pd.DataFrame
+    spans: pd.DataFrame
+    acts: pd.DataFrame
+
+
+def duties_of(
+    cadence: Cadence, facts: Facts, tables: Tables, declared: Mapping[str, Table], default_mode: str
+) -> Duties:
+    """The duties of a cadence, of what is registered. A table or column that is not there says nothing."""
+    counter = cadence.counter or "recipient"
+    records = _records(cadence, tables, declared, default_mode)
+    if counter == "recipient" and cadence.who == "class-teacher":
+        return _of_class_teachers(facts, tables, records)
+    return _MAKERS[counter](facts, tables, records, cadence)
+
+
+@dataclass(frozen=True)
+class _Records:
+    """rows: the rows of the table that count · date: of each, missing where only the year is known · people: a row a record
+    and person who acted: record (position in rows), helper (key), name."""
+
+    rows: pd.DataFrame
+    date: pd.Series
+    people: pd.DataFrame
+
+    def text(self, name: str) -> pd.Series:
+        return _folded(self.rows, name)
+
+
+def births(tables: Tables) -> pd.Series:
+    """Key → date of birth, of the children whose file says it."""
+    rows = tables.get("child", pd.DataFrame())
+    born = pd.Series(column(rows, "birth_date", "datetime64[ns]").to_numpy(), index=column(rows, "_key"))
+    exact = (column(rows, "birth_date__precision").fillna("") == "").to_numpy()
+    return born[exact & born.notna().to_numpy() & born.index.notna()]
+
+
+def events(tables: Tables, cadence: Cadence) -> pd.Series:
+    """Recipient → day, of each event after which the cadence asks for something."""
+    rows = tables.get("problem", pd.DataFrame())
+    rows = rows[column(rows, "kind").isin(cadence.events) & column(rows, "_recipient").notna()]
+    days = pd.Series(column(rows, "found_on", "datetime64[ns]").to_numpy(), index=column(rows, "_recipient"))
+    days = days[days.notna()]
+    return days[~pd.MultiIndex.from_arrays([days.index, days]).duplicated()]
+
+
+def _records(cadence: Cadence, tables: Tables, declared: Mapping[str, Table], default_mode: str) -> _Records:
+    rows = tables.get(cadence.table, pd.DataFrame()).reset_index(drop=True)
+    table = declared.get(cadence.table)
+    dated, helper = (table.dated_by, table.helper) if table else ("", "")
+    rows = rows[_counts(rows, cadence, default_mode)].reset_index(drop=True)
+    date = column(rows, dated or "visited_on", "datetime64[ns]")
+    date = date.mask((column(rows, f"{dated}__precision") == "year").fillna(False))
+    return _Records(rows, date, people_of(rows, helper or "visitors"))
+
+
+def _counts(rows: pd.DataFrame, cadence: Cadence, default_mode: str) -> pd.Series:
+    """True for records of the kinds and ways asked for, with the person asked for."""
+    counted = pd.Series(True, index=rows.index)
+    if cadence.kinds:
+        counted &= column(rows, "kind").isin(cadence.kinds)
+    if cadence.modes and cadence.table == "visit":
+        label = column(rows, "mode").fillna(default_mode)
+        counted &= label.isin(cadence.modes) | label.map(mode_number).isin(
+            {mode_number(m) for m in cadence.modes} - {3}
+        )
+    if cadence.whom in _PUPILS and "target" in rows:
+        counted &= _meets(column(rows, "target"), cadence.whom)
+    return counted
+
+
+def _meets(target: pd.Series, whom: str) -> pd.Series:
+    """Whether whoever was met is the one asked for. Nobody named: the child himself."""
+    guardian, teacher, child = (
+        target.str.contains(words, regex=True).fillna(False).astype(bool)
+        for words in (_GUARDIANS, _TEACHERS, _CHILDREN)
+    )
+    return {"guardian": guardian, "class-teacher": teacher}.get(whom, child | ~(guardian | teacher))
+
+
+def _of_helpers(facts: Facts, tables: Tables, records: _Records, cadence: Cadence) -> Duties:
+    keys = pd.Index(facts.households["key"])
+    asked = _of_kind(keys, tables, cadence.whom)
+    spans = facts.pairings[asked[facts.pairings["household"].to_numpy()]]
+    if cadence.who in _KINDS:
+        others = _helpers_of_another_kind(tables, _KINDS[cadence.who])
+        spans = spans[~facts.helpers["key"].isin(others).to_numpy()[spans["helper"].to_numpy()]]
+    recipient = keys.get_indexer(column(records.rows, "_recipient"))
+    at = records.people["record"].to_numpy()
+    acts = pd.DataFrame(
+        {
+            "actor": pd.Index(facts.helpers["key"]).get_indexer(records.people["helper"]),
+            "subject": recipient[at],
+            "date": records.date.to_numpy()[at],
+        }
+    )
+    return Duties(
+        facts.helpers,
+        _named(facts.households),
+        spans.rename(columns={"helper": "actor", "household": "subject"}),
+        _known(acts),
+    )
+
+
+def _helpers_of_another_kind(tables: Tables, words: str) -> pd.Series:
+    """Keys of helpers who are said to be something else; of whom nothing is said may be meant."""
+    said = [
+        pd.DataFrame({"key": column(rows, "_helper"), "kind": column(rows, "helper_kind")})
+        for rows in (tables.get(name, pd.DataFrame()) for name in ("pairing", "helper"))
+    ]
+    kinds = pd.concat(said, ignore_index=True).dropna()
+    return kinds["key"][~kinds["key"].isin(kinds["key"][kinds["kind"].str.contains(words)])].drop_duplicates()
+
+
+def _of_kind(keys: pd.Index, tables: Tables, whom: str) -> np.ndarray:
+    """Which recipients are children, villages, or households and persons: by the roster they stand in; else what is left."""
+    children, villages, homes = (
+        keys.isin(column(tables.get(name, pd.DataFrame()), "_key").dropna())
+        for name in ("child", "village", "household")
+    )
+    if whom in _PUPILS:
+        return np.asarray(children | ~(villages | homes))
+    if whom == "village":
+        return np.asarray(villages | ~(children | homes))
+    if whom in ("household", "person"):
+        return np.asarray(~(children | villages))
+    return np.ones(len(keys), dtype=bool)
+
+
+def _of_class_teachers(facts: Facts, tables: Tables, records: _Records) -> Duties:
+    """Each child of a class teacher, whose name stands in the child's file; what he does is told by his name."""
+    pupils = tables.get("child", pd.DataFrame()).reset_index(drop=True)
+    pupils = pupils[column(pupils, "class_teacher").notna() & column(pupils, "_key").notna()].reset_index(drop=True)
+    teacher = column(pupils, "class_teacher")
+    who = _folded(pupils, "school").fillna("") + "|" + each_once(teacher, fold)
+    codes, actors = pd.factorize(who)
+    subjects = pd.DataFrame({"key": column(pupils, "_key"), "name": column(pupils, "name")})
+    for name in ("township", "village"):
+        subjects[name] = column(pupils, name)
+    spans = _always(codes, np.arange(len(pupils)))
+    at = records.people["record"].to_numpy()
+    child = pd.Index(subjects["key"]).get_indexer(column(records.rows, "_recipient"))[at]
+    own = np.where(child >= 0, np.append(codes, -1)[child], -1)
+    said = each_once(records.people["name"], fold).fillna("").to_numpy()
+    theirs = np.append(each_once(teacher, fold).fillna("").to_numpy(dtype=object), "")[child]
+    acts = pd.DataFrame(
+        {"actor": np.where(said == theirs, own, -1), "subject": child, "date": records.date.to_numpy()[at]}
+    )
+    names = teacher.groupby(codes).first() if len(codes) else pd.Series(dtype="str")
+    return Duties(pd.DataFrame({"key": actors, "name": names.to_numpy()}, dtype="str"), subjects, spans, _known(acts))
+
+
+def _of_groups(facts: Facts, tables: Tables, records: _Records, cadence: Cadence) -> Duties:
+    """Each group and village in which it has recipients. A visit is of the group that it names, else of its visitors'."""
+    pairings = tables.get("pairing", pd.DataFrame()).reset_index(drop=True)
+    group = _folded(pairings, "group")
+    of_helper = pd.Series(group.to_numpy(), index=column(pairings, "_helper")).dropna()
+    of_helper = of_helper[~of_helper.index.duplicated()]
+    stated = records.text("group").to_numpy(dtype=object)[records.people["record"].to_numpy()]
+    theirs = records.people["helper"].map(of_helper).astype("str")
+    who = pd.Series(stated, dtype="str").fillna(theirs)
+    return _beside_villages(facts, tables, records, group, who)
+
+
+def _of_units(facts: Facts, tables: Tables, records: _Records, cadence: Cadence) -> Duties:
+    """Each unit and village in which it helps. A record is of the unit that it names."""
+    pairings = tables.get("pairing", pd.DataFrame()).reset_index(drop=True)
+    who = pd.Series(_unit(records.rows).to_numpy(dtype=object)[records.people["record"].to_numpy()], dtype="str")
+    return _beside_villages(facts, tables, records, _folded(pairings, "helper_unit"), who)
+
+
+def _beside_villages(
+    facts: Facts, tables: Tables, records: _Records, of_pairing: pd.Series, of_person: pd.Series
+) -> Duties:
+    pairings = tables.get("pairing", pd.DataFrame()).reset_index(drop=True)
+    places = _Places.of(facts, tables)
+    spans = _dated(pairings).assign(actor=of_pairing, subject=places.of_rows(pairings))
+    at = records.people["record"].to_numpy()
+    visited = places.of_rows(records.rows).to_numpy(dtype=object)[at]
+    acts = pd.DataFrame(
+        {"actor": of_person, "subject": pd.Series(visited, dtype="str"), "date": records.date.to_numpy()[at]}
+    )
+    return _numbered(spans, acts, places.named)
+
+
+def _of_pairs_of_units(facts: Facts, tables: Tables, records: _Records, cadence: Cadence) -> Duties:
+    """Each unit (school) and the recipient that it helps."""
+    pairings = tables.get("pairing", pd.DataFrame()).reset_index(drop=True)
+    spans = _dated(pairings).assign(actor=_folded(pairings, "helper_unit"), subject=column(pairings, "_recipient"))
+    at = records.people["record"].to_numpy()
+    acts = pd.DataFrame(
+        {
+            "actor": _unit(records.rows).to_numpy(dtype=object)[at],
+            "subject": column(records.rows, "_recipient").to_numpy(dtype=object)[at],
+            "date": records.date.to_numpy()[at],
+        }
+    )
+    named = _named(facts.households).set_index("key")
+    return _numbered(spans, acts.astype({"actor": "str", "subject": "str"}), named)
+
+
+def _alone(keys: Callable[[pd.DataFrame], pd.Series], sources: tuple[str, ...]) -> Callable[..., Duties]:
+    """Everybody who stands in one of the `sources` owes to himself."""
+
+    def make(facts: Facts, tables: Tables, records: _Records, cadence: Cadence) -> Duties:
+        known = [keys(tables[name].reset_index(drop=True)) for name in sources if name in tables]
+        distinct = pd.concat(known, ignore_index=True).dropna().drop_duplicates() if known else pd.Series(dtype="str")
+        spans = _always(distinct, distinct)
+        own = keys(records.rows)
+        acts = pd.DataFrame({"actor": own, "subject": own, "date": records.date})
+        return _numbered(spans, acts, pd.DataFrame(index=pd.Index(distinct, name="key")))
+
+    return make
+
+
+def _each_helper(facts: Facts, tables: Tables, records: _Records, cadence: Cadence) -> Duties:
+    spans = facts.pairings.assign(actor=facts.pairings["helper"], subject=facts.pairings["helper"])
+    own = pd.Index(facts.helpers["key"]).get_indexer(records.people["helper"])
+    acts = pd.DataFrame(
+        {"actor": own, "subject": own, "date": records.date.to_numpy()[records.people["record"].to_numpy()]}
+    )
+    subjects = facts.helpers.assign(township=np.nan, village=np.nan)[["key", "name", "township", "village"]]
+    return Duties(facts.helpers, subjects, spans, _known(acts))
+
+
+def _programme(facts: Facts, tables: Tables, records: _Records, cadence: Cadence) -> Duties:
+    acts = pd.DataFrame({"actor": 0, "subject": 0, "date": records.date})
+    one = pd.DataFrame({"key": [""], "name": ["全县"], "township": [None], "village": [None]}).astype("str")
+    return Duties(one, one, _always(np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)), acts)
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Villages: matching key of each row's, by what it says itself or by the household, child or village that it means."""
+
+    of_recipient: pd.Series
+    named: pd.DataFrame
+
+    @classmethod
+    def of(cls, facts: Facts, tables: Tables) -> _Places:
+        rosters = [facts.households, *(tables[name] for name in ("village", "child") if name in tables)]
+        rows = pd.concat(
+            [
+                pd.DataFrame({name: column(frame, name) for name in ("township", "village")}).assign(
+                    recipient=column(frame, "key").fillna(column(frame, "_key"))
+                )
+                for frame in rosters
+            ],
+            ignore_index=True,
+        )
+        rows = rows[rows["village"].notna()].assign(key=_village(rows))
+        named = rows.drop_duplicates("key").set_index("key")[["township", "village"]]
+        rows = rows[rows["recipient"].notna()].drop_duplicates("recipient")
+        return cls(rows.set_index("recipient")["key"], named.assign(name=named["village"]))
+
+    def of_rows(self, rows: pd.DataFrame) -> pd.Series:
+        theirs = column(rows, "_recipient").map(self.of_recipient).astype("str")
+        own = _village(rows)
+        only = self.named.assign(
+            key=self.named.index
+        )  # a row that names no township means the only village of that name
+        only["short"] = place_keys(only["village"])
+        short = only[~only["short"].duplicated(keep=False)].set_index("short")["key"]
+        alike = place_keys(column(rows, "village")).map(short).astype("str")
+        return theirs.fillna(own.where(own.isin(self.named.index))).fillna(alike).fillna(own)
+
+
+def _village(rows: pd.DataFrame) -> pd.Series:
+    """township|village in matching form; missing where no village is named."""
+    village = place_keys(column(rows, "village"))
+    return place_keys(column(rows, "township")).fillna("") + "|" + village
+
+
+def _villager_group(rows: pd.DataFrame) -> pd.Series:
+    group = column(rows, "villager_group").fillna(column(rows, "group") if "villager_group" not in rows else np.nan)
+    return place_keys(column(rows, "village")) + "|" + group_keys(group.astype("str"))
+
+
+def _unit(rows: pd.DataFrame) -> pd.Series:
+    return _folded(rows, "unit").fillna(_folded(rows, "helper_unit")).fillna(_folded(rows, "school"))
+
+
+def _class(rows: pd.DataFrame) -> pd.Series:
+    return _unit(rows) + "|" + _folded(rows, "class_name")
+
+
+def _folded(rows: pd.DataFrame, name: str) -> pd.Series:
+    return each_once(column(rows, name), fold)
+
+
+def _dated(pairings: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"started": column(pairings, "started_on", "datetime64[ns]"), "ended": last_day(pairings, "ended_on")}
+    )
+
+
+def _always(actors: object, subjects: object) -> pd.DataFrame:
+    spans = pd.DataFrame({"actor": actors, "subject": subjects})
+    never = pd.Series(pd.NaT, index=spans.index, dtype="datetime64[ns]")
+    return spans.assign(started=never, ended=never).reset_index(drop=True)
+
+
+def _numbered(spans: pd.DataFrame, acts: pd.DataFrame, named: pd.DataFrame) -> Duties:
+    """Duties of spans and acts whose actors and subjects are keys. named: by key of a subject its name, township, village."""
+    spans = spans[spans["actor"].notna() & spans["subject"].notna()].reset_index(drop=True)
+    actors, subjects = (pd.Index(spans[name].drop_duplicates()).sort_values() for name in ("actor", "subject"))
+    described = named.reindex(subjects).reindex(columns=["name", "township", "village"]).reset_index(names="key")
+    described["name"] = described["name"].astype("str").fillna(described["key"].astype("str"))
+    numbers = {"actor": actors, "subject": subjects}
+    spans, acts = (
+        rows.assign(**{n: index.get_indexer(rows[n]) for n, index in numbers.items()}) for rows in (spans, acts)
+    )
+    return Duties(pd.DataFrame({"key": actors, "name": actors}, dtype="str"), described, spans, _known(acts))
+
+
+def _named(households: pd.DataFrame) -> pd.DataFrame:
+    rows = households.rename(columns={"head_name": "name"})
+    return rows[["key", "name", "township", "village"]]
+
+
+def _known(acts: pd.DataFrame) -> pd.DataFrame:
+    return acts[(acts["subject"] >= 0) & acts["date"].notna()].reset_index(drop=True)
+
+
+_MAKERS: Mapping[str, Callable[[Facts, Tables, _Records, Cadence], Duties]] = {
+    "recipient": _of_helpers,
+    "helper": _each_helper,
+    "group-village": _of_groups,
+    "unit-village": _of_units,
+    "unit-recipient": _of_pairs_of_units,
+    "unit": _alone(_unit, ("child", "unit", "helper", "pairing")),
+    "class": _alone(_class, ("child",)),
+    "villager-group": _alone(_villager_group, ("child",)),
+    "programme": _programme,
+}
