@@ -98,11 +98,12 @@ def load_profile(
     related = tuple(book.rule(relation) for relation in relations)
     rules: list[Rule | Relation] = [*related, *(rule for table in changed.values() for rule in table.rules)]
     book.refuse_unknown(tables, codelists, rules)
+    every = {name: book.codelist(codes) for name, codes in codelists.items()}
     return Profile(
         county=wanted.county,
         province=book.province(codelists),
         tables=changed,
-        codelists={name: book.codelist(codes) for name, codes in codelists.items()},
+        codelists=every,
         relations=related,
         thresholds=_limits(rules),
         dated={code: book.dated(code) for code, change in wanted.rules.items() if change.dated},
@@ -115,7 +116,7 @@ def load_profile(
         ledger_ids=tuple(declared_files("ledgers", folder)),
         ledgers=wanted.ledgers,
         forms=tuple(form_files(folder)),
-        calendar=county_calendar(wanted.calendar, codelists.get("festival"), book.file),
+        calendar=county_calendar(wanted.calendar, every.get("festival"), book.file),
     )
 
 

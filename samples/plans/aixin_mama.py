@@ -45,7 +45,7 @@ def make(folder: Path) -> None:
     _pairings(inbox, expect)
     _contacts(inbox, expect)
     _fund(inbox, expect)
-    expect.add("", "", "", "AS03", "AS04")  # counts and cadences that are not assessed yet
+    expect.add("", "", "", "AS03", "AS04")  # the vacations are the county's to set; 访班主任, without a number
     expect.write(folder / "expected.csv")
 
 

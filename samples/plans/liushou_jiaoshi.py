@@ -59,7 +59,7 @@ def make(folder: Path) -> None:
     _pairings(inbox, expect)
     _gatherings(inbox, expect)
     _notes(inbox, expect)
-    expect.add("", "", "", "AS03")  # counts and cadences that are not assessed yet
+    expect.add("", "", "", "AS03")  # the vacations are the county's to set
     expect.write(folder / "expected.csv")
 
 

@@ -96,6 +96,10 @@ class Scheme(Strict):
         for phase in self.phases:
             if (self.start and phase.start < self.start) or (self.end and phase.end > self.end):
                 raise ValueError(f"阶段“{phase.title}”不在方案的实施期内")
+        phases = [phase.title for phase in self.phases]
+        for cadence in self.cadences:
+            if cadence.phase and cadence.phase not in phases:
+                raise ValueError(f"频次“{cadence.title}”只在阶段“{cadence.phase}”（phase），没有这个阶段")
         return self
 
     @model_validator(mode="after")

@@ -82,7 +82,7 @@ class Cadence(Element):
 
     @property
     def is_evaluated(self) -> bool:
-        """Whether the assessment counts it: a helper's visits to each household in spans of the calendar."""
+        """Whether the levels of the assessment are made of it: a helper's visits to each household in spans of the calendar."""
         return (
             (self.who, self.whom, self.table) == ("helper", "household", "visit")
             and self.counter in (None, "recipient")
