@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -85,17 +85,27 @@ def masked(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     Key columns of the run (`_key`, `_recipient`, `_helper`) may carry identity numbers and names: they are dropped.
     """
     columns = {
-        field.name: _masked_column(frame[field.name], field.privacy)
+        field.name: masked_values(frame[field.name], field.privacy)
         for field in table.fields
         if field.privacy is not Privacy.NONE and field.name in frame
     }
     return frame.assign(**columns).drop(columns=["_key", "_recipient", "_helper"], errors="ignore")
 
 
-def _masked_column(values: pd.Series, privacy: Privacy) -> pd.Series:
+def masked_values(values: pd.Series, privacy: Privacy) -> pd.Series:
+    """A column as outsiders may see it, as text; missing values stay missing."""
+    return _each_text(values, lambda text: mask(text, privacy))
+
+
+def masked_words(values: pd.Series) -> pd.Series:
+    """A column of running text without the numbers of persons."""
+    return _each_text(values, without_numbers)
+
+
+def _each_text(values: pd.Series, change: Callable[[str], str]) -> pd.Series:
     texts = text_array(values.astype("str") if values.dtype != "str" else values)
     encoded = pc.dictionary_encode(texts)
-    shown = [mask(text, privacy) for text in encoded.dictionary.to_pylist()]
+    shown = [change(text) for text in encoded.dictionary.to_pylist()]
     taken = pa.array(shown, type=pa.large_string()).take(encoded.indices)
     return pd.Series(pd.array(taken, dtype="str"), index=values.index)
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pandas as pd
+
 from bangfu_excel.assess import COUNTY
 from bangfu_excel.assess import assess as assess_tables
 from bangfu_excel.core.assessment import Assessment as Figures
 from bangfu_excel.core.batch import Batch
-from bangfu_excel.core.finding import Findings
+from bangfu_excel.core.ledger import Seen
+from bangfu_excel.core.ledger_terms import Terms
 from bangfu_excel.core.masking import Masking
 from bangfu_excel.core.message import Message, Subject
 from bangfu_excel.core.messages import ALL
@@ -34,7 +37,9 @@ from bangfu_excel.write import correction_book
 from bangfu_excel.write.archive import write_bytes
 from bangfu_excel.write.assessment_book import write_assessment
 from bangfu_excel.write.correction_book import write_correction_book
-from bangfu_excel.write.ledgers import LedgerJob, Occasion, ledger_jobs, write_job
+from bangfu_excel.write.ledger_rows import LedgerRows
+from bangfu_excel.write.ledger_sheets import Occasion
+from bangfu_excel.write.ledgers import LedgerJob, Waiting, ledger_jobs, write_job
 from bangfu_excel.write.names import file_name
 from bangfu_excel.write.statistics_book import StatisticsJob, write_statistics
 from bangfu_excel.write.templates_book import write_template
@@ -90,15 +95,12 @@ def all_ledger_jobs(
     current = _current(registry, settings)
     if sources:
         current = {name: sourced(rows, registry, settings.tables[name]) for name, rows in current.items()}
-    return ledger_jobs(
-        current,
-        settings.used,
-        out,
-        occasion,
-        findings=batch.findings if batch else Findings(),
-        returned=batch.returned if batch else None,
-        townships={record.file: record.townships for record in batch.files} if batch else None,
+    seen = Seen(settings.spec.as_of, settings.spec.period, current)
+    waiting = (
+        Waiting(batch.findings, batch.returned, {one.file: one.townships for one in batch.files}) if batch else None
     )
+    rows = LedgerRows(current, Terms(settings.used, DERIVED), seen)
+    return ledger_jobs(settings.ledgers, rows, out, occasion, waiting=waiting, levels=settings.scheme.levels)
 
 
 def all_statistics_jobs(registry: Registry, settings: Settings, out: Path) -> tuple[StatisticsJob, ...]:
@@ -110,7 +112,8 @@ def _occasion(registry: Registry, settings: Settings) -> Occasion:
     spec = settings.spec
     return Occasion(
         settings.scheme.title, spec.period, spec.as_of, _last_batch(registry), settings.county,
-        AS_IT_IS if registry.state.announced else "",
+        AS_IT_IS if registry.state.announced else "", settings.scheme.short or "",
+        {name: codes.labels for name, codes in settings.codelists.items()},
     )  # fmt: skip
 
 
@@ -269,5 +272,5 @@ def _last_batch(registry: Registry) -> str:
     return str(active.iloc[-1]) if len(active) else ""
 
 
-def _current(registry: Registry, settings: Settings) -> Mapping[str, object]:
+def _current(registry: Registry, settings: Settings) -> Mapping[str, pd.DataFrame]:
     return registry.snapshot(settings.used.values())

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bangfu_excel.core.calendar import Calendar
 from bangfu_excel.core.codelist import CodeList
+from bangfu_excel.core.ledger import Ledger
 from bangfu_excel.core.limits import Limits
 from bangfu_excel.core.masking import Disclosure, Masking
 from bangfu_excel.core.period import Period
@@ -18,12 +19,12 @@ from bangfu_excel.core.rule import Given, Relation
 from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.core.succession import Succession
 from bangfu_excel.core.table import Table
-from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
+from bangfu_excel.domain import CODELISTS, DERIVED, RELATIONS, TABLES
 from bangfu_excel.domain.festivals import festival_days
-from bangfu_excel.errors import UsageError
+from bangfu_excel.errors import ConfigError, UsageError
 from bangfu_excel.headers import HeaderSettings
 from bangfu_excel.normalise import NormaliseSettings
-from bangfu_excel.profile import Known, load_profile, load_scheme
+from bangfu_excel.profile import Known, Profile, ledger_ids, load_ledgers, load_profile, load_scheme
 from bangfu_excel.validate import ValidateSettings
 
 
@@ -45,7 +46,8 @@ class Spec:
 class Settings:
     """Tables, code lists and rules of a scheme in a county, at a date.
 
-    tables: all that are read, whether the scheme uses them or not · relations: between those that it uses · policy: how conflicts are settled, in the tables of every scheme: they share the registry.
+    tables: all that are read, whether the scheme uses them or not · relations: between those that it uses · policy: how conflicts are settled, in the tables of every scheme: they share the registry ·
+    ledgers: that are written, under the titles that the scheme gives them.
     """
 
     spec: Spec
@@ -62,6 +64,7 @@ class Settings:
     masking: Masking
     townships: tuple[str, ...]
     calendar: Calendar
+    ledgers: tuple[Ledger, ...]
 
     @property
     def disclosed(self) -> Disclosure:
@@ -140,4 +143,24 @@ def load_settings(spec: Spec) -> Settings:
         masking=profile.masking,
         townships=profile.townships,
         calendar=replace(profile.calendar, festivals={**festival_days(), **profile.calendar.festivals}),
+        ledgers=_ledgers(profile_dir, profile, scheme),
     )
+
+
+def _ledgers(profile_dir: Path | None, profile: Profile, scheme: Scheme) -> tuple[Ledger, ...]:
+    """Those that the scheme names, and the county's own; a county's word for a title goes before the scheme's.
+
+    `ConfigError` where two have one title: they would be one file.
+    """
+    loaded = load_ledgers(profile_dir, profile, DERIVED)
+    own = {name: "" for name in loaded if name not in ledger_ids()}
+    found: dict[str, Ledger] = {}
+    for name, title in {**scheme.written, **own}.items():
+        changed = name in profile.ledgers and profile.ledgers[name].title
+        ledger = loaded[name].model_copy(update={"title": title} if title and not changed else {})
+        if ledger.title in found:
+            raise ConfigError(
+                f"方案“{scheme.id}”的两本台账（{found[ledger.title].id}、{name}）都叫“{ledger.title}”，请改其中一本的名称"
+            )
+        found[ledger.title] = ledger
+    return tuple(found.values())

@@ -11,7 +11,8 @@ import pandas as pd
 from bangfu_excel.core.statistic import Shares, Statistic
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.settings import Settings
-from bangfu_excel.write.ledgers import COUNTY, Occasion
+from bangfu_excel.write.ledger_areas import COUNTY
+from bangfu_excel.write.ledger_sheets import Occasion
 from bangfu_excel.write.names import file_name
 from bangfu_excel.write.statistics_book import StatisticsJob
 from bangfu_excel.write.statistics_sheet import Figure

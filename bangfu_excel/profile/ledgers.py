@@ -18,6 +18,11 @@ from bangfu_excel.profile.toml import complain, did_you_mean, load_model
 _Named = tuple[str, str, Collection[str]]  # key path, name, what else it may be
 
 
+def ledger_ids() -> tuple[str, ...]:
+    """The ledgers that come with the program."""
+    return tuple(declared_files("ledgers"))
+
+
 def load_ledgers(profile_dir: Path | None, profile: Profile, derived: Iterable[Derived]) -> dict[str, Ledger]:
     """Every ledger by id, with what a county changes of it.
 

@@ -26,7 +26,7 @@ class Column:
     of the first column named in `ratio` divided by that of the second.
     precision, approx, withheld: columns of the rows that say a date's precision, that a number is about, that the value
     is withheld · tint: column that holds a `Tint` for the cell · link: column that holds where the cell links to.
-    formula: with {row} for Excel's row number; the column `source` holds the values that it gives.
+    formula: with {row} for Excel's row number; formulas: column that holds each row's own; `source` holds the values that it gives.
     """
 
     title: str
@@ -46,6 +46,7 @@ class Column:
     tint: str = ""
     link: str = ""
     formula: str = ""
+    formulas: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def cell_column(column: Column, rows: pd.DataFrame, styles: Styles) -> CellColum
     """The cells of `column` for these rows, each with its format."""
     values = _array(rows[column.source], column.form)
     formats, picked = _formats(column, rows, styles)
-    return CellColumn(values, column.form, formats, picked, column.formula)
+    own = _array(rows[column.formulas], CellForm.TEXT) if column.formulas else None
+    return CellColumn(values, column.form, formats, picked, column.formula, own)
 
 
 def total_value(column: Column, rows: pd.DataFrame) -> float | None:

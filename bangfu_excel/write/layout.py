@@ -7,13 +7,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
 from bangfu_excel.core.address import column_letters
+from bangfu_excel.write.blocks import Summed, blocks_of, write_blocks, write_totals
 from bangfu_excel.write.book import MAX_ROWS, Book, GuardedSheet
-from bangfu_excel.write.cells import Column, cell_column, total_value
+from bangfu_excel.write.cells import Column, cell_column
 from bangfu_excel.write.page import A4, Printed, narrowed, set_footer, set_print
 from bangfu_excel.write.stream import CellForm, write_rows
 from bangfu_excel.write.styles import Styles
@@ -32,7 +34,8 @@ class Sheet:
 
     lead: texts of the line under the title, the first at the left, the last at the right · frozen: columns kept in
     sight · total: write a 合计 row · numbered: a 序号 column first · empty: what to say where there are no rows.
-    remark: a line under the table · footer: the left text of every printed page.
+    remark: a line under the table · footer: the left text of every printed page · group: column of the rows that names the block
+    of each (those of one block stand together); a 小计 row follows each block · size: paper, else as wide as need be.
     """
 
     name: str
@@ -47,6 +50,49 @@ class Sheet:
     footer: str = ""
     empty: str = "无"
     remark: str = ""
+    group: str = ""
+    size: int = 0
+
+    @property
+    def cells(self) -> int:
+        return len(self.rows) * len(self.columns)
+
+    def write(self, book: Book, styles: Styles, written: Mapping[str, tuple[Written, ...]]) -> tuple[Written, ...]:
+        return write_sheet(book, self, styles)
+
+
+@dataclass(frozen=True)
+class Written:
+    """Where the rows of a sheet came to stand: its worksheet's name, first and last row as Excel counts, column → letters.
+
+    broken: there are 小计 rows between them; the column 序号 holds numbers in the others only.
+    """
+
+    name: str
+    first: int
+    last: int
+    letters: Mapping[str, str]
+    broken: bool = False
+
+    def cells(self, source: str) -> str:
+        """The column `source` as it is referred to from another sheet."""
+        quoted, letters = self.name.replace("'", "''"), self.letters[source]
+        return f"'{quoted}'!${letters}${self.first}:${letters}${self.last}"
+
+
+class Page(Protocol):
+    """Something that becomes one or several worksheets of a book, and may look at those written before it."""
+
+    @property
+    def name(self) -> str:
+        """Of the first worksheet."""
+
+    @property
+    def cells(self) -> int:
+        """How many there are to write, roughly."""
+
+    def write(self, book: Book, styles: Styles, written: Mapping[str, tuple[Written, ...]]) -> tuple[Written, ...]:
+        """Written into the book. written: name → what earlier pages became."""
 
 
 def chinese_date(day: dt.date) -> str:
@@ -54,12 +100,13 @@ def chinese_date(day: dt.date) -> str:
     return _CHINESE_DATE.format(day)
 
 
-def write_book(path: Path, sheets: Sequence[Sheet], *, as_of: dt.date, title: str = "") -> Path:
+def write_book(path: Path, sheets: Sequence[Page], *, as_of: dt.date, title: str = "") -> Path:
     """The workbook of these sheets; a table longer than a sheet goes on in further sheets."""
     with Book(path, as_of=as_of, title=title) as book:
         styles = Styles(book)
+        written: dict[str, tuple[Written, ...]] = {}
         for sheet in sheets:
-            write_sheet(book, sheet, styles)
+            written[sheet.name] = sheet.write(book, styles, written)
     return path
 
 
@@ -80,9 +127,11 @@ def write_notes(book: Book, title: str, paragraphs: Sequence[str], styles: Style
     return target
 
 
-def write_sheet(book: Book, sheet: Sheet, styles: Styles) -> tuple[GuardedSheet, ...]:
+def write_sheet(book: Book, sheet: Sheet, styles: Styles) -> tuple[Written, ...]:
     """The worksheets that `sheet` became (one, as long as Excel's rows suffice)."""
-    room = MAX_ROWS - _header_row(sheet) - 1 - _BELOW
+    room = MAX_ROWS - header_row(sheet.lead) - 1 - _BELOW
+    if sheet.group:
+        room -= len(blocks_of(sheet.rows[sheet.group]))
     parts = max(1, math.ceil(len(sheet.rows) / room))
     return tuple(_write_part(book, sheet, styles, number * room, room) for number in range(parts))
 
@@ -99,11 +148,12 @@ class _Part:
     unlinked: int = 0
 
 
-def _header_row(sheet: Sheet) -> int:
-    return 2 if sheet.lead else 1
+def header_row(lead: tuple[str, ...]) -> int:
+    """The row of the headings, counted from 0."""
+    return 2 if lead else 1
 
 
-def _write_part(book: Book, sheet: Sheet, styles: Styles, start: int, room: int) -> GuardedSheet:
+def _write_part(book: Book, sheet: Sheet, styles: Styles, start: int, room: int) -> Written:
     rows = sheet.rows.iloc[start : start + room]
     target = book.add_sheet(sheet.name)
     columns = (*_number_column(sheet), *sheet.columns)
@@ -112,17 +162,22 @@ def _write_part(book: Book, sheet: Sheet, styles: Styles, start: int, room: int)
     for index, width in enumerate(widths):
         target.set_column(index, index, width)
     _write_top(target, sheet, columns, widths, styles)
-    first = _header_row(sheet) + 1
+    first = header_row(sheet.lead) + 1
     cells = [cell_column(column, rows, styles) for column in columns]
     wrapped = [
         (cell.values, width)
         for cell, column, width in zip(cells, columns, widths, strict=True)
         if cell.form is CellForm.TEXT and column.wrap
     ]
-    end = write_rows(target, first, cells, row_heights(wrapped, len(rows)))
+    heights = row_heights(wrapped, len(rows))
+    if sheet.group and len(rows):
+        end = write_blocks(target, first, Summed(columns, rows, sheet.group), (cells, heights), styles)
+    else:
+        end = write_rows(target, first, cells, heights)
     part = _Part(columns, rows, first, end, tuple(widths), _write_links(target, columns, rows, first))
     _set_page(target, sheet, part, _write_bottom(target, sheet, part, styles))
-    return target
+    letters = {column.source: column_letters(index) for index, column in enumerate(columns)}
+    return Written(target.name, first + 1, end, letters, bool(sheet.group))
 
 
 def _widths(columns: Sequence[Column], rows: pd.DataFrame) -> list[float]:
@@ -149,7 +204,7 @@ def _write_top(
     if sheet.lead:
         target.set_row(1, 20)
         merged_line(target, 1, widths, sheet.lead, styles)
-    header = _header_row(sheet)
+    header = header_row(sheet.lead)
     target.set_row(header, header_height([column.title for column in columns], widths))
     for index, column in enumerate(columns):
         target.write_string(header, index, column.title, styles.header())
@@ -191,8 +246,7 @@ def _write_bottom(target: GuardedSheet, sheet: Sheet, part: _Part, styles: Style
         target.merge_range(row, 0, row, last, sheet.empty, styles.body(align="center"))
         row += 1
     elif sheet.total:
-        target.set_row(row, 22)
-        _write_total(target, columns, rows, span, styles)
+        write_totals(target, Summed(columns, rows), span, ("合计",), styles)
         row += 1
     for remark in (sheet.remark, _UNLINKED.format(part.unlinked) if part.unlinked else ""):
         if remark:
@@ -206,41 +260,9 @@ def _write_bottom(target: GuardedSheet, sheet: Sheet, part: _Part, styles: Style
     return row
 
 
-def _write_total(
-    target: GuardedSheet, columns: Sequence[Column], rows: pd.DataFrame, span: tuple[int, int], styles: Styles
-) -> None:
-    row = span[1]
-    letters = {column.source: column_letters(index) for index, column in enumerate(columns)}
-    for index, column in enumerate(columns):
-        if index == 0:
-            target.write_string(row, 0, "合计", styles.total("@", "center"))
-        elif not column.total or (value := total_value(column, rows)) is None:
-            target.write_blank(row, index, None, styles.total())
-        else:
-            style = styles.total(column.total_format or _plain(column), column.align)
-            target.write_formula(row, index, _total_formula(column, letters, span), style, value)
-
-
-def _total_formula(column: Column, letters: Mapping[str, str], span: tuple[int, int]) -> str:
-    """SUBTOTAL: a filtered list shows the sum of what is seen."""
-    first, end = span
-
-    def subtotal(function: int, source: str) -> str:
-        return f"SUBTOTAL({function},{letters[source]}{first + 1}:{letters[source]}{end})"
-
-    if column.total == "ratio":
-        top, bottom = (subtotal(9, source) for source in column.ratio)
-        return f'=IF({bottom}=0,"",{top}/{bottom})'
-    return "=" + subtotal({"sum": 9, "count": 3}[column.total], column.source)
-
-
-def _plain(column: Column) -> str:
-    return "0" if column.form is CellForm.TEXT or column.total == "count" else column.number_format
-
-
 def _set_page(target: GuardedSheet, sheet: Sheet, part: _Part, bottom: int) -> None:
     first, end, width = part.first, part.end, len(part.columns)
     target.freeze_panes(first, sheet.frozen)
     if end > first:
         target.autofilter(first - 1, 0, end - 1, width - 1)
-    set_print(target, Printed(first - 1, bottom, width, sheet.footer), part.widths)
+    set_print(target, Printed(first - 1, bottom, width, sheet.footer, sheet.size), part.widths)

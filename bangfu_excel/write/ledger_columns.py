@@ -1,119 +1,68 @@
-"""Which columns each ledger has, in which order, and how a field becomes one."""
+"""Which columns a sheet of a ledger has, and how a field, a derived column or a recipient's name becomes one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import replace
 
 import pandas as pd
 
-from bangfu_excel.core.table import Field, Table
+from bangfu_excel.core.kinds.base import Kind
+from bangfu_excel.core.ledger import Derived, LedgerSheet
+from bangfu_excel.core.ledger_terms import NAME, NUMBER, PLACES, Term, Terms
+from bangfu_excel.core.masking import masked_values, masked_words
+from bangfu_excel.core.scheme import AreaLevel
+from bangfu_excel.core.table import Field, Privacy
 from bangfu_excel.write.cells import Column
-from bangfu_excel.write.ledger_rows import STATE, WITHHELD
+from bangfu_excel.write.ledger_rows import TINT
+from bangfu_excel.write.row_state import STATE, WITHHELD
 from bangfu_excel.write.stream import CellForm
 
 _PLAIN_DECIMALS = (".##", ".00")  # Excel shows 12 as “12.” in the first
-_SUMMED = {"member_count", "labour_count", "farmland_mu", "net_income"}
 _LONG_TEXT = 24  # a column this wide holds sentences
 _WIDEST = 16
+_COUNTY = "county"  # the title says it
+_REMARK = "remark"
+_CALLED = {PLACES[0]: "乡镇", PLACES[1]: "行政村", PLACES[2]: "村民组", NUMBER: "户编号", NAME: "帮扶对象"}
+_SAID_BY_TITLE: dict[AreaLevel, tuple[str, ...]] = {
+    "township": ("township", PLACES[0]),
+    "village": ("township", "village", *PLACES[:2]),
+}
 
 
-@dataclass(frozen=True)
-class Plan:
-    """The columns of one ledger: a field's name, or (what stands in the rows, heading).
+def ledger_columns(
+    sheet: LedgerSheet, terms: Terms, rows: pd.DataFrame, *, level: AreaLevel = "county", needed: Collection[str] = (),
+    public: bool = False,
+) -> tuple[Column, ...]:  # fmt: skip
+    """The columns of a list or profile, then the table's other fields that hold something, then 数据状态.
 
-    hidden: fields not shown unless asked for · spare: shown only where something is filled in, so that the print stays
-    readable · counted: column whose filled cells the 合计 row counts.
+    rows: those of the whole county, so that all its areas get the same columns · level: whose it is: what the title says is left
+    out · needed: columns that a summary counts on, shown whatever is in them · public: without what the public must not see.
     """
-
-    table: str
-    order: tuple[str | tuple[str, str], ...]
-    hidden: tuple[str, ...] = ("county",)
-    spare: tuple[str, ...] = ()
-    counted: tuple[str, str] = ("", "")
-    frozen: int = 0
-    wide: dict[str, float] = field(default_factory=dict)
-
-
-HOUSEHOLDS = Plan(
-    "household",
-    (
-        "township", "village", ("_former_village", "原村"), "group", "household_id", "head_name", "head_id", "household_type",
-        "recipient_category", "member_count", "labour_count", "cause", "net_income", "income_per_capita",
-        "main_income_source", "farmland_mu", "housing", "demand", "phone", ("_helpers", "帮扶责任人"),
-        "identified_on", "status", "remark",
-    ),
-    spare=("_former_village", "recipient_category", "main_income_source", "farmland_mu", "housing", "demand", "identified_on", "status"),
-    counted=("head_name", '0"户"'), frozen=6,
-)  # fmt: skip
-MEMBERS = Plan(
-    "member",
-    (
-        ("_township", "乡镇"), ("_village", "行政村"), ("_group", "村民组"), ("_household_id", "户编号"),
-        ("_head_name", "户主姓名"), "name", "relation", "gender", "id_number", "birth_date", "ethnicity",
-        "education", "school_status", "health", "labour_ability", "disability_cert", "disability_grade", "phone",
-        "remark",
-    ),
-    hidden=("county", "township", "village", "group", "household_id", "head_name"),
-    spare=(
-        "ethnicity", "education", "school_status", "health", "labour_ability", "disability_cert", "disability_grade",
-        "phone",
-    ),
-    counted=("name", '0"人"'), frozen=7,
-)  # fmt: skip
-PAIRINGS = Plan(
-    "pairing",
-    (
-        ("_township", "乡镇"), ("_village", "行政村"), ("_group", "村民组"), ("_household_id", "户编号"),
-        ("_recipient_name", "帮扶对象"), ("_household_type", "户类型"), ("_member_count", "家庭人口"),
-        "recipient_phone", "helper_name", "helper_unit", "helper_position", "helper_phone", "pattern", "is_lead",
-        "started_on", "ended_on", "remark",
-    ),
-    hidden=(
-        "county", "township", "village", "villager_group", "household_id", "recipient_name", "recipient_id",
-        "recipient_kind", "helper_kind",
-    ),
-    spare=("recipient_phone", "helper_position", "pattern", "is_lead", "ended_on"),
-    counted=("_recipient_name", '0"对"'), frozen=6,
-)  # fmt: skip
-VISITS = Plan(
-    "visit",
-    (
-        "visited_on", ("_township", "乡镇"), ("_village", "行政村"), ("_group", "村民组"),
-        ("_household_id", "户编号"), ("_head_name", "户主姓名"), "visitors", "helper_unit", "kind", "mode",
-        "content", "help_category", "opinions", "problems", "next_step", "remark",
-    ),
-    hidden=("county", "township", "village", "villager_group", "household_id", "head_name", "head_id"),
-    spare=("helper_unit", "kind", "help_category", "opinions", "next_step"),
-    counted=("visited_on", '0"户次"'), frozen=2,
-)  # fmt: skip
-
-_SHOWN_BY_TOWNSHIP = {"township", "_township"}
-
-
-def ledger_columns(plan: Plan, table: Table, rows: pd.DataFrame, *, one_township: bool) -> tuple[Column, ...]:
-    """The columns of `plan` that the table has, then its other fields that hold something, then 数据状态.
-
-    rows: those of the whole county, so that all its townships get the same columns. The township's own ledger says
-    which township it is in the title.
-    """
-    names = {_name(entry) for entry in plan.order}
-    extra = tuple(
-        f.name for f in table.fields
-        if f.name not in names and f.name not in plan.hidden and _holds_something(rows, f.name)
-    )  # fmt: skip
-    order: list[str | tuple[str, str]] = [
-        entry for entry in plan.order if _name(entry) not in plan.spare or _holds_something(rows, _name(entry))
+    spare = frozenset(terms.apart(sheet.table, sheet.spare))
+    shown = [
+        name for name in terms.columns(sheet) if name in needed or name not in spare or _holds_something(rows, name)
     ]
-    order[-1:-1] = extra  # before 备注
-    columns = [_column(plan, table, rows, entry) for entry in order]
-    kept = [
-        c for c in columns if c is not None and not (one_township and c.source in _SHOWN_BY_TOWNSHIP)
-    ]  # fmt: skip
-    return (*kept, Column("数据状态", STATE, align="center", widest=22))
+    shown = _with_rest(sheet, terms, rows, shown)
+    said = frozenset(_SAID_BY_TITLE.get(level, ())) - frozenset(needed)
+    columns = []
+    for name in shown:
+        term = terms.term(sheet.table, name)
+        if term is None or name not in rows or name in said or (public and privacy(term) is Privacy.HIDDEN):
+            continue
+        columns.append(_column(sheet, term, rows))
+    return tuple(columns) if public else (*columns, Column("数据状态", STATE, align="center", widest=22))
 
 
-def _name(entry: str | tuple[str, str]) -> str:
-    return entry if isinstance(entry, str) else entry[0]
+def _with_rest(sheet: LedgerSheet, terms: Terms, rows: pd.DataFrame, shown: list[str]) -> list[str]:
+    """`shown` and, before 备注, what else is filled in of the table's fields."""
+    if not sheet.rest:
+        return shown
+    named = {*terms.columns(sheet), *sheet.hidden, *terms.replaced(sheet.table, terms.columns(sheet)), _COUNTY}
+    extra = [n for n in terms.tables[sheet.table].names if n not in named and _holds_something(rows, n)]
+    if shown[-1:] == [_REMARK]:
+        return [*shown[:-1], *extra, _REMARK]
+    return [*shown, *extra]
 
 
 def _holds_something(rows: pd.DataFrame, name: str) -> bool:
@@ -121,40 +70,57 @@ def _holds_something(rows: pd.DataFrame, name: str) -> bool:
     return name in rows and (WITHHELD + name in rows or bool(rows[name].notna().any()))
 
 
-def _column(plan: Plan, table: Table, rows: pd.DataFrame, entry: str | tuple[str, str]) -> Column | None:
-    name, title = (entry, "") if isinstance(entry, str) else entry
-    if name not in rows:
-        return None
-    if title:
-        count = plan.counted[1] if name == plan.counted[0] else ""
-        numeric = pd.api.types.is_numeric_dtype(rows[name].dtype)
-        form = CellForm.NUMBER if numeric else CellForm.TEXT
-        shown = "0" if numeric else "@"
-        return Column(
-            title, name, form, shown, "center", widest=_WIDEST, total="count" if count else "", total_format=count
-        )
-    return field_column(table[name], counted=plan.counted[1] if name == plan.counted[0] else "")
+def _column(sheet: LedgerSheet, term: Term, rows: pd.DataFrame) -> Column:
+    if term.field is not None:
+        column = field_column(term.field)
+        if term.name != column.source:  # the recipient's: what is said of the row's own column is not said of it
+            column = replace(column, source=term.name, precision="", approx="", withheld="")
+    elif term.derived is not None:
+        column = _derived_column(term.derived, rows[term.name], term.name)
+    else:
+        column = Column(_CALLED[term.name], term.name, align="center", widest=_WIDEST)
+    wanted = sheet.total.get(term.name, "")
+    total = "" if not wanted else "sum" if wanted == "sum" and column.form is CellForm.NUMBER else "count"
+    return replace(
+        column,
+        title=sheet.headings.get(term.name, column.title),
+        total=total,
+        total_format=f'0"{wanted}"' if total == "count" and wanted != "sum" else "",
+    )
 
 
-def field_column(declared: Field, *, counted: str = "") -> Column:
+def field_column(declared: Field) -> Column:
     """A field as a column: heading with its unit, form and format of its kind, width fitted to what it holds."""
     kind = declared.kind
     name = declared.name
-    number_format = kind.number_format.replace(*_PLAIN_DECIMALS)
     form = _form(kind.dtype)
-    total = "count" if counted else "sum" if name in _SUMMED and form is CellForm.NUMBER else ""
     return Column(
-        heading(declared), name, form, number_format, _align(declared, form), widest=declared.width, total=total, total_format=counted,
+        heading(declared.label, declared.unit), name, form, _number_format(kind), _align(declared, form), widest=declared.width,
         precision=f"{name}__precision" if form is CellForm.DATE else "",
         approx=f"{name}__approx" if form is CellForm.NUMBER else "", withheld=WITHHELD + name,
     )  # fmt: skip
 
 
-def heading(declared: Field) -> str:
+def _number_format(kind: Kind) -> str:
+    return kind.number_format.replace(*_PLAIN_DECIMALS)
+
+
+def _derived_column(derived: Derived, values: pd.Series, source: str) -> Column:
+    form = _form(str(values.dtype))
+    plain = {
+        CellForm.NUMBER: "#,##0.00" if pd.api.types.is_float_dtype(values.dtype) else "0",
+        CellForm.DATE: "yyyy-mm-dd",
+    }
+    return Column(
+        heading(derived.title, derived.unit), source, form, derived.number_format or plain.get(form, "@"),
+        "center" if derived.width < _LONG_TEXT else "left", widest=derived.width, tint=TINT + source,
+    )  # fmt: skip
+
+
+def heading(label: str, unit: str) -> str:
     """The label, and below it the unit in brackets where the label does not say it."""
-    unit = declared.unit
-    said = not unit or unit in ("人", "户") or unit in declared.label
-    return declared.label if said else f"{declared.label}\n（{unit}）"
+    said = not unit or unit in ("人", "户") or unit in label
+    return label if said else f"{label}\n（{unit}）"
 
 
 def _align(declared: Field, form: CellForm) -> str:
@@ -165,6 +131,28 @@ def _align(declared: Field, form: CellForm) -> str:
 
 
 def _form(dtype: str) -> CellForm:
-    if dtype in ("Int64", "Float64"):
+    if dtype.lower().startswith(("int", "float", "uint")):
         return CellForm.NUMBER
     return CellForm.DATE if dtype.startswith("datetime64") else CellForm.TEXT
+
+
+def privacy(term: Term) -> Privacy:
+    """What the public sees of a column."""
+    if term.field is not None:
+        return term.field.privacy
+    if term.derived is not None:
+        return term.derived.privacy
+    return Privacy.NAME if term.name == NAME else Privacy.NONE
+
+
+def for_the_public(rows: pd.DataFrame, columns: Collection[Column], sheet: LedgerSheet, terms: Terms) -> pd.DataFrame:
+    """The rows with what these columns show masked: private values, and numbers of persons in running text."""
+    changed = {}
+    for column in columns:
+        term = terms.term(sheet.table, column.source)
+        kind = privacy(term) if term else Privacy.NONE
+        if kind is not Privacy.NONE:
+            changed[column.source] = masked_values(rows[column.source], kind)
+        elif column.form is CellForm.TEXT and not pd.api.types.is_bool_dtype(rows[column.source].dtype):
+            changed[column.source] = masked_words(rows[column.source])
+    return rows.assign(**changed)

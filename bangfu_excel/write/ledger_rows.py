@@ -1,156 +1,207 @@
-"""The rows of the ledgers: each visit, pairing and member beside the household it belongs to, in an official order."""
+"""The rows of the ledgers: every record beside the recipient it means, in an official order."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from bangfu_excel.core.masking import masked
+from bangfu_excel.core.ledger import PLACE, RECIPIENTS, LedgerSheet, Seen
+from bangfu_excel.core.ledger_terms import CALLED, NAME, NUMBER, OF_RECIPIENT, PLACES, Term, Terms
 from bangfu_excel.core.rows import has_name
-from bangfu_excel.core.table import Table
+from bangfu_excel.write.row_state import STATE, WITHHELD, state_of, withheld_names
 
-_FROM_HOUSEHOLD = ("township", "village", "group", "household_id", "head_name", "household_type", "member_count")
-AREA = "_area"
-STATE = "_state"
-WITHHELD = "_withheld_"  # + field: True where the value is withheld
-
-
-class Exposure(StrEnum):
-    """Who will read a ledger."""
-
-    FULL = "full"  # the office itself
-    PUBLIC = "public"  # anyone: identity numbers, phones, names and what is sensitive are masked
+TOWNSHIP, VILLAGE = "_township", "_village"
+POSITION = "_position"
+TINT = "_tint_"
+_HOUSEHOLD = "household"
 
 
 @dataclass(frozen=True)
 class LedgerRows:
-    """Accepted rows (canonical columns and what the link step added), ready for columns.
-
-    tables: table → rows · declared: table → its declaration · on: the day on which a pairing must be in force for its helper
-    to be 帮扶责任人; whenever, where it is not given.
-    """
+    """Accepted rows (canonical columns and what the link step added) of every table, and what their columns may be called."""
 
     tables: Mapping[str, pd.DataFrame]
-    declared: Mapping[str, Table]
-    on: dt.date | None = None
+    terms: Terms
+    seen: Seen
+    _made: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
-    @cached_property
-    def households(self) -> pd.DataFrame:
-        """One row a household, by township, village (as they first appear) and group (by number), with 帮扶责任人."""
-        rows = self._marked("household")
-        if rows.empty:
-            return rows.assign(_helpers=pd.Series(dtype="str"), **{AREA: pd.Series(dtype="str")})
-        order = np.lexsort((_group_number(rows), _appearance(rows, "village"), _appearance(rows, "township")))
-        rows = rows.iloc[order].reset_index(drop=True)
-        return rows.assign(_helpers=self._helpers(rows), **{AREA: _text(rows, "township")})
+    def of(self, sheet: LedgerSheet, *more: str) -> pd.DataFrame:
+        """The records of a sheet in their order, with its columns and those that it is sorted by; more: further columns."""
+        rows = self.base(sheet.table)
+        by = _sorting(self, sheet)
+        wanted = (
+            *self.terms.columns(sheet),
+            *sheet.where,
+            *(name.removeprefix("-") for name in by),
+            sheet.group,
+            *more,
+        )
+        found = {name: self.column(sheet.table, name) for name in dict.fromkeys(wanted) if name not in rows}
+        rows = rows.assign(
+            **{name: values for name, values in found.items() if values is not None}, **self._tints(sheet)
+        )
+        for name, labels in sheet.where.items():
+            if name in rows:
+                rows = rows[meant(rows[name], labels)]
+        known = [
+            name for name in (POSITION if name == PLACE else name for name in by) if name.removeprefix("-") in rows
+        ]
+        if not known:
+            return rows.reset_index(drop=True)
+        return rows.sort_values(
+            [name.removeprefix("-") for name in known],
+            ascending=[not name.startswith("-") for name in known],
+            kind="stable",
+            ignore_index=True,
+        )
 
-    @cached_property
-    def members(self) -> pd.DataFrame:
-        """One row a person, in the order of their households."""
-        rows = self._beside_household("member")
-        return rows.sort_values("_position", kind="stable", ignore_index=True)
+    def base(self, table: str) -> pd.DataFrame:
+        """The rows of `table` as they came, with their state, place (`_township`, `_village`) and official position."""
+        found: pd.DataFrame = self._once(("base", table), lambda: self._based(table))
+        return found
 
-    @cached_property
-    def pairings(self) -> pd.DataFrame:
-        """One row a pairing, in the order of the households."""
-        rows = self._beside_household("pairing")
-        rows["_recipient_name"] = _text(rows, "_head_name").where(rows["_found"], _text(rows, "recipient_name"))
-        return rows.sort_values("_position", kind="stable", ignore_index=True)
+    def column(self, table: str, name: str) -> pd.Series | None:
+        """The values of a column by name; None where it cannot be had."""
+        found: pd.Series | None = self._once(("column", table, name), lambda: self._column(table, name))
+        return found
 
-    @cached_property
-    def visits(self) -> pd.DataFrame:
-        """One row a visit to a household, by date, then in the order of the households."""
-        rows = self._beside_household("visit")
-        by = [name for name in ("visited_on", "_position") if name in rows]
-        return rows.sort_values(by, kind="stable", ignore_index=True)
+    def _once(self, key: tuple[str, ...], make: Callable[[], object]) -> Any:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
 
-    def frames(self, exposure: Exposure = Exposure.FULL) -> dict[str, pd.DataFrame]:
-        """Table → rows, of the tables that are there."""
-        makers = {"household": "households", "member": "members", "pairing": "pairings", "visit": "visits"}
-        there = [name for name in makers if name in self.tables and name in self.declared]
-        rows: dict[str, pd.DataFrame] = {name: getattr(self, makers[name]) for name in there}
-        return {name: self._masked(name, frame) for name, frame in rows.items()} if exposure == "public" else rows
-
-    def _masked(self, table: str, rows: pd.DataFrame) -> pd.DataFrame:
-        """The rows with private values masked, also those that come from the household."""
-        household = self.declared["household"]
-        theirs = {name: f"_{name}" for name in _FROM_HOUSEHOLD if f"_{name}" in rows}
-        beside = masked(rows[list(theirs.values())].set_axis(list(theirs), axis=1), household)
-        columns = {theirs[name]: beside[name] for name in theirs}
-        if "_recipient_name" in rows:
-            shown = masked(rows[["_recipient_name"]].set_axis(["recipient_name"], axis=1), self.declared["pairing"])
-            columns["_recipient_name"] = shown["recipient_name"]
-        return masked(rows.assign(**columns), self.declared[table])
-
-    def _helpers(self, households: pd.DataFrame) -> pd.Series:
-        """帮扶责任人 of each household, joined with 、 in the order of the pairings."""
-        pairings = self.tables.get("pairing")
-        if pairings is None or pairings.empty or not {"_recipient", "helper_name"} <= set(pairings):
-            return pd.Series(pd.NA, index=households.index, dtype="str")
-        if self.on:
-            pairings = pairings[_in_force(pairings, pd.Timestamp(self.on))]
-        named = pairings[["_recipient", "helper_name"]].dropna().drop_duplicates()
-        joined: dict[str, str] = {}
-        for recipient, helper in zip(named["_recipient"], named["helper_name"], strict=True):
-            joined[recipient] = f"{joined[recipient]}、{helper}" if recipient in joined else helper
-        return _text(households, "_key").map(joined).astype("str")
-
-    def _beside_household(self, table: str) -> pd.DataFrame:
-        """The rows of `table` with `_township`, `_village`, `_group` … of their household, else their own."""
-        rows = self._marked(table)
-        households = self.households
-        keys = pd.Index(_text(households, "_key"))
-        first = np.flatnonzero(~keys.duplicated())
-        at = keys[first].get_indexer(_text(rows, "_recipient"))
-        at[_text(rows, "_recipient").isna().to_numpy()] = -1
-        at[at >= 0] = first[at[at >= 0]]
-        rows["_found"] = at >= 0
-        rows["_position"] = np.where(at >= 0, at, len(households))
-        refers = self.declared[table].refers
-        group = "group" if refers is None else refers.group
-        for name in _FROM_HOUSEHOLD:
-            own = _text(rows, group if name == "group" else name)
-            rows[f"_{name}"] = _looked_up(own, households, name, at)
-        rows[AREA] = rows["_township"]
-        return self._with_matching(rows, table)
-
-    def _with_matching(self, rows: pd.DataFrame, table: str) -> pd.DataFrame:
-        if self.declared[table].helper and "_link" in rows:
-            unmatched = rows["_link"].isin(["none", "ambiguous"])
-            rows[STATE] = _joined(pd.Series("待匹配", index=rows.index, dtype="str").where(unmatched), rows[STATE])
-        return rows
-
-    def _marked(self, table: str) -> pd.DataFrame:
-        """A copy of the rows with their state and, for each field that is withheld somewhere, where."""
+    def _based(self, table: str) -> pd.DataFrame:
+        declared = self.terms.tables[table]
         rows = self.tables.get(table, pd.DataFrame()).copy(deep=False).reset_index(drop=True)
-        withheld = _text(rows, "_withheld").fillna("").astype("str")
-        labels = {text: self._labels(table, text, "待更正") for text in withheld.unique()}
-        for field in sorted({name for text in labels for name in text.split("、") if name}):
-            rows[WITHHELD + field] = has_name(withheld, field)
-        corrected = _text(rows, "_corrected").fillna("").astype("str")
-        told = {text: self._labels(table, text, "已更正") for text in corrected.unique()}
-        waiting = _joined(_conflicts(rows), withheld.map(labels).astype("str"))
-        rows[STATE] = _joined(waiting, corrected.map(told).astype("str"))
-        return rows
+        for name in withheld_names(rows):
+            rows[WITHHELD + name] = has_name(rows["_withheld"].fillna(""), name)
+        rows[STATE] = state_of(rows, declared)
+        self._made["plain", table] = rows
+        place = self.terms.place(table)
+        places = [self.column(table, name) for name in place]
+        nothing = pd.Series(pd.NA, index=rows.index, dtype="str")
+        parts = [nothing if part is None else part for part in (*places, nothing, nothing, nothing)]
+        return rows.assign(**{TOWNSHIP: parts[0], VILLAGE: parts[1], POSITION: self._position(table, parts[:3])})
 
-    def _labels(self, table: str, fields: str, state: str) -> str | None:
-        declared = self.declared[table]
-        names = [declared[name].label for name in fields.split("、") if name in declared]
-        return f"{state}：{'、'.join(names)}" if names else None
+    def _position(self, table: str, place: list[pd.Series]) -> NDArray[np.intp]:
+        """The official order: by township, village (as households first name them), and group (by number); with a household beside it."""
+        at = self._at(_HOUSEHOLD, table) if self.terms.means_others(table) else None
+        homes = self._home_places() if table != _HOUSEHOLD else None
+        ranks = [_appearance(part, None if homes is None else homes[i]) for i, part in enumerate(place[:2])]
+        order = np.lexsort((_group_number(place[2]), ranks[1], ranks[0]))
+        position = np.empty(len(order), dtype=np.intp)
+        position[order] = np.arange(len(order))
+        if at is None:
+            return position
+        households = self.base(_HOUSEHOLD)
+        theirs = households[POSITION].to_numpy()[np.maximum(at, 0)] if len(households) else at
+        return np.where(at >= 0, theirs, len(households) + position)
+
+    def _home_places(self) -> tuple[pd.Series, pd.Series] | None:
+        if _HOUSEHOLD not in self.terms.tables:
+            return None
+        rows = self.base(_HOUSEHOLD).sort_values(POSITION)
+        return rows[TOWNSHIP].drop_duplicates(), rows[VILLAGE].drop_duplicates()
+
+    def _plain(self, table: str) -> pd.DataFrame:
+        if ("plain", table) not in self._made:
+            self.base(table)
+        found: pd.DataFrame = self._made["plain", table]
+        return found
+
+    def _column(self, table: str, name: str) -> pd.Series | None:
+        rows = self._plain(table)
+        if name in rows:
+            return rows[name]
+        term = self.terms.term(table, name)
+        if term is None:
+            return None
+        if name.startswith(OF_RECIPIENT):
+            return self._theirs(table, term)
+        if term.derived is None or not set(term.derived.reads) <= set(rows):
+            return None
+        return term.derived.of(rows, self.seen)
+
+    def _theirs(self, table: str, term: Term) -> pd.Series | None:
+        """What the recipients say; where none was found or says nothing, the row's own words."""
+        rows = self._plain(table)
+        found = None
+        for other in RECIPIENTS:
+            called = _called(other, term)
+            if not called or other not in self.terms.tables:
+                continue
+            values, at = self.column(other, called), self._at(other, table)
+            if values is None or values.empty or not (at >= 0).any():
+                continue
+            theirs = values.take(np.maximum(at, 0)).set_axis(rows.index).where(at >= 0)
+            if found is None or found.dtype == theirs.dtype:
+                found = theirs if found is None else found.fillna(theirs)
+        own = rows.get(self.terms.own_words(table).get(term.name, ""))
+        if found is None or own is None:
+            return own if found is None else found
+        return found.fillna(own) if own.dtype == found.dtype else found
+
+    def _at(self, other: str, table: str) -> NDArray[np.intp]:
+        """The position in `other` of whom each row of `table` means; -1 where it is nobody of them."""
+        found: NDArray[np.intp] = self._once(("at", other, table), lambda: self._found(other, table))
+        return found
+
+    def _found(self, other: str, table: str) -> NDArray[np.intp]:
+        asked = _text(self._plain(table), "_recipient")
+        if other not in self.terms.tables:
+            return np.full(len(asked), -1)
+        keys = pd.Index(_text(self._plain(other), "_key"))
+        first = np.flatnonzero(~keys.duplicated())
+        at: NDArray[np.intp] = keys[first].get_indexer(asked)
+        at[asked.isna().to_numpy()] = -1
+        at[at >= 0] = first[at[at >= 0]]
+        return at
+
+    def _tints(self, sheet: LedgerSheet) -> dict[str, pd.Series]:
+        """The fill of each cell of the derived columns that are coloured."""
+        found = {}
+        for name in self.terms.columns(sheet):
+            term = self.terms.term(sheet.table, name)
+            values = self.column(sheet.table, name) if term and term.derived and term.derived.tints else None
+            if values is not None and term and term.derived:
+                found[TINT + name] = values.astype("str").map(dict(term.derived.tints)).fillna("").astype("str")
+        return found
 
 
-def _in_force(pairings: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
-    """True where a pairing had begun and not ended on a day; of one that says no day, that is so."""
-    over = pairings["ended_on"] < day if "ended_on" in pairings else pd.Series(False, index=pairings.index)
-    to_come = pairings["started_on"] > day if "started_on" in pairings else pd.Series(False, index=pairings.index)
-    return ~(over.fillna(False) | to_come.fillna(False)).astype(bool)
+def _called(other: str, term: Term) -> str:
+    """The column of `other` that answers a term of the recipient; "" for none."""
+    rest = term.name.removeprefix(OF_RECIPIENT)
+    if term.name in (NUMBER, NAME):
+        return CALLED[other][term.name == NAME]
+    if term.name == PLACES[2]:
+        return {"household": "group", "child": "villager_group"}.get(other, "")
+    return rest
+
+
+def _sorting(rows: LedgerRows, sheet: LedgerSheet) -> tuple[str, ...]:
+    dated = rows.terms.tables[sheet.table].dated_by
+    return sheet.sort or ((dated, PLACE) if dated else (PLACE,))
+
+
+def meant(values: pd.Series, labels: tuple[str, ...]) -> pd.Series:
+    """True where a value is one of `labels`; "" is a blank, of several values in one cell one suffices."""
+    found = pd.Series(False, index=values.index)
+    shown = as_shown(values)
+    for label in labels:
+        found |= shown == "" if label == "" else has_name(shown, label)
+    return found
+
+
+def as_shown(values: pd.Series) -> pd.Series:
+    """The values as text: 是 and 否, "" for a blank."""
+    if pd.api.types.is_bool_dtype(values.dtype):
+        values = values.map({True: "是", False: "否"})
+    return values.astype("str").fillna("")
 
 
 def _text(rows: pd.DataFrame, name: str) -> pd.Series:
@@ -158,36 +209,18 @@ def _text(rows: pd.DataFrame, name: str) -> pd.Series:
     return rows[name] if name in rows else pd.Series(pd.NA, index=rows.index, dtype="str")
 
 
-def _looked_up(own: pd.Series, households: pd.DataFrame, name: str, at: NDArray[np.intp]) -> pd.Series:
-    """`name` of the household at these positions (below 0: none); the row's own value where that is missing."""
-    if name not in households or households.empty:
-        return own
-    theirs = households[name].take(np.maximum(at, 0)).set_axis(own.index).where(at >= 0)
-    return theirs.fillna(own) if own.dtype == theirs.dtype else theirs
+def _appearance(values: pd.Series, known: pd.Series | None) -> NDArray[np.intp]:
+    """The rank of each value: in the order in which they first appear, those of `known` before the others."""
+    everything = values if known is None else pd.concat([known, values], ignore_index=True)
+    codes, _ = pd.factorize(everything)
+    codes = codes[len(everything) - len(values) :]
+    return np.where(codes < 0, len(everything), codes)
 
 
-def _conflicts(rows: pd.DataFrame) -> pd.Series:
-    """待裁决 where the row's key is in conflict (`_pending`, yes/no or a text that says why)."""
-    pending = rows["_pending"] if "_pending" in rows else pd.Series(False, index=rows.index)
-    marked = pending.fillna(False).astype(bool) if pending.dtype != "str" else pending.fillna("") != ""
-    return pd.Series("待裁决", index=rows.index, dtype="str").where(marked)
-
-
-def _joined(first: pd.Series, second: pd.Series) -> pd.Series:
-    """Two remarks in one, with ； between where there are both."""
-    both = first.notna() & second.notna()
-    return first.fillna(second).mask(both, first + "；" + second)
-
-
-def _appearance(rows: pd.DataFrame, name: str) -> NDArray[np.intp]:
-    codes, _ = pd.factorize(_text(rows, name))
-    return np.where(codes < 0, len(rows), codes)
-
-
-def _group_number(rows: pd.DataFrame) -> NDArray[np.float64]:
+def _group_number(groups: pd.Series) -> NDArray[np.float64]:
     """The number in 3组, else the order of appearance after all numbers."""
-    codes, groups = pd.factorize(_text(rows, "group"))
-    digits = pd.Series(groups, dtype="str").str.extract(r"(\d+)", expand=False)
+    codes, names = pd.factorize(groups)
+    digits = pd.Series(names, dtype="str").str.extract(r"(\d+)", expand=False)
     numbers = pd.to_numeric(digits).to_numpy(dtype=float, na_value=np.nan)
     ranks = np.where(np.isnan(numbers), 1e6 + np.arange(len(numbers)), numbers)
     ranked: NDArray[np.float64] = np.append(ranks, 1e9)[codes]

@@ -1,28 +1,28 @@
-"""Ledgers (台账) for the county and for each township: 帮扶对象, 结对帮扶, 走访."""
+"""Ledgers (台账) as they are declared, for the county and for each smaller area; and those that anybody may see."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
 from bangfu_excel.core.finding import Findings
-from bangfu_excel.core.period import Period
-from bangfu_excel.core.table import Table
-from bangfu_excel.write.layout import Sheet, chinese_date, write_book
-from bangfu_excel.write.ledger_columns import HOUSEHOLDS, MEMBERS, PAIRINGS, VISITS, Plan, ledger_columns
-from bangfu_excel.write.ledger_rows import AREA, Exposure, LedgerRows
+from bangfu_excel.core.ledger import Ledger
+from bangfu_excel.core.scheme import AreaLevel
+from bangfu_excel.write.layout import Page, write_book
+from bangfu_excel.write.ledger_areas import areas_of, positions, with_areas
+from bangfu_excel.write.ledger_rows import TOWNSHIP, LedgerRows
+from bangfu_excel.write.ledger_sheets import AreaSheets, Occasion, prepared
 from bangfu_excel.write.names import file_name
 from bangfu_excel.write.pending import pending_rows, pending_sheet
 from bangfu_excel.write.sources_sheet import sources_sheet
 
-COUNTY = "全县"
-HOUSEHOLD_LEDGER, PAIRING_LEDGER, VISIT_LEDGER = "帮扶对象台账", "结对帮扶台账", "走访台账"
+FOLDER, PUBLIC = "台账", "公开"
 _NOTHING = Findings()
-LEDGERS = (HOUSEHOLD_LEDGER, PAIRING_LEDGER, VISIT_LEDGER)
+LEVELS: tuple[AreaLevel, ...] = ("county", "township")
 
 
 @dataclass(frozen=True)
@@ -32,39 +32,12 @@ class LedgerJob:
     path: Path
     title: str
     as_of: dt.date
-    sheets: tuple[Sheet, ...] = field(compare=False)
+    sheets: tuple[Page, ...] = field(compare=False)
 
     @property
     def size(self) -> int:
         """Cells to write: the largest job is best begun first."""
-        return sum(len(sheet.rows) * len(sheet.columns) for sheet in self.sheets)
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """What every page says of its making."""
-
-    scheme_title: str
-    period: Period
-    as_of: dt.date
-    batch_id: str = ""
-    county: str = ""  # its name, for titles; files and folders are named 全县
-    remark: str = ""  # under every table
-
-    def shown(self, area: str) -> str:
-        return self.county or area if area == COUNTY else area
-
-    def lead(self, area: str) -> tuple[str, ...]:
-        return (
-            f"填报单位：{self.shown(area)}",
-            f"统计期：{self.period.label}",
-            f"截止日期：{chinese_date(self.as_of)}",
-        )
-
-    @property
-    def footer(self) -> str:
-        batch = f"　批次 {self.batch_id}" if self.batch_id else ""
-        return f"{self.scheme_title}　{self.period.label}{batch}"
+        return sum(sheet.cells for sheet in self.sheets)
 
 
 def write_job(job: LedgerJob) -> Path:
@@ -73,125 +46,90 @@ def write_job(job: LedgerJob) -> Path:
 
 
 def write_ledgers(
-    tables: Mapping[str, pd.DataFrame], declared: Mapping[str, Table], out: Path, occasion: Occasion, **more: object
+    ledgers: Iterable[Ledger], rows: LedgerRows, out: Path, occasion: Occasion, **more: object
 ) -> tuple[Path, ...]:
     """All ledgers written below `out`/台账, one after the other; `more` as for `ledger_jobs`."""
-    return tuple(write_job(job) for job in ledger_jobs(tables, declared, out, occasion, **more))  # type: ignore[arg-type]
-
-
-def ledger_jobs(
-    tables: Mapping[str, pd.DataFrame],
-    declared: Mapping[str, Table],
-    out: Path,
-    occasion: Occasion,
-    *,
-    findings: Findings = _NOTHING,
-    returned: Mapping[str, pd.DataFrame] | None = None,
-    townships: Mapping[str, tuple[str, ...]] | None = None,
-    ledgers: Sequence[str] = LEDGERS,
-    areas: Sequence[str] | None = None,
-    exposure: Exposure = Exposure.FULL,
-) -> tuple[LedgerJob, ...]:
-    """The ledgers to be written below `out`/台账, largest first: 全县/…xlsx and <township>/…xlsx.
-
-    tables, returned: accepted and returned rows as `Batch` and `Registry.current` give them · findings, townships
-    (file → townships): for the sheet 待更正 · areas: only these (全县 or townships). A row whose township is not
-    established stands in the county's ledger only.
-    """
-    frames = LedgerRows(tables, declared, occasion.period.end).frames(exposure)
-    # what waits for correction shows values as they were written: not for the public
-    internal = exposure is Exposure.FULL
-    waiting = pending_rows(findings, frames, returned or {}, declared, townships or {}) if internal else None
-    wanted = tuple(areas) if areas is not None else (COUNTY, *_townships(frames))
-    jobs = [
-        LedgerJob(
-            out / "台账" / file_name(area) / f"{name}_{file_name(area)}_{occasion.period.text}.xlsx",
-            f"{area}{name}",
-            occasion.as_of,
-            _MAKERS[name](_Area(area, frames, waiting, declared, occasion)),
-        )
-        for area in wanted
-        for name in ledgers
-        if _TABLE_OF[name] in frames
-    ]
-    return tuple(sorted(jobs, key=lambda job: -job.size))
-
-
-def _townships(frames: Mapping[str, pd.DataFrame]) -> list[str]:
-    """Townships in the order of the households, then of the other tables."""
-    found = [frame[AREA].dropna().unique().tolist() for frame in frames.values() if AREA in frame]
-    return [name for name in dict.fromkeys(name for names in found for name in names) if name]
+    return tuple(write_job(job) for job in ledger_jobs(ledgers, rows, out, occasion, **more))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
-class _Area:
-    """What one area's ledgers are made of."""
+class Waiting:
+    """What waits for correction: findings, returned rows by table, and the townships of each file."""
 
-    area: str
-    frames: Mapping[str, pd.DataFrame]
-    waiting: pd.DataFrame | None
-    declared: Mapping[str, Table]
-    occasion: Occasion
+    findings: Findings = _NOTHING
+    returned: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    townships: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
-    def is_county(self) -> bool:
-        return self.area == COUNTY
-
-    def own(self, rows: pd.DataFrame) -> pd.DataFrame:
-        return rows if self.is_county else rows[rows[AREA] == self.area].reset_index(drop=True)
-
-    def sheet(self, plan: Plan, name: str, title: str = "") -> Sheet:
-        rows = self.own(self.frames[plan.table])
-        whole = self.frames[plan.table]
-        columns = ledger_columns(plan, self.declared[plan.table], whole, one_township=not self.is_county)
-        needed = dict.fromkeys(
-            name for c in columns for name in (c.source, c.precision, c.approx, c.withheld) if name in rows
-        )
-        return Sheet(
-            name, f"{self.occasion.shown(self.area)}{title or name}", columns, rows[list(needed)], lead=self.lead(rows),
-            frozen=plan.frozen - (not self.is_county), total=True, footer=self.occasion.footer, remark=self.occasion.remark,
-        )  # fmt: skip
-
-    def lead(self, rows: pd.DataFrame) -> tuple[str, ...]:
-        """Of visits the days they were made on: what is registered may begin before the period."""
-        unit, period, day = self.occasion.lead(self.area)
-        days = rows["visited_on"].dropna() if "visited_on" in rows else rows.index[:0]
-        if len(days):
-            period = f"走访日期：{chinese_date(days.min())}至{chinese_date(days.max())}"
-        return unit, period, day
-
-    def pending(self, *tables: str) -> tuple[Sheet, ...]:
-        if self.waiting is None:
-            return ()
-        labels = [self.declared[name].label for name in tables if name in self.declared] + [""]
-        rows = self.own(self.waiting[self.waiting["table"].isin(labels)])
-        return (
-            pending_sheet(rows, self.occasion.shown(self.area), self.occasion.lead(self.area), self.occasion.footer),
-        )
-
-    def sources(self, listed: Mapping[str, str]) -> tuple[Sheet, ...]:
-        """数据来源 of the rows of these sheets (name → table), where it is asked for."""
-        rows = {name: self.own(self.frames[table]) for name, table in listed.items() if table in self.frames}
-        title = f"{self.occasion.shown(self.area)}{next(iter(listed))}"
-        return sources_sheet(rows, title, self.occasion.lead(self.area), self.occasion.footer)
+    def rows(self, ledgers: LedgerRows, tables: Iterable[str]) -> pd.DataFrame:
+        frames = {name: ledgers.base(name).assign(_area=lambda rows: rows[TOWNSHIP]) for name in tables}
+        return pending_rows(self.findings, frames, self.returned, ledgers.terms.tables, self.townships)
 
 
-def _households(area: _Area) -> tuple[Sheet, ...]:
-    members = (area.sheet(MEMBERS, "家庭成员", "帮扶对象家庭成员台账"),) if "member" in area.frames else ()
-    listed = {HOUSEHOLD_LEDGER: "household", "家庭成员": "member"}
-    own = (area.sheet(HOUSEHOLDS, HOUSEHOLD_LEDGER), *members)
-    return (*own, *area.pending("household", "member"), *area.sources(listed))
+def ledger_jobs(
+    ledgers: Iterable[Ledger],
+    rows: LedgerRows,
+    out: Path,
+    occasion: Occasion,
+    *,
+    waiting: Waiting | None = None,
+    levels: Sequence[AreaLevel] = LEVELS,
+    areas: Sequence[str] | None = None,
+) -> tuple[LedgerJob, ...]:
+    """The ledgers to be written below `out`/台账, largest first: 全县/…xlsx, <township>/…xlsx and 公开/<the same>.
+
+    A ledger whose first table is not among the rows is left out, and so are its sheets of such tables. An area gets those
+    in which it has a record or something that waits, a township also those in which others have and that are about people: that
+    nothing was done there is to be seen. areas: only those of these names. A row whose township is not established stands in the
+    county's ledger only.
+    """
+    held = [one for ledger in ledgers if (one := ledger.of_tables(rows.tables)) is not None]
+    tables = dict.fromkeys(sheet.table for ledger in held for sheet in ledger.sheets)
+    whose = [positions(with_areas(rows, name, rows.base(name), levels), levels) for name in tables]
+    found = [area for area in areas_of(whose, levels) if areas is None or area.name in areas]
+    pending = (waiting or Waiting()).rows(rows, tables)
+    jobs: list[LedgerJob] = []
+    for ledger in held:
+        ready = prepared(ledger, rows, levels)
+        for area in found:
+            jobs += _jobs(AreaSheets(ready, rows.terms, area, occasion), pending, out)
+    return tuple(sorted(jobs, key=lambda job: -job.size))
 
 
-def _pairings(area: _Area) -> tuple[Sheet, ...]:
-    return (area.sheet(PAIRINGS, PAIRING_LEDGER), *area.pending("pairing"), *area.sources({PAIRING_LEDGER: "pairing"}))
+def _jobs(made: AreaSheets, pending: pd.DataFrame, out: Path) -> Iterator[LedgerJob]:
+    """The workbook of one area, and the public one; none where the area has nothing to show."""
+    ledger, waits = made.ready.ledger, _waiting(made, pending)
+    if not (made.holds_something or made.is_expected or (waits is not None and len(waits))):
+        return
+    yield _job(made, (*made.sheets(), *_further(made, pending, waits)), out / FOLDER)
+    if ledger.public:
+        shown = replace(made, public=True)
+        yield _job(shown, shown.sheets(), out / FOLDER / PUBLIC)
 
 
-def _visits(area: _Area) -> tuple[Sheet, ...]:
-    return (area.sheet(VISITS, VISIT_LEDGER), *area.pending("visit"), *area.sources({VISIT_LEDGER: "visit"}))
+def _job(made: AreaSheets, sheets: tuple[Page, ...], out: Path) -> LedgerJob:
+    title = f"{made.ready.ledger.title}（公开）" if made.public else made.ready.ledger.title
+    occasion, area = made.occasion, made.area
+    parts = (occasion.short, title, area.name, occasion.period.text, f"{occasion.as_of:%Y%m%d}")
+    name = "_".join(file_name(part) for part in parts if part)
+    return LedgerJob(out / area.folder / f"{name}.xlsx", f"{area.name}{title}", occasion.as_of, sheets)
 
 
-_MAKERS: Mapping[str, Callable[[_Area], tuple[Sheet, ...]]] = {
-    HOUSEHOLD_LEDGER: _households, PAIRING_LEDGER: _pairings, VISIT_LEDGER: _visits,
-}  # fmt: skip
-_TABLE_OF = {HOUSEHOLD_LEDGER: "household", PAIRING_LEDGER: "pairing", VISIT_LEDGER: "visit"}
+def _waiting(made: AreaSheets, pending: pd.DataFrame) -> pd.DataFrame | None:
+    """What waits of the ledger's tables; None below the townships, which is who corrects."""
+    if made.area.level not in LEVELS:
+        return None
+    labels = {made.terms.tables[name].label for name in made.tables}
+    own = pending[pending["table"].isin(labels)]
+    return own if made.area.level == "county" else own[own["_area"] == made.area.name]
+
+
+def _further(made: AreaSheets, pending: pd.DataFrame, waits: pd.DataFrame | None) -> Iterator[Page]:
+    occasion, area = made.occasion, made.area
+    if waits is not None:
+        of_sheets = pending[pending["table"] == ""]  # a whole sheet or file: of which table nobody knows
+        if area.level != "county":
+            of_sheets = of_sheets[of_sheets["_area"] == area.name]
+        listed = pd.concat([waits, of_sheets]).sort_index().reset_index(drop=True)
+        yield pending_sheet(listed, occasion.shown(area.name), occasion.lead(area.name), occasion.footer)
+    title = f"{occasion.shown(area.name)}{made.ready.ledger.title}"
+    yield from sources_sheet(made.listed(), title, occasion.lead(area.name), occasion.footer)

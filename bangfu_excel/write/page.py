@@ -20,12 +20,13 @@ _ASIS = {"scale_with_doc": False, "align_with_margins": True}
 
 @dataclass(frozen=True)
 class Printed:
-    """What of a sheet is printed: rows and columns counted from 0, the last ones excluded."""
+    """What of a sheet is printed: rows and columns counted from 0, the last ones excluded. size: of the paper, 0 to fit."""
 
     header: int
     bottom: int
     width: int
     footer: str = ""
+    size: int = 0
 
 
 def paper(widths: Sequence[float]) -> int:
@@ -56,7 +57,7 @@ def printed_font(widths: Sequence[float], edge: float) -> float:
 def set_print(target: GuardedSheet, printed: Printed, widths: Sequence[float]) -> None:
     """One page wide, the header on every page, the page number and `footer` under it."""
     target.set_landscape()
-    target.set_paper(paper(widths))
+    target.set_paper(printed.size or paper(widths))
     target.fit_to_pages(1, 0)
     target.set_margins(left=_SIDE, right=_SIDE, top=0.6, bottom=0.7)
     target.center_horizontally()

@@ -67,7 +67,7 @@ def _areas(*groups: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str, str, int
     found: dict[tuple[str, str, str, int], str] = {}
     for group in groups:
         for name, rows in group.items():
-            area = next((c for c in ("_area", "_township", "township") if c in rows), None)
+            area = next((c for c in ("_area", "township") if c in rows), None)
             if area is None or not {"_file", "_sheet", "_row"} <= set(rows):
                 continue
             known = rows if "_withheld" not in rows or group is groups[0] else rows[rows["_withheld"].fillna("") != ""]

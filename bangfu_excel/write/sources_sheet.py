@@ -12,7 +12,7 @@ from bangfu_excel.write.stream import CellForm
 
 RECEIVED, ELSEWHERE = "_received", "_elsewhere"
 """Columns of current rows from which the sheet is made: the day of receipt, and which values come from which other cell."""
-_NAMES = {"head_name": "户主", "_head_name": "户主", "_recipient_name": "户主"}
+_NAMES = ("recipient.name", "head_name", "name", "village", "unit")
 _COLUMNS = (
     Column("台账", "ledger", align="center", widest=16),
     Column("台账序号", "number", CellForm.NUMBER, "0", "center", width=9),

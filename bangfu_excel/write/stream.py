@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -37,7 +37,9 @@ class CellForm(StrEnum):
     TEXT = "text"  # pa.string: stays text whatever it begins with
     NUMBER = "number"  # any number
     DATE = "date"  # pa.timestamp or pa.date32
-    FORMULA = "formula"  # `formula` with {row}, the values are what it has been seen to give
+    FORMULA = (
+        "formula"  # `formula` with {row}, or one of `formulas` a row; the values are what it has been seen to give
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,13 @@ class CellColumn:
     styles: tuple[Format, ...]
     style: NDArray[np.int8] | None = None
     formula: str = ""
+    formulas: pa.Array | None = None
+
+    def slice(self, start: int, length: int) -> CellColumn:
+        """Some rows of it."""
+        style = None if self.style is None else self.style[start : start + length]
+        formulas = None if self.formulas is None else self.formulas.slice(start, length)
+        return replace(self, values=self.values.slice(start, length), style=style, formulas=formulas)
 
 
 def write_rows(
@@ -92,7 +101,7 @@ def _block(columns: Sequence[CellColumn], span: tuple[int, int], first_row: int,
     for index, column in enumerate(columns):
         parts += (f'<c r="{column_letters(index)}', rows, '" s="')
         parts += (_styles(column, start, length), '"')
-        parts.append(_rest(column, column.values.slice(start, length), rows))
+        parts.append(_rest(column.slice(start, length), rows))
     return _joined([*parts, "</row>"], length)
 
 
@@ -115,14 +124,15 @@ def _styles(column: CellColumn, start: int, length: int) -> Any:
     return pa.array(names).take(pa.array(column.style[start : start + length]))
 
 
-def _rest(column: CellColumn, values: pa.Array, rows: pa.Array) -> pa.Array:
+def _rest(column: CellColumn, rows: pa.Array) -> pa.Array:
     """What follows the style of each cell: its type, its value, its end."""
+    values = column.values
     if column.form is CellForm.TEXT:
         return _text(values)
     if column.form is CellForm.DATE:
         return _date(values)
     if column.form is CellForm.FORMULA:
-        return _formula(values, rows, column.formula)
+        return _formula(values, rows, column.formula, column.formulas)
     return pc.fill_null(_number(values), "/>")
 
 
@@ -170,10 +180,12 @@ def _date(values: pa.Array) -> pa.Array:
     return pc.fill_null(ends, "/>")
 
 
-def _formula(values: pa.Array, rows: pa.Array, formula: str) -> pa.Array:
+def _formula(values: pa.Array, rows: pa.Array, formula: str, own: pa.Array | None = None) -> pa.Array:
     pieces: list[Any] = []
     for number, piece in enumerate(_xml(formula.removeprefix("=")).split(_ROW)):
         pieces += ([rows] if number else []) + [piece]
+    if own is not None:
+        pieces = [pa.array([_xml(text.removeprefix("=")) for text in own.to_pylist()])]
     textual = pa.types.is_string(values.type) or pa.types.is_large_string(values.type)
     cached = pc.fill_null(pc.cast(values, pa.string()), "")
     if textual:

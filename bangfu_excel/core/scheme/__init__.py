@@ -2,11 +2,11 @@
 
 from bangfu_excel.core.scheme.element import Coded, Declared, Element, KindOfTable, Strict
 from bangfu_excel.core.scheme.people import Bounds, Helper, Pattern
-from bangfu_excel.core.scheme.plan import Phase, Reporting, Scheme
+from bangfu_excel.core.scheme.plan import AreaLevel, Phase, Reporting, Scheme
 from bangfu_excel.core.scheme.scoring import Assessing, Grade, Indicator
 from bangfu_excel.core.scheme.work import Cadence, Per
 
 __all__ = [
-    "Assessing", "Bounds", "Cadence", "Coded", "Declared", "Element", "Grade", "Helper", "Indicator", "KindOfTable",
-    "Pattern", "Per", "Phase", "Reporting", "Scheme", "Strict",
+    "AreaLevel", "Assessing", "Bounds", "Cadence", "Coded", "Declared", "Element", "Grade", "Helper", "Indicator",
+    "KindOfTable", "Pattern", "Per", "Phase", "Reporting", "Scheme", "Strict",
 ]  # fmt: skip

@@ -4,16 +4,24 @@ import datetime as dt
 
 import pandas as pd
 
+from bangfu_excel.core.ledger import Seen
+from bangfu_excel.core.ledger_terms import Terms
 from bangfu_excel.core.period import Period
+from bangfu_excel.domain import CODELISTS, DERIVED, RELATIONS, TABLES
 from bangfu_excel.domain.household import HOUSEHOLD
 from bangfu_excel.domain.member import MEMBER
 from bangfu_excel.domain.pairing import PAIRING
 from bangfu_excel.domain.visit import VISIT
-from bangfu_excel.write.ledgers import Occasion
+from bangfu_excel.profile import load_ledgers, load_profile
+from bangfu_excel.write.ledger_rows import LedgerRows
+from bangfu_excel.write.ledger_sheets import Occasion
 
 DECLARED = {table.name: table for table in (HOUSEHOLD, MEMBER, PAIRING, VISIT)}
 AS_OF = dt.date(2024, 6, 30)
 OCCASION = Occasion("结对帮扶方案", Period.parse("2024-06"), AS_OF, "20240630-1")
+EVERY_LEDGER = load_ledgers(None, load_profile(None, TABLES, CODELISTS, RELATIONS), DERIVED)
+LEDGERS = tuple(EVERY_LEDGER[name] for name in ("household", "pairing", "visit"))
+PUBLIC = tuple(ledger.model_copy(update={"public": True}) for ledger in LEDGERS)
 _ORIGIN = ("_file", "_sheet", "_key", "_recipient", "_helper", "_link", "_withheld")
 
 
@@ -23,6 +31,11 @@ def citizen(birth: str, sequence: str) -> str:
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     total = sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True))
     return digits + "10X98765432"[total % 11]
+
+
+def ledger_rows(given, period="2024-06", declared=DECLARED):
+    """The rows of these tables as the ledgers take them."""
+    return LedgerRows(given, Terms(declared, DERIVED), Seen(AS_OF, Period.parse(period), given))
 
 
 def frame(table, records):

@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import openpyxl
 import pandas as pd
-from ledger_data import AS_OF, DECLARED, OCCASION, citizen, tables
+from ledger_data import AS_OF, LEDGERS, OCCASION, PUBLIC, citizen, ledger_rows, tables
 
 from bangfu_excel.core.finding import Effect, Finding, Findings, Place, Severity
-from bangfu_excel.write.ledger_columns import HOUSEHOLDS, ledger_columns
-from bangfu_excel.write.ledger_rows import Exposure, LedgerRows
-from bangfu_excel.write.ledgers import ledger_jobs, write_job, write_ledgers
+from bangfu_excel.write.ledger_columns import ledger_columns
+from bangfu_excel.write.ledgers import Waiting, ledger_jobs, write_job, write_ledgers
 
 HEADER = 3
 PHONE = Finding(
@@ -19,8 +18,8 @@ PHONE = Finding(
 
 
 def ledger(tmp_path, name, area="全县", sheet=None, *, values=False, **more):
-    write_ledgers(more.pop("rows", tables()), DECLARED, tmp_path, OCCASION, **more)
-    book = openpyxl.load_workbook(tmp_path / "台账" / area / f"{name}_{area}_2024-06.xlsx", data_only=values)
+    write_ledgers(LEDGERS, ledger_rows(more.pop("rows", tables())), tmp_path, OCCASION, **more)
+    book = openpyxl.load_workbook(tmp_path / "台账" / area / f"{name}_{area}_2024-06_20240630.xlsx", data_only=values)
     return book[sheet or name]
 
 
@@ -37,9 +36,9 @@ def texts(sheet, title):
 
 
 def test_county_and_townships_get_their_ledgers(tmp_path):
-    written = write_ledgers(tables(), DECLARED, tmp_path, OCCASION)
+    written = write_ledgers(LEDGERS, ledger_rows(tables()), tmp_path, OCCASION)
     assert sorted(path.relative_to(tmp_path).as_posix() for path in written) == sorted(
-        f"台账/{area}/{name}_{area}_2024-06.xlsx"
+        f"台账/{area}/{name}_{area}_2024-06_20240630.xlsx"
         for area in ("全县", "清水镇", "石桥乡")
         for name in ("帮扶对象台账", "结对帮扶台账", "走访台账")
     )
@@ -52,7 +51,7 @@ def test_households_stand_by_township_village_and_the_number_of_the_group(tmp_pa
 
 
 def test_a_township_sees_its_own_people_only(tmp_path):
-    write_ledgers(tables(), DECLARED, tmp_path, OCCASION, findings=Findings.of([PHONE]))
+    write_ledgers(LEDGERS, ledger_rows(tables()), tmp_path, OCCASION, waiting=Waiting(Findings.of([PHONE])))
     for path in (tmp_path / "台账" / "石桥乡").iterdir():
         for sheet in openpyxl.load_workbook(path):
             shown = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
@@ -94,7 +93,7 @@ def test_a_withheld_value_is_empty_shaded_and_named(tmp_path):
 
 
 def test_what_waits_for_correction_is_listed_with_place_and_reason(tmp_path):
-    sheet = ledger(tmp_path, "帮扶对象台账", "清水镇", "待更正", findings=Findings.of([PHONE]))
+    sheet = ledger(tmp_path, "帮扶对象台账", "清水镇", "待更正", waiting=Waiting(Findings.of([PHONE])))
     row = [cell.value for cell in sheet[HEADER + 1]]
     assert row == [
         1, "待更正", "帮扶对象户", "六月.xlsx", "帮扶对象户", "Z4", 4, "电话", "139", PHONE.message, PHONE.suggestion,
@@ -115,7 +114,7 @@ def test_a_returned_row_is_listed_with_its_township(tmp_path):
         "RQ01", Severity.ERROR, Effect.ROW, Place("六月.xlsx", "帮扶对象户", "F9", 9, "household", "head_name", "户主"),
         "第9行没有写明是哪一户", "请补填", told="与外镇重复，请联系县办", related=("别镇.xlsx|户!B7",),
     )  # fmt: skip
-    more = {"findings": Findings.of([finding]), "returned": {"household": gone}}
+    more = {"waiting": Waiting(Findings.of([finding]), {"household": gone})}
     sheet = ledger(tmp_path, "帮扶对象台账", "石桥乡", "待更正", **more)
     assert [cell.value for cell in sheet[HEADER + 1]][1:3] == ["退回", "帮扶对象户"]
     assert sheet["J4"].value == "与外镇重复，请联系县办"  # not what stands in the other township's row
@@ -137,8 +136,8 @@ def test_only_whoever_helps_at_the_end_of_the_period_is_responsible(tmp_path):
     begun = pd.Series(pd.to_datetime([None, "2024-06-20", None, None]), dtype=paired["started_on"].dtype)
     given["pairing"] = paired.assign(ended_on=ended, started_on=begun)
     assert texts(ledger(tmp_path, "帮扶对象台账", rows=given), "帮扶责任人") == ["陈静", None, "李明"]
-    in_may = LedgerRows(given, DECLARED, dt.date(2024, 5, 31)).households
-    assert in_may["_helpers"].fillna("").tolist() == ["李明", "", "李明"]
+    in_may = ledger_rows(given, "2024-05").of(LEDGERS[0].sheets[0])
+    assert in_may["helpers"].fillna("").tolist() == ["李明", "", "李明"]
 
 
 def test_visits_stand_by_date(tmp_path):
@@ -153,12 +152,13 @@ def test_totals_are_live_and_carry_their_values(tmp_path):
 
 
 def test_the_public_version_is_masked_and_lists_no_corrections(tmp_path):
-    more = {"findings": Findings.of([PHONE]), "exposure": Exposure.PUBLIC}
-    households = ledger(tmp_path, "帮扶对象台账", **more)
+    write_ledgers(PUBLIC, ledger_rows(tables()), tmp_path, OCCASION, waiting=Waiting(Findings.of([PHONE])))
+    folder = tmp_path / "台账" / "公开" / "全县"
+    households = openpyxl.load_workbook(folder / "帮扶对象台账（公开）_全县_2024-06_20240630.xlsx")["帮扶对象台账"]
     assert texts(households, "户主姓名") == ["张**", "赵**", "王**"]
     assert texts(households, "户主证件号码")[0].startswith("990101********")
     assert texts(households, "户联系电话") == ["139****0001", None, "139****0002"]
-    for path in (tmp_path / "台账" / "全县").iterdir():
+    for path in folder.iterdir():
         book = openpyxl.load_workbook(path)
         assert "待更正" not in book.sheetnames
         shown = " ".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
@@ -167,7 +167,7 @@ def test_the_public_version_is_masked_and_lists_no_corrections(tmp_path):
 
 
 def test_a_job_can_be_done_by_another_process_and_the_largest_comes_first(tmp_path):
-    jobs = ledger_jobs(tables(), DECLARED, tmp_path, OCCASION)
+    jobs = ledger_jobs(LEDGERS, ledger_rows(tables()), tmp_path, OCCASION)
     assert [job.size for job in jobs] == sorted((job.size for job in jobs), reverse=True)
     here = write_job(jobs[0]).read_bytes()
     assert write_job(pickle.loads(pickle.dumps(jobs[0]))).read_bytes() == here
@@ -175,15 +175,17 @@ def test_a_job_can_be_done_by_another_process_and_the_largest_comes_first(tmp_pa
 
 def test_ledgers_are_made_of_the_tables_that_are_there(tmp_path):
     only = {"household": tables()["household"]}
-    written = write_ledgers(only, DECLARED, tmp_path, OCCASION, areas=("全县",))
-    assert [path.name for path in written] == ["帮扶对象台账_全县_2024-06.xlsx"]
+    written = write_ledgers(LEDGERS, ledger_rows(only), tmp_path, OCCASION, areas=("全县",))
+    assert [path.name for path in written] == ["帮扶对象台账_全县_2024-06_20240630.xlsx"]
     assert openpyxl.load_workbook(written[0]).sheetnames == ["帮扶对象台账", "待更正"]
 
 
 def test_a_township_whose_households_are_not_known_has_a_ledger_all_the_same(tmp_path):
     known = tables()
-    written = write_ledgers({**known, "household": known["household"].iloc[:0]}, DECLARED, tmp_path, OCCASION)
-    assert "走访台账_石桥乡_2024-06.xlsx" in [path.name for path in written]
+    written = write_ledgers(
+        LEDGERS, ledger_rows({**known, "household": known["household"].iloc[:0]}), tmp_path, OCCASION
+    )
+    assert "走访台账_石桥乡_2024-06_20240630.xlsx" in [path.name for path in written]
 
 
 def test_title_line_and_footer_say_whose_when_and_which_batch(tmp_path):
@@ -197,17 +199,18 @@ def test_title_line_and_footer_say_whose_when_and_which_batch(tmp_path):
 
 
 def test_a_column_nobody_filled_in_is_left_out_of_every_ledger():
-    rows = LedgerRows(tables(), DECLARED).frames()["household"]
-    titles = [column.title for column in ledger_columns(HOUSEHOLDS, DECLARED["household"], rows, one_township=False)]
+    sheet, rows = LEDGERS[0].sheets[0], ledger_rows(tables())
+    listed = rows.of(sheet)
+    titles = [column.title for column in ledger_columns(sheet, rows.terms, listed)]
     assert "备注" in titles  # for the pen
     assert "住房情况" not in titles
-    filled = rows.assign(housing="安全住房")
-    titles = [column.title for column in ledger_columns(HOUSEHOLDS, DECLARED["household"], filled, one_township=True)]
+    filled = listed.assign(housing="安全住房")
+    titles = [column.title for column in ledger_columns(sheet, rows.terms, filled, level="township")]
     assert "住房情况" in titles
 
 
 def test_the_county_is_named_where_its_name_is_known(tmp_path):
     named = replace(OCCASION, county="云岭县")
-    path = write_ledgers({"visit": tables()["visit"]}, DECLARED, tmp_path, named, areas=("全县",))[0]
+    path = write_ledgers(LEDGERS, ledger_rows({"visit": tables()["visit"]}), tmp_path, named, areas=("全县",))[0]
     sheet = openpyxl.load_workbook(path)["走访台账"]
     assert (sheet["A1"].value, sheet["A2"].value) == ("云岭县走访台账", "填报单位：云岭县")

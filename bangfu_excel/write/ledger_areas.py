@@ -1,0 +1,131 @@
+"""For whom ledgers are written: the county, its townships, villages, schools and units; and which rows are whose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from bangfu_excel.core.ledger_terms import Terms
+from bangfu_excel.core.scheme import AreaLevel
+from bangfu_excel.write.ledger_rows import TOWNSHIP, VILLAGE, LedgerRows
+from bangfu_excel.write.names import file_name
+
+COUNTY = "全县"
+SCHOOL, UNIT = "_school", "_units"
+_FOLDERS = {"school": "学校", "unit": "单位"}
+_BETWEEN = "\x1f"
+_OWN_UNIT = ("helper_unit", "owner_unit", "inspected_unit", "unit")
+
+
+@dataclass(frozen=True)
+class Area:
+    """The county, a township, a village of a township, a school or a unit. name: in titles and file names."""
+
+    level: AreaLevel = "county"
+    name: str = COUNTY
+    township: str = ""
+
+    @property
+    def folder(self) -> str:
+        """Its folder below 台账, with forward slashes: 全县, 清水镇, 清水镇/柳溪村, 学校/县第一小学."""
+        if self.level == "village":
+            own = self.name.removeprefix(self.township) or self.name
+            return "/".join(map(file_name, (self.township or "未注明乡镇", own)))
+        above = [_FOLDERS[self.level]] if self.level in _FOLDERS else []
+        return "/".join([*above, file_name(self.name)])
+
+
+Positions = Mapping[Area, NDArray[np.intp]]
+"""Area → its rows, by position, in their order."""
+
+
+def positions(frame: pd.DataFrame, levels: Sequence[AreaLevel]) -> Positions:
+    """The rows of every area of these levels that has any; the county has all, even where there are none."""
+    found: dict[Area, NDArray[np.intp]] = {}
+    for level in levels:
+        if level == "county":
+            found[Area()] = np.arange(len(frame))
+        else:
+            found |= _in(frame, level)
+    return found
+
+
+def _in(frame: pd.DataFrame, level: AreaLevel) -> dict[Area, NDArray[np.intp]]:
+    if level == "village":
+        names = frame[TOWNSHIP].fillna("") + _BETWEEN + frame[VILLAGE]
+        split = {text: text.split(_BETWEEN) for text in names.dropna().unique()}
+        named = _each(names)
+        return {Area(level, "".join(split[text]), split[text][0]): at for text, at in named.items() if split[text][1]}
+    column = {"township": TOWNSHIP, "school": SCHOOL, "unit": UNIT}[level]
+    if column not in frame:
+        return {}
+    values = frame[column].astype("str")
+    if level == "unit":
+        values = values.str.split("、").explode()
+    return {Area(level, name): at for name, at in _each(values).items() if name}
+
+
+def _each(values: pd.Series) -> dict[str, NDArray[np.intp]]:
+    """Value → the positions (the index) at which it stands; in the order in which values first appear."""
+    codes, names = pd.factorize(values)
+    order = codes.argsort(kind="stable")
+    ends = np.searchsorted(codes[order], np.arange(len(names) + 1))
+    index = values.index.to_numpy()
+    return {str(name): index[order[ends[i] : ends[i + 1]]] for i, name in enumerate(names)}
+
+
+def areas_of(found: Iterable[Positions], levels: Sequence[AreaLevel]) -> tuple[Area, ...]:
+    """The areas that have rows somewhere, level by level, in the order in which they first appear."""
+    every = list(dict.fromkeys(area for one in found for area in one))
+    return tuple(sorted(every, key=lambda area: levels.index(area.level)))
+
+
+def with_areas(rows: LedgerRows, table: str, frame: pd.DataFrame, levels: Sequence[AreaLevel]) -> pd.DataFrame:
+    """The rows with the school and the units that they belong to, where ledgers are written for such."""
+    more: dict[str, pd.Series] = {}
+    if "school" in levels:
+        more[SCHOOL] = _school(rows, table, frame)
+    if "unit" in levels:
+        more[UNIT] = _units(rows, table, frame)
+    return frame.assign(**more)
+
+
+def _school(rows: LedgerRows, table: str, frame: pd.DataFrame) -> pd.Series:
+    values = rows.column(table, "recipient.school") if rows.terms.means_others(table) else rows.column(table, "school")
+    return _nothing(frame) if values is None else values
+
+
+def _units(rows: LedgerRows, table: str, frame: pd.DataFrame) -> pd.Series:
+    """Who is to work with a row: the unit that it names, else those whose people help its recipient."""
+    own = next((frame[name] for name in _own_unit(rows.terms, table) if name in frame), None)
+    keys = frame.get("_recipient" if rows.terms.means_others(table) else "_key")
+    helping = _helping_units(rows.tables)
+    if keys is None or not helping:
+        return _nothing(frame) if own is None else own
+    theirs = keys.map(helping).astype("str")
+    return theirs if own is None else own.fillna(theirs)
+
+
+def _own_unit(terms: Terms, table: str) -> list[str]:
+    declared = terms.tables[table]
+    return [name for name in _OWN_UNIT if name in declared and declared[name].kind.name == "organisation"]
+
+
+def _helping_units(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Key of a recipient → the units of those paired with it, joined with 、."""
+    pairings = tables.get("pairing")
+    if pairings is None or not {"_recipient", "helper_unit"} <= set(pairings):
+        return {}
+    named = pairings[["_recipient", "helper_unit"]].dropna().drop_duplicates()
+    joined: dict[str, str] = {}
+    for recipient, unit in zip(named["_recipient"], named["helper_unit"], strict=True):
+        joined[recipient] = f"{joined[recipient]}、{unit}" if recipient in joined else unit
+    return joined
+
+
+def _nothing(frame: pd.DataFrame) -> pd.Series:
+    return pd.Series(pd.NA, index=frame.index, dtype="str")

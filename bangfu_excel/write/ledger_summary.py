@@ -1,0 +1,186 @@
+"""汇总: one row a group of a list's records, with live formulas over the list and the values that they give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from bangfu_excel.core.address import column_letters
+from bangfu_excel.core.ledger import LedgerSheet, Measure
+from bangfu_excel.core.ledger_terms import Terms
+from bangfu_excel.write.book import Book
+from bangfu_excel.write.cells import Column
+from bangfu_excel.write.layout import Sheet, Written, header_row, write_sheet
+from bangfu_excel.write.ledger_formulas import Condition, counted
+from bangfu_excel.write.ledger_rows import as_shown, meant
+from bangfu_excel.write.stream import CellForm
+from bangfu_excel.write.styles import Styles
+
+_UNSAID = "未注明"
+_SEVERAL = "一条记录属于几类的，在每一类里都计一次，各类之和会大于总数。"
+_FORMULA = "_formula"
+Labels = Mapping[str, Sequence[str]]
+"""Code list → its labels in their order."""
+
+
+@dataclass(frozen=True)
+class SummarySheet:
+    """A summary of the list `listed`, which has been written before it.
+
+    declared, by: what is summed up and by which columns · page: how the sheet looks, without rows.
+    """
+
+    declared: LedgerSheet
+    by: tuple[str, ...]
+    listed: Sheet
+    page: Sheet
+    terms: Terms
+    labels: Labels
+
+    @property
+    def name(self) -> str:
+        return self.page.name
+
+    @property
+    def cells(self) -> int:
+        return len(self.listed.rows)
+
+    def write(self, book: Book, styles: Styles, written: Mapping[str, tuple[Written, ...]]) -> tuple[Written, ...]:
+        """The sheet, with formulas that refer to the worksheets of the list."""
+        figures = _Figures(self.declared, self.by, self.listed, self.terms)
+        groups = figures.groups(self.labels)
+        columns = self._columns()
+        letters = {column.source: column_letters(index) for index, column in enumerate(columns, start=1)}
+        records = []
+        for row, group in enumerate(groups, start=header_row(self.page.lead) + 2):
+            said = {name: value or _UNSAID for name, value in zip(self.by, group, strict=True)}
+            formulas = figures.formulas(group, row, letters, written[self.listed.name])
+            records.append(
+                said | figures.values(group) | {f"{name}{_FORMULA}": text for name, text in formulas.items()}
+            )
+        named = (*self.by, *(f"{name}{_FORMULA}" for name in figures.measures))
+        dtypes = dict.fromkeys(named, "str") | dict.fromkeys(figures.measures, "float64")
+        rows = pd.DataFrame.from_records(records, columns=list(dtypes)).astype(dtypes)
+        twice = any(figures.several[name] for name in self.by)
+        remark = _SEVERAL if twice else self.page.remark
+        return write_sheet(book, replace(self.page, columns=columns, rows=rows, total=not twice, remark=remark), styles)
+
+    def _columns(self) -> tuple[Column, ...]:
+        shown = {column.source: column for column in self.listed.columns}
+        said = [Column(shown[name].title, name, align="center", widest=max(16, shown[name].widest)) for name in self.by]
+        return (*said, *(_measured(i, self.declared.measures, shown) for i in range(len(self.declared.measures))))
+
+
+def can_sum(declared: LedgerSheet, by: tuple[str, ...], listed: Sheet) -> bool:
+    """Whether the list shows every column that its summary counts on."""
+    needed = {*by, *(name for one in declared.measures for name in (one.sum, *one.where) if name)}
+    return needed <= {column.source for column in listed.columns}
+
+
+class _Figures:
+    """The groups of a list and what each measure makes of them, as values and as formulas."""
+
+    def __init__(self, declared: LedgerSheet, by: tuple[str, ...], listed: Sheet, terms: Terms) -> None:
+        self.by, self.rows, self.terms, self.table = by, listed.rows, terms, declared.table
+        self.measures = {f"m{number}": measure for number, measure in enumerate(declared.measures)}
+        named = dict.fromkeys((*by, *(name for measure in declared.measures for name in measure.where)))
+        forms = {column.source: column.form for column in listed.columns}
+        self.text = {name: forms[name] is CellForm.TEXT for name in named}
+        self.several = {name: self._holds_several(name) for name in named}
+        self.shown = {name: as_shown(self.rows[name]) for name in named}
+
+    def _holds_several(self, name: str) -> bool:
+        term = self.terms.term(self.table, name)
+        return term is not None and term.field is not None and term.field.kind.name in ("codes", "persons", "keys")
+
+    def groups(self, labels: Labels) -> list[tuple[str, ...]]:
+        """Every combination that occurs, in the order of the code lists, else of the list; blanks last."""
+        frame = pd.DataFrame({name: self.shown[name] for name in self.by})
+        for name in self.by:
+            if self.several[name]:
+                frame[name] = frame[name].str.split("、")
+                frame = frame.explode(name, ignore_index=True)
+        found = list(frame.drop_duplicates().itertuples(index=False, name=None))
+        ranks = [_ranks(self._ordered(name, labels), [group[i] for group in found]) for i, name in enumerate(self.by)]
+        return sorted(found, key=lambda group: tuple(rank[value] for rank, value in zip(ranks, group, strict=True)))
+
+    def _ordered(self, name: str, labels: Labels) -> Sequence[str]:
+        term = self.terms.term(self.table, name)
+        return labels.get(term.field.codelist, ()) if term is not None and term.field is not None else ()
+
+    def values(self, group: tuple[str, ...]) -> dict[str, float]:
+        """What each measure gives for one group."""
+        own = self._all({name: (value,) for name, value in zip(self.by, group, strict=True)})
+        found: dict[str, float] = {}
+        titled: dict[str, float] = {}
+        for name, measure in self.measures.items():
+            if measure.minus:
+                value = titled[measure.minus[0]] - titled[measure.minus[1]]
+            elif measure.share:
+                top, bottom = (titled[title] for title in measure.share)
+                value = top / bottom if bottom else float("nan")
+            else:
+                chosen = own & self._all(measure.where)
+                value = float(self.rows.loc[chosen, measure.sum].sum()) if measure.sum else float(chosen.sum())
+            found[name] = titled[measure.title] = value
+        return found
+
+    def _all(self, wanted: Mapping[str, tuple[str, ...]]) -> NDArray[np.bool_]:
+        """True for the rows with one of the labels in each column."""
+        found = np.ones(len(self.rows), dtype=bool)
+        for name, labels in wanted.items():
+            hit = meant(self.shown[name], labels) if self.several[name] else self.shown[name].isin(labels)
+            found &= hit.to_numpy(dtype=bool)
+        return found
+
+    def formulas(
+        self, group: tuple[str, ...], row: int, letters: Mapping[str, str], parts: Sequence[Written]
+    ) -> dict[str, str]:
+        """The same as formulas of the summary's row `row`, over the worksheets of the list."""
+        own = [
+            self._condition(name, value, f"${letters[name]}{row}" if value else "")
+            for name, value in zip(self.by, group, strict=True)
+        ]
+        cells = {measure.title: f"{letters[name]}{row}" for name, measure in self.measures.items()}
+        found = {}
+        for name, measure in self.measures.items():
+            if measure.minus or measure.share:
+                first, second = (cells[title] for title in measure.minus or measure.share)
+                found[name] = f"={first}-{second}" if measure.minus else f'=IF({second}=0,"",{first}/{second})'
+                continue
+            wanted = [[self._condition(said, label) for label in labels] for said, labels in measure.where.items()]
+            found[name] = "=" + "+".join(counted(measure.sum, own, wanted, part) for part in parts)
+        return found
+
+    def _condition(self, name: str, value: str, cell: str = "") -> Condition:
+        return Condition(name, value, cell, self.several[name], self.text[name])
+
+
+def _ranks(ordered: Sequence[str], seen: Sequence[str]) -> dict[str, int]:
+    """The place of each value: as ordered, then as seen, the blank last."""
+    every = dict.fromkeys((*ordered, *seen))
+    return {value: rank for rank, value in enumerate(sorted(every, key=lambda value: not value))}
+
+
+def _measured(number: int, measures: Sequence[Measure], shown: Mapping[str, Column]) -> Column:
+    """A measure as a column of formulas, in the format of what it sums up."""
+    measure, name = measures[number], f"m{number}"
+    titles = [one.title for one in measures]
+    if measure.share:
+        top, bottom = (f"m{titles.index(title)}" for title in measure.share)
+        return Column(
+            measure.title, name, CellForm.FORMULA, "0.0%", "center", formulas=f"{name}{_FORMULA}", total="ratio",
+            ratio=(top, bottom),
+        )  # fmt: skip
+    of = measure
+    while of.minus:
+        of = measures[titles.index(of.minus[0])]
+    summed = shown.get(of.sum)
+    number_format, align = (summed.number_format, summed.align) if summed else ("0", "center")
+    return Column(
+        measure.title, name, CellForm.FORMULA, number_format, align, formulas=f"{name}{_FORMULA}", total="sum"
+    )
