@@ -116,6 +116,9 @@ def _read(path: Path, package: Package, scope: Scope, faults: Faults) -> Form:
     read = [read_sheet(source, sheets[name][0], name) for name in chosen]
     if not faults.said and not any(sheet.wanted for sheet in read):
         faults.add("", "", "没有一处占位符，如 {{户主姓名}}，不知道往哪里填")
+    for sheet in read:
+        if sheet.related.charts and settings.per_page > 1:
+            faults.add(sheet.name, "", "一页几张的表样不能有图表，请把“每页张数”改成1，或删去图表")
     kept = tuple((name, part) for name, (part, shown) in sheets.items() if not shown and name not in (SHEET, NOTES))
     wanted = frozenset(named for sheet in read for named in sheet.wanted)
     return Form(path, package, settings, vocabulary.main, tuple(read), kept, wanted, *resolved)

@@ -27,10 +27,11 @@ _REFERENCE = re.compile(r"(<(?:\w+:)?f>)([^<]+)(</(?:\w+:)?f>)")
 
 @dataclass(frozen=True)
 class Related:
-    """links: what each sheet of the output refers to · last_row: down to which something is drawn."""
+    """links: what each sheet of the output refers to · last_row: down to which something is drawn · charts: whether there are any."""
 
     links: tuple[Link, ...] = ()
     last_row: int = 0
+    charts: bool = False
 
 
 def related_parts(package: Package, part: str, tail: Sequence[tuple[str, str]], sheet: str, faults: Faults) -> Related:
@@ -46,7 +47,10 @@ def related_parts(package: Package, part: str, tail: Sequence[tuple[str, str]], 
         elif link.kind not in _LEFT_OUT:
             faults.add(sheet, "", "有不能照抄的内容（如数据透视表、嵌入的文件、表格区域），请删去或粘贴成值")
     drawn = [_inspected(package, link.target, sheet, faults) for link in found if link.kind == "drawing"]
-    return Related(tuple(found), max(drawn, default=0))
+    charts = any(
+        inner.kind == "chart" for link in found if link.kind == "drawing" for inner in links_of(package, link.target)
+    )
+    return Related(tuple(found), max(drawn, default=0), charts)
 
 
 def _inspected(package: Package, drawing: str, sheet: str, faults: Faults) -> int:

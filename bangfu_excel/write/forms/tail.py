@@ -56,7 +56,7 @@ def tail_of(
         elif name == "rowBreaks":
             found.append(_breaks(xml, [laid.moved for laid, _ in copies], breaks))
         elif name == "conditionalFormatting":
-            found += [_moved(xml, laid.moved, moved, titles) for laid, moved in copies]
+            found += _formats(xml, copies, titles)
         elif name in _REPEATED:
             found.append(_repeated(xml, name, copies, titles))
         elif name == "autoFilter":
@@ -98,6 +98,16 @@ def _repeated(xml: str, name: str, copies: Sequence[tuple[LaidOut, SheetMoved]],
     made = [text for laid, moved in copies for one in inner if (text := _moved(one, laid.moved, moved, titles))]
     values = attributes(start[0]) | ({"count": str(len(made))} if "count" in attributes(start[0]) else {})
     return tag(name, values, "".join(made)) if made else ""
+
+
+def _formats(xml: str, copies: Sequence[tuple[LaidOut, SheetMoved]], titles: Mapping[str, str]) -> list[str]:
+    """A conditional format for every copy; one that goes on in the extensions (by an id) once, for all of them."""
+    if "x14:id" not in xml:
+        return [_moved(xml, laid.moved, moved, titles) for laid, moved in copies]
+    laid, moved = copies[0]
+    area = re.search(r'\bsqref="([^"]*)"', xml)
+    areas = " ".join(one.moved.areas(area[1]) for one, _ in copies) if area else ""
+    return [re.sub(r'\bsqref="[^"]*"', f'sqref="{areas}"', _moved(xml, laid.moved, moved, titles), count=1)]
 
 
 def _moved(xml: str, own: Moved, moved: SheetMoved, titles: Mapping[str, str]) -> str:
