@@ -46,6 +46,7 @@ class Field:
     unit: unit of the stored value (元, 亩, 人 …) · low, high: inclusive bounds in that unit.
     expected: a table without this column gets a notice.
     tail: the field that a villagers' group behind this value belongs to (石桥村3组), where that has no column of its own.
+    counted_in: the field of the unit that may be written behind this number (3台).
     names: the fields of township, village and group (none in a table of villages) that one text may name (青石镇石桥村3组), as
            far as they have no column.
     until: the field that the last day of a span belongs to that is written in this one's cell (3月15日-17日); "" where a cell
@@ -67,6 +68,7 @@ class Field:
     expected: bool = False
     privacy: Privacy = Privacy.NONE
     tail: str = ""
+    counted_in: str = ""
     names: tuple[str, ...] = ()
     until: str = ""
     help: str = ""
@@ -177,7 +179,7 @@ class Table:
             *self.shown_by,
             *self.told_by,
             *self.stand_ins,
-            *(f.tail for f in self.fields if f.tail),
+            *(name for f in self.fields for name in (f.tail, f.counted_in) if name),
             *(f.until for f in self.fields if f.until),
             *((self.dated_by,) if self.dated_by else ()),
             *((self.helper,) if self.helper else ()),

@@ -96,7 +96,7 @@ _RECEIVER = (
 
 _HOW_MUCH = (
     Field(
-        "quantity", "数量", NUMBER, low=0, high=100_000_000, aliases=("物资数量", "捐赠数量", "件数", "发放数量", "接收数量", "物品数量"),
+        "quantity", "数量", NUMBER, counted_in="unit", low=0, high=100_000_000, aliases=("物资数量", "捐赠数量", "件数", "发放数量", "接收数量", "物品数量"),
         help="填写东西有多少；给钱的留空，填金额。", example="2", width=8,
     ),
     Field(

@@ -84,7 +84,7 @@ _HOW_MUCH = (
         help="填写花了多少钱，东西折成钱，单位是元；没有花钱的填0。", example="1200", width=12,
     ),
     Field(
-        "quantity", "数量", NUMBER, low=0, high=100_000_000, aliases=("物资数量", "件数"),
+        "quantity", "数量", NUMBER, counted_in="quantity_unit", low=0, high=100_000_000, aliases=("物资数量", "件数"),
         help="送了东西的填写多少。", example="2", width=8,
     ),
     Field(

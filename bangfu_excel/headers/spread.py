@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.kinds.clean import bare
 from bangfu_excel.core.kinds.quantity import read_quantities
+from bangfu_excel.core.kinds.units import MEASURE
 from bangfu_excel.core.spread import Spread
 from bangfu_excel.core.table import Table
 from bangfu_excel.headers.block import HeaderColumn
@@ -22,9 +23,6 @@ CROSSES = frozenset(
     {"×", "✗", "✘", "☒", "x", "n", "否", "无", "没有", "未", "□", "○", "0", "-", "—", "/", "未报", "没报"}
 )
 _MOST = 0.5  # share of the cells that fit: the header says what the column is, and mistakes in it are to be told
-_THING = re.compile(
-    r"袋|桶|床|瓶|盒|包|箱|件|条|双|副|套|壶|台|个|只|头|斤|公斤|千克|kg|份|本|册|张|把|块|提|组|辆|株|棵|吨|升|米"
-)
 _MONEY = re.compile(r"金额|资金|现金|红包|慰问金|补助金|款|元$|钱")
 _GOODS = re.compile(r"数量|件数|数$|库")
 
@@ -138,8 +136,8 @@ def _thing(table: Table, by: Spread, column: HeaderColumn) -> str:
 def _unit(column: HeaderColumn) -> str:
     leaf = column.leaf
     if leaf.unit:
-        return leaf.unit if _THING.fullmatch(leaf.unit) or leaf.unit.endswith("元") else ""
-    return leaf.remark if _THING.fullmatch(leaf.remark) else ""
+        return leaf.unit if MEASURE.fullmatch(leaf.unit) or leaf.unit.endswith("元") else ""
+    return leaf.remark if MEASURE.fullmatch(leaf.remark) else ""
 
 
 def _number(by: Spread, column: HeaderColumn, unit: str, *, counted: bool) -> str:

@@ -18,6 +18,7 @@ from bangfu_excel.core.region import MappedColumn, MappedRegion, RowKind, Source
 from bangfu_excel.core.table import Field, Table
 from bangfu_excel.normalise.column import ReadColumn, read_column, withheld_column
 from bangfu_excel.normalise.ends import take_ends
+from bangfu_excel.normalise.measured import take_units
 from bangfu_excel.normalise.settings import NormaliseSettings
 from bangfu_excel.normalise.tails import split_places
 from bangfu_excel.normalise.typed import from_values, take
@@ -64,7 +65,12 @@ def normalise(
     stated |= ends.stated
     faulty |= ends.faulty
     findings += ends.findings
-    split = split_places(table, typed, ends.source, numbers)
+    units = take_units(table, typed, ends.source, numbers, findings)
+    typed |= units.columns
+    stated |= units.stated
+    faulty |= {name: faulty.get(name, np.zeros(len(rows), dtype=bool)) for name in units.stated}
+    findings = list(units.findings)
+    split = split_places(table, typed, units.source, numbers)
     typed |= split.columns
     stated |= split.stated
     faulty |= {name: np.zeros(len(rows), dtype=bool) for name in split.stated}

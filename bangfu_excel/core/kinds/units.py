@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 MONEY = {
@@ -29,6 +30,11 @@ _SAME = (
     ("人", "名", "口", "个", "位", "口人", "个人", "人次"), ("户", "家", "户次"), ("次", "回", "趟"), ("天", "日"), ("个月", "月"),
     ("岁", "周岁"), ("间", "个"), ("头", "只"), ("小时", "时"), ("年",), ("万人",),
 )  # fmt: skip
+MEASURE = re.compile(
+    r"公斤|千克|kg|平方米|立方米|袋|桶|床|瓶|盒|包|箱|件|条|双|副|套|壶|台|个|只|头|斤|份|本|册|张|把|块|提|组|辆|株|棵|吨|升|米|支|部|羽|匹|对|盏|棚|捆|罐|听|根|尾|吊|幅|间|座|车"
+)
+"""In what things are counted or weighed."""
+
 _ONE = Fraction(1)
 _SYSTEMS = (MONEY, AREA, _LENGTH, _WEIGHT)
 

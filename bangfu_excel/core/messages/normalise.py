@@ -25,6 +25,7 @@ def _error(
 
 REWRITTEN = _note("NV01", "写法已规范", "含有空格、全角字符、汉字数字等，已改成规范写法")
 CONVERTED = _note("NV02", "单位已换算", "写有单位或量词，已换算成本表的单位")
+UNIT_TAKEN = _note("NV02b", "数量后写有计量单位", "数量后写有计量单位，数量和单位已分开")
 DATE_REWRITTEN = _note("NV03", "日期写法已规范", "日期写法已统一")
 DATE_SERIAL = _note("NV04", "日期按表格序号读取", "日期存成了数字，已按日期序号读取")
 YEAR_INFERRED = _note("NV05", "年份按统计期补上", "日期没有写年份，已按统计期补上")
