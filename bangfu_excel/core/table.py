@@ -124,6 +124,7 @@ class Table:
     keys: rungs of field names; the first rung that is complete in a row is its key.
     needs: groups of fields that establish who, whom and when. A sheet needs a column of every group to be this table,
            a row needs a value in one field of every group, else it is returned.
+    unclear: field of `needs` → what nobody knows of a row without it, where that is not who and when.
     shown_by: fields, one of which must have a column for a sheet to be this table, where `needs` is met by many another list (姓名,
               村, 单位). A sheet whose title or name says what it is does without.
     titles: words in a title or a sheet's name that say that it is this table; the label always does.
@@ -140,6 +141,7 @@ class Table:
     helper: the field that names who helped, of one or several people (their unit, where stated, is `helper_unit`); "" if
             none does. The link step finds `_helper`.
     explodes: a row may name several recipients, and is one record for each.
+    titled: field → value → words of a title or a sheet's name that say it of all rows, where no column of another field says who.
     spreads: fields that may stand as a column for each of their values.
     statistics: figures that plans quote over its rows.
     """
@@ -150,6 +152,7 @@ class Table:
     keys: tuple[tuple[str, ...], ...]
     needs: tuple[tuple[str, ...], ...]
     retention: Retention = Retention.ROSTER
+    unclear: Mapping[str, str] = field(default_factory=dict)
     shown_by: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     noun: str = ""
@@ -164,6 +167,7 @@ class Table:
     refers: Reference | None = None
     helper: str = ""
     explodes: bool = False
+    titled: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     spreads: tuple[Spread, ...] = ()
     rules: tuple[Rule, ...] = ()
     statistics: tuple[Statistic, ...] = ()
@@ -184,6 +188,8 @@ class Table:
             *((self.dated_by,) if self.dated_by else ()),
             *((self.helper,) if self.helper else ()),
             *(n for f in self.fields for n in f.names),
+            *self.titled,
+            *self.unclear,
             *(n for s in self.spreads for n in (*s.fields, *((s.balance,) if s.balance else ()))),
             *(n for rule in self.rules for n in (*rule.reads, *rule.at)),
             *(n for statistic in self.statistics for n in statistic.reads),

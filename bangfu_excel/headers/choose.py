@@ -24,7 +24,7 @@ _SHARE = 3  # a table that many a list may be explains at least every third colu
 
 @dataclass(frozen=True)
 class Evidence:
-    """What there is to judge by: the columns, those of further helpers apart, what stands around the table, and what is asked about cells."""
+    """What there is to judge by (spread: the fields of the table tried that are spread over columns): the columns, those of further helpers apart, what stands around the table, and what is asked about cells."""
 
     columns: tuple[HeaderColumn, ...]
     metadata: Mapping[str, str]
@@ -35,6 +35,7 @@ class Evidence:
     further: tuple[tuple[HeaderColumn, ...], ...] = ()
     elsewhere: Elsewhere = field(default_factory=dict)
     contents: Contents | None = field(default=None, repr=False)
+    spread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def _try(table: Table, evidence: Evidence, lexicon: Lexicon) -> Choice:
         resolution = _resolve(table, companions, evidence, lexicon)
         spread = _spread(table, resolution, evidence)
         resolution = without_spread(resolution, table, spread)
-        parts, differing = _parts(table, companions, resolution, evidence, lexicon)
+        parts, differing = _parts(table, companions, resolution, replace(evidence, spread=spread.fields), lexicon)
         idle = [c for c in companions if not _lives(c, resolution, parts, lexicon)]
         if not idle:
             break
@@ -248,7 +249,7 @@ def _sheet_unit(unit: str, units: Sequence[str]) -> str:
 def _with_constants(
     table: Table, columns: Sequence[MappedColumn], evidence: Evidence, lexicon: Lexicon
 ) -> tuple[TablePart, tuple[Disagreement, ...]]:
-    mapped = frozenset(c.field for c in columns)
+    mapped = evidence.spread.union(c.field for c in columns)
     found, differing = constants(
         lexicon[table.name],
         mapped,

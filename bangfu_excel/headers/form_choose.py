@@ -198,7 +198,12 @@ def _labels_as_values(entries: Sequence[Entry]) -> bool:
 
 
 def _by_label(choice: Choice, elsewhere: Elsewhere) -> bool:
-    """Whether labels, here or on the sheet of whom it is about, and not only what stands around them, say who, whom and when."""
+    """Whether labels, here or on the sheet of whom it is about, and not only what stands around them, say who, whom and when.
+
+    Of a table of places the title does: 青石镇柳溪村村情.
+    """
+    if all(choice.table[name].kind.name == "place" for group in choice.table.needs for name in group):
+        return not choice.missing
     sources = {source for _, source in elsewhere.values()}
     there = {c.field for c in choice.parts[0].columns}
     there |= {c.field for c in choice.parts[0].constants if c.source in sources}

@@ -108,12 +108,15 @@ def _found(
     table: Table, by: Spread, columns: Sequence[HeaderColumn], resolution: Resolution, contents: Contents
 ) -> Iterator[SpreadColumn]:
     words = {header_key(text): value for text, value in spread_words(table, by, contents.codelists).items()}
+    known = {header_key(text) for field in table.fields for text in (*field.headers, *field.weak)}
     own = {by.number, by.money, by.text, by.date, by.field} - {""}
     counted = bool(by.unit) and by.unit in _fields(resolution, table)
     for column in columns:
         claim = resolution.assigned.get(column.index)
         if column.index in resolution.serial or (claim and (claim.table != table.name or claim.field.name not in own)):
             continue
+        if by.free and column.leaf.key in known:
+            continue  # 金额(元) is no thing
         value, unit = (_thing(table, by, column) if by.free else _said(column, words)), _unit(column)
         if value and _fit(by, contents.texts(column.index), contents.codelists, table):
             number = _number(by, column, unit, counted=counted) if by.number or by.money else ""

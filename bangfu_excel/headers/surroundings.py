@@ -87,7 +87,11 @@ def constants(
 ) -> tuple[tuple[Constant, ...], tuple[Disagreement, ...]]:
     """Values of fields of `table` without a column, from the surroundings; where these differ, none."""
     said: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for field, value, source in _sources(table, metadata, titles, sheet_name, elsewhere):
+    found = (
+        *_sources(table, metadata, titles, sheet_name, elsewhere),
+        *_titled(table, mapped, (("表名", sheet_name), *(("标题", title) for title in titles))),
+    )
+    for field, value, source in found:
         if field in table.table and field not in mapped and value not in (v for v, _ in said[field]):
             said[field].append((value, source))
     agreed = tuple(Constant(field, *values[0]) for field, values in said.items() if len(values) == 1)
@@ -118,6 +122,18 @@ def _sources(
     field = _row_field(table, _CLASS)
     classes = [(field, class_in(text), source) for source, text in implied[1:]]  # written in two ways it is one class
     yield from [(name, value, source) for name, value, source in classes if name and value and name not in explicit][:1]
+
+
+def _titled(
+    table: TableLexicon, mapped: frozenset[str], texts: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """What the title says of all rows (捐赠台账: 收入), where nothing but what a title may say has a column of the same need."""
+    own = table.table
+    for field, values in own.titled.items():
+        others = {name for group in own.needs if field in group for name in group} - set(own.titled)
+        said = [(value, s) for s, text in texts for value, words in values.items() if any(w in text for w in words)]
+        if len({value for value, _ in said}) == 1 and others.isdisjoint(mapped):
+            yield field, *said[0]
 
 
 def _row_field(table: TableLexicon, label: str) -> str:

@@ -15,6 +15,7 @@ from bangfu_excel.core.messages.validate import NEEDED_MISSING
 from bangfu_excel.core.region import TypedRegion
 from bangfu_excel.core.table import Table
 
+_UNCLEAR = "记的是谁、什么时间"
 _ROW_NUMBER = re.compile(r"[A-Z]+(\d+)")
 
 
@@ -70,13 +71,14 @@ def tell_unmet(typed: TypedRegion, table: Table, unmet: Iterable[Unmet]) -> Iter
         columns = [name for name in group.fields if _is_mapped(typed, name)]
         labels = [typed.source.columns[name].label for name in columns] or [table[name].label for name in group.fields]
         needed = "或".join(f"“{label}”" for label in dict.fromkeys(labels))
+        unclear = next((table.unclear[name] for name in group.fields if name in table.unclear), _UNCLEAR)
         at = (columns or group.fields)[0]
         places = [typed.source.place(number, at) for number in numbers]
         if columns:
-            yield from (NEEDED_MISSING.finding(place, needed=needed) for place in places)
+            yield from (NEEDED_MISSING.finding(place, needed=needed, unclear=unclear) for place in places)
         elif places:
             related = tuple(place.cell for place in places[1 : RELATED_SHOWN + 1])
-            yield NEEDED_MISSING.finding(places[0], related=related, count=len(places), needed=needed)
+            yield NEEDED_MISSING.finding(places[0], related=related, count=len(places), needed=needed, unclear=unclear)
 
 
 def raise_to_row(typed: TypedRegion, unmet: Iterable[Unmet], findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -213,3 +213,34 @@ def test_a_plain_list_is_read_row_by_row(drawing):
     batch = check(物资发放=drawing)
     assert len(batch.rows["fund"]) == 1
     assert column(batch, "fund", "amount") == [300]
+
+
+def test_a_title_may_say_which_way_it_went_and_where_it_came_from():
+    given = check(捐赠台账="""
+        | 日期       | 物资名称 | 数量 | 单位 | 资金来源 |
+        | 2024-01-05 | 大米     | 50   | 袋   |          |
+        | 2024-01-06 | 棉被     | 10   | 床   | 企业捐赠 |
+    """)  # fmt: skip
+    assert column(given, "fund", "direction") == ["收入", "收入"]
+    assert not at(given, "RQ01")
+    spent = check(资金="""
+        | 2024年县财政专项资金使用台账 | | |
+        | 日期       | 项目 | 金额(元) |
+        | 2024-01-05 | 修路 | 50000    |
+    """)  # fmt: skip
+    assert table(spent, "fund", "direction", "source", "project", "amount", "item") == [
+        ("支出", "扶贫资金", "修路", 50000, None)
+    ]
+
+
+def test_a_title_that_says_both_or_a_list_of_givers_says_nothing_of_the_way():
+    both = "| 捐赠台账及发放表 | | |\n| 日期 | 物资名称 | 资金来源 |\n| 2024-01-05 | 大米 | 企业捐赠 |"
+    givers = "| 捐赠台账 | | |\n| 日期 | 物资名称 | 捐赠人 |\n| 2024-01-05 | 大米 | 某公司 |"
+    assert [column(check(表=drawing), "fund", "direction") for drawing in (both, givers)] == [[None], [None]]
+
+
+def test_a_row_that_goes_back_says_what_is_not_known_of_it():
+    batch = check(
+        资金="| 日期 | 项目名称 | 金额(元) | 资金来源 |\n| 2024-01-05 | 修路 | 50000 | |\n| 2024-01-06 | 水渠 | 100 | 财政 |"
+    )
+    assert told(batch, "RQ01") == [("D2", "第2行没有填写“资金来源”，这一行是收入还是支出、是谁给的、给了谁无法确定")]

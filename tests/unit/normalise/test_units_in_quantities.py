@@ -22,7 +22,14 @@ def notes(batch):
 
 @pytest.mark.parametrize(
     ("written", "quantity", "unit"),
-    [("3台", 3, "台"), ("2袋 面粉", 2, "袋"), ("约5袋", 5, "袋"), ("1.5公斤", 1.5, "公斤"), ("两头", 2, "头"), ("3", 3, None)],
+    [
+        ("3台", 3, "台"),
+        ("2袋 面粉", 2, "袋"),
+        ("约5袋", 5, "袋"),
+        ("1.5公斤", 1.5, "公斤"),
+        ("两头", 2, "头"),
+        ("3", 3, None),
+    ],
 )
 def test_a_unit_behind_a_quantity_is_that_in_which_it_is_counted(written, quantity, unit):
     batch = read(written)
