@@ -1,7 +1,12 @@
 """Sheets whose columns are values: cash and stock books, goods by name, √ under 满意, under 五送 and under kinds of papers."""
 
+import sys
+
 import pytest
 from drawn_books import account, at, check, column
+
+import bangfu_excel as bf
+from bangfu_excel.cli.app import run_app
 
 
 def told(batch, code):
@@ -244,3 +249,21 @@ def test_a_row_that_goes_back_says_what_is_not_known_of_it():
         资金="| 日期 | 项目名称 | 金额(元) | 资金来源 |\n| 2024-01-05 | 修路 | 50000 | |\n| 2024-01-06 | 水渠 | 100 | 财政 |"
     )
     assert told(batch, "RQ01") == [("D2", "第2行没有填写“资金来源”，这一行是收入还是支出、是谁给的、给了谁无法确定")]
+
+
+def test_what_was_registered_of_a_cash_book_knows_its_cells(tmp_path):
+    (tmp_path / "inbox").mkdir()
+    text = "\n".join(",".join("" if cell is None else str(cell) for cell in line) for line in CASH)
+    (tmp_path / "inbox" / "账.csv").write_text(text, encoding="utf-8")
+    command = ["run", tmp_path / "inbox", "--as-of", "2024-06-30", "--engine", "serial", "--no-progress"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            sys, "argv", ["bangfu", *map(str, [*command, "-o", tmp_path / "out", "--registry", tmp_path / "库"])]
+        )
+        with pytest.raises(SystemExit) as left:
+            run_app()
+    assert left.value.code == 0
+    registry = bf.Registry(tmp_path / "库")
+    current = registry.current("fund")
+    cells = {registry.provenance("fund", key, "amount").cell for key in current["_key"]}
+    assert (cells, current["amount"].sum()) == ({"C4", "D5", "C6", "D7"}, 8700)
