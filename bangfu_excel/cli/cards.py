@@ -9,6 +9,7 @@ import typer
 
 from bangfu_excel.cli import options
 from bangfu_excel.core.registry_folder import registry_folder
+from bangfu_excel.errors import UsageError
 
 _Form = Annotated[
     list[str] | None,
@@ -17,6 +18,11 @@ _Form = Annotated[
         metavar="FILE|NAME",
         help="表样：工作簿，或 templates/forms 里的名称；可写几次，不写时是方案要出的全部卡表",
     ),
+]
+
+
+_Copy = Annotated[
+    bool, typer.Option("--copy", help="不填，只把 --form 的表样复制到 OUT，供本县改样子（放在设置文件夹的 forms 里）")
 ]
 
 
@@ -33,10 +39,16 @@ def cards(
     profile: options.Profile = None,
     as_of: options.AsOf = None,
     period: options.PeriodText = None,
+    copy: _Copy = False,
 ) -> None:
     """Fill the forms, and say how many cards became of each."""
     from bangfu_excel import pipeline
 
+    if copy:
+        if not form:
+            raise UsageError("要复制哪一份表样？请加上 --form 名称")
+        typer.echo("、".join(str(pipeline.copy_form(name, out, profile=profile)) for name in form))
+        return
     done = pipeline.cards(
         registry_folder(registry, profile),
         form or None,

@@ -1,7 +1,7 @@
 """The only room that joins the stages: what the commands and the notebook call."""
 
 from bangfu_excel.pipeline.announcing import issue
-from bangfu_excel.pipeline.card_forms import CARDS, Cards, cards
+from bangfu_excel.pipeline.card_forms import CARDS, Cards, cards, copy_form
 from bangfu_excel.pipeline.changing import Changes, changes
 from bangfu_excel.pipeline.checking import check
 from bangfu_excel.pipeline.comparing import compare
@@ -53,6 +53,7 @@ __all__ = [
     "compare",
     "confirm",
     "confirm_headers",
+    "copy_form",
     "correct",
     "decide",
     "is_header_book",

@@ -21,7 +21,7 @@ from bangfu_excel.pipeline.card_values import Rows, Values
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 from bangfu_excel.pipeline.target import Target, is_open
 from bangfu_excel.profile import find_form
-from bangfu_excel.write.archive import put
+from bangfu_excel.write.archive import put, write_bytes
 from bangfu_excel.write.forms import Day, Form, FormJob, Value, form_jobs, read_form, write_form
 from bangfu_excel.write.names import file_name
 
@@ -75,6 +75,15 @@ def cards(
     _remove_stale(jobs, bases, target.folder)
     counts = {name: sum(map(len, areas.values())) for name, areas in by_form.items()}
     return Cards(written, counts, sum(making.waiting for _, making in made))
+
+
+def copy_form(name: str | Path, out: str | Path, *, profile: str | Path | None = None) -> Path:
+    """A copy of the form in the folder `out`, to be redesigned; `OutputError` where one of that name is there already."""
+    source = find_form(name, Path(profile) if profile else None)
+    target = Path(out) / source.name
+    if target.exists():
+        raise OutputError(f"“{target}”已经存在，没有改动；请换一个文件夹，或先把它移走")
+    return write_bytes(target, source.read_bytes())
 
 
 def _wanted(settings: Settings, form: str | Path | Sequence[str | Path] | None) -> list[_Wanted]:

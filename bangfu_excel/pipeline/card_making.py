@@ -63,10 +63,15 @@ class Making:
         """Rows of each card."""
         if self.form.each is None:
             return [[row] for row in self._chosen]
-        texts = [self._text(self.form.each, row) or NOWHERE for row in self._chosen]
+        texts = [self._of_group(self.form.each, row) for row in self._chosen]
         areas = [self._area(row) if self.form.settings.area else "" for row in self._chosen]
         together = grouped([f"{area}\n{text}" for area, text in zip(areas, texts, strict=True)])
         return [[self._chosen[at] for at in group] for group in together.values()]
+
+    def _of_group(self, each: Named, row: int) -> str:
+        """By what rows share a card: helpers who are called alike are told apart."""
+        helper = each.source is Source.OWN and each.name == self.rows.table.helper
+        return (helper and self.rows.keys("_helper")[row]) or self._text(each, row) or NOWHERE
 
     @cached_property
     def _chosen(self) -> list[int]:

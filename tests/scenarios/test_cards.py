@@ -2,7 +2,7 @@
 
 import openpyxl
 import pytest
-from office_county import HOUSEHOLDS, registered, submitted
+from office_county import HOUSEHOLDS, PAIRINGS, registered, save, submitted
 from typer.testing import CliRunner
 
 import bangfu_excel as bf
@@ -95,6 +95,38 @@ def test_a_list_for_each_unit_with_a_row_for_each_of_its_pairings(registry, tmp_
     }
 
 
+def test_helpers_who_are_called_alike_have_a_list_each(tmp_path):
+    pairings = [*PAIRINGS, ("H4", "王大山", "李明", "县农业农村局", "13900020009", "2024-01-10")]
+    save(tmp_path / "inbox" / "清水镇.xlsx", ("户", HOUSEHOLDS), ("结对", pairings))
+    registry = bf.Registry(tmp_path / "台账库")
+    bf.merge(bf.check(tmp_path / "inbox", as_of=DAY, engine="serial"), registry)
+    path = form(
+        tmp_path / "表.xlsx",
+        {"A1": "{{帮扶人电话}}", "A2": "{{结对帮扶.户编号}}"},
+        表="结对帮扶",
+        每份="帮扶责任人",
+        分册="单位",
+    )
+    found = [sheets(file) for file in bf.cards(registry, path, tmp_path, as_of=DAY).files]
+    assert [("13900020002",), ("H1",), ("H2",)] in [rows for one in found for rows in one.values()]
+    assert [("13900020009",), ("H4",)] in [rows for one in found for rows in one.values()]
+
+
+def test_what_a_scheme_publishes_is_masked(registry, tmp_path):
+    scheme = tmp_path / "公示.toml"
+    scheme.write_text(
+        'id = "公示"\ntitle = "公示"\nversion = "1"\ntables = ["household"]\n'
+        '[[outputs]]\nid = "card"\nkind = "card"\nform = "公示卡"\nmasked = true\n', encoding="utf-8",
+    )  # fmt: skip
+    profile = tmp_path / "县"
+    form(
+        profile / "forms" / "公示卡.xlsx",
+        {"A1": "{{户主姓名}}", "B1": "{{户主证件号码}}", "C1": "{{户联系电话}}", "D1": "{{村}}"},
+    )
+    (file,) = bf.cards(registry, None, tmp_path, scheme=scheme, profile=profile, as_of=DAY).files
+    assert sheets(file)["张__"] == [("张**", "990101********3015", "139****0001", "石桥村")]
+
+
 def test_only_those_that_the_form_wants_in_the_order_that_it_wants(registry, tmp_path):
     path = form(
         tmp_path / "卡.xlsx", {"A1": "{{户编号}}"}, 表="帮扶对象户", 只要="村=石桥村、柳湾村", 排序="家庭人口数"
@@ -172,6 +204,13 @@ def test_the_command_says_how_many_cards_became_of_each_form(registry, tmp_path)
         app, ["cards", "--form", str(path), "--registry", str(registry), "--as-of", DAY, "-o", str(tmp_path)]
     )
     assert found.output.strip() == f"联系卡4份，1个工作簿；结果在 {tmp_path / '卡表'}"
+
+
+def test_a_form_is_copied_to_be_redesigned_and_never_over_another(tmp_path):
+    arguments = ["cards", "--form", "干部联系卡", "--copy", "-o", str(tmp_path / "forms")]
+    assert CliRunner().invoke(app, arguments).output.strip() == str(tmp_path / "forms" / "干部联系卡.xlsx")
+    assert (tmp_path / "forms" / "干部联系卡.xlsx").read_bytes() == form_files()["干部联系卡"].read_bytes()
+    assert isinstance(CliRunner().invoke(app, arguments).exception, bf.OutputError)
 
 
 def test_a_form_that_is_not_there_is_named_with_the_nearest(registry, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from bangfu_excel.errors import ConfigError
 from bangfu_excel.write.forms.faults import Faults
 from bangfu_excel.write.forms.looks import Looks
 from bangfu_excel.write.forms.names import Named, Vocabulary
+from bangfu_excel.write.forms.paper import cards_a_page
 from bangfu_excel.write.forms.settings import SHEET, FormSettings, settings_of
 from bangfu_excel.write.forms.sheet import SheetForm, Source, read_sheet
 from bangfu_excel.write.forms.strings import Runs, rich_text, shared_texts
@@ -71,6 +73,8 @@ def read_form(path: Path, tables: Mapping[str, Table], used: tuple[str, ...], sc
         form = _read(path, package, Scope(tables, used, scheme), faults)
     except UnusualPackage as error:
         raise ConfigError(f"表样“{path.name}”的内部写法不常见（{error}），没有读；{SAVE_AGAIN}") from error
+    except (zipfile.BadZipFile, zlib.error, KeyError, IndexError, RuntimeError) as error:
+        raise ConfigError(f"表样“{path.name}”已损坏，读不出来；{SAVE_AGAIN}") from error
     faults.raise_any()
     return form
 
@@ -117,11 +121,20 @@ def _read(path: Path, package: Package, scope: Scope, faults: Faults) -> Form:
     if not faults.said and not any(sheet.wanted for sheet in read):
         faults.add("", "", "没有一处占位符，如 {{户主姓名}}，不知道往哪里填")
     for sheet in read:
-        if sheet.related.charts and settings.per_page > 1:
-            faults.add(sheet.name, "", "一页几张的表样不能有图表，请把“每页张数”改成1，或删去图表")
+        if settings.per_page > 1:
+            _refuse_crowded(sheet, settings.per_page, faults)
     kept = tuple((name, part) for name, (part, shown) in sheets.items() if not shown and name not in (SHEET, NOTES))
     wanted = frozenset(named for sheet in read for named in sheet.wanted)
     return Form(path, package, settings, vocabulary.main, tuple(read), kept, wanted, *resolved)
+
+
+def _refuse_crowded(sheet: SheetForm, per_page: int, faults: Faults) -> None:
+    """What cannot stand several times on a page."""
+    if sheet.related.charts:
+        faults.add(sheet.name, "", "一页几张的表样不能有图表，请把“每页张数”改成1，或删去图表")
+    fitting = cards_a_page(sheet)
+    if fitting and fitting < per_page:
+        faults.add(sheet.name, "", f"“每页张数”写的是{per_page}，按行高一页只放得下{fitting}张，请改小，或把行高调低")
 
 
 def _sheets(package: Package, faults: Faults) -> Iterator[tuple[str, tuple[str, bool]]]:

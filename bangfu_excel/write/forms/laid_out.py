@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bangfu_excel.errors import OutputError
+from bangfu_excel.write.book import MAX_ROWS
 from bangfu_excel.write.forms.cells import Condition, Filled, Fixed, Formula, Row, Slot
 from bangfu_excel.write.forms.data import Card, Day, Value
 from bangfu_excel.write.forms.names import COUNT, NO, Named, Source
@@ -60,6 +62,10 @@ def lay_out(sheet: SheetForm, card: Card, after: int) -> LaidOut:
     for below in range(sheet.written + 1, sheet.last + 1):  # drawn or merged, but never written
         number += 1
         starts[below] = ends[below] = number
+    if number > MAX_ROWS:
+        raise OutputError(
+            f"“{card.title}”这一份有{number}行，一张工作表放不下（最多{MAX_ROWS}行），请在“设置”里分得细一些"
+        )
     return LaidOut(card, tuple(placed), Moved(tuple(starts), tuple(ends), number - sheet.last), number)
 
 

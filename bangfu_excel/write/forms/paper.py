@@ -27,6 +27,12 @@ def page_breaks(sheet: SheetForm, heights: Sequence[float], per_page: int) -> li
     return found
 
 
+def cards_a_page(sheet: SheetForm) -> int:
+    """How many cards, blank, a page takes; 0 where that is not known."""
+    own = sum(row.height or sheet.height for part in sheet.parts if not part.needs for row in part.rows)
+    return int(page_height(sheet) * _TOLERANCE // own) if own else 0
+
+
 def page_height(sheet: SheetForm) -> float:
     """Points of a page that rows may take; 0 where the program fits them to the page itself, or the paper is not known."""
     tail = dict(sheet.tail)

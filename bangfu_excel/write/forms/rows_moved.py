@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from openpyxl.formula.tokenizer import Token, Tokenizer
+from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 
 _LAST_ROW = 1_048_576
 _RANGE = re.compile(r"(\$?[A-Z]{1,3})?(\$?)(\d+)?(?::(\$?[A-Z]{1,3})?(\$?)(\d+)?)?")
@@ -63,7 +63,10 @@ def moved_formula(formula: str, moved: Callable[[str], Moved | None], titles: Ma
 
     moved: name of a sheet of the form ("" its own) → where its rows went, None for others · titles: how these sheets are called now.
     """
-    tokens = Tokenizer(f"={formula}")
+    try:
+        tokens = Tokenizer(f"={formula}")
+    except TokenizerError:
+        return formula
     for token in tokens.items:
         if token.type == Token.OPERAND and token.subtype == Token.RANGE:
             token.value = _moved_operand(token.value, moved, titles)

@@ -32,7 +32,7 @@ _AREA = re.compile(r'\b(sqref|ref)="([^"]*)"')
 _INNER_AREA = re.compile(r"(<xm:sqref>)([^<]*)(</xm:sqref>)")
 _FORMULA = re.compile(r"(<((?:\w+:)?(?:formula[12]?|f))>)([^<]+)(</\2>)")
 _HEADER = re.compile(r"[{｛]{2}(.*?)[}｝]{2}", re.S)
-_LONGEST_HEADER = 255
+_LONGEST_IN_HEADER = 60  # of 255 that Excel takes in all
 
 SheetMoved = Callable[[str], Moved | None]
 
@@ -142,6 +142,6 @@ def _header(xml: str, sheet: SheetForm, card: Card) -> str:
         (hole,) = pieces_of(html.unescape(found[0]))
         named = sheet.in_header.get(hole.name) if isinstance(hole, Hole) else None
         text = text_of(card.one.get(named.key), hole.hint) if named and isinstance(hole, Hole) else ""
-        return html.escape(text.replace("&", "&&"), quote=False)
+        return html.escape(text[:_LONGEST_IN_HEADER].replace("&", "&&"), quote=False)
 
     return _HEADER.sub(value, xml)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from bangfu_excel.write.book import fitting
 from bangfu_excel.write.forms.data import Day, Value
 from bangfu_excel.write.package import escaped
 
@@ -58,7 +59,7 @@ def text_cell(place: str, style: str, text: str) -> str:
     """The cell with this text, whatever it begins with; blank where it is ""."""
     if not text:
         return f'<c r="{place}"{style}/>'
-    return f'<c r="{place}"{style} t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
+    return f'<c r="{place}"{style} t="inlineStr"><is><t xml:space="preserve">{escaped(fitting(text))}</t></is></c>'
 
 
 def number_cell(place: str, style: str, number: float) -> str:

@@ -1,5 +1,7 @@
 """What is wrong with a form is told with sheet and cell, all at once, before anything is written."""
 
+import zipfile
+
 import pytest
 from form_books import drawn, form_of
 
@@ -93,4 +95,27 @@ def test_what_is_no_workbook_is_refused(tmp_path, content, told):
     path = tmp_path / "卡.xlsx"
     path.write_bytes(content)
     with pytest.raises(ConfigError, match=told):
+        form_of(path)
+
+
+def test_more_cards_than_a_page_takes_are_refused(tmp_path):
+    def high(book):
+        book["卡"].row_dimensions[1].height = 300
+
+    path = drawn(
+        tmp_path / "卡.xlsx", {"A1": "{{备注}}"}, settings=(("表", "帮扶对象户"), ("每页张数", 3)), change=high
+    )
+    with pytest.raises(ConfigError, match="“每页张数”写的是3，按行高一页只放得下2张"):
+        form_of(path)
+
+
+def test_a_workbook_with_a_damaged_part_is_refused(tmp_path):
+    path = drawn(tmp_path / "卡.xlsx", {"A1": "{{备注}}"})
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            if "sheet1" not in name:
+                package.writestr(name, content)
+    with pytest.raises(ConfigError, match=r"已损坏|不常见"):
         form_of(path)
