@@ -51,7 +51,7 @@ def duties_of(
 ) -> Duties:
     """The duties of a cadence, of what is registered. A table or column that is not there says nothing."""
     counter = cadence.counter or "recipient"
-    records = _records(cadence, tables, declared, default_mode)
+    records = _records(cadence, facts, tables, declared, default_mode)
     if counter == "recipient" and cadence.who == "class-teacher":
         return _of_class_teachers(facts, tables, records)
     return _MAKERS[counter](facts, tables, records, cadence)
@@ -87,14 +87,20 @@ def events(tables: Tables, cadence: Cadence) -> pd.Series:
     return days[~pd.MultiIndex.from_arrays([days.index, days]).duplicated()]
 
 
-def _records(cadence: Cadence, tables: Tables, declared: Mapping[str, Table], default_mode: str) -> _Records:
+def _records(
+    cadence: Cadence, facts: Facts, tables: Tables, declared: Mapping[str, Table], default_mode: str
+) -> _Records:
     rows = tables.get(cadence.table, pd.DataFrame()).reset_index(drop=True)
     table = declared.get(cadence.table)
     dated, helper = (table.dated_by, table.helper) if table else ("", "")
-    rows = rows[_counts(rows, cadence, default_mode)].reset_index(drop=True)
+    counted = _counts(rows, cadence, default_mode).to_numpy()
+    people = facts.visitors if cadence.table == "visit" else people_of(rows, helper or "visitors")
+    people = people[counted[people["record"].to_numpy()]].reset_index(drop=True)
+    people["record"] = (np.cumsum(counted) - 1)[people["record"].to_numpy()]
+    rows = rows[counted].reset_index(drop=True)
     date = column(rows, dated or "visited_on", "datetime64[ns]")
     date = date.mask((column(rows, f"{dated}__precision") == "year").fillna(False))
-    return _Records(rows, date, people_of(rows, helper or "visitors"))
+    return _Records(rows, date, people)
 
 
 def _counts(rows: pd.DataFrame, cadence: Cadence, default_mode: str) -> pd.Series:

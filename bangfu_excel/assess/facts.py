@@ -27,6 +27,7 @@ class Facts:
     households: a row a household that any table knows: key, household_id, head_name, township, village, group, registered,
     town · helpers: a row a helper: key, name, unit · town and unit are positions in `townships` and `units`
     pairings: household, helper, started, ended (both days inclusive)
+    visitors: a row a row of the visit table and visitor: record, helper (key), name
     visits: a row a visit record and visitor: record, trip (one submitted row), household, helper, date, day (False where
     only the year is known), town, mode (position in `MODES`), mode_label, township, village, head_name, file, sheet, row
     """
@@ -34,6 +35,7 @@ class Facts:
     households: pd.DataFrame
     helpers: pd.DataFrame
     pairings: pd.DataFrame
+    visitors: pd.DataFrame
     visits: pd.DataFrame
     units: tuple[str, ...]
     townships: tuple[str, ...]
@@ -62,6 +64,7 @@ def gather(tables: Mapping[str, pd.DataFrame], default_mode: str) -> Facts:
         households=households.assign(town=towns[: len(households)]),
         helpers=helpers.assign(unit=units),
         pairings=_pairings(pairings, recipients, people),
+        visitors=visitors,
         visits=records.assign(town=towns[len(households) :]),
         units=unit_names,
         townships=town_names,
@@ -99,9 +102,11 @@ def _households(rosters: pd.DataFrame, pairings: pd.DataFrame, visits: pd.DataFr
 
 def people_of(records: pd.DataFrame, names: str) -> pd.DataFrame:
     """A row a record and person who acted: record, helper (key; missing where nobody is named), name. names: their column."""
-    keys = column(records, "_helper").fillna(column(records, names))
-    codes, pairs = pd.factorize(pd.MultiIndex.from_arrays([keys.fillna(""), column(records, names).fillna("")]))
-    split = [_named(key, names) for key, names in pairs]
+    shown = column(records, names).fillna("")
+    keys, whose = pd.factorize(column(records, "_helper").fillna(shown))
+    words, said = pd.factorize(shown)
+    codes, pairs = pd.factorize(keys * max(len(said), 1) + words)
+    split = [_named(whose[pair // len(said)], said[pair % len(said)]) for pair in pairs]
     counts = np.array([len(people) for people in split], dtype=np.int64)
     starts = np.cumsum(counts) - counts
     of_record = counts[codes] if len(codes) else np.zeros(0, dtype=np.int64)
