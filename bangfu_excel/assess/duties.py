@@ -145,7 +145,7 @@ def _of_helpers(facts: Facts, tables: Tables, records: _Records, cadence: Cadenc
     )
     return Duties(
         facts.helpers,
-        _named(facts.households),
+        _named(facts.households, tables),
         spans.rename(columns={"helper": "actor", "household": "subject"}),
         _known(acts),
     )
@@ -244,7 +244,7 @@ def _of_pairs_of_units(facts: Facts, tables: Tables, records: _Records, cadence:
             "date": records.date.to_numpy()[at],
         }
     )
-    named = _named(facts.households).set_index("key")
+    named = _named(facts.households, tables).set_index("key")
     return _numbered(spans, acts.astype({"actor": "str", "subject": "str"}), named)
 
 
@@ -362,9 +362,22 @@ def _numbered(spans: pd.DataFrame, acts: pd.DataFrame, named: pd.DataFrame) -> D
     return Duties(pd.DataFrame({"key": actors, "name": actors}, dtype="str"), described, spans, _known(acts))
 
 
-def _named(households: pd.DataFrame) -> pd.DataFrame:
-    rows = households.rename(columns={"head_name": "name"})
-    return rows[["key", "name", "township", "village"]]
+def _named(households: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """Key, name, township and village of every recipient: as pairings and records call him, else as his own roster does."""
+    rows = households.rename(columns={"head_name": "name"})[["key", "name", "township", "village"]]
+    for roster, name in (("child", "name"), ("village", "village")):
+        own = tables.get(roster, pd.DataFrame())
+        said = pd.DataFrame({"key": column(own, "_key"), "name": column(own, name)})
+        said = said.assign(township=column(own, "township"), village=column(own, "village"))
+        said = (
+            said[said["key"].notna()]
+            .drop_duplicates("key")
+            .set_index("key")
+            .reindex(rows["key"])
+            .reset_index(drop=True)
+        )
+        rows = rows.fillna(said)
+    return rows
 
 
 def _known(acts: pd.DataFrame) -> pd.DataFrame:

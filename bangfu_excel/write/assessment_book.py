@@ -11,7 +11,8 @@ import pandas as pd
 from bangfu_excel.core.assessment import COUNTY, Assessment
 from bangfu_excel.errors import OutputError
 from bangfu_excel.write.announced_sheets import announced_sheets
-from bangfu_excel.write.assessment_data import DataSheet, Look, data_sheets
+from bangfu_excel.write.assessment_data import DataSheet, Look, data_sheets, name_columns
+from bangfu_excel.write.assessment_duties import TARGETS, duty_data, duty_sheets
 from bangfu_excel.write.assessment_levels import level_sheets
 from bangfu_excel.write.assessment_notes import write_notes, write_parameters
 from bangfu_excel.write.assessment_overview import write_overview
@@ -26,7 +27,7 @@ _NOT_DATA = 10  # rows of a sheet: title, header, what stands below
 
 
 def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, masked: bool = False) -> Path:
-    """总览, 乡镇, 帮扶单位, 帮扶人, 未达标清单, 未走访户, 累计核对, 补报核减明细, 参数, 说明 and the data sheets, at `path`.
+    """总览, 乡镇, 帮扶单位, 帮扶人, 未达标清单, 未走访户, 累计核对, 补报核减明细, 各项频次, 频次明细, 频次未完成, 参数, 说明 and the data sheets, at `path`.
 
     area: whose assessment it is, for the titles · masked: names and household numbers as outsiders may see them.
     `OutputError` where there are more visits or due windows than a sheet can hold.
@@ -35,7 +36,7 @@ def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, 
     period = assessment.period.label
     lead = (f"填报单位：{area}", f"统计期：{period}", f"截止日期：{chinese_date(assessment.day)}")
     levels = level_sheets(assessment, look, lead)
-    data = data_sheets(assessment, look)
+    data = (*data_sheets(assessment, look), *duty_data(assessment, look))
     _refuse_what_does_not_fit(data)
     with Book(path, as_of=assessment.as_of, title=f"{area}{period}结对帮扶走访考核") as book:
         styles = Styles(book)
@@ -46,6 +47,10 @@ def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, 
         write_sheet(book, _unvisited(assessment, look, lead), styles)
         for table in announced_sheets(assessment, look, lead):
             write_sheet(book, table, styles)
+        for table in duty_sheets(assessment, look, lead):
+            write_sheet(book, table, styles)
+            if table.name == TARGETS:
+                name_columns(book, "频次", TARGETS, ["", "", "", "", "至少"], len(table.rows))
         write_parameters(book, styles, assessment)
         write_notes(book, styles, assessment)
         for sheet in data:
