@@ -7,6 +7,7 @@ import pandas as pd
 from bangfu_excel.core.ledger import RECIPIENTS, Derived, Seen
 from bangfu_excel.core.table import Privacy
 from bangfu_excel.domain.deadlines import DEADLINES
+from bangfu_excel.domain.fund_ways import FUND_COLUMNS
 from bangfu_excel.domain.identity import age, birth
 
 
@@ -16,23 +17,28 @@ def _former_village(rows: pd.DataFrame, seen: Seen) -> pd.Series:
 
 
 def _helpers(rows: pd.DataFrame, seen: Seen) -> pd.Series:
-    """Who helps at the end of the period, joined with 、 in the order of the pairings."""
+    """Who helps at the end of the period, a person or where none is named a unit, joined with 、 in the order of the pairings."""
     pairings = seen.tables.get("pairing")
     if pairings is None or pairings.empty or not {"_recipient", "helper_name"} <= set(pairings):
         return pd.Series(pd.NA, index=rows.index, dtype="str")
     pairings = pairings[in_force(pairings, pd.Timestamp(seen.period.end))]
-    named = pairings[["_recipient", "helper_name"]].dropna().drop_duplicates()
+    who = (
+        pairings["helper_name"].fillna(pairings["helper_unit"])
+        if "helper_unit" in pairings
+        else pairings["helper_name"]
+    )
+    named = pairings[["_recipient"]].assign(_who=who).dropna().drop_duplicates()
     joined: dict[str, str] = {}
-    for recipient, helper in zip(named["_recipient"], named["helper_name"], strict=True):
+    for recipient, helper in zip(named["_recipient"], named["_who"], strict=True):
         joined[recipient] = f"{joined[recipient]}、{helper}" if recipient in joined else helper
     return rows["_key"].map(joined).astype("str")
 
 
 def _paired(rows: pd.DataFrame, seen: Seen) -> pd.Series:
-    """With how many recipients a helper is paired at the end of the period (Int64)."""
+    """With how many recipients a helper is paired at the end of the period (Int64); missing where pairings name no persons."""
     pairings = seen.tables.get("pairing")
-    if pairings is None or pairings.empty:
-        return pd.Series(0, index=rows.index, dtype="Int64")
+    if pairings is None or pairings["helper_name"].isna().all():
+        return pd.Series(pd.NA, index=rows.index, dtype="Int64")
     counts = pairings[in_force(pairings, pd.Timestamp(seen.period.end))].groupby("_helper")["_recipient"].nunique()
     return rows["_helper"].map(counts).fillna(0).astype("Int64")
 
@@ -87,5 +93,6 @@ DERIVED: tuple[Derived, ...] = (
     Derived("year", "年度", "measure", ("started_on",), _year, width=8),
     *(Derived("age_now", "周岁", table, ("id_number", "birth_date"), _age, width=6) for table in ("member", "child")),
     *DEADLINES,
+    *FUND_COLUMNS,
 )
 """Every computed column; a ledger names it like a field of its table."""

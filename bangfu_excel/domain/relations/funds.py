@@ -12,6 +12,7 @@ from bangfu_excel.core.fold import fold
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.places import place_keys
 from bangfu_excel.core.rule import Given, Relation, relation
+from bangfu_excel.domain.fund_ways import which_way
 from bangfu_excel.domain.spans import last_day, precision_of
 
 _Frames = Mapping[str, pd.DataFrame]
@@ -29,7 +30,7 @@ def _moves(funds: pd.DataFrame) -> pd.DataFrame:
     A day that is known to the month is its first for what came in and its last for what went out. Rough numbers leave no balance.
     """
     much = funds["quantity"].fillna(funds["amount"])
-    direction = _direction(funds)
+    direction = which_way(funds)
     known = direction.notna() & much.notna() & funds["moved_on"].notna()
     rows = funds[known].assign(much=much[known], purse=_purse(funds[known]))
     went = direction[known] == "支出"
@@ -40,14 +41,6 @@ def _moves(funds: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(**{"in": rows["much"].where(~rows["went"], 0.0), "out": rows["much"].where(rows["went"], 0.0)})
     rows[["in", "out"]] = rows.groupby("purse")[["in", "out"]].cumsum()
     return rows
-
-
-def _direction(funds: pd.DataFrame) -> pd.Series:
-    """收入 or 支出: as stated, else by who is named, giver or receiver; missing where both are, for then nothing was kept."""
-    given = funds["donor"].notna()
-    taken = funds[["receiver", "receiver_unit", "recipient_count"]].notna().any(axis=1)
-    named = pd.Series(None, index=funds.index, dtype="str").mask(given & ~taken, "收入").mask(taken & ~given, "支出")
-    return funds["direction"].fillna(named)
 
 
 def _purse(funds: pd.DataFrame) -> pd.Series:

@@ -134,6 +134,25 @@ def test_visits_of_the_period_are_told_from_others():
     assert said("visit", "in_period", *days) == [False, True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("row", "way", "came", "went"),
+    [
+        ({"direction": "收入", "receiver": "甲"}, "收入", 60, None),
+        ({"direction": "支出", "donor": "乙"}, "支出", None, 60),
+        ({"donor": "乙"}, "收入", 60, None),
+        ({"receiver_unit": "小学"}, "支出", None, 60),
+        ({"recipient_count": 3}, "支出", None, 60),
+        ({"donor": "乙", "receiver": "甲"}, None, 60, 60),  # handed on at once
+        ({"source": "扶贫资金"}, None, 60, None),
+    ],
+)
+def test_what_came_in_and_what_went_out_stand_side_by_side(row, way, came, went):
+    row = row | {"amount": 60, "quantity": 60}
+    assert said("fund", "way", row) == [way]
+    for column in ("money", "goods"):
+        assert said("fund", f"{column}_in", row) + said("fund", f"{column}_out", row) == [came, went]
+
+
 def pairings(*rows):
     return frame("pairing", *({"_recipient": to, "_helper": by, "helper_name": by, **more} for to, by, more in rows))
 
@@ -150,12 +169,21 @@ PAIRED = (
 def test_a_helper_is_paired_with_those_whose_pairing_is_in_force():
     rows = ({"_helper": "甲"}, {"_helper": "乙"}, {"_helper": "丙"})
     assert said("helper", "paired", *rows, pairing=pairings(*PAIRED)) == [2, 1, 0]
-    assert said("helper", "paired", *rows) == [0, 0, 0]
+    assert said("helper", "paired", *rows) == [None, None, None]
+    units = frame("pairing", {"_recipient": "V1", "_helper": "水利局", "helper_unit": "水利局"})
+    assert said("helper", "paired", *rows, pairing=units) == [None, None, None]
 
 
 def test_the_helpers_of_a_household_are_those_in_force():
     rows = ({"_key": "H1"}, {"_key": "H2"}, {"_key": "H9"})
     assert said("household", "helpers", *rows, pairing=pairings(*PAIRED)) == ["甲、乙", None, None]
+
+
+def test_a_village_is_helped_by_the_units_that_are_paired_with_it():
+    units = frame(
+        "pairing", {"_recipient": "V1", "helper_unit": "水利局"}, {"_recipient": "V1", "helper_unit": "信用社"}
+    )
+    assert said("village", "helpers", {"_key": "V1"}, {"_key": "V2"}, pairing=units) == ["水利局、信用社", None]
 
 
 def visits(*rows):
