@@ -35,7 +35,7 @@ def one_of(texts: pd.Series, known: pd.Series) -> NDArray[np.bool_]:
     return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
 
 
-def each_once(texts: pd.Series, form: Callable[[str], str]) -> pd.Series:
+def each_once(texts: pd.Series, form: Callable[[str], str | None]) -> pd.Series:
     """`form` of each text, asked once for each distinct one; missing stays missing."""
     encoded = pc.dictionary_encode(text_array(texts))
     forms = [form(text) for text in encoded.dictionary.to_pylist()]

@@ -10,7 +10,7 @@ class Reference:
     """The fields of a table that name the recipient; a field that the table does not have is not stated.
 
     id: number of a household · person: identity number · name: of the head, a member, a child, a village or a school ·
-    kind: what sort of recipient it is (code list recipient_kind) · school, class_name: of a pupil.
+    head: of that household, where another of it may be named beside him; he is meant where nobody is · kind: what sort of recipient it is (code list recipient_kind) · school, class_name: of a pupil.
     """
 
     id: str = "household_id"
@@ -19,6 +19,7 @@ class Reference:
     township: str = "township"
     village: str = "village"
     group: str = "villager_group"
+    head: str = ""
     kind: str = "recipient_kind"
     school: str = "school"
     class_name: str = "class_name"

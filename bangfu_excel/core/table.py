@@ -34,6 +34,15 @@ class Retention(StrEnum):
     REGISTER = "register"  # supersedes the records that it names; what it leaves out stands
 
 
+class Reporter(StrEnum):
+    """Whose name on the sheet (填报单位, title) a field takes where it has no column."""
+
+    NOBODY = ""
+    UNIT = "unit"  # a department, school or company; never a township, which gathers the lists of others
+    SCHOOL = "school"
+    ANYBODY = "anybody"
+
+
 @dataclass(frozen=True)
 class Field:
     """One column of a table.
@@ -51,6 +60,10 @@ class Field:
            far as they have no column.
     until: the field that the last day of a span belongs to that is written in this one's cell (3月15日-17日); "" where a cell
            holds one day only.
+    reporter: whose name it takes where it has no column, because the sheet is their own list.
+    in_title: where it has no column, the title or the sheet's name says it, if exactly one label of its code list is in there.
+    in_field: where it has no column, the words of this field say it row by row, if exactly one label is in there.
+    spare: headers of another field that are this one's where that field has another column as well (责任人 beside 帮扶干部).
     example: one value, as a clerk would type it; the examples of all tables form one coherent household.
     conflict: whose word stands where several units state different values (None: by kind, see `core.precedence`).
     """
@@ -71,6 +84,10 @@ class Field:
     counted_in: str = ""
     names: tuple[str, ...] = ()
     until: str = ""
+    reporter: Reporter = Reporter.NOBODY
+    in_title: bool = False
+    in_field: str = ""
+    spare: tuple[str, ...] = ()
     help: str = ""
     example: str = ""
     width: int = 10  # of a ledger column, in Chinese half-widths
@@ -185,6 +202,7 @@ class Table:
             *self.stand_ins,
             *(name for f in self.fields for name in (f.tail, f.counted_in) if name),
             *(f.until for f in self.fields if f.until),
+            *(f.in_field for f in self.fields if f.in_field),
             *((self.dated_by,) if self.dated_by else ()),
             *((self.helper,) if self.helper else ()),
             *(n for f in self.fields for n in f.names),

@@ -8,7 +8,7 @@ from bangfu_excel.core.finding import Severity
 from bangfu_excel.core.kinds import CODE, DATE, INTEGER, ORGANISATION, PERSONS, PLACE, TEXT
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, rule
-from bangfu_excel.core.table import Field, Privacy, Retention, Table
+from bangfu_excel.core.table import Field, Privacy, Reporter, Retention, Table
 from bangfu_excel.domain import aliases
 from bangfu_excel.domain.logged import dated, in_order
 from bangfu_excel.domain.programme import outside_programme
@@ -28,7 +28,7 @@ FIELDS = (
         example="2024-05-18", width=14,
     ),
     Field(
-        "kind", "活动种类", CODE, codelist="activity_kind", expected=True, aliases=("活动类型", "活动类别", "活动形式", "活动方式", "会议类型"),
+        "kind", "活动种类", CODE, codelist="activity_kind", expected=True, in_title=True, aliases=("活动类型", "活动类别", "活动形式", "活动方式", "会议类型"),
         weak=("种类", "类型", "类别", "形式"), help="从下拉框里选，例如座谈、主题班会、清洁家园行动。", example="清洁家园行动", width=14,
     ),
     Field(
@@ -47,7 +47,7 @@ FIELDS = (
     Field("place", "活动地点", TEXT, aliases=("地点", "举办地点", "召开地点", "集中地点", "会议地点", "开展地点", "座谈地点", "活动场所"), help="填写在哪里开展。",
           example="柳溪村三组", width=16),
     Field(
-        "unit", "组织单位", ORGANISATION, expected=True,
+        "unit", "组织单位", ORGANISATION, expected=True, reporter=Reporter.UNIT,
         aliases=(
             "主办单位", "承办单位", "举办单位", "开展单位", "活动单位", "帮扶单位", "牵头单位", "组织部门", "单位名称", "组织学校", "学校", "学校名称",
             "所在学校", "帮扶学校",

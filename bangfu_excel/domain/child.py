@@ -16,7 +16,7 @@ from bangfu_excel.core.kinds import (
     TEXT,
     YES_NO,
 )
-from bangfu_excel.core.table import Companion, Field, Privacy, Table
+from bangfu_excel.core.table import Companion, Field, Privacy, Reporter, Table
 from bangfu_excel.domain import aliases, child_rules
 from bangfu_excel.domain.statistics import children
 
@@ -98,7 +98,7 @@ _OF_CHILD = (
         help="填写能联系到孩子或家里的电话。", example="13900010001", width=14,
     ),
     Field(
-        "school", "就读学校", TEXT, aliases=("学校", "学校名称", "所在学校", "就读学校名称", "在读学校", "就学学校"), facet="child",
+        "school", "就读学校", TEXT, reporter=Reporter.SCHOOL, aliases=("学校", "学校名称", "所在学校", "就读学校名称", "在读学校", "就学学校"), facet="child",
         help="填写学校的全称；没有上学的留空。", example="青石镇中心小学", width=18,
     ),
     Field(

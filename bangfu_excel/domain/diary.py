@@ -26,7 +26,7 @@ FIELDS = (
         weak=("时间", "日期", "年月日"), help="填写记的是哪一天的事。", example="2024-03-06", width=14,
     ),
     Field(
-        "kind", "记录种类", CODE, codelist="diary_kind", expected=True, aliases=("日记种类", "记录类型", "日记类型", "记录类别", "材料种类"),
+        "kind", "记录种类", CODE, codelist="diary_kind", expected=True, in_title=True, aliases=("日记种类", "记录类型", "日记类型", "记录类别", "材料种类"),
         weak=("种类", "类型", "类别"), help="从下拉框里选，例如民情日记、谈心记录卡。", example="民情日记", width=12,
     ),
     *parties.helper("记录人", "编写人", "日记作者", "谈心人", "谈话人", "谈话教师", "谈心教师", "作者", "填写人", "爱心妈妈姓名", "教师姓名", "辅导教师", label="记录人"),

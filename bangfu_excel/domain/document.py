@@ -9,13 +9,13 @@ from bangfu_excel.core.kinds import CODE, DATE, ORGANISATION, PERSON, PLACE, TEX
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, rule
 from bangfu_excel.core.spread import Spread
-from bangfu_excel.core.table import Field, Privacy, Table
+from bangfu_excel.core.table import Field, Privacy, Reporter, Table
 from bangfu_excel.domain import aliases
 from bangfu_excel.domain.logged import in_order
 
 FIELDS = (
     Field(
-        "unit", "报送单位", ORGANISATION, expected=True,
+        "unit", "报送单位", ORGANISATION, expected=True, reporter=Reporter.ANYBODY,
         aliases=("单位", "单位名称", "帮扶单位", "责任单位", "填报学校", "学校", "学校名称", "单位(学校)", "学校(单位)", "上报单位", "报送部门"),
         help="填写报送材料的单位、学校或乡镇。", example="云岭县农业农村局", width=20,
     ),
@@ -25,12 +25,12 @@ FIELDS = (
         help="材料是关于哪个村的，可以不填。", example="柳溪村", width=10,
     ),
     Field(
-        "kind", "材料种类", CODE, codelist="document_kind", expected=True,
-        aliases=("材料类型", "材料类别", "文件种类", "材料名称", "报送材料", "资料名称", "材料"), weak=("种类", "类型", "类别"),
+        "kind", "材料种类", CODE, codelist="document_kind", expected=True, in_title=True, in_field="title",
+        aliases=("材料类型", "材料类别", "文件种类"), weak=("种类", "类型", "类别"), spare=("材料名称", "资料名称", "报送材料", "材料"),
         help="从下拉框里选，例如工作方案、责任书、半年小结。", example="工作方案", width=14,
     ),
     Field(
-        "title", "标题", TEXT, aliases=("材料标题", "文件名称", "文件标题", "题目", "名称"), help="填写材料的标题。",
+        "title", "标题", TEXT, aliases=("材料标题", "文件名称", "文件标题", "题目", "名称", "材料名称", "资料名称", "报送材料", "材料"), help="填写材料的标题。",
         example="云岭县农业农村局结对帮扶工作方案", width=28,
     ),
     Field(
@@ -113,7 +113,7 @@ DOCUMENT = Table(
     counted=("份",),
     told_by=("unit", "kind", "title"),
     titles=("材料报送", "材料清单", "材料目录", "材料台账"),
-    keys=(("unit", "kind", "period_text", "title"), ("unit", "kind", "period_text"), ("unit", "kind", "title"), ("unit", "kind")),
+    keys=(("unit", "kind", "period_text", "title"), ("unit", "kind", "period_text"), ("unit", "kind", "title"), ("unit", "kind"), ("unit", "title")),
     needs=(("unit",), ("kind", "title")),
     spreads=(Spread("kind", text="status", date="filed_on", ticked="已报"),),
     facets={"": ("材料", "材料情况", "报送情况", "材料信息", "方案内容", "基本情况")},

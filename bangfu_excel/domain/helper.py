@@ -8,7 +8,7 @@ from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.kinds import CODE, DATE, IDENTITY, ORGANISATION, PERSON, PHONE, TEXT, YES_NO
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, rule
-from bangfu_excel.core.table import Field, Privacy, Table
+from bangfu_excel.core.table import Field, Privacy, Reporter, Table
 from bangfu_excel.domain import aliases
 from bangfu_excel.domain.blanks import blank_contact
 from bangfu_excel.domain.member import gender_contradicts_number
@@ -36,7 +36,7 @@ FIELDS = (
         help="从下拉框里选，例如中共党员。", example="中共党员", width=12,
     ),
     Field(
-        "unit", "帮扶单位", ORGANISATION, expected=True, facet="helper",
+        "unit", "帮扶单位", ORGANISATION, expected=True, facet="helper", reporter=Reporter.UNIT,
         aliases=(
             "单位", "单位名称", "所在单位", "工作单位", "帮扶单位名称", "派出单位", "派出单位名称", "帮扶人单位", "学校名称", "所在学校", "所属单位", "选派单位",
         ),

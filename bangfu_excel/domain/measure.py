@@ -95,7 +95,7 @@ _HOW_MUCH = (
 
 _WHO_IS_BOUND = (
     Field(
-        "person_in_charge", "定人", PERSON, aliases=("具体责任人", "措施责任人", "经办人", "承办人", "定人(责任人)", "辅导教师", "资助责任人"),
+        "person_in_charge", "定人", PERSON, aliases=("具体责任人", "措施责任人", "经办人", "承办人", "定人(责任人)", "辅导教师", "资助责任人"), spare=("责任人", "责任人姓名"),
         help="填写具体由谁负责这件事；教育救助必须定到人。", example="李明", width=10,
     ),
     Field(
@@ -125,8 +125,13 @@ _OUTCOME = (
     Field("remark", "备注", TEXT, aliases=aliases.REMARK, help="填写需要说明的情况。", example="由畜牧站供应", width=20),
 )  # fmt: skip
 
+_HEAD = Field(
+    "head_name", "所在户户主", PERSON, aliases=("学生家庭户主", "所在家庭户主"), spare=("户主姓名", "户主"), facet="recipient", privacy=Privacy.NAME,
+    help="帮扶的是户里的一个人（如学生）的，可以另填这一户的户主。", example="张建国", width=12,
+)  # fmt: skip
+
 FIELDS = (
-    _WHEN[0], *parties.person_helped("贫困户", "困难户", "困难户姓名", "包抓对象", "包抓户", "帮扶户"), *parties.sort_of_recipient(), *_WHAT, *_HOW_MUCH, _WHEN[1],
+    _WHEN[0], *parties.person_helped("贫困户", "困难户", "困难户姓名", "包抓对象", "包抓户", "帮扶户"), _HEAD, *parties.sort_of_recipient(), *_WHAT, *_HOW_MUCH, _WHEN[1],
     *parties.helper("实施人", "落实人", "教师姓名", "包抓教师", "包抓人"), *_WHO_IS_BOUND, *_OUTCOME,
 )  # fmt: skip
 
@@ -141,13 +146,13 @@ MEASURE = Table(
     keys=(("household_id", "category", "wusong", "priority", "started_on", "content", "helper_name"),),
     needs=(
         ("started_on",),
-        ("household_id", "recipient_name", "recipient_id", "school", "village"),
+        ("household_id", "recipient_name", "recipient_id", "head_name", "school", "village"),
         ("category", "content", "wusong", "way", "priority"),
     ),
     stand_ins=("school", "village"),
     retention=Retention.REGISTER,
     dated_by="started_on",
-    refers=Reference(person="recipient_id", name="recipient_name"),
+    refers=Reference(person="recipient_id", name="recipient_name", head="head_name"),
     helper="helper_name",
     spreads=(
         Spread(

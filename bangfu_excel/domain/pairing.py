@@ -22,7 +22,7 @@ from bangfu_excel.core.message import Subject
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Given, rule
-from bangfu_excel.core.table import Companion, Field, Privacy, Table
+from bangfu_excel.core.table import Companion, Field, Privacy, Reporter, Table
 from bangfu_excel.domain import aliases
 from bangfu_excel.domain.blanks import blank_contact
 from bangfu_excel.domain.programme import outside_programme
@@ -117,7 +117,7 @@ FIELDS = (
         help="从下拉框里选，例如机关干部、教师、志愿者。", example="机关干部", width=10,
     ),
     Field(
-        "helper_unit", "帮扶单位", ORGANISATION, facet="helper", expected=True,
+        "helper_unit", "帮扶单位", ORGANISATION, facet="helper", expected=True, reporter=Reporter.UNIT,
         aliases=(
             "帮扶单位名称", "帮扶责任单位", "帮扶人单位", "帮扶责任人单位", "派出单位", "挂钩单位", "后方单位名称", "帮扶学校", "结对单位",
             "包联单位", "帮扶干部单位", "责任单位", "所在单位", "工作单位", "单位名称", "爱心妈妈单位", "志愿者单位", "党员单位",

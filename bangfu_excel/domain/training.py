@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bangfu_excel.core.kinds import CODE, CODES, DATE, INTEGER, ORGANISATION, PLACE, TEXT
-from bangfu_excel.core.table import Field, Privacy, Retention, Table
+from bangfu_excel.core.table import Field, Privacy, Reporter, Retention, Table
 from bangfu_excel.domain import aliases
 from bangfu_excel.domain.logged import dated, in_order
 from bangfu_excel.domain.programme import outside_programme
@@ -40,7 +40,7 @@ FIELDS = (
     Field("villager_group", "组", PLACE, aliases=aliases.GROUP, weak=("小组",), help="为一个村民小组办的填写组名。", example="三组", width=8),
     Field("place", "培训地点", TEXT, aliases=("地点", "授课地点", "举办地点", "培训场所", "开班地点"), help="填写在哪里培训。", example="村活动室", width=16),
     Field(
-        "unit", "举办单位", ORGANISATION, expected=True,
+        "unit", "举办单位", ORGANISATION, expected=True, reporter=Reporter.UNIT,
         aliases=("主办单位", "承办单位", "组织单位", "培训单位", "帮扶单位", "开展单位", "培训机构", "单位名称", "举办学校", "牵头单位"), weak=("单位",),
         help="填写举办培训的单位。", example="云岭县农业农村局", width=20,
     ),

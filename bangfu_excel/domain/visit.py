@@ -98,7 +98,7 @@ FIELDS = (
         weak=("小组",), help="按小组走访的填写小组名称。", example="第一帮扶小组", width=12,
     ),
     Field(
-        "kind", "走访类别", CODE, codelist="visit_kind", aliases=("走访类型", "走访性质", "走访目的", "走访主题", "慰问类别"), weak=("类别", "类型", "主题"),
+        "kind", "走访类别", CODE, codelist="visit_kind", in_title=True, aliases=("走访类型", "走访性质", "走访目的", "走访主题", "慰问类别"), weak=("类别", "类型", "主题"),
         help="从下拉框里选，例如日常走访、节日慰问。", example="日常走访", width=10,
     ),
     Field(

@@ -75,6 +75,7 @@ def attempt_at(work: Work, stretch: Stretch) -> Attempt:
         titles=titles,
         elsewhere=work.elsewhere,
         sheet_name=grid.sheet.name,
+        file=work.file,
         counting=frozenset(
             c.index for c in stretch.columns if c.leaf.key in MAYBE_SERIAL and counts_rows(grid, c, stretch)
         ),

@@ -15,7 +15,7 @@ from bangfu_excel.headers.lexicon import HELPER, Lexicon
 from bangfu_excel.headers.looks import Contents
 from bangfu_excel.headers.resolve import Resolution, resolve
 from bangfu_excel.headers.spread import NOT_SPREAD, Spreading, find_spread, without_spread
-from bangfu_excel.headers.surroundings import Disagreement, constants
+from bangfu_excel.headers.surroundings import IMPLIED, Disagreement, constants
 from bangfu_excel.headers.whom import Elsewhere
 
 _CLEARLY = 2  # columns by which a table that lacks something may not explain more than the one that the header is
@@ -36,6 +36,7 @@ class Evidence:
     elsewhere: Elsewhere = field(default_factory=dict)
     contents: Contents | None = field(default=None, repr=False)
     spread: frozenset[str] = frozenset()
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,9 +162,9 @@ def _try(table: Table, evidence: Evidence, lexicon: Lexicon) -> Choice:
             break
         companions = [c for c in companions if c not in idle]
     parts, further = _with_further(parts, resolution, evidence, lexicon)
-    missing = _missing(table, parts[0], spread.fields)
-    choice = Choice(table, resolution, parts, missing, differing, further, spread=spread)
     titled = _is_titled(table, evidence)
+    missing = _missing(table, parts[0], spread.fields, implied=titled)
+    choice = Choice(table, resolution, parts, missing, differing, further, spread=spread)
     count = len(evidence.columns)
     mostly = 2 * (len(resolution.assigned) + len(spread.columns) + len(resolution.serial)) > count
     return replace(choice, titled=titled, shown=titled or _is_shown(choice, count), mostly=mostly)
@@ -257,6 +258,8 @@ def _with_constants(
         evidence.titles,
         evidence.sheet_name,
         elsewhere=evidence.elsewhere,
+        file=evidence.file,
+        codelists=lexicon.codelists or {},
     )
     return TablePart(table.name, tuple(columns), found), differing
 
@@ -273,7 +276,16 @@ def _lives(companion: Companion, resolution: Resolution, parts: Sequence[TablePa
     return (shown or said) and beside and not _missing(lexicon[companion.table].table, part, companion.led)
 
 
-def _missing(table: Table, part: TablePart, more: Iterable[str] = ()) -> tuple[tuple[str, ...], ...]:
+def _missing(
+    table: Table, part: TablePart, more: Iterable[str] = (), *, implied: bool = True
+) -> tuple[tuple[str, ...], ...]:
+    """Groups of `needs` that nothing meets. implied: whether what only the name of whoever reports tells counts."""
     said = {c.field for c in part.constants}.difference(table.stand_ins)  # a village in the title is where, not whom
+    if not implied:  # else every list of a unit would have what its documents need
+        said -= {
+            c.field
+            for c in part.constants
+            if c.source in IMPLIED and (table[c.field].reporter or table[c.field].in_title)
+        }
     there = {c.field for c in part.columns} | said | {*more}
     return tuple(group for group in table.needs if not there & set(group))

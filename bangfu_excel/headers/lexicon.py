@@ -24,12 +24,13 @@ HELPER = "helper"
 
 @dataclass(frozen=True, slots=True)
 class TableLexicon:
-    """The headers of one table: certain ones, weak ones, and the group headings of its parties."""
+    """The headers of one table: certain ones, weak ones, those that are another field's beside a better one, and group headings."""
 
     table: Table
     certain: Mapping[str, Field]
     weak: Mapping[str, tuple[Field, ...]]
     headings: Mapping[str, str]
+    spare: Mapping[str, Field]
 
     def knows(self, key: str) -> bool:
         return key in self.certain or key in self.weak
@@ -49,13 +50,15 @@ class Lexicon:
     """The lexicons of all given tables, in their order.
 
     words: every header of any of them, and those of serial numbers · values: those of the words that are also what cells hold
-    (党员, 父亲): entries of a code list · spread: those that are values of one field, and may head a column each.
+    (党员, 父亲): entries of a code list · spread: those that are values of one field, and may head a column each · codelists: by
+    name.
     """
 
     tables: tuple[TableLexicon, ...]
     words: frozenset[str]
     values: frozenset[str] = frozenset()
     spread: frozenset[str] = frozenset()
+    codelists: Mapping[str, CodeList] | None = None
 
     def __getitem__(self, name: str) -> TableLexicon:
         return self._by_name[name]
@@ -135,7 +138,7 @@ def compile_lexicon(tables: Sequence[Table], codelists: Mapping[str, CodeList] =
     spread = (
         header_key(text) for table in tables for by in table.spreads for text in spread_words(table, by, codelists)
     )
-    return Lexicon(lexicons, words, words & values, frozenset(spread))
+    return Lexicon(lexicons, words, words & values, frozenset(spread), codelists)
 
 
 def spread_words(table: Table, by: Spread, codelists: Mapping[str, CodeList]) -> dict[str, str]:
@@ -156,7 +159,8 @@ def _of_table(table: Table) -> TableLexicon:
             if field not in weak[header_key(text)]:
                 weak[header_key(text)].append(field)
     headings = {header_key(text): facet for facet, texts in table.facets.items() for text in texts}
-    return TableLexicon(table, certain, {key: tuple(fields) for key, fields in weak.items()}, headings)
+    spare = {header_key(text): field for field in table.fields for text in field.spare}
+    return TableLexicon(table, certain, {key: tuple(fields) for key, fields in weak.items()}, headings, spare)
 
 
 def shared_headers(table: Table) -> dict[str, tuple[str, ...]]:

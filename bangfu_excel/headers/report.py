@@ -225,6 +225,7 @@ class Reporter:
         there |= choice.table.stood_for(there)
         there |= {k.field.name for claims in choice.resolution.ambiguous.values() for k in claims}
         there |= {claim.field.name for claim, _ in choice.resolution.twice}
+        there |= {f.name for f in choice.table.fields if f.in_field in there}
         labels = [f.label for f in choice.table.fields if f.expected and f.name not in there]
         if labels:
             yield say.MISSING_COLUMNS.finding(

@@ -198,7 +198,7 @@ def _assign_certain(state: _State, tables: Sequence[TableLexicon], same_cells: C
         if len(claims) == 1 and claims[0].rank < 2:
             wanted[claims[0].target].append((column.index, claims[0]))
     by_index = {c.index: c for c in state.columns}
-    for claimants in wanted.values():
+    for claimants in [_without_spare(found, by_index, tables, wanted, state) for found in wanted.values()]:
         best = min(claim.rank for _, claim in claimants)
         first = [(index, claim) for index, claim in claimants if claim.rank == best]
         if len(first) == 1:
@@ -212,6 +212,25 @@ def _assign_certain(state: _State, tables: Sequence[TableLexicon], same_cells: C
             state.assigned[first[0][0]] = first[0][1]
         else:
             state.twice.append((first[0][1], tuple(index for index, _ in first)))
+
+
+def _without_spare(
+    claimants: list[tuple[int, Claim]],
+    by_index: Mapping[int, HeaderColumn],
+    tables: Sequence[TableLexicon],
+    wanted: Mapping[tuple[str, str], object],
+    state: _State,
+) -> list[tuple[int, Claim]]:
+    """Claimants of one field, without those that are another field nobody claims, beside a better header (责任人, 帮扶干部)."""
+    lexicon = next(t for t in tables if t.table.name == claimants[0][1].table)
+    spare = {index: lexicon.spare[key] for index, _ in claimants if (key := by_index[index].leaf.key) in lexicon.spare}
+    free = {i: f for i, f in spare.items() if (lexicon.table.name, f.name) not in wanted}
+    if len(claimants) < 2 or len(free) == len(claimants) or len({f.name for f in free.values()}) < len(free):
+        return claimants
+    for index, other in free.items():
+        state.claims[index] = (Claim(lexicon.table.name, other, 1),)
+        state.assigned[index] = state.claims[index][0]
+    return [found for found in claimants if found[0] not in free]
 
 
 def _weakened(column: HeaderColumn, claim: Claim, tables: Sequence[TableLexicon]) -> tuple[Claim, ...]:

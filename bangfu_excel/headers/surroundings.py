@@ -6,14 +6,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
+from types import MappingProxyType
 
+from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.region import Constant
+from bangfu_excel.core.table import Field, Table
 from bangfu_excel.headers.label import header_key
 from bangfu_excel.headers.lexicon import HELPER, TableLexicon
 from bangfu_excel.headers.metadata import FORM_LABELS
+from bangfu_excel.headers.reporter import reporters
 from bangfu_excel.headers.whom import Elsewhere
 
 _CLASS = "班级"
+REPORTED, SHEET = "填报单位", "表名"
+IMPLIED = frozenset({REPORTED, SHEET, "标题", "文件名"})
+"""Sources that tell something without saying what it is."""
 _PLACE_LABELS = ("县", "乡镇", "村", "组", _CLASS)
 _HAN = r"[\u3400-\u9fff〇]"
 _WITHIN = r"[^\W\d镇乡村街]"  # a character of a county's name
@@ -47,6 +55,18 @@ class Disagreement:
 
     field: str
     values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around a table, and the code lists whose labels its titles may hold."""
+
+    metadata: Mapping[str, str]
+    titles: Sequence[str]
+    sheet_name: str
+    elsewhere: Elsewhere
+    file: str
+    codelists: Mapping[str, CodeList]
 
 
 def places_in(text: str) -> dict[str, str]:
@@ -84,12 +104,15 @@ def constants(
     sheet_name: str,
     *,
     elsewhere: Elsewhere,
+    file: str = "",
+    codelists: Mapping[str, CodeList] = MappingProxyType({}),
 ) -> tuple[tuple[Constant, ...], tuple[Disagreement, ...]]:
     """Values of fields of `table` without a column, from the surroundings; where these differ, none."""
     said: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    around = Around(metadata, titles, sheet_name, elsewhere, file, codelists)
     found = (
-        *_sources(table, metadata, titles, sheet_name, elsewhere),
-        *_titled(table, mapped, (("表名", sheet_name), *(("标题", title) for title in titles))),
+        *_sources(table, around, mapped),
+        *_titled(table, mapped, ((SHEET, sheet_name), *(("标题", title) for title in titles))),
     )
     for field, value, source in found:
         if field in table.table and field not in mapped and value not in (v for v, _ in said[field]):
@@ -99,29 +122,43 @@ def constants(
     return agreed, differing
 
 
-def _sources(
-    table: TableLexicon, metadata: Mapping[str, str], titles: Sequence[str], sheet_name: str, elsewhere: Elsewhere
-) -> Iterator[tuple[str, str, str]]:
+def _sources(table: TableLexicon, around: Around, mapped: frozenset[str]) -> Iterator[tuple[str, str, str]]:
     explicit = set()
-    for label, value in metadata.items():
+    for label, value in around.metadata.items():
         field = _row_field(table, label)
         if field and value and label not in FORM_LABELS:
             explicit.add(field)
             yield field, value, label
-    for label, (value, source) in elsewhere.items():
+    for label, (value, source) in around.elsewhere.items():
         field = _row_field(table, label)
         if field and field not in explicit:
             explicit.add(field)
             yield field, value, source
-    implied = [("填报单位", metadata.get("填报单位", "")), ("表名", sheet_name), *(("标题", title) for title in titles)]
-    for source, text in implied:
+    yield from (implied for implied in _implied(table, around, mapped) if implied[0] not in explicit)
+
+
+def _implied(table: TableLexicon, around: Around, mapped: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+    """What the names of the sheet, its title and its submitter tell without saying what it is."""
+    reported, titles = around.metadata.get(REPORTED, ""), [("标题", title) for title in around.titles]
+    for source, text in ((REPORTED, reported), (SHEET, around.sheet_name), *titles):
         for label, value in places_in(text).items():
-            field = _row_field(table, label)
-            if field and field not in explicit:
-                yield field, value, source
-    field = _row_field(table, _CLASS)
-    classes = [(field, class_in(text), source) for source, text in implied[1:]]  # written in two ways it is one class
-    yield from [(name, value, source) for name, value, source in classes if name and value and name not in explicit][:1]
+            yield _row_field(table, label), value, source
+    classes = [(class_in(text), source) for source, text in ((SHEET, around.sheet_name), *titles)]
+    yield from [(_row_field(table, _CLASS), value, source) for value, source in classes if value][:1]
+    for field in table.table.fields:
+        if field.reporter:
+            for value, source in reporters(field.reporter, reported, around.titles, around.sheet_name):
+                yield field.name, value, source
+        elif field.in_title and field.codelist in around.codelists and field.in_field not in mapped:
+            yield from _in_title(table.table, field, around)
+
+
+def _in_title(table: Table, field: Field, around: Around) -> Iterator[tuple[str, str, str]]:
+    """What the title calls the sheet; else the sheet's name, else the file's."""
+    codes = around.codelists[field.codelist]
+    said = ((" ".join(around.titles), "标题"), (around.sheet_name, SHEET), (PurePath(around.file).stem, "文件名"))
+    found = ((codes.label_in(text, (table.label, *table.titles)), source) for text, source in said)
+    yield from [(field.name, label, source) for label, source in found if label is not None][:1]
 
 
 def _titled(
@@ -141,5 +178,5 @@ def _row_field(table: TableLexicon, label: str) -> str:
     field = table.certain.get(header_key(label))
     if field is None:
         return ""
-    needed = any(field.name in group for group in table.table.needs_among(table.table.names))
+    needed = any(field.name in group for group in table.table.needs_among(table.table.names)) or bool(field.reporter)
     return field.name if needed or field.facet == HELPER or label in _PLACE_LABELS else ""

@@ -12,7 +12,7 @@ from bangfu_excel.core.places import place_keys
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.link.classes import class_keys
-from bangfu_excel.link.references import stated_column, unit_keys
+from bangfu_excel.link.references import stated_column, stated_name, unit_keys
 
 HOUSEHOLDS, PERSONS, CHILDREN, VILLAGES, SCHOOLS, ANY = "household", "person", "child", "village", "school", "any"
 _BY_KIND = {
@@ -29,7 +29,7 @@ def wider_references(frame: pd.DataFrame, reference: Reference, refs: pd.DataFra
     The kind that is stated decides; without one, whoever has a class is a child, and a place without any name is itself
     meant. Rows that were returned before (they lack a name that they should have) mean no village.
     """
-    written = stated_column(frame, reference.name)
+    written = stated_name(frame, reference)
     school = unit_keys(stated_column(frame, reference.school))
     class_name = class_keys(stated_column(frame, reference.class_name), stated_column(frame, "grade"))
     kind = stated_column(frame, reference.kind).map(_BY_KIND).astype("str")

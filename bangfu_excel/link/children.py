@@ -10,7 +10,7 @@ import pandas as pd
 from bangfu_excel.core.columns import among, only_key
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.table import Table
-from bangfu_excel.link.classes import class_keys, classes_agree
+from bangfu_excel.link.classes import class_keys, classes_agree, same_school, schools_agree
 from bangfu_excel.link.keys import ladder_keys
 from bangfu_excel.link.recipients import AMBIGUOUS, BY_NAME, EXACT, NONE, Resolved
 from bangfu_excel.link.references import references_of, stated_column, unit_keys
@@ -19,6 +19,7 @@ CHILD = "child"
 _OWN = Reference(id="", person="id_number", name="name", group="", kind="")
 NARROWS = ("school", "class_name", "township", "village")
 SAID = ("person", "name", *NARROWS)
+_AGREEING = {"class_name": classes_agree, "school": schools_agree}
 _SHOWN = ("_name", "_school", "_class", "_village")
 
 
@@ -88,8 +89,8 @@ class Children:
             here, there = met[name], met[f"{name}_there"]
             agree = (here == there).fillna(False).astype(bool)
             both = here.notna() & there.notna() & ~agree
-            if name == "class_name" and both.any():
-                agree[both] = classes_agree(here[both], there[both])
+            if name in _AGREEING and both.any():
+                agree[both] = _AGREEING[name](here[both], there[both])
             met = met[(here.isna() | there.isna() | agree).to_numpy(dtype=bool)]
         return met[["at", "key"]].drop_duplicates().sort_values(["at", "key"], kind="stable", ignore_index=True)
 
@@ -97,7 +98,8 @@ class Children:
         """True where the school of a row, or the village where it states none, has a roster of children; missing where it states neither."""
         listed = self.entries[self.listed]
         schooled, placed = listed["school"].dropna().tolist(), listed["village"].dropna().tolist()
-        covered = among(asked["school"], schooled).mask(asked["school"].isna(), among(asked["village"], placed))
+        there = [s for s in asked["school"].dropna().unique().tolist() if any(same_school(s, t) for t in set(schooled))]
+        covered = among(asked["school"], there).mask(asked["school"].isna(), among(asked["village"], placed))
         return covered.astype("boolean").mask(asked["school"].isna() & asked["village"].isna())
 
 

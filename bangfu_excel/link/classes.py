@@ -1,4 +1,4 @@
-"""Matching form of school classes: 三年级(2)班, 三（2）班 and 3.2班 are one."""
+"""Matching form of school classes: 三年级(2)班, 三（2）班 and 3.2班 are one; and which names of schools agree."""
 
 from __future__ import annotations
 
@@ -43,9 +43,25 @@ def class_key(text: str) -> str:
     return key or folded
 
 
+_BARE_SCHOOL = 3  # 小学, 学校, 幼儿园 say nothing of which
+_PLACE_ENDS = "省市县区旗镇乡道村"
+
+
 def classes_agree(here: pd.Series, there: pd.Series) -> pd.Series:
     """True where two classes in matching form say nothing different: 3. and 3.2, but not 3.1 and 3.2. Same index, none missing."""
     return pd.Series([_agree(a, b) for a, b in zip(here, there, strict=True)], index=here.index, dtype=bool)
+
+
+def schools_agree(here: pd.Series, there: pd.Series) -> pd.Series:
+    """True where two names in matching form may be one school's. Same index, none missing."""
+    return pd.Series([same_school(a, b) for a, b in zip(here, there, strict=True)], index=here.index, dtype=bool)
+
+
+def same_school(one: str, other: str) -> bool:
+    """Whether one name is the other one, or that with the place before it: 清溪镇清溪学校, 清溪学校."""
+    short, long = sorted((one, other), key=len)
+    before = long.removesuffix(short)
+    return one == other or (len(short) > _BARE_SCHOOL and before != long and before[-1] in _PLACE_ENDS)
 
 
 def _agree(here: str, there: str) -> bool:

@@ -25,13 +25,18 @@ def references_of(frame: pd.DataFrame, reference: Reference) -> pd.DataFrame:
         {
             "id": stated_column(frame, reference.id),
             "person": stated_column(frame, reference.person).str[:18],
-            "name": name_keys(stated_column(frame, reference.name)).astype("str"),
+            "name": name_keys(stated_name(frame, reference)).astype("str"),
             "township": place_keys(stated_column(frame, reference.township)),
             "village": place_keys(stated_column(frame, reference.village)),
             "group": group_keys(stated_column(frame, reference.group)),
         },
         index=frame.index,
     )
+
+
+def stated_name(frame: pd.DataFrame, reference: Reference) -> pd.Series:
+    """The name of who is meant: of the head of the household where nobody else is named."""
+    return stated_column(frame, reference.name).fillna(stated_column(frame, reference.head))
 
 
 def unit_keys(texts: pd.Series) -> pd.Series:

@@ -22,6 +22,7 @@ from bangfu_excel.normalise.measured import take_units
 from bangfu_excel.normalise.settings import NormaliseSettings
 from bangfu_excel.normalise.tails import split_places
 from bangfu_excel.normalise.typed import from_values, take
+from bangfu_excel.normalise.worded import tell_worded, worded
 from bangfu_excel.normalise.wording import tell
 from bangfu_excel.normalise.years import year_in, year_said
 
@@ -70,7 +71,13 @@ def normalise(
     stated |= units.stated
     faulty |= {name: faulty.get(name, np.zeros(len(rows), dtype=bool)) for name in units.stated}
     findings = list(units.findings)
-    split = split_places(table, typed, units.source, numbers)
+    source = units.source
+    for field, labels in worded(table, typed, settings.codelists):
+        typed[field.name] = labels
+        stated[field.name], faulty[field.name] = labels.notna().to_numpy(), np.zeros(len(rows), dtype=bool)
+        findings.append(tell_worded(field, labels, source, numbers))
+        source = replace(source, columns={**source.columns, field.name: source.columns[field.in_field]})
+    split = split_places(table, typed, source, numbers)
     typed |= split.columns
     stated |= split.stated
     faulty |= {name: np.zeros(len(rows), dtype=bool) for name in split.stated}

@@ -40,7 +40,7 @@ def _district(inbox: Path, expect: Expectations) -> None:
     """The school district: its schools, what each owes, and what was found there."""
     name = "贞河学区/学校和督查.xlsx"
     expect.add(name, "学校", "C4", "NV07")  # words of their own
-    expect.add(name, "材料", "B4", "NV07")  # words of their own
+    expect.add(name, "材料", "B4", "NV41")  # the kind is in the name
     file = XlsxFile(inbox, name)
     metadata = "填报单位：贞河学区    填报时间：2013年5月20日    填表人：费干事"
     units = ("序号", "学校名称", "单位类型", "校长", "联系人", "联系电话")
@@ -256,4 +256,5 @@ def _visits(inbox: Path, expect: Expectations) -> None:
     ]
     write_csv(inbox / name, rows, "gb18030")
     # 冷杉 is 宫校长's: not told at C5, because nothing here says the township and pairings are compared within a village
+    expect.add(name, "", "", "LY10")  # 家访 is what the title calls them
     expect.add(name, "", cell(header, "家访日期", 6), "PV09c")

@@ -81,7 +81,7 @@ def _of_middle_school(inbox: Path, expect: Expectations) -> None:
     rows = [[n, *line] for n, line in enumerate(((t[0], t[1], t[4], t[3], t[2]) for t in TEACHERS), 1)]
     rows[3][5] = "1399020004"
     expect.add(name, "领导组", f"F{first + 3}", "ID16")
-    expect.add(name, "领导组", "", "LY09")  # no school: it stands above the table only
+    expect.add(name, "领导组", "", "LY10")  # the school stands above the table only
     expect.add(name, "领导组", "D3", "LY08")
     file.rows(sheet, first, rows)
 
@@ -99,7 +99,7 @@ def _of_middle_school(inbox: Path, expect: Expectations) -> None:
         ],
     )
     expect.add(name, "材料", f"F{first + 2}", "DC01")
-    expect.add(name, "材料", "C4", "NV07")  # 帮扶工作方案, 上半年小结
+    expect.add(name, "材料", "C4", "NV41")  # 帮扶工作方案, 上半年小结
     file.close()
 
 

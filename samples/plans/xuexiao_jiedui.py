@@ -243,6 +243,7 @@ def _of_middle_school(inbox: Path, expect: Expectations) -> None:
             ["云岭县第二中学", "工作方案", "2024年", "", "", "", "", "", "", "云岭县教育局", "已备案"],
         ],
     )  # fmt: skip
+    expect.add(name, "方案备案", f"B{first}", "NV41")
     expect.add(name, "方案备案", f"I{first + 1}", "DC04")
     expect.add(name, "方案备案", f"K{first + 2}", "DC03")
     expect.add(name, "方案备案", f"K{first}", "NV07")

@@ -298,6 +298,7 @@ def _visits(inbox: Path, expect: Expectations) -> None:
         ["2024-05-31 15:00", "隆小凤", "施雅文", "谈心", "正常"],
     ]
     expect.add(name, "", "", "LY09")
+    expect.add(name, "", "", "LY10")  # what sort of visits these are stands in the file's name
     expect.add(name, "", "A2", "NV03")  # with the hour
     expect.add(name, "", "D2", "NV07")
     expect.add(name, "", "A6", "PV09b")  # before they were paired

@@ -241,7 +241,7 @@ def _after_the_day(inbox: Path, expect: Expectations) -> None:
     ]
     expect.add(name, "活动", "A4", "NV03")
     expect.add(name, "活动", "B4", "NV07")
-    expect.add(name, "活动", "", "LY09")  # the association stands above the table only
+    expect.add(name, "活动", "", "LY10")  # the association stands above the table only
     visits: list[list[object]] = [
         ["义工走访登记"],
         said,

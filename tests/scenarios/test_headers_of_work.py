@@ -85,7 +85,20 @@ def read_as(headers):
             "户主 措施类型 具体内容 投入资金（元） 落实时间 帮扶人",
             "measure", ["recipient_name", "category", "content", "amount", "started_on", "helper_name"],
         ),
-        ("报送单位 材料名称 要求报送时间 报送情况 报送人", "document", ["unit", "kind", "due_on", "status", "person_in_charge"]),
+        ("报送单位 材料名称 要求报送时间 报送情况 报送人", "document", ["unit", "title", "due_on", "status", "person_in_charge"]),
+        ("报送单位 材料名称 标题 要求报送时间", "document", ["unit", "kind", "title", "due_on"]),
+        (
+            "村 户主姓名 措施类别 措施内容 实施时间 帮扶干部 责任人",
+            "measure", ["village", "recipient_name", "category", "content", "started_on", "helper_name", "person_in_charge"],
+        ),
+        (
+            "村 户主姓名 措施类别 措施内容 实施时间 责任人",
+            "measure", ["village", "recipient_name", "category", "content", "started_on", "helper_name"],
+        ),
+        (
+            "村 户主姓名 学生姓名 就读学校 救助内容 救助时间 资助责任人",
+            "measure", ["village", "head_name", "recipient_name", "school", "content", "started_on", "person_in_charge"],
+        ),
         ("文明单位名称 级别 结对帮扶村 分管领导 联系人", "unit", ["unit", "civil_level", "village", "leader", "liaison"]),
     ],
 )  # fmt: skip

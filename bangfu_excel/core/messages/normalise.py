@@ -43,6 +43,10 @@ FROM_CERTIFICATE = _note("NV16", "残疾人证号", "填的是残疾人证号，
 SPAN_SPLIT = _note("NV18", "起止日期写在一格", "把开始和结束的日期写在一起，已分开")
 YEAR_OF_TITLE = _note("NV19", "年份按标题补上", "日期没有写年份，已按标题或表头写明的年份补上")
 GROUP_SPLIT = _note("NV17", "村和组写在一栏", "把村和组写在一起，已分开")
+KIND_FROM_WORDS = Message(
+    "NV41", "种类取自标题", Severity.INFO, Effect.NONE,
+    "没有“{field_label}”列，{cells}行按“{label}”的字样取用，如第{row}行“{value}”取作“{after}”", "", "DOMAIN §3", Subject.VALUE,
+)  # fmt: skip
 PLACES_SPLIT = _note("LY53", "乡镇、村、组写在一栏", "把乡镇、村、组写在一起，已分开")
 PLACES_UNCERTAIN = Message(
     "LY54", "分不清乡镇和村", Severity.WARNING, Effect.NONE,

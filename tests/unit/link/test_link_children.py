@@ -1,8 +1,11 @@
 """Rows that mean a child: by number, by name and class, by name and village."""
 
+import pytest
 import small_rows
 from link_tables import EVERY
 from small_rows import HOUSEHOLDS, column, told
+
+from bangfu_excel.link.classes import same_school
 
 CHILDREN = "id_number name school class_name township village"
 TALKS = "recorded_on recipient_name school class_name township village author"
@@ -31,6 +34,24 @@ def test_a_child_on_a_roster_is_its_own_recipient_by_number_else_school_class_an
     rows, findings = linked(PUPILS)
     assert column(rows, "child", "_key") == [JUN, OTHER, HONG, "松林小学|1.|王小花"]
     assert column(rows, "child", "_recipient") == column(rows, "child", "_key")
+    assert findings == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("清溪镇清溪学校", "清溪学校", True), ("清溪学校", "云岭县清溪镇清溪学校", True), ("中心小学", "青石镇中心小学", True),
+        ("第二中心小学", "中心小学", False), ("青石镇小学", "小学", False), ("青石镇中心小学", "松林镇中心小学", False),
+    ],
+)  # fmt: skip
+def test_a_school_may_be_named_with_its_place(one, other, same):
+    assert same_school(one, other) is same_school(other, one) is same
+
+
+def test_a_pupil_of_a_school_that_is_named_with_its_place_is_found():
+    pupils = sheet("child", CHILDREN, "- 张小军 清溪镇清溪学校 三年级(2)班 - -")
+    rows, findings = linked(pupils, sheet("diary", TALKS, "2024-03-04 张小军 清溪学校 三年级(2)班 - - 周老师"))
+    assert column(rows, "diary", "_recipient") == ["清溪镇清溪学校|3.2|张小军"]
     assert findings == ()
 
 
