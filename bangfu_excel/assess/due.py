@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from bangfu_excel.assess.duties import LEVELS, Duties, Tables, births, duties_of, events
+from bangfu_excel.assess.duties import LEVELS, Duties, duties_of
 from bangfu_excel.assess.facts import Facts, column, last_day, mode_number
 from bangfu_excel.assess.obliged import first_of, obliged
+from bangfu_excel.assess.records import Tables, births, events
 from bangfu_excel.assess.windows import lacking, windows, windows_of_recipients
 from bangfu_excel.core.assessment import MODES
 from bangfu_excel.core.calendar import Calendar

@@ -12,20 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from bangfu_excel.assess.facts import Facts, column, last_day, mode_number, people_of
+from bangfu_excel.assess.facts import Facts, column, last_day
+from bangfu_excel.assess.records import PUPILS, Records, Tables, folded, records_of
+from bangfu_excel.assess.villages import Places, villager_group_of
 from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.fold import fold
-from bangfu_excel.core.places import group_keys, place_keys
 from bangfu_excel.core.scheme import Cadence
 from bangfu_excel.core.table import Table
 
-Tables = Mapping[str, pd.DataFrame]
-
-_GUARDIANS = "监护|家长|爷爷|奶奶|外公|外婆|姥|祖父|祖母|父|母|爸|妈|叔|伯|姑|姨|舅|代管"
-_TEACHERS = "班主任|老师|教师"
-_CHILDREN = "孩子|儿童|学生|本人|孤儿"
 _KINDS = {"teacher": "教师|老师", "pupil": "学生|同学"}
-_PUPILS = ("child", "guardian", "class-teacher")
 LEVELS = {
     "recipient": "helper", "helper": "helper", "group-village": "group", "unit-village": "unit", "unit-recipient": "unit",
     "unit": "unit", "class": "class", "villager-group": "villager-group", "programme": "county",
@@ -51,83 +46,13 @@ def duties_of(
 ) -> Duties:
     """The duties of a cadence, of what is registered. A table or column that is not there says nothing."""
     counter = cadence.counter or "recipient"
-    records = _records(cadence, facts, tables, declared, default_mode)
+    records = records_of(cadence, facts, tables, declared, default_mode)
     if counter == "recipient" and cadence.who == "class-teacher":
         return _of_class_teachers(facts, tables, records)
     return _MAKERS[counter](facts, tables, records, cadence)
 
 
-@dataclass(frozen=True)
-class _Records:
-    """rows: the rows of the table that count · date: of each, missing where only the year is known · people: a row a record
-    and person who acted: record (position in rows), helper (key), name."""
-
-    rows: pd.DataFrame
-    date: pd.Series
-    people: pd.DataFrame
-
-    def text(self, name: str) -> pd.Series:
-        return _folded(self.rows, name)
-
-
-def births(tables: Tables) -> pd.Series:
-    """Key → date of birth, of the children whose file says it."""
-    rows = tables.get("child", pd.DataFrame())
-    born = pd.Series(column(rows, "birth_date", "datetime64[ns]").to_numpy(), index=column(rows, "_key"))
-    exact = (column(rows, "birth_date__precision").fillna("") == "").to_numpy()
-    return born[exact & born.notna().to_numpy() & born.index.notna()]
-
-
-def events(tables: Tables, cadence: Cadence) -> pd.Series:
-    """Recipient → day, of each event after which the cadence asks for something."""
-    rows = tables.get("problem", pd.DataFrame())
-    rows = rows[column(rows, "kind").isin(cadence.events) & column(rows, "_recipient").notna()]
-    days = pd.Series(column(rows, "found_on", "datetime64[ns]").to_numpy(), index=column(rows, "_recipient"))
-    days = days[days.notna()]
-    return days[~pd.MultiIndex.from_arrays([days.index, days]).duplicated()]
-
-
-def _records(
-    cadence: Cadence, facts: Facts, tables: Tables, declared: Mapping[str, Table], default_mode: str
-) -> _Records:
-    rows = tables.get(cadence.table, pd.DataFrame()).reset_index(drop=True)
-    table = declared.get(cadence.table)
-    dated, helper = (table.dated_by, table.helper) if table else ("", "")
-    counted = _counts(rows, cadence, default_mode).to_numpy()
-    people = facts.visitors if cadence.table == "visit" else people_of(rows, helper or "visitors")
-    people = people[counted[people["record"].to_numpy()]].reset_index(drop=True)
-    people["record"] = (np.cumsum(counted) - 1)[people["record"].to_numpy()]
-    rows = rows[counted].reset_index(drop=True)
-    date = column(rows, dated or "visited_on", "datetime64[ns]")
-    date = date.mask((column(rows, f"{dated}__precision") == "year").fillna(False))
-    return _Records(rows, date, people)
-
-
-def _counts(rows: pd.DataFrame, cadence: Cadence, default_mode: str) -> pd.Series:
-    """True for records of the kinds and ways asked for, with the person asked for."""
-    counted = pd.Series(True, index=rows.index)
-    if cadence.kinds:
-        counted &= column(rows, "kind").isin(cadence.kinds)
-    if cadence.modes and cadence.table == "visit":
-        label = column(rows, "mode").fillna(default_mode)
-        counted &= label.isin(cadence.modes) | label.map(mode_number).isin(
-            {mode_number(m) for m in cadence.modes} - {3}
-        )
-    if cadence.whom in _PUPILS and "target" in rows:
-        counted &= _meets(column(rows, "target"), cadence.whom)
-    return counted
-
-
-def _meets(target: pd.Series, whom: str) -> pd.Series:
-    """Whether whoever was met is the one asked for. Nobody named: the child himself."""
-    guardian, teacher, child = (
-        target.str.contains(words, regex=True).fillna(False).astype(bool)
-        for words in (_GUARDIANS, _TEACHERS, _CHILDREN)
-    )
-    return {"guardian": guardian, "class-teacher": teacher}.get(whom, child | ~(guardian | teacher))
-
-
-def _of_helpers(facts: Facts, tables: Tables, records: _Records, cadence: Cadence) -> Duties:
+def _of_helpers(facts: Facts, tables: Tables, records: Records, cadence: Cadence) -> Duties:
     keys = pd.Index(facts.households["key"])
     asked = _of_kind(keys, tables, cadence.whom)
     spans = facts.pairings[asked[facts.pairings["household"].to_numpy()]]
@@ -167,7 +92,7 @@ def _of_kind(keys: pd.Index, tables: Tables, whom: str) -> np.ndarray:
         keys.isin(column(tables.get(name, pd.DataFrame()), "_key").dropna())
         for name in ("child", "village", "household")
     )
-    if whom in _PUPILS:
+    if whom in PUPILS:
         return np.asarray(children | ~(villages | homes))
     if whom == "village":
         return np.asarray(villages | ~(children | homes))
@@ -176,12 +101,12 @@ def _of_kind(keys: pd.Index, tables: Tables, whom: str) -> np.ndarray:
     return np.ones(len(keys), dtype=bool)
 
 
-def _of_class_teachers(facts: Facts, tables: Tables, records: _Records) -> Duties:
+def _of_class_teachers(facts: Facts, tables: Tables, records: Records) -> Duties:
     """Each child of a class teacher, whose name stands in the child's file; what he does is told by his name."""
     pupils = tables.get("child", pd.DataFrame()).reset_index(drop=True)
     pupils = pupils[column(pupils, "class_teacher").notna() & column(pupils, "_key").notna()].reset_index(drop=True)
     teacher = column(pupils, "class_teacher")
-    who = _folded(pupils, "school").fillna("") + "|" + each_once(teacher, fold)
+    who = folded(pupils, "school").fillna("") + "|" + each_once(teacher, fold)
     codes, actors = pd.factorize(who)
     subjects = pd.DataFrame({"key": column(pupils, "_key"), "name": column(pupils, "name")})
     for name in ("township", "village"):
@@ -199,10 +124,10 @@ def _of_class_teachers(facts: Facts, tables: Tables, records: _Records) -> Dutie
     return Duties(pd.DataFrame({"key": actors, "name": names.to_numpy()}, dtype="str"), subjects, spans, _known(acts))
 
 
-def _of_groups(facts: Facts, tables: Tables, records: _Records, cadence: Cadence) -> Duties:
+def _of_groups(facts: Facts, tables: Tables, records: Records, cadence: Cadence) -> Duties:
     """Each group and village in which it has recipients. A visit is of the group that it names, else of its visitors'."""
     pairings = tables.get("pairing", pd.DataFrame()).reset_index(drop=True)
-    group = _folded(pairings, "group")
+    group = folded(pairings, "group")
     of_helper = pd.Series(group.to_numpy(), index=column(pairings, "_helper")).dropna()
     of_helper = of_helper[~of_helper.index.duplicated()]
     stated = records.text("group").to_numpy(dtype=object)[records.people["record"].to_numpy()]
@@ -211,18 +136,18 @@ def _of_groups(facts: Facts, tables: Tables, records: _Records, cadence: Cadence
     return _beside_villages(facts, tables, records, group, who)
 
 
-def _of_units(facts: Facts, tables: Tables, records: _Records, cadence: Cadence) -> Duties:
+def _of_units(facts: Facts, tables: Tables, records: Records, cadence: Cadence) -> Duties:
     """Each unit and village in which it helps. A record is of the unit that it names."""
     pairings = tables.get("pairing", pd.DataFrame()).reset_index(drop=True)
     who = pd.Series(_unit(records.rows).to_numpy(dtype=object)[records.people["record"].to_numpy()], dtype="str")
-    return _beside_villages(facts, tables, records, _folded(pairings, "helper_unit"), who)
+    return _beside_villages(facts, tables, records, folded(pairings, "helper_unit"), who)
 
 
 def _beside_villages(
-    facts: Facts, tables: Tables, records: _Records, of_pairing: pd.Series, of_person: pd.Series
+    facts: Facts, tables: Tables, records: Records, of_pairing: pd.Series, of_person: pd.Series
 ) -> Duties:
     pairings = tables.get("pairing", pd.DataFrame()).reset_index(drop=True)
-    places = _Places.of(facts, tables)
+    places = Places.of(facts, tables)
     spans = _dated(pairings).assign(actor=of_pairing, subject=places.of_rows(pairings))
     at = records.people["record"].to_numpy()
     visited = places.of_rows(records.rows).to_numpy(dtype=object)[at]
@@ -232,10 +157,10 @@ def _beside_villages(
     return _numbered(spans, acts, places.named)
 
 
-def _of_pairs_of_units(facts: Facts, tables: Tables, records: _Records, cadence: Cadence) -> Duties:
+def _of_pairs_of_units(facts: Facts, tables: Tables, records: Records, cadence: Cadence) -> Duties:
     """Each unit (school) and the recipient that it helps."""
     pairings = tables.get("pairing", pd.DataFrame()).reset_index(drop=True)
-    spans = _dated(pairings).assign(actor=_folded(pairings, "helper_unit"), subject=column(pairings, "_recipient"))
+    spans = _dated(pairings).assign(actor=folded(pairings, "helper_unit"), subject=column(pairings, "_recipient"))
     at = records.people["record"].to_numpy()
     acts = pd.DataFrame(
         {
@@ -251,7 +176,7 @@ def _of_pairs_of_units(facts: Facts, tables: Tables, records: _Records, cadence:
 def _alone(keys: Callable[[pd.DataFrame], pd.Series], sources: tuple[str, ...]) -> Callable[..., Duties]:
     """Everybody who stands in one of the `sources` owes to himself."""
 
-    def make(facts: Facts, tables: Tables, records: _Records, cadence: Cadence) -> Duties:
+    def make(facts: Facts, tables: Tables, records: Records, cadence: Cadence) -> Duties:
         known = [keys(tables[name].reset_index(drop=True)) for name in sources if name in tables]
         distinct = pd.concat(known, ignore_index=True).dropna().drop_duplicates() if known else pd.Series(dtype="str")
         spans = _always(distinct, distinct)
@@ -262,7 +187,7 @@ def _alone(keys: Callable[[pd.DataFrame], pd.Series], sources: tuple[str, ...]) 
     return make
 
 
-def _each_helper(facts: Facts, tables: Tables, records: _Records, cadence: Cadence) -> Duties:
+def _each_helper(facts: Facts, tables: Tables, records: Records, cadence: Cadence) -> Duties:
     spans = facts.pairings.assign(actor=facts.pairings["helper"], subject=facts.pairings["helper"])
     own = pd.Index(facts.helpers["key"]).get_indexer(records.people["helper"])
     acts = pd.DataFrame(
@@ -272,69 +197,18 @@ def _each_helper(facts: Facts, tables: Tables, records: _Records, cadence: Caden
     return Duties(facts.helpers, subjects, spans, _known(acts))
 
 
-def _programme(facts: Facts, tables: Tables, records: _Records, cadence: Cadence) -> Duties:
+def _programme(facts: Facts, tables: Tables, records: Records, cadence: Cadence) -> Duties:
     acts = pd.DataFrame({"actor": 0, "subject": 0, "date": records.date})
     one = pd.DataFrame({"key": [""], "name": ["全县"], "township": [None], "village": [None]}).astype("str")
     return Duties(one, one, _always(np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)), acts)
 
 
-@dataclass(frozen=True)
-class _Places:
-    """Villages: matching key of each row's, by what it says itself or by the household, child or village that it means."""
-
-    of_recipient: pd.Series
-    named: pd.DataFrame
-
-    @classmethod
-    def of(cls, facts: Facts, tables: Tables) -> _Places:
-        rosters = [facts.households, *(tables[name] for name in ("village", "child") if name in tables)]
-        rows = pd.concat(
-            [
-                pd.DataFrame({name: column(frame, name) for name in ("township", "village")}).assign(
-                    recipient=column(frame, "key").fillna(column(frame, "_key"))
-                )
-                for frame in rosters
-            ],
-            ignore_index=True,
-        )
-        rows = rows[rows["village"].notna()].assign(key=_village(rows))
-        named = rows.drop_duplicates("key").set_index("key")[["township", "village"]]
-        rows = rows[rows["recipient"].notna()].drop_duplicates("recipient")
-        return cls(rows.set_index("recipient")["key"], named.assign(name=named["village"]))
-
-    def of_rows(self, rows: pd.DataFrame) -> pd.Series:
-        theirs = column(rows, "_recipient").map(self.of_recipient).astype("str")
-        own = _village(rows)
-        only = self.named.assign(
-            key=self.named.index
-        )  # a row that names no township means the only village of that name
-        only["short"] = place_keys(only["village"])
-        short = only[~only["short"].duplicated(keep=False)].set_index("short")["key"]
-        alike = place_keys(column(rows, "village")).map(short).astype("str")
-        return theirs.fillna(own.where(own.isin(self.named.index))).fillna(alike).fillna(own)
-
-
-def _village(rows: pd.DataFrame) -> pd.Series:
-    """township|village in matching form; missing where no village is named."""
-    village = place_keys(column(rows, "village"))
-    return place_keys(column(rows, "township")).fillna("") + "|" + village
-
-
-def _villager_group(rows: pd.DataFrame) -> pd.Series:
-    group = column(rows, "villager_group").fillna(column(rows, "group") if "villager_group" not in rows else np.nan)
-    return place_keys(column(rows, "village")) + "|" + group_keys(group.astype("str"))
-
-
 def _unit(rows: pd.DataFrame) -> pd.Series:
-    return _folded(rows, "unit").fillna(_folded(rows, "helper_unit")).fillna(_folded(rows, "school"))
+    return folded(rows, "unit").fillna(folded(rows, "helper_unit")).fillna(folded(rows, "school"))
 
 
 def _class(rows: pd.DataFrame) -> pd.Series:
-    return _unit(rows) + "|" + _folded(rows, "class_name")
-
-
-def _folded(rows: pd.DataFrame, name: str) -> pd.Series:
-    return each_once(column(rows, name), fold)
+    return _unit(rows) + "|" + folded(rows, "class_name")
 
 
 def _dated(pairings: pd.DataFrame) -> pd.DataFrame:
@@ -384,7 +258,7 @@ def _known(acts: pd.DataFrame) -> pd.DataFrame:
     return acts[(acts["subject"] >= 0) & acts["date"].notna()].reset_index(drop=True)
 
 
-_MAKERS: Mapping[str, Callable[[Facts, Tables, _Records, Cadence], Duties]] = {
+_MAKERS: Mapping[str, Callable[[Facts, Tables, Records, Cadence], Duties]] = {
     "recipient": _of_helpers,
     "helper": _each_helper,
     "group-village": _of_groups,
@@ -392,6 +266,6 @@ _MAKERS: Mapping[str, Callable[[Facts, Tables, _Records, Cadence], Duties]] = {
     "unit-recipient": _of_pairs_of_units,
     "unit": _alone(_unit, ("child", "unit", "helper", "pairing")),
     "class": _alone(_class, ("child",)),
-    "villager-group": _alone(_villager_group, ("child",)),
+    "villager-group": _alone(villager_group_of, ("child",)),
     "programme": _programme,
 }
