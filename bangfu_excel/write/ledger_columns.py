@@ -45,13 +45,18 @@ def ledger_columns(
     ]
     shown = _with_rest(sheet, terms, rows, shown)
     said = frozenset(_SAID_BY_TITLE.get(level, ())) - frozenset(needed)
+    if sheet.kind == "profile":  # the first rows say whose column it is
+        shown = list(dict.fromkeys((*terms.place(sheet.table), *shown)))
+        said = frozenset()
     columns = []
     for name in shown:
         term = terms.term(sheet.table, name)
         if term is None or name not in rows or name in said or (public and privacy(term) is Privacy.HIDDEN):
             continue
         columns.append(_column(sheet, term, rows))
-    return tuple(columns) if public else (*columns, Column("数据状态", STATE, align="center", widest=22))
+    if public or (sheet.kind == "profile" and not rows[STATE].notna().any()):
+        return tuple(columns)
+    return (*columns, Column("数据状态", STATE, align="center", widest=22))
 
 
 def _with_rest(sheet: LedgerSheet, terms: Terms, rows: pd.DataFrame, shown: list[str]) -> list[str]:

@@ -32,8 +32,10 @@ class Condition:
 
     @property
     def loose(self) -> bool:
-        """Whether SUMIFS would not find exactly this."""
-        return self.several or len(self.value) > _LONGEST or (self.text and _LOOSE.search(self.value) is not None)
+        """Whether SUMIFS would not find exactly this; LibreOffice's misses some blanks."""
+        return (
+            self.several or not 0 < len(self.value) <= _LONGEST or (self.text and _LOOSE.search(self.value) is not None)
+        )
 
     @property
     def _quoted(self) -> str:
@@ -42,8 +44,7 @@ class Condition:
 
     def criterion(self, part: Written) -> str:
         """For SUMIFS: the cells and what is sought."""
-        sought = self._quoted if self.value else '"="'
-        return f"{part.cells(self.source)},{sought}"
+        return f"{part.cells(self.source)},{self._quoted}"
 
     def test(self, part: Written) -> str:
         """For SUMPRODUCT: true or false of each cell."""

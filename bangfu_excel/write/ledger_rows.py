@@ -90,7 +90,8 @@ class LedgerRows:
 
     def _position(self, table: str, place: list[pd.Series]) -> NDArray[np.intp]:
         """The official order: by township, village (as households first name them), and group (by number); with a household beside it."""
-        at = self._at(_HOUSEHOLD, table) if self.terms.means_others(table) else None
+        beside = self.terms.means_others(table) and _HOUSEHOLD in self.terms.tables
+        at = self._at(_HOUSEHOLD, table) if beside else None
         homes = self._home_places() if table != _HOUSEHOLD else None
         ranks = [_appearance(part, None if homes is None else homes[i]) for i, part in enumerate(place[:2])]
         order = np.lexsort((_group_number(place[2]), ranks[1], ranks[0]))

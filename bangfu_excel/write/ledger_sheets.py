@@ -19,6 +19,7 @@ from bangfu_excel.write.ledger_areas import COUNTY, Area, Positions, positions, 
 from bangfu_excel.write.ledger_columns import for_the_public, ledger_columns
 from bangfu_excel.write.ledger_rows import TOWNSHIP, VILLAGE, LedgerRows
 from bangfu_excel.write.ledger_summary import Labels, SummarySheet, can_sum
+from bangfu_excel.write.names import file_name
 from bangfu_excel.write.page import A3, A4
 from bangfu_excel.write.turned import TurnedSheet
 
@@ -52,6 +53,11 @@ class Occasion:
             f"统计期：{self.period.label}",
             f"截止日期：{chinese_date(self.as_of)}",
         )
+
+    def file(self, title: str, area: str) -> str:
+        """The name of a workbook: scheme, title, area, period and day."""
+        parts = (self.short, title, area, self.period.text, f"{self.as_of:%Y%m%d}")
+        return "_".join(file_name(part) for part in parts if part) + ".xlsx"
 
     @property
     def footer(self) -> str:
@@ -149,9 +155,10 @@ class AreaSheets:
         )
         rows = for_the_public(own, columns, sheet, self.terms) if self.public else own
         if sheet.kind == "profile":
+            centred = tuple(replace(one, align="center") if one.align == "right" else one for one in columns)
             return TurnedSheet(
-                sheet.title, self._title(sheet), columns, rows, self._lead(sheet, own), sheet.per_page,
-                footer=self.occasion.footer, remark=self._remark, signature=self._signature,
+                sheet.title, self._title(sheet), centred, rows, self._lead(sheet, own), len(self.terms.place(sheet.table)),
+                sheet.per_page, footer=self.occasion.footer, remark=self._remark, signature=self._signature,
             )  # fmt: skip
         group = self._smaller(sheet) if sheet.group == AREA else sheet.group
         if group in rows:

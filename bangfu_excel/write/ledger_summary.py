@@ -19,10 +19,12 @@ from bangfu_excel.write.ledger_formulas import Condition, counted
 from bangfu_excel.write.ledger_rows import as_shown, meant
 from bangfu_excel.write.stream import CellForm
 from bangfu_excel.write.styles import Styles
+from bangfu_excel.write.widths import text_width
 
 _UNSAID = "未注明"
 _SEVERAL = "一条记录属于几类的，在每一类里都计一次，各类之和会大于总数。"
 _FORMULA = "_formula"
+_NARROWEST, _LEAST = 14.0, 78.0  # width of a column, of all of them
 Labels = Mapping[str, Sequence[str]]
 """Code list → its labels in their order."""
 
@@ -72,7 +74,10 @@ class SummarySheet:
     def _columns(self) -> tuple[Column, ...]:
         shown = {column.source: column for column in self.listed.columns}
         said = [Column(shown[name].title, name, align="center", widest=max(16, shown[name].widest)) for name in self.by]
-        return (*said, *(_measured(i, self.declared.measures, shown) for i in range(len(self.declared.measures))))
+        made = [*said, *(_measured(i, self.declared.measures, shown) for i in range(len(self.declared.measures)))]
+        widths = [max(_NARROWEST, column.widest if column in said else text_width(column.title) + 2) for column in made]
+        more = max(1.0, _LEAST / sum(widths))  # the line under the title has to fit
+        return tuple(replace(column, width=width * more) for column, width in zip(made, widths, strict=True))
 
 
 def can_sum(declared: LedgerSheet, by: tuple[str, ...], listed: Sheet) -> bool:

@@ -16,7 +16,6 @@ from bangfu_excel.write.layout import Page, write_book
 from bangfu_excel.write.ledger_areas import areas_of, positions, with_areas
 from bangfu_excel.write.ledger_rows import TOWNSHIP, LedgerRows
 from bangfu_excel.write.ledger_sheets import AreaSheets, Occasion, prepared
-from bangfu_excel.write.names import file_name
 from bangfu_excel.write.pending import pending_rows, pending_sheet
 from bangfu_excel.write.sources_sheet import sources_sheet
 
@@ -109,9 +108,8 @@ def _jobs(made: AreaSheets, pending: pd.DataFrame, out: Path) -> Iterator[Ledger
 def _job(made: AreaSheets, sheets: tuple[Page, ...], out: Path) -> LedgerJob:
     title = f"{made.ready.ledger.title}（公开）" if made.public else made.ready.ledger.title
     occasion, area = made.occasion, made.area
-    parts = (occasion.short, title, area.name, occasion.period.text, f"{occasion.as_of:%Y%m%d}")
-    name = "_".join(file_name(part) for part in parts if part)
-    return LedgerJob(out / area.folder / f"{name}.xlsx", f"{area.name}{title}", occasion.as_of, sheets)
+    path = out / area.folder / occasion.file(title, area.name)
+    return LedgerJob(path, f"{area.name}{title}", occasion.as_of, sheets)
 
 
 def _waiting(made: AreaSheets, pending: pd.DataFrame) -> pd.DataFrame | None:

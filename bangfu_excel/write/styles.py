@@ -28,11 +28,12 @@ class Tint(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+    GOOD = "good"
 
 
 TINT_COLOURS = {
     Tint.HEADER: "#D9E2F3", Tint.TOTAL: "#F2F2F2", Tint.WITHHELD: "#FFF2CC", Tint.ERROR: "#F8CBAD",
-    Tint.WARNING: "#FFE699", Tint.INFO: "#EDEDED",
+    Tint.WARNING: "#FFE699", Tint.INFO: "#EDEDED", Tint.GOOD: "#C6E0B4",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,21 +18,24 @@ from bangfu_excel.write.stream import CellColumn, CellForm
 from bangfu_excel.write.styles import Styles, Tint
 from bangfu_excel.write.widths import text_width
 
-_LABEL, _VALUE = 22.0, 20.0  # widths
-_LINE, _TITLE = 15.0, 32.0  # points
-_PAGE_HEIGHT, _PAGE_WIDTH = 842 - 2 * 43, 595 - 2 * 29  # points of A4 upright, without margins
-_UNIT, _PADDING = 5.25, 3.75
+_LABEL, _VALUES, _WIDEST = 26.0, 76.0, 38.0  # widths: of the headings, of all values of a page, of one value
+_LINE, _AIR, _TITLE, _LEAD, _SIGNED = 15.0, 4.0, 32.0, 20.0, 50.0  # points
+_MOST_LINES = 20
+_ROOM = (595 - 2 * 29, 842 - 2 * 43)  # points of A4 upright without its margins
+_UNIT, _PADDING = 5.7, 3.75  # points of a width unit, as LibreOffice takes it, and of a column's own padding
+_SCALES = (40, 100)  # percent
 
 
 @dataclass(frozen=True)
 class TurnedSheet:
-    """Records side by side, `per_page` of them on a page. columns: the fields; the first names the record."""
+    """Records side by side, `per_page` of them on a page. The first `heads` columns say which record it is."""
 
     name: str
     title: str
     columns: tuple[Column, ...]
     rows: pd.DataFrame
     lead: tuple[str, ...] = ()
+    heads: int = 1
     per_page: int = 4
     footer: str = ""
     remark: str = ""
@@ -41,80 +45,99 @@ class TurnedSheet:
     def cells(self) -> int:
         return len(self.rows) * len(self.columns)
 
+    @property
+    def _across(self) -> int:
+        """Records side by side."""
+        return max(1, min(self.per_page, len(self.rows)))
+
+    @property
+    def _widths(self) -> list[float]:
+        return [_LABEL, *[min(_WIDEST, _VALUES / self._across)] * self._across]
+
+    def _gathered(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """No more texts than there are columns: the last ones in one."""
+        first = texts[: self._across]
+        return (*first, "　".join(texts[len(first) :])) if len(texts) > len(first) else texts
+
     def write(self, book: Book, styles: Styles, written: Mapping[str, tuple[Written, ...]]) -> tuple[Written, ...]:
-        """One worksheet: a block of records below the other, each on a page of its own."""
+        """One worksheet: the records of each page below those of the page before."""
         target = book.add_sheet(self.name)
-        widths = [_LABEL, *[_VALUE] * self.per_page]
-        for index, width in enumerate(widths):
+        for index, width in enumerate(self._widths):
             target.set_column(index, index, width)
         target.set_row(0, _TITLE)
-        target.merge_range(0, 0, 0, self.per_page, self.title, styles.title())
+        target.merge_range(0, 0, 0, self._across, self.title, styles.title())
         if self.lead:
-            target.set_row(1, 20)
-            merged_line(target, 1, widths, self.lead, styles)
+            target.set_row(1, _LEAD)
+            merged_line(target, 1, self._widths, self._gathered(self.lead), styles)
         cells = [cell_column(column, self.rows, styles) for column in self.columns]
         row, breaks, tallest = header_row(self.lead), [], 0.0
-        for start in range(0, max(1, len(self.rows)), self.per_page):
-            if start:
-                breaks.append(row)
-            row, height = self._block(target, row, (start, min(start + self.per_page, len(self.rows))), cells, styles)
+        for start in range(0, max(1, len(self.rows)), self._across):
+            breaks.append(row)
+            row, height = self._block(target, row, range(start, start + self._across), cells, styles)
             tallest = max(tallest, height)
-        end = self._bottom(target, row, widths, styles)
-        self._set_page(target, end, breaks, tallest + _TITLE + 20 + 46)
-        letters = {"": column_letters(0)}
-        return (Written(target.name, 1, end, letters),)
+        end = self._bottom(target, row, styles)
+        self._set_page(target, end, breaks[1:], tallest)
+        return (Written(target.name, 1, end, {self.columns[0].source: column_letters(0)}),)
 
     def _block(
-        self, target: GuardedSheet, row: int, span: tuple[int, int], cells: Sequence[CellColumn], styles: Styles
+        self, target: GuardedSheet, row: int, records: range, cells: Sequence[CellColumn], styles: Styles
     ) -> tuple[int, float]:
-        """Some records; the row after them, and how high they are."""
-        height = 0.0
+        """The records of one page; the row after them, and their height in points."""
+        there = [at for at in records if at < len(self.rows)]
+        total = 0.0
         for number, (column, own) in enumerate(zip(self.columns, cells, strict=True)):
-            values = own.values.slice(span[0], span[1] - span[0])
-            texts = [_text(value) for value in values.to_pylist()]
-            lines = max(1, *(-(-text_width(text) // int(_VALUE - 2)) for text in texts), 1)
-            target.set_row(row, 4 + _LINE * min(lines, 20))
-            height += 4 + _LINE * min(lines, 20)
-            head = styles.header() if not number else styles.body(align="left", wrap=True, tint=Tint.TOTAL)
-            target.write_string(row, 0, column.title.replace("\n", ""), head)
-            for index in range(self.per_page):
-                at = span[0] + index
-                if at < span[1]:
-                    _write(target, (row, index + 1), own, at, styles.header() if not number else None)
+            height = self._height(own, there)
+            target.set_row(row, height)
+            total += height
+            named = styles.header() if number < self.heads else None
+            title = named or styles.body(align="left", wrap=True, tint=Tint.TOTAL)
+            target.write_string(row, 0, column.title.replace("\n", ""), title)
+            for index, at in enumerate(records, start=1):
+                if at in there:
+                    _write(target, (row, index), own, at, named)
                 else:
-                    target.write_blank(row, index + 1, None, styles.header() if not number else own.styles[0])
+                    target.write_blank(row, index, None, named or own.styles[0])
             row += 1
-        return row, height
+        return row, total
 
-    def _bottom(self, target: GuardedSheet, row: int, widths: Sequence[float], styles: Styles) -> int:
+    def _height(self, cells: CellColumn, there: Sequence[int]) -> float:
+        if cells.form is not CellForm.TEXT:
+            return _AIR + _LINE
+        texts = (cells.values[at].as_py() or "" for at in there)
+        lines = max((math.ceil(text_width(text) / (self._widths[1] - 2)) for text in texts), default=1)
+        return _AIR + _LINE * min(max(lines, 1), _MOST_LINES)
+
+    def _bottom(self, target: GuardedSheet, row: int, styles: Styles) -> int:
+        """Remark and signatures; the row after them."""
         if self.remark:
-            target.merge_range(row, 0, row, self.per_page, self.remark, styles.line())
+            target.merge_range(row, 0, row, self._across, self.remark, styles.line())
             row += 1
         if self.signature:
             target.set_row(row, 26)
-            merged_line(target, row, widths, self.signature, styles, last_align="left")
+            merged_line(target, row, self._widths, self._gathered(self.signature), styles, last_align="left")
             row += 1
         return row
 
     def _set_page(self, target: GuardedSheet, end: int, breaks: Sequence[int], height: float) -> None:
-        """A page a block: the scale is that of the tallest one, since Excel breaks no page where it fits a sheet to pages."""
-        width = (_LABEL + _VALUE * self.per_page) * _UNIT + _PADDING * (self.per_page + 1)
+        """A page for the records side by side, in a scale in which the tallest fits: Excel heeds no break where it fits pages itself."""
+        width = sum(self._widths) * _UNIT + _PADDING * len(self._widths)
+        least, most = _SCALES
+        share = min(_ROOM[0] / width, _ROOM[1] / (height + _TITLE + _LEAD + _SIGNED))
         target.set_paper(A4)
         target.set_portrait()
-        target.set_print_scale(max(40, min(100, int(100 * min(_PAGE_HEIGHT / height, _PAGE_WIDTH / width)))))
+        target.set_print_scale(max(least, min(most, int(100 * share))))
         target.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         target.center_horizontally()
         target.set_h_pagebreaks(list(breaks))
-        target.repeat_rows(0, max(0, header_row(self.lead) - 1))
-        target.print_area(0, 0, end - 1, self.per_page)
-        target.freeze_panes(header_row(self.lead) + 1, 1)
+        target.repeat_rows(0, header_row(self.lead) - 1)
+        target.print_area(0, 0, end - 1, self._across)
+        target.freeze_panes(header_row(self.lead) + self.heads, 1)
         set_footer(target, self.footer)
 
 
 def _write(target: GuardedSheet, place: tuple[int, int], column: CellColumn, at: int, style: Format | None) -> None:
-    """One value with its own format, as it would look in a list."""
-    value = column.values[at].as_py()
-    row, index = place
+    """One value with its own format, as it would look in a list, or in `style`."""
+    value, (row, index) = column.values[at].as_py(), place
     own = style or column.styles[0 if column.style is None else int(column.style[at])]
     if value is None:
         target.write_blank(row, index, None, own)
@@ -124,7 +147,3 @@ def _write(target: GuardedSheet, place: tuple[int, int], column: CellColumn, at:
         target.write_datetime(row, index, value, own)
     else:
         target.write_string(row, index, str(value), own)
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)

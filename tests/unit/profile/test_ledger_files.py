@@ -1,5 +1,7 @@
 """Ledgers are declared in TOML: what they may say, and how a mistake is told."""
 
+from pathlib import Path
+
 import pytest
 
 from bangfu_excel.domain import CODELISTS, DERIVED, RELATIONS, TABLES
@@ -107,3 +109,13 @@ def test_a_change_of_a_column_or_ledger_that_is_not_there_is_refused(tmp_path):
     message = refused(tmp_path, county='[ledgers.visit]\nadd = ["photo_countt"]\n')
     assert "ledgers.visit.add" in message
     assert "photo_count" in message
+
+
+def test_what_the_readme_shows_is_a_sound_ledger(tmp_path):
+    text = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    county, own = (block.split("```")[0] for block in text.split("```toml\n")[1:] if "ledgers" in block.split("\n")[0])
+    (tmp_path / "ledgers").mkdir()
+    (tmp_path / "ledgers" / "wangge.toml").write_text(own, encoding="utf-8")
+    found = loaded(tmp_path, county=county)
+    assert found["visit"].title == "走访记录台账"
+    assert [sheet.kind for sheet in found["wangge"].sheets] == ["list", "summary"]

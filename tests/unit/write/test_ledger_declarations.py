@@ -1,0 +1,227 @@
+"""What a declaration of a ledger makes: blocks with 小计, summaries, profiles, areas, a public version."""
+
+import datetime as dt
+from dataclasses import replace
+
+import openpyxl
+import pandas as pd
+import pytest
+from ledger_data import OCCASION, frame, ledger_rows, tables
+
+from bangfu_excel.core.kinds import MONEY, TEXT
+from bangfu_excel.core.ledger import Derived, Ledger, Seen
+from bangfu_excel.core.ledger_terms import Terms
+from bangfu_excel.core.period import Period
+from bangfu_excel.core.table import Field, Privacy
+from bangfu_excel.domain import DERIVED, TABLES
+from bangfu_excel.write.ledger_rows import LedgerRows
+from bangfu_excel.write.ledgers import ledger_jobs, write_ledgers
+
+AS_OF = dt.date(2024, 6, 30)
+HEADER = 3
+
+
+def funds():
+    """Five movements: two of 扶贫资金, one of a source nobody says, one of a source that looks like a pattern."""
+    day = pd.Timestamp
+    told = [
+        ("2024-06-02", "收入", "财政专项资金", None, 5000.0, None),
+        ("2024-06-03", "支出", "财政专项资金", "H1", 1200.5, "领*的"),
+        ("2024-06-05", "支出", "社会捐赠", "H3", 300.0, ">100"),
+        ("2024-06-06", "支出", None, "H2", 99.0, "2024"),
+        ("2024-06-07", "支出", "社会捐赠", "H2", 20.0, "领*的"),
+    ]
+    return frame(
+        TABLES["fund"],
+        [
+            {"moved_on": day(on), "direction": way, "source": source, "item": "慰问金", "amount": amount, "project": use,
+             "_recipient": whom, "handler": "周会计", "receiver_id": None}
+            for on, way, source, whom, amount, use in told
+        ],
+    )  # fmt: skip
+
+
+FUND = {
+    "id": "own", "title": "资金账",
+    "sheets": [
+        {"title": "收支", "table": "fund", "columns": ["moved_on", "direction", "source", "place", "recipient.name", "amount", "project"],
+         "total": {"direction": "笔", "amount": "sum"}, "rest": False},
+        {"kind": "summary", "title": "按来源", "table": "fund", "by": ["source"], "measures": [
+            {"title": "笔数", "count": True}, {"title": "收入", "sum": "amount", "where": {"direction": ["收入"]}},
+            {"title": "支出", "sum": "amount", "where": {"direction": ["支出"]}}, {"title": "结余", "minus": ["收入", "支出"]},
+            {"title": "占比", "share": ["支出", "收入"]}]},
+    ],
+}  # fmt: skip
+
+
+def declared(**changes):
+    first = FUND["sheets"][0] | changes
+    return Ledger.model_validate(FUND | {"sheets": [first, *FUND["sheets"][1:]]})
+
+
+def written(tmp_path, ledger, given=None, *, values=True, area="全县", folder="", **more):
+    given = {**tables(), "fund": funds()} if given is None else given
+    write_ledgers([ledger], ledger_rows(given, declared=TABLES), tmp_path, OCCASION, **more)
+    path = tmp_path / "台账" / folder / area / f"{ledger.title}_{area.split('/')[-1]}_2024-06_20240630.xlsx"
+    return openpyxl.load_workbook(path, data_only=values)
+
+
+def grid(sheet):
+    return [[cell for cell in row if cell is not None] for row in sheet.iter_rows(min_row=HEADER + 1, values_only=True)]
+
+
+def test_blocks_stand_together_with_their_sums_and_nothing_is_counted_twice(tmp_path):
+    ledger = declared(group="source")
+    rows = grid(written(tmp_path, ledger)["收支"])
+    assert [row[:3] for row in rows[:-1] if row[0] in ("小计", "合计")] == [
+        ["小计", "财政专项资金", 2], ["小计", "社会捐赠", 2], ["小计", "未注明", 1], ["合计", 5, 6619.5],
+    ]  # fmt: skip
+    assert [row[-1] for row in rows if row[0] == "小计"] == [6200.5, 320.0, 99.0]
+    formulas = [cell.value for row in written(tmp_path, ledger, values=False)["收支"].iter_rows() for cell in row]
+    assert "=SUBTOTAL(9,I4:I11)" in formulas  # 合计 goes over 小计, which SUBTOTAL leaves out
+    assert "=SUBTOTAL(9,I4:I5)" in formulas
+
+
+def test_two_villages_of_one_name_are_two_blocks(tmp_path):
+    given = tables()
+    given["household"].loc[given["household"]["household_id"] == "H2", "village"] = "柳溪村"
+    ledger = Ledger.model_validate(
+        {"id": "own", "title": "户账", "sheets": [
+            {"title": "户", "table": "household", "columns": ["place", "recipient"], "group": "village", "total": {"head_name": "户"}}]}
+    )  # fmt: skip
+    rows = grid(written(tmp_path, ledger, given)["户"])
+    assert [row[1] for row in rows if row[0] == "小计"] == ["清水镇柳溪村", "石桥乡柳溪村"]
+
+
+def test_a_summary_counts_and_sums_by_group_in_the_order_of_the_code_list(tmp_path):
+    labels = {"fund_source": ("社会捐赠", "财政专项资金")}
+    book = openpyxl.load_workbook(
+        write_ledgers(
+            [declared()], ledger_rows({**tables(), "fund": funds()}, declared=TABLES), tmp_path, replace(OCCASION, labels=labels),
+            areas=("全县",),
+        )[0], data_only=True,
+    )  # fmt: skip
+    assert grid(book["按来源"])[:4] == [
+        [1, "社会捐赠", 2, 0, 320, -320], [2, "财政专项资金", 2, 5000, 1200.5, 3799.5, 0.2401], [3, "未注明", 1, 0, 99, -99],
+        ["合计", 5, 5000, 1619.5, 3380.5, 0.3239],
+    ]  # fmt: skip
+
+
+def test_texts_that_sumifs_would_misread_are_compared_exactly(tmp_path):
+    sheets = [
+        FUND["sheets"][0],
+        FUND["sheets"][1] | {"by": ["project"], "measures": [{"title": "元", "sum": "amount"}]},
+    ]
+    book = written(tmp_path, Ledger.model_validate(FUND | {"sheets": sheets}), values=False)
+    formulas = [row[-1] for row in grid(book["按来源"])[:4]]
+    assert [formula[:11] for formula in formulas] == ["=SUMPRODUCT"] * 4
+
+
+def test_a_township_gets_its_own_and_smaller_areas_are_asked_for(tmp_path):
+    rows = ledger_rows({**tables(), "fund": funds()}, declared=TABLES)
+    jobs = ledger_jobs([declared()], rows, tmp_path, OCCASION, levels=("township", "village"))
+    assert sorted(job.path.relative_to(tmp_path / "台账").as_posix() for job in jobs) == [
+        "清水镇/柳溪村/资金账_清水镇柳溪村_2024-06_20240630.xlsx", "清水镇/资金账_清水镇_2024-06_20240630.xlsx",
+        "石桥乡/石坝村/资金账_石桥乡石坝村_2024-06_20240630.xlsx", "石桥乡/资金账_石桥乡_2024-06_20240630.xlsx",
+    ]  # fmt: skip
+
+
+def test_the_ledger_of_a_unit_holds_whom_its_people_help(tmp_path):
+    sheet = {"title": "户", "table": "household", "columns": ["place", "recipient"]}
+    ledger = Ledger.model_validate({"id": "own", "title": "户账", "sheets": [sheet]})
+    book = written(tmp_path, ledger, tables(), levels=("unit",), area="云岭县农业农村局", folder="单位")
+    assert [row[5] for row in grid(book["户"]) if isinstance(row[0], int)] == ["张建国"]
+
+
+def test_the_schemes_short_name_stands_in_front(tmp_path):
+    jobs = ledger_jobs(
+        [declared()], ledger_rows({"fund": funds()}, declared=TABLES), tmp_path, replace(OCCASION, short="下基层")
+    )
+    assert jobs[0].path.name == "下基层_资金账_全县_2024-06_20240630.xlsx"
+
+
+def test_a_profile_has_a_column_a_village_and_says_which_in_its_first_rows(tmp_path):
+    villages = frame(
+        TABLES["village"],
+        [
+            {"township": "清水镇", "village": f"第{n}村", "population": 1000 + n, "_key": f"清水镇|第{n}村"}
+            for n in range(5)
+        ],
+    )
+    sheet = {"kind": "profile", "title": "村情", "table": "village", "columns": ["population"], "per_page": 3}
+    ledger = Ledger.model_validate({"id": "own", "title": "村情表", "sheets": [sheet]})
+    shown = written(tmp_path, ledger, {"village": villages})["村情"]
+    assert grid(shown)[-1][0] == "填表人："
+    assert [row[0] for row in shown.iter_rows(min_row=3, max_row=8, values_only=True)] == ["乡镇", "村", "总人口"] * 2
+    assert [row[1:] for row in shown.iter_rows(min_row=4, max_row=5, values_only=True)] == [
+        ("第0村", "第1村", "第2村"), (1000, 1001, 1002),
+    ]  # fmt: skip
+    assert [brk.id for brk in shown.row_breaks.brk] == [5]
+
+
+def test_the_public_sees_no_hidden_column_no_name_and_no_number_in_a_remark(tmp_path):
+    given = {**tables(), "fund": funds().assign(remark="找张某13900010009")}
+    ledger = declared(columns=["moved_on", "recipient.name", "amount", "receiver_id", "remark"]).model_copy(
+        update={
+            "public": True,
+            "sheets": declared(columns=["moved_on", "recipient.name", "amount", "remark"]).sheets[:1],
+        }
+    )
+    write_ledgers([ledger], ledger_rows(given, declared=TABLES), tmp_path, OCCASION)
+    book = openpyxl.load_workbook(tmp_path / "台账/公开/全县/资金账（公开）_全县_2024-06_20240630.xlsx")
+    assert book.sheetnames == ["收支"]
+    shown = " ".join(str(cell.value) for row in book["收支"].iter_rows() for cell in row)
+    assert "张建国" not in shown
+    assert "张**" in shown
+    assert "139****0009" in shown
+    assert (tmp_path / "台账/全县/资金账_全县_2024-06_20240630.xlsx").is_file()
+
+
+def test_a_derived_column_is_computed_coloured_and_looked_up_beside_the_recipient(tmp_path):
+    size = Derived(
+        "size", "户别", "household", ("member_count",), lambda rows, seen: rows["member_count"].map(lambda n: "大" if n > 2 else "小"),
+        tints={"大": "good"}, privacy=Privacy.NONE,
+    )  # fmt: skip
+    given = tables()
+    rows = LedgerRows(given, Terms(TABLES, (*DERIVED, size)), Seen(AS_OF, Period.parse("2024-06"), given))
+    sheets = [
+        {"title": "户", "table": "household", "columns": ["household_id", "size"], "rest": False},
+        {
+            "title": "走访",
+            "table": "visit",
+            "columns": ["visited_on", "recipient.number", "recipient.size"],
+            "rest": False,
+        },
+    ]
+    ledger = Ledger.model_validate({"id": "own", "title": "户账", "sheets": sheets})
+    path = write_ledgers([ledger], rows, tmp_path, OCCASION, areas=("全县",))[0]
+    book = openpyxl.load_workbook(path)
+    assert [cell.value for cell in book["户"]["C"][3:6]] == ["小", "大", "小"]
+    assert [cell.fill.fgColor.rgb for cell in book["户"]["C"][3:6]] == ["00000000", "FFC6E0B4", "00000000"]
+    assert [[cell.value for cell in row[2:4]] for row in book["走访"].iter_rows(min_row=4, max_row=5)] == [
+        ["H2", "小"],
+        ["H1", "小"],
+    ]
+
+
+@pytest.mark.parametrize(("asked", "found"), [(["支出"], 4), (["收入"], 1), (["收入", "支出"], 5)])
+def test_a_sheet_holds_the_records_that_it_asks_for(tmp_path, asked, found):
+    ledger = declared(where={"direction": asked}).model_copy(
+        update={"sheets": declared(where={"direction": asked}).sheets[:1]}
+    )
+    assert sum(isinstance(row[0], int) for row in grid(written(tmp_path, ledger)["收支"])) == found
+
+
+def test_a_field_of_the_countys_own_is_a_column_like_any_other(tmp_path):
+    own = replace(
+        TABLES["fund"],
+        fields=(*TABLES["fund"].fields, Field("till", "账本页码", TEXT), Field("fee", "手续费", MONEY, unit="元")),
+    )
+    given = {"fund": funds().assign(till="甲-3", fee=1.5)}
+    ledger = declared(columns=["moved_on", "till", "fee"], total={"fee": "sum"}).model_copy(
+        update={"sheets": declared(columns=["moved_on", "till", "fee"], total={"fee": "sum"}).sheets[:1]}
+    )
+    write_ledgers([ledger], ledger_rows(given, declared={"fund": own}), tmp_path, OCCASION, areas=("全县",))
+    sheet = openpyxl.load_workbook(tmp_path / "台账/全县/资金账_全县_2024-06_20240630.xlsx", data_only=True)["收支"]
+    assert grid(sheet)[0][2:] == ["甲-3", 1.5]
+    assert grid(sheet)[5] == ["合计", 7.5]
