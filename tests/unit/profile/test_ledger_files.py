@@ -113,7 +113,9 @@ def test_a_change_of_a_column_or_ledger_that_is_not_there_is_refused(tmp_path):
 
 def test_what_the_readme_shows_is_a_sound_ledger(tmp_path):
     text = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
-    county, own = (block.split("```")[0] for block in text.split("```toml\n")[1:] if "ledgers" in block.split("\n")[0])
+    blocks = [block.split("```")[0] for block in text.split("```toml\n")[1:]]
+    county = next(block for block in blocks if "[ledgers.visit]" in block)
+    own = next(block for block in blocks if 'id = "wangge"' in block)
     (tmp_path / "ledgers").mkdir()
     (tmp_path / "ledgers" / "wangge.toml").write_text(own, encoding="utf-8")
     found = loaded(tmp_path, county=county)
