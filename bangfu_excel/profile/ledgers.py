@@ -70,7 +70,11 @@ def _changed(ledger: Ledger, change: LedgerChange, file: Path, terms: Terms) -> 
         }
     )
     sheets = (changed, *ledger.sheets[1:])
-    return ledger.model_copy(update={"title": change.title or ledger.title, "sheets": sheets})
+    ledger = ledger.model_copy(update={"title": change.title or ledger.title, "sheets": sheets})
+    for position, sheet in enumerate(sheets):
+        for _, name in missing_in_list(ledger, position, terms):
+            raise complain(file, f"{key}.leave", f"“{name}”不能去掉，“{sheet.title}”要用它汇总")
+    return ledger
 
 
 @dataclass(frozen=True)
@@ -136,15 +140,24 @@ class _Check:
 
     def _listed(self, at: str, ledger: Ledger, position: int) -> None:
         """What a summary adds up, and by what, must be columns of its list."""
-        listed = ledger.summed(position) if ledger.sheets[position].kind == "summary" else None
-        if listed is None:
-            return
-        shown = self.terms.columns(listed)
-        for key, name, more in _columns_of(ledger.sheets[position]):
-            if name not in more and name not in shown:
-                raise complain(
-                    self.file, f"{at}.{key}", f"“{name}”不在“{listed.title}”的 columns 里{did_you_mean(name, shown)}"
-                )
+        for key, name in missing_in_list(ledger, position, self.terms):
+            listed = ledger.summed(position)
+            assert listed is not None
+            hint = did_you_mean(name, self.terms.columns(listed))
+            raise complain(self.file, f"{at}.{key}", f"“{name}”不在“{listed.title}”的 columns 里{hint}")
+
+
+def missing_in_list(ledger: Ledger, position: int, terms: Terms) -> Iterator[tuple[str, str]]:
+    """What a summary counts on and its list does not show: the key that names it, and its name."""
+    listed = ledger.summed(position) if ledger.sheets[position].kind == "summary" else None
+    if listed is None:
+        return
+    shown = terms.columns(listed)
+    for key, name, more in _columns_of(ledger.sheets[position]):
+        if name == AREA and key == "by":
+            yield from ((key, one) for one in terms.place(listed.table) if one not in shown)
+        elif name not in more and name not in shown:
+            yield key, name
 
 
 def _columns_of(sheet: LedgerSheet) -> Iterator[_Named]:

@@ -88,6 +88,9 @@ def test_a_summary_stands_after_the_list_it_sums_up_and_knows_its_columns(tmp_pa
     unlisted = refused(tmp_path, own=SUMMED.replace('by = ["source"]', 'by = ["status"]'))
     assert "sheets[2].by" in unlisted
     assert "不在“清单”的 columns 里" in unlisted
+    assert "sheets[2].by" in refused(
+        tmp_path, own=SUMMED.replace('by = ["source"]', 'by = ["area"]').replace('"place", ', "")
+    )
     head, first, second = SUMMED.split("[[sheets]]")
     assert "要放在被汇总的清单后面" in refused(tmp_path, own="[[sheets]]".join((head, second, first)))
     assert "sum" in refused(tmp_path, own=SUMMED.replace("count = true", "count = true, sum = 'source'"))
@@ -106,6 +109,9 @@ def test_a_county_changes_a_title_and_columns(tmp_path):
 
 def test_a_change_of_a_column_or_ledger_that_is_not_there_is_refused(tmp_path):
     assert "是不是“visit”" in refused(tmp_path, county='[ledgers.visits]\ntitle = "走访"\n')
+    counted = refused(tmp_path, own=SUMMED, county='[ledgers.own]\nleave = ["source"]\n')
+    assert "ledgers.own.leave" in counted
+    assert "“汇总”要用它汇总" in counted
     message = refused(tmp_path, county='[ledgers.visit]\nadd = ["photo_countt"]\n')
     assert "ledgers.visit.add" in message
     assert "photo_count" in message
