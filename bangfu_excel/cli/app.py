@@ -17,6 +17,7 @@ from bangfu_excel.cli import (
     cards,
     changes,
     compare,
+    form,
     headers,
     history,
     issue,
@@ -39,7 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _module in (run, headers, assess, cards, merge, issue, registry, history, changes, verify, compare, books, setup):
+for _module in (run, headers, assess, cards, merge, issue, registry, history, changes, verify, compare, form, books, setup):
     _module.register(app)
 
 

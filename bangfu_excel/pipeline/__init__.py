@@ -10,6 +10,7 @@ from bangfu_excel.pipeline.confirming import Confirmation, confirm
 from bangfu_excel.pipeline.correcting import Corrected, correct
 from bangfu_excel.pipeline.deciding import DECISIONS
 from bangfu_excel.pipeline.decisions import Decided, decide
+from bangfu_excel.pipeline.form_filling import FilledIn, fill_form, mapping_book
 from bangfu_excel.pipeline.headers import survey_headers
 from bangfu_excel.pipeline.life import Life, life
 from bangfu_excel.pipeline.outputs import (
@@ -42,6 +43,7 @@ __all__ = [
     "Confirmation",
     "Corrected",
     "Decided",
+    "FilledIn",
     "Kept",
     "Life",
     "RunResult",
@@ -56,11 +58,13 @@ __all__ = [
     "copy_form",
     "correct",
     "decide",
+    "fill_form",
     "is_header_book",
     "issue",
     "ledger_titles",
     "ledgers",
     "life",
+    "mapping_book",
     "masking",
     "rule_book",
     "run",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from bangfu_excel.write.package import OFFICE, UnusualPackage, attributes, escap
 _ROW = re.compile(r"<row\b[^>]*>")
 _CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.S)
 _TAG = re.compile(r"<(/?)([A-Za-z]\w*(?::\w+)?)\b[^>]*?(/?)>")
+_VALUE = re.compile(r"<v\b[^>]*?(?:/>|>.*?</v>)", re.S)
 _LETTERS = re.compile(r"[A-Z]+")
 _DATA = re.compile(r"<sheetData\b[^>]*?(/?)>")
 _AFTER_DRAWING = frozenset(
@@ -22,10 +24,15 @@ _AFTER_DRAWING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change of one cell: its style (old number → new) and, where given, its text."""
+    """A change of one cell: its style (old number → new) and, where given, its text, its number, or what its formula gives.
+
+    result: the number to be shown until the formula is computed again; NaN where that is not known.
+    """
 
     style: Callable[[int], int]
     text: str | None = None
+    number: float | None = None
+    result: float | None = None
 
 
 @dataclass
@@ -107,11 +114,22 @@ def _cells(content: str, row: int, edits: Mapping[int, Edit]) -> Iterator[str]:
 
 def _cell(values: Mapping[str, str], content: str, row: int, column: int, edit: Edit) -> str:
     place = {"r": f"{get_column_letter(column)}{row}", "s": str(edit.style(int(values.get("s", 0))))}
+    if edit.number is not None:
+        return tag("c", place, f"<v>{plain(edit.number)}</v>")
+    if edit.result is not None:
+        kept = {name: value for name, value in values.items() if name != "t"}
+        shown = "" if math.isnan(edit.result) else f"<v>{plain(edit.result)}</v>"
+        return tag("c", {**kept, **place}, _VALUE.sub("", content) + shown)
     if edit.text is None:
         return tag("c", {**values, **place}, content)
     if not edit.text:
         return tag("c", place)
     return tag("c", place | {"t": "inlineStr"}, f'<is><t xml:space="preserve">{escaped(edit.text)}</t></is>')
+
+
+def plain(number: float) -> str:
+    """A number as a cell holds it: 3, 0.75, with no more digits than Excel keeps."""
+    return f"{number:.15g}"
 
 
 def with_width(sheet: str, column: int, width: float) -> str:
