@@ -40,7 +40,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _module in (run, headers, assess, cards, merge, issue, registry, history, changes, verify, compare, form, books, setup):
+for _module in (
+    run,
+    headers,
+    assess,
+    cards,
+    merge,
+    issue,
+    registry,
+    history,
+    changes,
+    verify,
+    compare,
+    form,
+    books,
+    setup,
+):
     _module.register(app)
 
 

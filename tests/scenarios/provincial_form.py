@@ -19,6 +19,7 @@ def write_form(path):
     share = book.add_format({"border": 1, "num_format": "0.0%"})
     day = book.add_format({"border": 1, "num_format": "yyyy-mm-dd"})
     one = book.add_worksheet("表1")
+    one.set_column("A:F", 14)
     one.merge_range("A1:F1", "某省帮扶情况统计表", head)
     one.write("A2", "填报单位：")
     one.write_blank("B2", None)
@@ -41,7 +42,9 @@ def write_form(path):
     one.write_formula("B8", "=C7/B7", share, 0)
     one.merge_range("A9:F9", "注：本表由县级填报。")
     one.insert_image("E10", "印章.png", {"image_data": io.BytesIO(png(200))})
-    one.conditional_format("B5:B6", {"type": "cell", "criteria": ">", "value": 2, "format": book.add_format({"bg_color": "#FFC7CE"})})
+    one.conditional_format(
+        "B5:B6", {"type": "cell", "criteria": ">", "value": 2, "format": book.add_format({"bg_color": "#FFC7CE"})}
+    )
     one.data_validation("B5:C6", {"validate": "integer", "criteria": ">=", "value": 0})
     one.set_landscape()
     one.set_paper(8)
@@ -50,6 +53,7 @@ def write_form(path):
     one.set_footer("&C第 &P 页")
     one.freeze_panes(4, 1)
     two = book.add_worksheet("表2")
+    two.set_column("A:E", 22)
     for column, text in enumerate(("序号", "乡镇", "户主姓名", "户主证件号码", "识别时间")):
         two.write(2, column, text, head)
     for row in range(3, 8):
