@@ -21,7 +21,8 @@ from bangfu_excel.write.form_filled import Filled, Value, write_filled
 from bangfu_excel.write.form_mapping_book import write_mapping_book
 from bangfu_excel.write.form_report import write_report
 from bangfu_excel.write.form_sheets import FormBook
-from bangfu_excel.write.ledgers import COUNTY, Occasion
+from bangfu_excel.write.ledger_areas import COUNTY
+from bangfu_excel.write.ledger_sheets import Occasion
 from bangfu_excel.write.names import file_name
 
 FOLDER = "上报"

@@ -16,7 +16,7 @@ from bangfu_excel.pipeline.form_mapping import Asked
 from bangfu_excel.pipeline.settings import Settings
 from bangfu_excel.write import form_mapping_book as book
 from bangfu_excel.write.form_filled import Value
-from bangfu_excel.write.ledgers import COUNTY
+from bangfu_excel.write.ledger_areas import COUNTY
 
 _DIGITS = 10  # of a sum: 0.1 + 0.2 is 0.3
 _SEVERAL = "符合条件的{0}条记录里有{1}个不同的值，取不出一个；请把条件写细，或换一种统计方式"

@@ -28,7 +28,9 @@ def statistics_jobs(registry: Registry, settings: Settings, out: Path, occasion:
     rows = _placed(registry, settings, tuple(wanted)) if wanted else {}
     county = _Quoted(wanted, rows, settings, occasion)
     townships = dict.fromkeys(name for frame in rows.values() for name in frame["township"] if name != _UNSAID)
-    jobs = (county.job(area, out) for area in (COUNTY, *townships))
+    levels = settings.scheme.levels
+    areas = [*([COUNTY] if "county" in levels else []), *(townships if "township" in levels else [])]
+    jobs = (county.job(area, out) for area in areas)
     return tuple(job for job in jobs if job.figures)
 
 
@@ -74,7 +76,7 @@ class _Quoted:
             for statistic in found
             if name in own and len(own[name])
         )
-        path = out / "台账" / file_name(area) / f"{_TITLE}_{file_name(area)}_{period.text}.xlsx"
+        path = out / "台账" / file_name(area) / self.occasion.file(_TITLE, area)
         title = f"{shown}{period.label}统计表"
         return StatisticsJob(
             path, title, self.settings.spec.as_of, self.occasion.lead(area), self.occasion.footer, figures
