@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from bangfu_excel.core.scheme import AreaLevel
 from bangfu_excel.core.statistic import Shares, Statistic
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.settings import Settings
-from bangfu_excel.write.ledger_areas import COUNTY
+from bangfu_excel.write.ledger_areas import Area
 from bangfu_excel.write.ledger_sheets import Occasion
-from bangfu_excel.write.names import file_name
+from bangfu_excel.write.ledgers import FOLDER
 from bangfu_excel.write.statistics_book import StatisticsJob
 from bangfu_excel.write.statistics_sheet import Figure
 
 _TITLE = "统计"
 _UNSAID = "未注明"
-_LEVELS = {"township": "乡镇", "village": "村", "school": "学校"}
+_LEVELS = {"county": "全县", "township": "乡镇", "village": "村", "school": "学校", "class_name": "班级"}
+_DIVIDED = {
+    "county": ("township", "school"), "township": ("village", "school"), "village": ("village",), "school": ("class_name",),
+}  # fmt: skip
+"""What the areas of a level are divided by: the first divides everybody, the others are shown where anybody names them."""
 
 
 def statistics_jobs(registry: Registry, settings: Settings, out: Path, occasion: Occasion) -> tuple[StatisticsJob, ...]:
-    """A workbook for the county and one for each township, below `out`/台账; none where the scheme quotes none or nobody is there."""
+    """A workbook for each area of the scheme's levels, below `out`/台账; none where it quotes none or nobody is there."""
     wanted = _wanted(settings)
     rows = _placed(registry, settings, tuple(wanted)) if wanted else {}
     county = _Quoted(wanted, rows, settings, occasion)
-    townships = dict.fromkeys(name for frame in rows.values() for name in frame["township"] if name != _UNSAID)
-    levels = settings.scheme.levels
-    areas = [*([COUNTY] if "county" in levels else []), *(townships if "township" in levels else [])]
-    jobs = (county.job(area, out) for area in areas)
+    jobs = (county.job(area, out) for area in dict.fromkeys(_areas(settings.scheme.levels, rows.values())))
     return tuple(job for job in jobs if job.figures)
+
+
+def _areas(levels: Sequence[AreaLevel], frames: Collection[pd.DataFrame]) -> Iterator[Area]:
+    """The areas of these levels in which anybody is, in the order in which they first appear; of units there are none."""
+    for level in levels:
+        if level == "county":
+            yield Area()
+        for rows in (frame for frame in frames if level in frame and level in _DIVIDED):
+            named = rows[rows[level].notna() & (rows[level] != _UNSAID)].drop_duplicates(["township", level])
+            for township, name in zip(named["township"], named[level], strict=True):
+                yield Area(level, name, township if level == "village" else "")
 
 
 def _wanted(settings: Settings) -> dict[str, list[Statistic]]:
@@ -67,40 +80,49 @@ class _Quoted:
     settings: Settings
     occasion: Occasion
 
-    def job(self, area: str, out: Path) -> StatisticsJob:
-        shown, period = self.occasion.shown(area), self.settings.spec.period
-        own = {name: rows if area == COUNTY else rows[rows["township"] == area] for name, rows in self.rows.items()}
+    def job(self, area: Area, out: Path) -> StatisticsJob:
+        shown, period = self.occasion.shown(area.name), self.settings.spec.period
+        own = {name: _of_area(rows, area) for name, rows in self.rows.items()}
         figures = tuple(
             self._figure(statistic, own[name], area)
             for name, found in self.wanted.items()
             for statistic in found
             if name in own and len(own[name])
         )
-        path = out / "台账" / file_name(area) / self.occasion.file(_TITLE, area)
+        path = out / FOLDER / area.folder / self.occasion.file(_TITLE, area.name)
         title = f"{shown}{period.label}统计表"
         return StatisticsJob(
-            path, title, self.settings.spec.as_of, self.occasion.lead(area), self.occasion.footer, figures
+            path, title, self.settings.spec.as_of, self.occasion.lead(area.name), self.occasion.footer, figures
         )
 
-    def _figure(self, statistic: Statistic, rows: pd.DataFrame, area: str) -> Figure:
+    def _figure(self, statistic: Statistic, rows: pd.DataFrame, area: Area) -> Figure:
         absent = {name: pd.Series(None, index=rows.index, dtype="str") for name in statistic.reads if name not in rows}
         asked = rows.assign(**absent)
-        parts = [_tallied(statistic, asked, level, self.settings) for level in _levels(asked, area)]
+        parts = [_tallied(statistic, asked, level, self.settings) for level in _parts(asked, area.level)]
         counted = pd.concat(parts, ignore_index=True).rename(columns={"group": "area"})
         labels = statistic.labels(self.settings.codelists)
         if isinstance(statistic, Shares) and statistic.codelist:  # a long list: those that nobody states are left out
             occurring = set(counted.loc[counted["numerator"] > 0, "category"])
             labels = tuple(label for label in labels if label in occurring) or labels
-        whole = ("全县" if area == COUNTY else "乡镇", self.occasion.shown(area))
+        whole = (_LEVELS[area.level], self.occasion.shown(area.name))
         shown = counted[counted["category"].isin(labels)]
         return Figure(statistic.title, statistic.note, statistic.unit, labels, whole, shown)
 
 
-def _levels(rows: pd.DataFrame, area: str) -> Iterator[str]:
-    """What an area is divided by: its townships or villages; and schools, where any is named."""
-    yield "township" if area == COUNTY else "village"
-    if "school" in rows and rows["school"].notna().any():
-        yield "school"
+def _of_area(rows: pd.DataFrame, area: Area) -> pd.DataFrame:
+    """The rows of an area; none of a table that does not say of which area they are."""
+    if area.level == "county":
+        return rows
+    if area.level not in rows:
+        return rows.head(0)
+    own = rows[area.level] == area.name
+    return rows[own & (rows["township"] == area.township)] if area.level == "village" else rows[own]
+
+
+def _parts(rows: pd.DataFrame, level: str) -> Iterator[str]:
+    first, *others = _DIVIDED[level]
+    yield first
+    yield from (name for name in others if name in rows and rows[name].notna().any())
 
 
 def _tallied(statistic: Statistic, rows: pd.DataFrame, level: str, settings: Settings) -> pd.DataFrame:

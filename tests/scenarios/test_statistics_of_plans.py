@@ -71,11 +71,12 @@ def test_the_share_stands_with_numerator_denominator_and_what_was_missing(out):
     assert told["儿童年龄", "6—13周岁"][2:] == (3, 0.75)
 
 
-def test_a_township_has_its_own_and_sees_nobody_elses(out):
-    told = lines(out / PATH.format("柳溪镇"))
+def test_a_school_has_its_own_and_sees_nobody_elses(out):
+    path = out / "台账/学校/柳溪镇小学/教师结对_统计_柳溪镇小学_2024-06_20240630.xlsx"
+    told = lines(path)
     assert told["由谁照料", "隔代抚养"] == (1, 0, 1, 1)
     assert told["父母在外省务工", "父母有一方在外省"] == (0, 1, 0, None)
-    book = openpyxl.load_workbook(out / PATH.format("柳溪镇"))
+    book = openpyxl.load_workbook(path)
     texts = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
     assert not any("清水" in text or "石桥" in text for text in texts)
 
