@@ -85,7 +85,10 @@ def areas_of(found: Iterable[Positions], levels: Sequence[AreaLevel]) -> tuple[A
 
 
 def with_areas(rows: LedgerRows, table: str, frame: pd.DataFrame, levels: Sequence[AreaLevel]) -> pd.DataFrame:
-    """The rows with the school and the units that they belong to, where ledgers are written for such."""
+    """The rows with the school and the units that they belong to, where ledgers are written for such.
+
+    frame: as they came, or those of a sheet with the column `school_column` beside them.
+    """
     more: dict[str, pd.Series] = {}
     if "school" in levels:
         more[SCHOOL] = _school(rows, table, frame)
@@ -94,8 +97,14 @@ def with_areas(rows: LedgerRows, table: str, frame: pd.DataFrame, levels: Sequen
     return frame.assign(**more)
 
 
+def school_column(terms: Terms, table: str) -> str:
+    """The column that names the school of a row: that of the pupil, or the school itself, that it means."""
+    return "recipient.school" if terms.means_others(table) else "school"
+
+
 def _school(rows: LedgerRows, table: str, frame: pd.DataFrame) -> pd.Series:
-    values = rows.column(table, "recipient.school") if rows.terms.means_others(table) else rows.column(table, "school")
+    name = school_column(rows.terms, table)
+    values = frame[name] if name in frame else rows.column(table, name)
     return _nothing(frame) if values is None else values
 
 

@@ -31,20 +31,17 @@ _SAID_BY_TITLE: dict[AreaLevel, tuple[str, ...]] = {
 
 
 def ledger_columns(
-    sheet: LedgerSheet, terms: Terms, rows: pd.DataFrame, *, level: AreaLevel = "county", needed: Collection[str] = (),
-    public: bool = False,
+    sheet: LedgerSheet, terms: Terms, rows: pd.DataFrame, *, level: AreaLevel = "county", public: bool = False,
 ) -> tuple[Column, ...]:  # fmt: skip
     """The columns of a list or profile, then the table's other fields that hold something, then 数据状态.
 
     rows: those of the whole county, so that all its areas get the same columns · level: whose it is: what the title says is left
-    out · needed: columns that a summary counts on, shown whatever is in them · public: without what the public must not see.
+    out · public: without what the public must not see.
     """
     spare = frozenset(terms.apart(sheet.table, sheet.spare))
-    shown = [
-        name for name in terms.columns(sheet) if name in needed or name not in spare or _holds_something(rows, name)
-    ]
+    shown = [name for name in terms.columns(sheet) if name not in spare or _holds_something(rows, name)]
     shown = _with_rest(sheet, terms, rows, shown)
-    said = frozenset(_SAID_BY_TITLE.get(level, ())) - frozenset(needed)
+    said = frozenset(_SAID_BY_TITLE.get(level, ()))
     if sheet.kind == "profile":  # the first rows say whose column it is
         shown = list(dict.fromkeys((*terms.place(sheet.table), *shown)))
         said = frozenset()

@@ -15,10 +15,10 @@ from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import AreaLevel
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import SIGNATURE, Page, Sheet, chinese_date
-from bangfu_excel.write.ledger_areas import COUNTY, Area, Positions, positions, with_areas
+from bangfu_excel.write.ledger_areas import COUNTY, Area, Positions, positions, school_column, with_areas
 from bangfu_excel.write.ledger_columns import for_the_public, ledger_columns
 from bangfu_excel.write.ledger_rows import TOWNSHIP, VILLAGE, LedgerRows
-from bangfu_excel.write.ledger_summary import Labels, SummarySheet, can_sum
+from bangfu_excel.write.ledger_summary import Labels, SummarySheet, as_far_as_shown
 from bangfu_excel.write.names import file_name
 from bangfu_excel.write.page import A3, A4
 from bangfu_excel.write.turned import TurnedSheet
@@ -74,16 +74,26 @@ class Prepared:
     whose: tuple[Positions | None, ...]
 
 
-def prepared(ledger: Ledger, rows: LedgerRows, levels: Sequence[AreaLevel]) -> Prepared:
-    """The ledger with its rows."""
+def prepared(ledger: Ledger, rows: LedgerRows, levels: Sequence[AreaLevel]) -> Prepared | None:
+    """The ledger with its rows, without the sheets whose condition no row meets; None where none of its sheets is left."""
+    kept: list[LedgerSheet] = []
     frames: list[pd.DataFrame | None] = []
-    for sheet in ledger.sheets:
-        if sheet.kind == "summary":
-            frames.append(None)
-            continue
-        more = [name for name in _smaller_areas(sheet, rows.terms, levels) if name]
-        frames.append(with_areas(rows, sheet.table, rows.of(sheet, *more), levels))
-    return Prepared(ledger, tuple(frames), tuple(None if rows is None else positions(rows, levels) for rows in frames))
+    for position, sheet in enumerate(ledger.sheets):
+        frame = None if sheet.kind == "summary" else _rows_of(sheet, rows, levels)
+        met = ledger.summed(position) in kept if frame is None else not (sheet.where and frame.empty)
+        if met:
+            kept.append(sheet)
+            frames.append(frame)
+    if not kept:
+        return None
+    whose = tuple(None if frame is None else positions(frame, levels) for frame in frames)
+    return Prepared(ledger.model_copy(update={"sheets": tuple(kept)}), tuple(frames), whose)
+
+
+def _rows_of(sheet: LedgerSheet, rows: LedgerRows, levels: Sequence[AreaLevel]) -> pd.DataFrame:
+    more = [name for name in _smaller_areas(sheet, rows.terms, levels) if name]
+    more += [school_column(rows.terms, sheet.table)] if "school" in levels else []
+    return with_areas(rows, sheet.table, rows.of(sheet, *more), levels)
 
 
 def _smaller_areas(sheet: LedgerSheet, terms: Terms, levels: Sequence[AreaLevel]) -> list[str]:
@@ -150,9 +160,7 @@ class AreaSheets:
         sheet, whole, own = self.ready.ledger.sheets[position], self.ready.rows[position], self.own[position]
         assert whole is not None
         assert own is not None
-        columns = ledger_columns(
-            sheet, self.terms, whole, level=self.area.level, needed=self._counted(position), public=self.public
-        )
+        columns = ledger_columns(sheet, self.terms, whole, level=self.area.level, public=self.public)
         rows = for_the_public(own, columns, sheet, self.terms) if self.public else own
         if sheet.kind == "profile":
             centred = tuple(replace(one, align="center") if one.align == "right" else one for one in columns)
@@ -178,25 +186,16 @@ class AreaSheets:
         assert listed is not None
         page = pages.get(listed.title)
         by = tuple(self._smaller(sheet) if name == AREA else name for name in sheet.by)
-        if not isinstance(page, Sheet) or not can_sum(sheet, by, page):
+        seen = as_far_as_shown(sheet, by, page) if isinstance(page, Sheet) else None
+        if seen is None or not isinstance(page, Sheet):
             return None
         own = replace(
             page, name=sheet.title, title=self._title(sheet), rows=page.rows[:0], lead=self.occasion.lead(self.area.name), frozen=0, group="",
         )  # fmt: skip
-        return SummarySheet(sheet, by, page, own, self.terms, self.occasion.labels)
+        return SummarySheet(*seen, page, own, self.terms, self.occasion.labels)
 
     def _smaller(self, sheet: LedgerSheet) -> str:
         return smaller_area(sheet.table, self.terms, self.area.level)
-
-    def _counted(self, position: int) -> frozenset[str]:
-        """The columns of a list on which the summaries over it count."""
-        sheets = self.ready.ledger.sheets
-        found: set[str] = set()
-        for at, sheet in enumerate(sheets):
-            if sheet.kind == "summary" and self.ready.ledger.summed(at) is sheets[position]:
-                found |= {self._smaller(sheet) if name == AREA else name for name in sheet.by}
-                found |= {name for m in sheet.measures for name in (m.sum, *m.where) if name}
-        return frozenset(found)
 
     def _in_blocks(self, sheet: LedgerSheet, name: str, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows of each block together, in the order in which the blocks begin; `_block` names them, with the places

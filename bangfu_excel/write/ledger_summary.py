@@ -80,10 +80,20 @@ class SummarySheet:
         return tuple(replace(column, width=width * more) for column, width in zip(made, widths, strict=True))
 
 
-def can_sum(declared: LedgerSheet, by: tuple[str, ...], listed: Sheet) -> bool:
-    """Whether the list shows every column that its summary counts on."""
-    needed = {*by, *(name for one in declared.measures for name in (one.sum, *one.where) if name)}
-    return needed <= {column.source for column in listed.columns}
+def as_far_as_shown(
+    declared: LedgerSheet, by: tuple[str, ...], listed: Sheet
+) -> tuple[LedgerSheet, tuple[str, ...]] | None:
+    """A summary, and what it goes by, without what needs columns that the list does not show; None where nothing is left."""
+    shown = {column.source for column in listed.columns}
+    measures: dict[str, Measure] = {}
+    for measure in declared.measures:
+        columns, others = {name for name in (measure.sum, *measure.where) if name}, (*measure.minus, *measure.share)
+        if columns <= shown and measures.keys() >= set(others):
+            measures[measure.title] = measure
+    kept = tuple(name for name in by if name in shown)
+    if not (kept and measures):
+        return None
+    return declared.model_copy(update={"measures": tuple(measures.values())}), kept
 
 
 class _Figures:

@@ -76,7 +76,8 @@ def ledger_jobs(
 ) -> tuple[LedgerJob, ...]:
     """The ledgers to be written below `out`/台账, largest first: 全县/…xlsx, <township>/…xlsx and 公开/<the same>.
 
-    A ledger whose first table is not among the rows is left out, and so are its sheets of such tables. An area gets those
+    A ledger whose first table is not among the rows is left out, and so are its sheets of such tables, or whose condition no
+    row meets. An area gets those
     in which it has a record or something that waits, a township also those in which others have and that are about people: that
     nothing was done there is to be seen. areas: only those of these names. A row whose township is not established stands in the
     county's ledger only.
@@ -88,9 +89,9 @@ def ledger_jobs(
     pending = (waiting or Waiting()).rows(rows, tables)
     jobs: list[LedgerJob] = []
     for ledger in held:
-        ready = prepared(ledger, rows, levels)
-        for area in found:
-            jobs += _jobs(AreaSheets(ready, rows.terms, area, occasion), pending, out)
+        if (ready := prepared(ledger, rows, levels)) is not None:
+            for area in found:
+                jobs += _jobs(AreaSheets(ready, rows.terms, area, occasion), pending, out)
     return tuple(sorted(jobs, key=lambda job: -job.size))
 
 

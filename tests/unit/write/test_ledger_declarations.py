@@ -225,3 +225,55 @@ def test_a_field_of_the_countys_own_is_a_column_like_any_other(tmp_path):
     sheet = openpyxl.load_workbook(tmp_path / "台账/全县/资金账_全县_2024-06_20240630.xlsx", data_only=True)["收支"]
     assert grid(sheet)[0][2:] == ["甲-3", 1.5]
     assert grid(sheet)[5] == ["合计", 7.5]
+
+
+def pupils():
+    """Three pupils of two schools, not in the order of a class list."""
+    told = [("丙", "石桥小学", True), ("甲", "清水小学", None), ("乙", "石桥小学", None)]
+    return frame(
+        TABLES["child"], [{"name": name, "school": school, "is_key": key, "_key": name} for name, school, key in told]
+    )
+
+
+PUPILS = {
+    "title": "名单",
+    "table": "child",
+    "columns": ["school", "name", "class_name"],
+    "sort": ["name"],
+    "rest": False,
+}
+
+
+def pupil_book(**more):
+    return Ledger.model_validate({"id": "own", "title": "学生账", "sheets": [PUPILS, *more.get("sheets", [])]})
+
+
+def test_the_ledger_of_a_school_holds_its_own_pupils_however_the_list_is_sorted(tmp_path):
+    for school, names in (("石桥小学", ["丙", "乙"]), ("清水小学", ["甲"])):
+        book = written(
+            tmp_path, pupil_book(), {"child": pupils()}, levels=("county", "school"), area=school, folder="学校"
+        )
+        assert [row[2] for row in grid(book["名单"]) if isinstance(row[0], int)] == sorted(names)
+
+
+def test_a_sheet_whose_condition_nobody_meets_is_left_out_and_the_ledger_with_it(tmp_path):
+    files = PUPILS | {"title": "特别档案", "where": {"is_key": ["是"]}}
+    nobody = PUPILS | {"title": "没有人", "where": {"is_key": ["否"]}}
+    held = pupil_book(sheets=[files, nobody])
+    assert written(tmp_path, held, {"child": pupils()}).sheetnames == ["名单", "特别档案", "待更正"]
+    alone = Ledger.model_validate({"id": "own", "title": "无", "sheets": [nobody]})
+    assert ledger_jobs([alone], ledger_rows({"child": pupils()}, declared=TABLES), tmp_path, OCCASION) == ()
+
+
+def test_a_summary_leaves_out_what_its_list_does_not_show(tmp_path):
+    """A column that is shown only where something is filled in, and nothing is."""
+    rows = PUPILS | {"spare": ["class_name"], "columns": [*PUPILS["columns"], "is_key"]}
+    measures = [{"title": "人数", "count": True}, {"title": "班", "count": True, "where": {"class_name": ["一班"]}}]
+    by_class = {"kind": "summary", "title": "按班", "table": "child", "by": ["class_name"], "measures": measures}
+    by_both = by_class | {"title": "按校", "by": ["school", "class_name"]}
+    book = written(
+        tmp_path, Ledger.model_validate({"id": "own", "title": "学生账", "sheets": [rows, by_class, by_both]}),
+        {"child": pupils()},
+    )  # fmt: skip
+    assert book.sheetnames == ["名单", "按校", "待更正"]
+    assert grid(book["按校"])[:3] == [[1, "石桥小学", 2], [2, "清水小学", 1], ["合计", 3]]
