@@ -33,7 +33,8 @@ _NO_PROPERTIES = (
 
 @dataclass(frozen=True)
 class Filled:
-    """What goes into one sheet: (row, column), both from 1 → value. like: a cell that is not there yet → the one whose style it takes.
+    """What goes into one sheet: (row, column), both from 1 → value. like: a cell of a list → its first row's, whose style
+    it takes where it has none.
 
     results: of formulas, what they give now; NaN where that cannot be said here.
     """
@@ -71,10 +72,12 @@ def _parts(package: Package) -> dict[str, str]:
 
 def _edits(text: str, form: FormBook, name: str, filled: Filled) -> dict[int, RowEdit]:
     rows: dict[int, RowEdit] = {}
+    styles = {first: _style(text, first) for first in {*filled.like.values()}}
+    dates = {first: form.sheets[name].is_date(*first) for first in {*filled.like.values()}}
     for (row, column), value in filled.values.items():
-        own = form.sheets[name]
-        edit = _edit(value, own.is_date(row, column), _style(text, filled.like.get((row, column))))
-        rows.setdefault(row, RowEdit()).cells[column] = edit
+        first = filled.like.get((row, column))
+        as_date = form.sheets[name].is_date(row, column) if first is None else dates[first]
+        rows.setdefault(row, RowEdit()).cells[column] = _edit(value, as_date, styles[first] if first else _kept)
     for (row, column), result in filled.results.items():
         rows.setdefault(row, RowEdit()).cells[column] = Edit(_kept, result=result)
     return rows
@@ -99,9 +102,7 @@ def _of(style: int, *, other: int) -> int:
     return style or other
 
 
-def _style(text: str, like: tuple[int, int] | None) -> Callable[[int], int]:
-    if like is None:
-        return _kept
+def _style(text: str, like: tuple[int, int]) -> Callable[[int], int]:
     found = re.search(rf'<c\b[^>]*\br="{get_column_letter(like[1])}{like[0]}"[^>]*>', text)
     return partial(_of, other=int(attributes(found[0]).get("s", 0)) if found else 0)
 
