@@ -54,7 +54,8 @@ def test_what_is_not_known_of_a_parent_is_not_counted_as_at_home():
         {"father_work_place": "本地"},  # of the mother nothing
         {"parent_work_place": "厂里上班"},  # no place
         {"parent_work_place": "宁波市"},
-    ) == ({"父母有一方在外省": 1}, 1, 3)
+        {"father_alive": False, "mother_alive": False},  # of an orphan there is nothing to say
+    ) == ({"父母有一方在外省": 1}, 1, 4)
 
 
 def test_without_a_home_province_a_province_by_name_tells_nothing():
