@@ -51,6 +51,8 @@ def ledger_columns(
         if term is None or name not in rows or name in said or (public and privacy(term) is Privacy.HIDDEN):
             continue
         columns.append(_column(sheet, term, rows))
+    if public:
+        columns = [replace(column, withheld="") for column in columns]
     if public or (sheet.kind == "profile" and not rows[STATE].notna().any()):
         return tuple(columns)
     return (*columns, Column("数据状态", STATE, align="center", widest=22))
