@@ -79,19 +79,6 @@ def mask(text: str, privacy: Privacy) -> str:
     return SEPARATOR.join(_mask_one(part, privacy) for part in text.split(SEPARATOR))
 
 
-def masked(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """`frame` with the columns of `table`'s private fields masked, as text; missing values and other columns as they are.
-
-    Key columns of the run (`_key`, `_recipient`, `_helper`) may carry identity numbers and names: they are dropped.
-    """
-    columns = {
-        field.name: masked_values(frame[field.name], field.privacy)
-        for field in table.fields
-        if field.privacy is not Privacy.NONE and field.name in frame
-    }
-    return frame.assign(**columns).drop(columns=["_key", "_recipient", "_helper"], errors="ignore")
-
-
 def masked_values(values: pd.Series, privacy: Privacy) -> pd.Series:
     """A column as outsiders may see it, as text; missing values stay missing."""
     return _each_text(values, lambda text: mask(text, privacy))

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from bangfu_excel.core import kinds
-from bangfu_excel.core.masking import OFFICE, Masking, mask, masked, without_numbers
-from bangfu_excel.core.table import Field, Privacy, Table
+from bangfu_excel.core.masking import OFFICE, Masking, mask, masked_values, masked_words, without_numbers
+from bangfu_excel.core.table import Field, Privacy
 
 
 @pytest.mark.parametrize(
@@ -26,28 +26,18 @@ def test_masks(text: str, privacy: Privacy, shown: str) -> None:
     assert mask(text, privacy) == shown
 
 
-def test_a_frame_is_masked_by_the_fields_of_its_table() -> None:
-    table = Table(
-        "t",
-        "表",
-        (
-            Field("name", "姓名", kinds.PERSON, privacy=Privacy.NAME),
-            Field("birth_date", "出生日期", kinds.DATE, privacy=Privacy.HIDDEN),
-            Field("village", "村", kinds.PLACE),
-        ),
-        keys=(("name",),),
-        needs=(("name",),),
-    )
-    frame = pd.DataFrame(
-        {"name": pd.Series(["张三", None], dtype="str"), "birth_date": pd.to_datetime([dt.date(1949, 12, 31), None]),
-         "village": ["石桥村", "清泉村"], "_key": ["张三", "李四"], "_row": [3, 4]}
-    )  # fmt: skip
-    shown = masked(frame, table)
-    assert shown.columns.tolist() == ["name", "birth_date", "village", "_row"]
-    assert shown["name"].fillna("").tolist() == ["张*", ""]
-    assert shown["birth_date"].fillna("").tolist() == ["***", ""]
-    assert shown["village"].tolist() == ["石桥村", "清泉村"]
-    assert frame["name"].iloc[0] == "张三"
+def test_a_column_is_masked_as_text_and_missing_values_stay_missing() -> None:
+    names = pd.Series(["张三", None], dtype="str", index=[7, 9])
+    shown = masked_values(names, Privacy.NAME)
+    assert (shown.fillna("").tolist(), shown.index.tolist()) == (["张*", ""], [7, 9])
+    days = pd.Series(pd.to_datetime([dt.date(1949, 12, 31), None]))
+    assert masked_values(days, Privacy.HIDDEN).fillna("").tolist() == ["***", ""]
+    assert names.iloc[0] == "张三"
+
+
+def test_running_text_loses_the_numbers_of_persons_only() -> None:
+    told = pd.Series(["找张某13900010009", None], dtype="str")
+    assert masked_words(told).fillna("").tolist() == ["找张某139****0009", ""]
 
 
 ID = Field("id_number", "证件号码", kinds.IDENTITY, privacy=Privacy.IDENTITY)
