@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bangfu_excel.core.ledger import PLACE, RECIPIENT, RECIPIENTS, Derived, Ledger, LedgerSheet
+from bangfu_excel.core.ledger import PLACE, RECIPIENT, RECIPIENTS, Derived, LedgerSheet
 from bangfu_excel.core.table import Field, Table
 
 OF_RECIPIENT = "recipient."
@@ -112,8 +112,3 @@ class Terms:
         if not refers.owns_person:
             said["recipient.head_id"] = refers.person
         return {name: own for name, own in said.items() if own in self.tables[table]}
-
-
-def used_tables(ledger: Ledger) -> tuple[str, ...]:
-    """The tables of a ledger's sheets, each once."""
-    return tuple(dict.fromkeys(sheet.table for sheet in ledger.sheets))

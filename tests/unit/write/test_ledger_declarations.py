@@ -277,3 +277,11 @@ def test_a_summary_leaves_out_what_its_list_does_not_show(tmp_path):
     )  # fmt: skip
     assert book.sheetnames == ["名单", "按校", "待更正"]
     assert grid(book["按校"])[:3] == [[1, "石桥小学", 2], [2, "清水小学", 1], ["合计", 3]]
+
+
+def test_a_list_longer_than_a_sheet_goes_on_and_its_summary_counts_both(tmp_path, monkeypatch):
+    monkeypatch.setattr("bangfu_excel.write.layout.MAX_ROWS", 10)
+    monkeypatch.setattr("bangfu_excel.write.stream.MAX_ROWS", 10)
+    book = written(tmp_path, declared(), values=False)
+    assert book.sheetnames[:3] == ["收支", "收支(2)", "按来源"]
+    assert "COUNTIFS('收支'!$D$4:$D$6,$B4)+COUNTIFS('收支(2)'!$D$4:$D$5,$B4)" in grid(book["按来源"])[0][2]
