@@ -129,6 +129,7 @@ def _further(made: AreaSheets, pending: pd.DataFrame, waits: pd.DataFrame | None
         if area.level != "county":
             of_sheets = of_sheets[of_sheets["_area"] == area.name]
         listed = pd.concat([waits, of_sheets]).sort_index().reset_index(drop=True)
-        yield pending_sheet(listed, occasion.shown(area.name), occasion.lead(area.name), occasion.footer)
+        if len(listed):
+            yield pending_sheet(listed, occasion.shown(area.name), occasion.lead(area.name), occasion.footer)
     title = f"{occasion.shown(area.name)}{made.ready.ledger.title}"
     yield from sources_sheet(made.listed(), title, occasion.lead(area.name), occasion.footer)
