@@ -25,6 +25,7 @@ from bangfu_excel.core.table import Table
 from bangfu_excel.domain import CODELISTS, DERIVED, RELATIONS, TABLES
 from bangfu_excel.errors import ConfigError, OutputError, UsageError
 from bangfu_excel.merge import Registry
+from bangfu_excel.pipeline.agreement import CountyBooks, agreement_job
 from bangfu_excel.pipeline.announcing import AS_IT_IS, basis
 from bangfu_excel.pipeline.office_book import read_lines
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
@@ -34,6 +35,7 @@ from bangfu_excel.pipeline.target import Target
 from bangfu_excel.profile import Known, all_schemes, load_ledgers, load_profile, load_scheme
 from bangfu_excel.validate import DataFrameSchema, column_schema
 from bangfu_excel.write import correction_book
+from bangfu_excel.write.agreement_book import AgreementJob, write_agreement
 from bangfu_excel.write.archive import write_bytes
 from bangfu_excel.write.assessment_book import write_assessment
 from bangfu_excel.write.correction_book import write_correction_book
@@ -76,15 +78,21 @@ def ledgers(
     period: Period | str | None = None,
     sources: bool = False,
 ) -> tuple[Path, ...]:
-    """The ledgers of what is registered, for the county and each township, below `out`/台账.
+    """The ledgers of what is registered, for the county and each township, below `out`/台账, and 核对.xlsx: how they agree.
 
     sources: with a sheet 数据来源 in each, which says the file and row of every row, and the cells of values from elsewhere.
     """
     settings = load_settings(make_spec(scheme, profile, as_of, period))
     target = Target.prepared(Path(out))
     opened = _opened(registry)
-    written = [write_job(job) for job in all_ledger_jobs(opened, settings, target.folder, sources=sources)]
-    return (*written, *map(write_statistics, all_statistics_jobs(opened, settings, target.folder)))
+    books = CountyBooks(
+        all_ledger_jobs(opened, settings, target.folder, sources=sources),
+        all_statistics_jobs(opened, settings, target.folder),
+        assessed(opened, settings),
+    )
+    agreement = all_agree(opened, settings, books, target.folder)
+    written = (*map(write_job, books.ledgers), *map(write_statistics, books.statistics))
+    return (*written, write_agreement(agreement))
 
 
 def all_ledger_jobs(
@@ -106,6 +114,11 @@ def all_ledger_jobs(
 def all_statistics_jobs(registry: Registry, settings: Settings, out: Path) -> tuple[StatisticsJob, ...]:
     """The workbooks of the statistics that the scheme quotes, to be written."""
     return statistics_jobs(registry, settings, out, _occasion(registry, settings))
+
+
+def all_agree(registry: Registry, settings: Settings, books: CountyBooks, out: Path) -> AgreementJob:
+    """The workbook that says where the county's books agree, to be written."""
+    return agreement_job(registry, settings, books, out, _occasion(registry, settings))
 
 
 def _occasion(registry: Registry, settings: Settings) -> Occasion:

@@ -15,7 +15,7 @@ from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import AreaLevel
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import SIGNATURE, Page, Sheet, chinese_date
-from bangfu_excel.write.ledger_areas import COUNTY, Area, Positions, positions, school_column, with_areas
+from bangfu_excel.write.ledger_areas import COUNTY, SCHOOL, Area, Positions, positions, school_column, with_areas
 from bangfu_excel.write.ledger_columns import for_the_public, ledger_columns
 from bangfu_excel.write.ledger_rows import TOWNSHIP, VILLAGE, LedgerRows
 from bangfu_excel.write.ledger_summary import Labels, SummarySheet, as_far_as_shown
@@ -25,6 +25,8 @@ from bangfu_excel.write.turned import TurnedSheet
 
 _PAPERS = {"auto": 0, "A4": A4, "A3": A3}
 _BLOCK = "_block"
+WHOSE = ("_key", "_recipient", TOWNSHIP, VILLAGE, SCHOOL)
+"""Columns that the rows of a list keep unseen: who is meant and whose they are, so that what they come to can be checked."""
 
 
 @dataclass(frozen=True)
@@ -172,9 +174,8 @@ class AreaSheets:
         if group in rows:
             rows = self._in_blocks(sheet, group, rows)
         marks = (_BLOCK,) if group in rows else ()
-        needed = dict.fromkeys(
-            name for c in columns for name in (c.source, c.precision, c.approx, c.withheld, c.tint) if name in rows
-        )
+        shown = (name for c in columns for name in (c.source, c.precision, c.approx, c.withheld, c.tint))
+        needed = dict.fromkeys(name for name in (*shown, *(() if self.public else WHOSE)) if name in rows)
         return Sheet(
             sheet.title, self._title(sheet), columns, rows[[*needed, *marks]], lead=self._lead(sheet, own),
             frozen=self._frozen(sheet, columns), total=bool(sheet.total), footer=self.occasion.footer, remark=self._remark,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -51,19 +52,28 @@ class SummarySheet:
     def cells(self) -> int:
         return len(self.listed.rows)
 
+    @property
+    def several(self) -> tuple[str, ...]:
+        """The columns, of those that it goes by, that hold several values in a cell."""
+        figures = _Figures(self.declared, self.by, self.listed, self.terms)
+        return tuple(name for name in self.by if figures.several[name])
+
+    @cached_property
+    def counted(self) -> dict[tuple[str, ...], dict[str, float]]:
+        """Group → what each measure gives for it (by `measure_name`), in the order of the rows."""
+        figures = _Figures(self.declared, self.by, self.listed, self.terms)
+        return {group: figures.values(group) for group in figures.groups(self.labels)}
+
     def write(self, book: Book, styles: Styles, written: Mapping[str, tuple[Written, ...]]) -> tuple[Written, ...]:
         """The sheet, with formulas that refer to the worksheets of the list."""
         figures = _Figures(self.declared, self.by, self.listed, self.terms)
-        groups = figures.groups(self.labels)
         columns = self._columns()
         letters = {column.source: column_letters(index) for index, column in enumerate(columns, start=1)}
         records = []
-        for row, group in enumerate(groups, start=header_row(self.page.lead) + 2):
+        for row, (group, values) in enumerate(self.counted.items(), start=header_row(self.page.lead) + 2):
             said = {name: value or _UNSAID for name, value in zip(self.by, group, strict=True)}
             formulas = figures.formulas(group, row, letters, written[self.listed.name])
-            records.append(
-                said | figures.values(group) | {f"{name}{_FORMULA}": text for name, text in formulas.items()}
-            )
+            records.append(said | values | {f"{name}{_FORMULA}": text for name, text in formulas.items()})
         named = (*self.by, *(f"{name}{_FORMULA}" for name in figures.measures))
         dtypes = dict.fromkeys(named, "str") | dict.fromkeys(figures.measures, "float64")
         rows = pd.DataFrame.from_records(records, columns=list(dtypes)).astype(dtypes)
@@ -78,6 +88,11 @@ class SummarySheet:
         widths = [max(_NARROWEST, column.widest if column in said else text_width(column.title) + 2) for column in made]
         more = max(1.0, _LEAST / sum(widths))  # the line under the title has to fit
         return tuple(replace(column, width=width * more) for column, width in zip(made, widths, strict=True))
+
+
+def measure_name(number: int) -> str:
+    """What the measure of that position is called among the values of a summary."""
+    return f"m{number}"
 
 
 def as_far_as_shown(
@@ -101,7 +116,7 @@ class _Figures:
 
     def __init__(self, declared: LedgerSheet, by: tuple[str, ...], listed: Sheet, terms: Terms) -> None:
         self.by, self.rows, self.terms, self.table = by, listed.rows, terms, declared.table
-        self.measures = {f"m{number}": measure for number, measure in enumerate(declared.measures)}
+        self.measures = {measure_name(number): measure for number, measure in enumerate(declared.measures)}
         named = dict.fromkeys((*by, *(name for measure in declared.measures for name in measure.where)))
         forms = {column.source: column.form for column in listed.columns}
         self.text = {name: forms[name] is CellForm.TEXT for name in named}
@@ -183,10 +198,10 @@ def _ranks(ordered: Sequence[str], seen: Sequence[str]) -> dict[str, int]:
 
 def _measured(number: int, measures: Sequence[Measure], shown: Mapping[str, Column]) -> Column:
     """A measure as a column of formulas, in the format of what it sums up."""
-    measure, name = measures[number], f"m{number}"
+    measure, name = measures[number], measure_name(number)
     titles = [one.title for one in measures]
     if measure.share:
-        top, bottom = (f"m{titles.index(title)}" for title in measure.share)
+        top, bottom = (measure_name(titles.index(title)) for title in measure.share)
         return Column(
             measure.title, name, CellForm.FORMULA, "0.0%", "center", formulas=f"{name}{_FORMULA}", total="ratio",
             ratio=(top, bottom),

@@ -13,7 +13,7 @@ from bangfu_excel.core.finding import Findings
 from bangfu_excel.core.ledger import Ledger
 from bangfu_excel.core.scheme import AreaLevel
 from bangfu_excel.write.layout import Page, write_book
-from bangfu_excel.write.ledger_areas import areas_of, positions, with_areas
+from bangfu_excel.write.ledger_areas import Area, areas_of, positions, with_areas
 from bangfu_excel.write.ledger_rows import TOWNSHIP, LedgerRows
 from bangfu_excel.write.ledger_sheets import AreaSheets, Occasion, prepared
 from bangfu_excel.write.pending import pending_rows, pending_sheet
@@ -26,12 +26,18 @@ LEVELS: tuple[AreaLevel, ...] = ("county", "township")
 
 @dataclass(frozen=True)
 class LedgerJob:
-    """One ledger workbook to be written: plain values, so that any process can do it."""
+    """One ledger workbook to be written: plain values, so that any process can do it.
+
+    ledger, area: whose it is · public: as anybody may see it.
+    """
 
     path: Path
     title: str
     as_of: dt.date
     sheets: tuple[Page, ...] = field(compare=False)
+    ledger: Ledger
+    area: Area
+    public: bool = False
 
     @property
     def size(self) -> int:
@@ -110,7 +116,7 @@ def _job(made: AreaSheets, sheets: tuple[Page, ...], out: Path) -> LedgerJob:
     title = f"{made.ready.ledger.title}（公开）" if made.public else made.ready.ledger.title
     occasion, area = made.occasion, made.area
     path = out / area.folder / occasion.file(title, area.name)
-    return LedgerJob(path, f"{area.name}{title}", occasion.as_of, sheets)
+    return LedgerJob(path, f"{area.name}{title}", occasion.as_of, sheets, made.ready.ledger, area, made.public)
 
 
 def _waiting(made: AreaSheets, pending: pd.DataFrame) -> pd.DataFrame | None:
@@ -129,7 +135,6 @@ def _further(made: AreaSheets, pending: pd.DataFrame, waits: pd.DataFrame | None
         if area.level != "county":
             of_sheets = of_sheets[of_sheets["_area"] == area.name]
         listed = pd.concat([waits, of_sheets]).sort_index().reset_index(drop=True)
-        if len(listed):
-            yield pending_sheet(listed, occasion.shown(area.name), occasion.lead(area.name), occasion.footer)
+        yield pending_sheet(listed, occasion.shown(area.name), occasion.lead(area.name), occasion.footer)
     title = f"{occasion.shown(area.name)}{made.ready.ledger.title}"
     yield from sources_sheet(made.listed(), title, occasion.lead(area.name), occasion.footer)

@@ -8,6 +8,7 @@ import tomllib
 from importlib import import_module
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from bangfu_excel.cli.app import run_app
@@ -67,6 +68,17 @@ def test_the_workbooks_are_written(out):
     assert (out / "问题清单.xlsx").is_file()
     assert list((out / "台账").rglob("*.xlsx"))
     assert list((out / "考核").rglob("*.xlsx"))
+
+
+def test_the_books_agree(out):
+    """Row by row of 核对.xlsx: what differs without a known reason would be a fault of the program."""
+    rows = openpyxl.load_workbook(out / "台账" / "核对.xlsx", data_only=True).active.iter_rows(
+        min_row=3, values_only=True
+    )
+    head, *checks = [row for row in rows if row[0] == "序号" or isinstance(row[0], int)]
+    verdict = head.index("结论")
+    assert checks
+    assert [check for check in checks if check[verdict] != "相符"] == []
 
 
 @pytest.fixture(scope="module")

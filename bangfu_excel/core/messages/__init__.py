@@ -10,6 +10,7 @@ from types import ModuleType
 
 from bangfu_excel.core.message import Message
 from bangfu_excel.core.messages import (
+    agreement,
     assess,
     candidates,
     headers,
@@ -33,4 +34,4 @@ def _collect(*modules: ModuleType) -> Mapping[str, Message]:
     return found
 
 
-ALL = _collect(pipeline, read, headers, normalise, kinds, validate, link, merge, candidates, assess)
+ALL = _collect(pipeline, read, headers, normalise, kinds, validate, link, merge, candidates, assess, agreement)

@@ -260,7 +260,7 @@ def test_a_sheet_whose_condition_nobody_meets_is_left_out_and_the_ledger_with_it
     files = PUPILS | {"title": "特别档案", "where": {"is_key": ["是"]}}
     nobody = PUPILS | {"title": "没有人", "where": {"is_key": ["否"]}}
     held = pupil_book(sheets=[files, nobody])
-    assert written(tmp_path, held, {"child": pupils()}).sheetnames == ["名单", "特别档案"]
+    assert written(tmp_path, held, {"child": pupils()}).sheetnames == ["名单", "特别档案", "待更正"]
     alone = Ledger.model_validate({"id": "own", "title": "无", "sheets": [nobody]})
     assert ledger_jobs([alone], ledger_rows({"child": pupils()}, declared=TABLES), tmp_path, OCCASION) == ()
 
@@ -275,7 +275,7 @@ def test_a_summary_leaves_out_what_its_list_does_not_show(tmp_path):
         tmp_path, Ledger.model_validate({"id": "own", "title": "学生账", "sheets": [rows, by_class, by_both]}),
         {"child": pupils()},
     )  # fmt: skip
-    assert book.sheetnames == ["名单", "按校"]
+    assert book.sheetnames == ["名单", "按校", "待更正"]
     assert grid(book["按校"])[:3] == [[1, "石桥小学", 2], [2, "清水小学", 1], ["合计", 3]]
 
 
