@@ -11,7 +11,8 @@ from bangfu_excel.core.assessment import MODES, Assessment
 from bangfu_excel.write.assessment_data import FIRST_ROW, Look
 from bangfu_excel.write.assessment_levels import LevelSheet
 from bangfu_excel.write.book import Book, GuardedSheet
-from bangfu_excel.write.layout import SIGNATURE, chinese_date, merged_line
+from bangfu_excel.write.layout import SIGNATURE, chinese_date
+from bangfu_excel.write.lines import merged_line
 from bangfu_excel.write.page import A4, set_footer
 from bangfu_excel.write.styles import BODY_FONT, Styles
 

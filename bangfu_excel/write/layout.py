@@ -16,6 +16,7 @@ from bangfu_excel.core.address import column_letters
 from bangfu_excel.write.blocks import Summed, blocks_of, write_blocks, write_totals
 from bangfu_excel.write.book import MAX_ROWS, Book, GuardedSheet
 from bangfu_excel.write.cells import Column, cell_column
+from bangfu_excel.write.lines import merged_line
 from bangfu_excel.write.page import A4, Printed, narrowed, set_footer, set_print
 from bangfu_excel.write.stream import CellForm, write_rows
 from bangfu_excel.write.styles import Styles
@@ -208,27 +209,6 @@ def _write_top(
     target.set_row(header, header_height([column.title for column in columns], widths))
     for index, column in enumerate(columns):
         target.write_string(header, index, column.title, styles.header())
-
-
-def merged_line(
-    target: GuardedSheet, row: int, widths: Sequence[float], texts: tuple[str, ...], styles: Styles,
-    *, last_align: str = "right",
-) -> None:  # fmt: skip
-    """Texts spread over a line from the left edge to the right one, each over an equal share of the width."""
-    edges = _edges(widths, len(texts))
-    for index, text in enumerate(texts):
-        align = "left" if index == 0 else last_align if index == len(texts) - 1 else "center"
-        if edges[index] < edges[index + 1]:
-            target.merge_range(row, edges[index], row, edges[index + 1] - 1, text, styles.line(align))
-
-
-def _edges(widths: Sequence[float], count: int) -> list[int]:
-    """The columns at which `count` equal shares of the width begin, and the end; no share is empty while there are columns."""
-    ends = np.concatenate([[0.0], np.cumsum(widths)])
-    edges = [int(np.abs(ends - ends[-1] * index / count).argmin()) for index in range(count + 1)]
-    for index in range(1, count):
-        edges[index] = max(edges[index], min(edges[index - 1] + 1, len(widths)))
-    return edges
 
 
 def _write_links(target: GuardedSheet, columns: Sequence[Column], rows: pd.DataFrame, first: int) -> int:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pandas as pd
 
 from bangfu_excel.write.book import Book, GuardedSheet
-from bangfu_excel.write.layout import SIGNATURE, merged_line
+from bangfu_excel.write.layout import SIGNATURE
+from bangfu_excel.write.lines import merged_line
 from bangfu_excel.write.names import sheet_name
 from bangfu_excel.write.page import A4, set_footer
 from bangfu_excel.write.statistics_sheet import Figure, StatisticSheet

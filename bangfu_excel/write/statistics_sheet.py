@@ -11,7 +11,8 @@ from xlsxwriter.format import Format
 
 from bangfu_excel.core.address import column_letters
 from bangfu_excel.write.book import Book, GuardedSheet
-from bangfu_excel.write.layout import SIGNATURE, merged_line
+from bangfu_excel.write.layout import SIGNATURE
+from bangfu_excel.write.lines import merged_line
 from bangfu_excel.write.page import Printed, printed_font, set_print
 from bangfu_excel.write.styles import BODY_FONT, Styles
 

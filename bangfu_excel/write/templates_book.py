@@ -16,7 +16,8 @@ from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.table import Field, Table
 from bangfu_excel.write.book import AUTHOR, SUBMIT, Book, GuardedSheet
 from bangfu_excel.write.cells import Column
-from bangfu_excel.write.layout import Sheet, merged_line, write_sheet
+from bangfu_excel.write.layout import Sheet, write_sheet
+from bangfu_excel.write.lines import merged_line
 from bangfu_excel.write.stream import CellColumn, CellForm, write_rows
 from bangfu_excel.write.styles import Styles
 from bangfu_excel.write.widths import text_width

@@ -12,7 +12,8 @@ from xlsxwriter.format import Format
 from bangfu_excel.core.address import column_letters
 from bangfu_excel.write.book import Book, GuardedSheet
 from bangfu_excel.write.cells import Column, cell_column
-from bangfu_excel.write.layout import SIGNATURE, Written, header_row, merged_line
+from bangfu_excel.write.layout import SIGNATURE, Written, header_row
+from bangfu_excel.write.lines import merged_line
 from bangfu_excel.write.page import A4, set_footer
 from bangfu_excel.write.stream import CellColumn, CellForm
 from bangfu_excel.write.styles import Styles, Tint
@@ -57,11 +58,6 @@ class TurnedSheet:
     def _widths(self) -> list[float]:
         return [_LABEL, *[min(_WIDEST, _VALUES / self._across)] * self._across]
 
-    def _gathered(self, texts: tuple[str, ...]) -> tuple[str, ...]:
-        """No more texts than there are columns: the last ones in one."""
-        first = texts[: self._across]
-        return (*first, "　".join(texts[len(first) :])) if len(texts) > len(first) else texts
-
     def write(self, book: Book, styles: Styles, written: Mapping[str, tuple[Written, ...]]) -> tuple[Written, ...]:
         """One worksheet: the records of each page below those of the page before."""
         target = book.add_sheet(self.name)
@@ -71,7 +67,7 @@ class TurnedSheet:
         target.merge_range(0, 0, 0, self._across, self.title, styles.title())
         if self.lead:
             target.set_row(1, _LEAD)
-            merged_line(target, 1, self._widths, self._gathered(self.lead), styles)
+            merged_line(target, 1, self._widths, self.lead, styles)
         cells = [cell_column(column, self.rows, styles) for column in self.columns]
         row, breaks, tallest = header_row(self.lead), [], 0.0
         for start in range(0, max(1, len(self.rows)), self._across):
@@ -117,7 +113,7 @@ class TurnedSheet:
             row += 1
         if self.signature:
             target.set_row(row, 26)
-            merged_line(target, row, self._widths, self._gathered(self.signature), styles, last_align="left")
+            merged_line(target, row, self._widths, self.signature, styles, last_align="left")
             row += 1
         return row
 

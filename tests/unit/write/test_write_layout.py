@@ -36,13 +36,13 @@ def grid(sheet):
 def test_a_table_has_title_line_header_rows_total_and_signatures(tmp_path):
     assert grid(opened(tmp_path / "a.xlsx")["表"]) == [
         ["清水镇台账", None, None, None],
-        ["填报单位：清水镇", None, "截止日期：2024年6月30日", None],
+        ["填报单位：清水镇　　截止日期：2024年6月30日", None, None, None],  # too narrow for both side by side
         ["序号", "村", "户主", "收入"],
         [1, "柳溪村", "张三", 100.5],
         [2, "柳溪村", None, None],
         [3, "柳溪村", "李四", 20],
         ["合计", None, "=SUBTOTAL(3,C4:C6)", "=SUBTOTAL(9,D4:D6)"],
-        ["填表人：", None, "审核人：", "日期：　　　　年　　月　　日"],
+        ["填表人：　　审核人：　　日期：　　　　年　　月　　日", None, None, None],
     ]
 
 
