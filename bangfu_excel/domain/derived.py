@@ -9,6 +9,7 @@ from bangfu_excel.core.table import Privacy
 from bangfu_excel.domain.deadlines import DEADLINES
 from bangfu_excel.domain.fund_ways import FUND_COLUMNS
 from bangfu_excel.domain.identity import age, birth
+from bangfu_excel.domain.spans import last_day, precision_of
 
 
 def _former_village(rows: pd.DataFrame, seen: Seen) -> pd.Series:
@@ -21,7 +22,7 @@ def _helpers(rows: pd.DataFrame, seen: Seen) -> pd.Series:
     pairings = seen.tables.get("pairing")
     if pairings is None or pairings.empty or not {"_recipient", "helper_name"} <= set(pairings):
         return pd.Series(pd.NA, index=rows.index, dtype="str")
-    pairings = pairings[in_force(pairings, pd.Timestamp(seen.period.end))]
+    pairings = pairings[in_force(pairings, _day(seen))]
     who = (
         pairings["helper_name"].fillna(pairings["helper_unit"])
         if "helper_unit" in pairings
@@ -39,7 +40,7 @@ def _paired(rows: pd.DataFrame, seen: Seen) -> pd.Series:
     pairings = seen.tables.get("pairing")
     if pairings is None or pairings["helper_name"].isna().all():
         return pd.Series(pd.NA, index=rows.index, dtype="Int64")
-    counts = pairings[in_force(pairings, pd.Timestamp(seen.period.end))].groupby("_helper")["_recipient"].nunique()
+    counts = pairings[in_force(pairings, _day(seen))].groupby("_helper")["_recipient"].nunique()
     return rows["_helper"].map(counts).fillna(0).astype("Int64")
 
 
@@ -71,10 +72,18 @@ def _age(rows: pd.DataFrame, seen: Seen) -> pd.Series:
 
 
 def in_force(pairings: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
-    """True where a pairing had begun and not ended on a day; of one that says no day, that is so."""
-    over = pairings["ended_on"] < day if "ended_on" in pairings else pd.Series(False, index=pairings.index)
-    to_come = pairings["started_on"] > day if "started_on" in pairings else pd.Series(False, index=pairings.index)
+    """True where a pairing had begun and not ended on a day; of one that says no day, that is so. A month ends on its last day."""
+    over = to_come = pd.Series(False, index=pairings.index)
+    if "ended_on" in pairings:
+        over = last_day(pairings["ended_on"], precision_of(pairings, "ended_on")) < day
+    if "started_on" in pairings:
+        to_come = pairings["started_on"] > day
     return ~(over.fillna(False) | to_come.fillna(False)).astype(bool)
+
+
+def _day(seen: Seen) -> pd.Timestamp:
+    """The day for which ledgers and assessment say who helps whom: the end of the period, as far as it is known."""
+    return pd.Timestamp(min(seen.period.end, seen.as_of))
 
 
 DERIVED: tuple[Derived, ...] = (

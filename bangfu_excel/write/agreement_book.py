@@ -73,9 +73,9 @@ def _number(title: str, source: str, formula: str = "") -> Column:
 _COLUMNS = (
     Column("核对项目", "item", widest=22),
     Column("范围", "area", align="center", widest=14),
-    Column("甲（账、栏）", "left", widest=34), _number("甲数", "left_number"),
+    Column("甲（账、栏）", "left", widest=40), _number("甲数", "left_number"),
     Column("应当", "should", align="center", width=7),
-    Column("乙（账、栏）", "right", widest=34), _number("乙数", "right_number"),
+    Column("乙（账、栏）", "right", widest=40), _number("乙数", "right_number"),
     _number("说得出原因\n的差数", "explained"), _number("差数", "rest", _REST),
     Column("结论", "verdict", CellForm.FORMULA, "@", "center", width=7, formula=_VERDICT, tint="tint"),
     Column("说明", "reasons", widest=34),

@@ -154,6 +154,15 @@ def test_the_ledger_command_writes_it_too(county, tmp_path):
     assert tmp_path.resolve() / "台账" / "核对.xlsx" in [path.resolve() for path in written]
 
 
+def test_a_pairing_that_ended_in_the_month_is_in_force_on_its_last_day_in_every_book(tmp_path):
+    """Ledger and assessment once took “2024年6月” for its first day and its last."""
+    pairings = PAIRINGS.replace("结对时间", "结对时间,结束时间").replace("2024-01-01", "2024-01-01,2024年6月")
+    run(tmp_path, {**SENT, "结对帮扶表.csv": pairings})
+    checks = [check for check in checked(*books(tmp_path), tmp_path).checks if check.item == "已结对户数"]
+    assert {(check.left.number, check.right.number) for check in checks if check.area == "全县"} == {(2, 2)}
+    assert all(check.holds for check in checks)
+
+
 LATE = VISITS + "2024-06-20,清水镇,上河村,QS001,赵大山,王五,电话,问孩子的学习\n"
 
 
