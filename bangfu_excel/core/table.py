@@ -53,7 +53,7 @@ class Field:
     facet: which party of the table the field describes: "" (the record itself), "household", "person", "head",
            "recipient", "helper".
     unit: unit of the stored value (元, 亩, 人 …) · low, high: inclusive bounds in that unit.
-    expected: a table without this column gets a notice.
+    expected: a table without this column gets a notice, unless it has one of the fields `unless`.
     tail: the field that a villagers' group behind this value belongs to (石桥村3组), where that has no column of its own.
     counted_in: the field of the unit that may be written behind this number (3台).
     names: the fields of township, village and group (none in a table of villages) that one text may name (青石镇石桥村3组), as
@@ -79,6 +79,7 @@ class Field:
     low: float | None = None
     high: float | None = None
     expected: bool = False
+    unless: tuple[str, ...] = ()
     privacy: Privacy = Privacy.NONE
     tail: str = ""
     counted_in: str = ""
@@ -202,6 +203,7 @@ class Table:
             *self.stand_ins,
             *(name for f in self.fields for name in (f.tail, f.counted_in) if name),
             *(f.until for f in self.fields if f.until),
+            *(n for f in self.fields for n in f.unless),
             *(f.in_field for f in self.fields if f.in_field),
             *((self.dated_by,) if self.dated_by else ()),
             *((self.helper,) if self.helper else ()),

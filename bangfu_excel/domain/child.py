@@ -30,7 +30,7 @@ _OF_CHILD = (
         facet="child", help="填写孩子居住的乡、镇或街道。", example="青石镇", width=10,
     ),
     Field(
-        "village", "村", PLACE, tail="villager_group", names=("township", "village", "villager_group"), expected=True,
+        "village", "村", PLACE, tail="villager_group", names=("township", "village", "villager_group"), expected=True, unless=("school",),
         aliases=aliases.VILLAGE,
         facet="child", help="填写孩子居住的行政村或社区。", example="柳溪村", width=10,
     ),

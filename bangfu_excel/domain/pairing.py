@@ -80,7 +80,7 @@ FIELDS = (
         facet="recipient", help="填写帮扶对象所在的乡、镇或街道。", example="青石镇", width=10,
     ),
     Field(
-        "village", "村", PLACE, tail="villager_group", names=("township", "village", "villager_group"), expected=True,
+        "village", "村", PLACE, tail="villager_group", names=("township", "village", "villager_group"), expected=True, unless=("school",),
         aliases=(*aliases.VILLAGE, "帮扶村", "结对村"),
         facet="recipient", help="填写帮扶对象所在的行政村或社区。", example="柳溪村", width=10,
     ),

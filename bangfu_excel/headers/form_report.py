@@ -129,7 +129,8 @@ def _lacking(forms: Sequence[Form], reporter: Reporter) -> Iterator[Finding]:
         given = {column.field for column in part.columns} | {constant.field for constant in part.constants}
         given |= {name for column in part.columns for name in form.choice.table[column.field].names}
         undecided = {c.field.name for c, _ in form.choice.resolution.twice}
-        labels = [f.label for f in form.choice.table.fields if f.expected and f.name not in given | undecided]
+        there = given | undecided
+        labels = [f.label for f in form.choice.table.fields if f.expected and there.isdisjoint((f.name, *f.unless))]
         if labels:
             yield say.FORM_LABELS_MISSING.finding(
                 reporter.at_sheet(form.choice.table.name),

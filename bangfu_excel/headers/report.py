@@ -226,7 +226,7 @@ class Reporter:
         there |= {k.field.name for claims in choice.resolution.ambiguous.values() for k in claims}
         there |= {claim.field.name for claim, _ in choice.resolution.twice}
         there |= {f.name for f in choice.table.fields if f.in_field in there}
-        labels = [f.label for f in choice.table.fields if f.expected and f.name not in there]
+        labels = [f.label for f in choice.table.fields if f.expected and there.isdisjoint((f.name, *f.unless))]
         if labels:
             yield say.MISSING_COLUMNS.finding(
                 self.at_sheet(choice.table.name),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.places import place_keys
 from bangfu_excel.core.reference import Reference
+from bangfu_excel.core.region import Source
 from bangfu_excel.core.rows import Outcome
 from bangfu_excel.link.classes import class_keys
 from bangfu_excel.link.references import stated_column, stated_name, unit_keys
@@ -20,6 +22,7 @@ _BY_KIND = {
 }  # fmt: skip
 _MAYBE_VILLAGE = "village?"  # a person may be called so, too
 _SCHOOL = re.compile(r".{2,}(?:学校|[小中大]学|[初高]中|学院|幼儿园)")
+_CHILDS, _OF_CHILDS = re.compile("学生|儿童|孩子|孤儿"), re.compile("家长|监护|户主|父|母")
 _VILLAGE = re.compile(r".{2,}(?:村民委员会|村委会|居委会|社区)")
 
 
@@ -50,6 +53,25 @@ def wider_references(frame: pd.DataFrame, reference: Reference, refs: pd.DataFra
     aim = kind.fillna(aim)
     place, unit = place_keys(written.where(aim == VILLAGES)), unit_keys(written.where(aim == SCHOOLS))
     return refs.assign(aim=aim, school=school, class_name=class_name, place=place, unit=unit)
+
+
+def headed_as_child(label: str) -> bool:
+    """Whether the header over a name says that it is a child's: 学生姓名, but not 学生家长姓名."""
+    return _CHILDS.search(label) is not None and _OF_CHILDS.search(label) is None
+
+
+def with_headings(
+    wide: pd.DataFrame, frame: pd.DataFrame, reference: Reference, sources: Sequence[Source]
+) -> pd.DataFrame:
+    """`wide` where whoever stands in a column of pupils or children is one, as far as the row says nothing else."""
+    headed = [
+        region for region in frame["_region"].unique().tolist()
+        if (column := sources[region].columns.get(reference.name)) is not None and headed_as_child(column.label)
+    ]  # fmt: skip
+    if not headed:
+        return wide
+    named = frame["_region"].isin(headed) & stated_column(frame, reference.name).notna()
+    return wide.assign(aim=wide["aim"].mask(named & (wide["aim"] == ANY) & wide["id"].isna(), CHILDREN))
 
 
 def _looks_like(name: str) -> str:

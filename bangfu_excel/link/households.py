@@ -12,7 +12,7 @@ from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rows import Rows
 from bangfu_excel.core.standing import FORMER, REFERENCE_COLUMNS, WAS
 from bangfu_excel.core.table import Table
-from bangfu_excel.link.aims import ANY, HOUSEHOLDS, SCHOOLS, VILLAGES, wider_references
+from bangfu_excel.link.aims import ANY, HOUSEHOLDS, SCHOOLS, VILLAGES, wider_references, with_headings
 from bangfu_excel.link.beside import HOUSEHOLD, beside_households
 from bangfu_excel.link.beyond import Beyond, Others
 from bangfu_excel.link.confirmed import Confirmed
@@ -159,7 +159,8 @@ class _Search:
         return _Met(refs, resolved, before, dismissed)
 
     def anybody(self, table: str, refs: pd.DataFrame, directory: Directory, others: Others) -> _Met:
-        wide = wider_references(self.rows[table], self.references[table], refs)
+        frame, reference = self.rows[table], self.references[table]
+        wide = with_headings(wider_references(frame, reference, refs), frame, reference, self.rows.sources)
         places = wide["aim"].isin((VILLAGES, SCHOOLS))
         met = self.households(table, refs[~places] if places.any() else refs, directory)
         beyond = others.take(wide, met.resolved, directory)

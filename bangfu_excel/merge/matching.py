@@ -23,14 +23,19 @@ from bangfu_excel.merge.tracing import traced_table
 
 Numbers = NDArray[np.int64]
 _NONE: Numbers = np.zeros(0, dtype=np.int64)
-_HOUSEHOLD = "household"
+_RECIPIENTS = (_HOUSEHOLD, _CHILD) = ("household", "child")
 _SAME: Mapping[str, tuple[tuple[str, ...], ...]] = {
     _HOUSEHOLD: (("head_id",),),
     "member": (("_recipient", "id_number"), ("_recipient", "name")),
     "pairing": (("_recipient", "_helper"), ("_recipient", SINCE)),
     "visit": (("_recipient", "_helper", "_unit"),),
+    _CHILD: (("id_number",), ("school", "name"), ("township", "village", "name")),  # who has moved up a class
+    "helper": (("id_number",), ("unit", "name")),
 }
 """Table → by which columns a record under another key is known again, where it is the only one on both sides that agrees."""
+_NUMBER = "id_number"
+_NAMESAKES = frozenset((("school", "name"), ("township", "village", "name"), ("unit", "name")))
+"""Columns in which two persons may agree: with different identity numbers they are two."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,14 +76,14 @@ def sides_of(folder: Path, since: State, until: State) -> dict[str, Sides]:
     keys: dict[str, str] = {}
     found: dict[str, Sides] = {}
     tables = {*since.tables, *until.tables}
-    for table in sorted(tables, key=lambda name: (name != _HOUSEHOLD, name)):
+    for table in sorted(tables, key=lambda name: (name not in _RECIPIENTS, name)):
         if since.basis(table) == until.basis(table) and not keys:
             continue
         was, traced = current_rows(folder, since, table, read), traced_table(folder, until, table, read)
         was = _renamed(renames.rows(was.assign(_former=was["_key"]), table), keys)
         side = replace(_sides(table, was, traced.rows), origins=traced.origins)
-        if table == _HOUSEHOLD:
-            keys = _new_keys(side)
+        if table in _RECIPIENTS:
+            keys |= _new_keys(side)
         found[table] = _with_successors(side)
     return dict(sorted(found.items()))
 
@@ -101,6 +106,10 @@ def _known_again(side: Sides, columns: Sequence[str]) -> Sides:
         for rows, at in ((side.was, side.gone), (side.now, side.come))
     )
     same = gone.merge(come, on=names, suffixes=("_gone", "_come"))
+    if tuple(columns) in _NAMESAKES and {_NUMBER} <= set(side.was.columns) & set(side.now.columns):
+        before = side.was[_NUMBER].take(same["at_gone"].to_numpy()).to_numpy(dtype=object)
+        after = side.now[_NUMBER].take(same["at_come"].to_numpy()).to_numpy(dtype=object)
+        same = same[pd.isna(before) | pd.isna(after) | (before == after)]
     if same.empty:
         return side
     old, new = (same[name].to_numpy(dtype=np.int64) for name in ("at_gone", "at_come"))

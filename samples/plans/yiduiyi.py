@@ -108,7 +108,6 @@ def _of_branch(inbox: Path, expect: Expectations) -> None:
         for n, p in enumerate(PUPILS, 1)
     ]
     rows[1][9] = ""
-    expect.add(name, label, "", "LY09")  # pupils by school and class, and no village
     expect.add(name, label, f"J{first + 1}", "PV06")
     rows[4][4] = "党员"
     expect.add(name, label, f"B{first + 4}", "PV34")  # 华山 is no member

@@ -133,7 +133,6 @@ def _pairs(inbox: Path, expect: Expectations) -> None:
         ]
         for n, (who, child) in enumerate(pairs, 1)
     ]
-    expect.add(name, label, "", "LY09")  # pupils by school and class, and no village
     expect.add(name, label, f"B{first + 1}", "PV03")  # 卢建华 has two
     expect.add(name, label, f"H{first + 3}", "PV03")  # 陆子豪 has two
     file.rows(sheet, first, rows)
@@ -254,7 +253,7 @@ def _after_the_day(inbox: Path, expect: Expectations) -> None:
     expect.add(name, "走访", "A4", "NV03")
     expect.add(name, "走访", "E4", "NV07")
     expect.add(name, "走访", "D6", "PV10")  # not her volunteer
-    expect.add(name, "", "", "LK05")  # 农加欣 is no child of the roster, and no roster of households says whose she is
+    expect.add(name, "走访", "C7", "LK08")  # 农加欣 is no child of the roster
     measures: list[list[object]] = [
         ["后续帮扶措施"],
         said,

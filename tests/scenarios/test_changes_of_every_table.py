@@ -74,3 +74,38 @@ def test_where_no_household_was_ever_reported_there_are_changes_too(tmp_path):
     counts = bf.changes(tmp_path / "台账库", tmp_path / "变更", since="2024-06-30").counts
     (row,) = counts.to_dict("records")
     assert (row["减少儿童"], row["变更（处）"]) == (1, 1)
+
+
+PAIRED = (
+    SIGNED + "学生姓名,就读学校,班级,帮扶教师,帮扶人电话,结对时间\n张小雨,中心小学,{},周老师,13900020003,2024-03-01\n"
+)
+UP = SIGNED + "姓名,证件号码,就读学校,班级\n"
+
+
+def counts_between(folder, first, second, **more):
+    """What changed of children between two rosters; more: other files of both months, their class to be filled in."""
+    (tmp := folder / "升级").mkdir()
+    for month, day, rows, grade in (
+        ("六月", "2024-06-30", first, "三年级1班"),
+        ("九月", "2024-09-30", second, "四年级1班"),
+    ):
+        run(tmp, month, day, 儿童=UP + rows, **{name: text.format(grade) for name, text in more.items()})
+    (line,) = bf.changes(bf.Registry(tmp / "台账库"), tmp, since="2024-06-30").counts.to_dict("records")
+    return {name: line.get(name, 0) for name in ("新增儿童", "减少儿童", "新增结对", "减少结对", "变更（处）")}
+
+
+def test_a_child_that_moves_up_a_class_is_the_same_child(tmp_path):
+    counts = counts_between(tmp_path, "张小雨,,中心小学,三年级1班\n", "张小雨,,中心小学,四年级1班\n", 结对=PAIRED)
+    assert (counts["新增儿童"], counts["减少儿童"], counts["新增结对"], counts["减少结对"]) == (0, 0, 0, 0)
+
+
+def test_a_namesake_with_another_number_is_another_child(tmp_path):
+    first, second = "990101201503054011,中心小学,三年级1班\n", "990101201203054028,中心小学,六年级1班\n"
+    counts = counts_between(tmp_path, "张小雨," + first, "张小雨," + second)
+    assert (counts["新增儿童"], counts["减少儿童"]) == (1, 1)
+
+
+def test_of_two_namesakes_in_a_school_nobody_guesses(tmp_path):
+    twice = "张小雨,,中心小学,三年级1班\n张小雨,,中心小学,二年级1班\n"
+    counts = counts_between(tmp_path, twice, "张小雨,,中心小学,四年级1班\n张小雨,,中心小学,三年级2班\n")
+    assert (counts["新增儿童"], counts["减少儿童"]) == (2, 2)

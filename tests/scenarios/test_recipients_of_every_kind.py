@@ -131,3 +131,35 @@ def test_a_child_of_the_roster_who_is_a_member_of_a_household_is_meant_itself():
     """
     rows, _ = submit(户=HOUSEHOLDS, 成员=members, 儿童=children, 家访=visits)
     assert meant(rows, "visit") == [number]
+
+
+def test_a_pupil_whom_the_roster_of_children_does_not_know_is_told_of_as_a_child():
+    children = """
+    | 姓名   | 就读学校       | 班级      | 监护人姓名 |
+    | 张小雨 | 青石镇中心小学 | 三年级1班 | 张建国     |
+    """
+    visits = """
+    | 学生姓名 | 走访时间  | 走访人 | 走访内容                 |
+    | 张小雨   | 2024-06-05 | 李明   | 了解学习情况，送去书包   |
+    | 王小强   | 2024-06-05 | 李明   | 看了住处，和奶奶商量作业 |
+    """
+    rows, findings = submit(儿童=children, 走访=visits)
+    assert list(rows["visit"]["_outcome"]) == ["accepted", "returned"]
+    assert told(findings, *LINKED) == [("LK08", "走访", "A3")]
+
+
+def test_a_head_beside_a_pupil_says_whose_household_it_is_and_is_meant_where_no_pupil_is_named():
+    measures = """
+    | 村     | 户主姓名 | 学生姓名 | 就读学校       | 救助内容 | 救助时间   | 帮扶干部 | 责任人 |
+    | 柳溪村 | 张建国   | 张小雨   | 青石镇中心小学 | 资助学费 | 2024-03-10 | 李明     | 王芳   |
+    | 柳溪村 | 张建国   |          |                | 送化肥   | 2024-03-10 | 李明     | 李明   |
+    """
+    children = """
+    | 姓名   | 就读学校       | 证件号码           |
+    | 张小雨 | 青石镇中心小学 | 990101201304183021 |
+    """
+    rows, findings = submit(户=HOUSEHOLDS, 儿童=children, 措施=measures)
+    assert meant(rows, "measure") == ["990101201304183021", "H1"]
+    assert list(rows["measure"]["head_name"]) == ["张建国"] * 2
+    assert list(rows["measure"]["person_in_charge"]) == ["王芳", "李明"]
+    assert told(findings, *LINKED) == []
