@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,8 @@ from bangfu_excel.normalise.worded import tell_worded, worded
 from bangfu_excel.normalise.wording import tell
 from bangfu_excel.normalise.years import year_in, year_said
 
+Marks = NDArray[np.bool_]
+
 
 def normalise(
     region: MappedRegion, part: TablePart, table: Table, settings: NormaliseSettings
@@ -36,56 +39,76 @@ def normalise(
     """
     rows = region.data_rows
     numbers = rows + 1
+    done, read = _read(region, part, table, settings)
+    for name, positions, columns in _constants(part, table, settings, rows):
+        done = done.with_(columns, {name: positions >= 0})
+    ends = take_ends(table, read, done.typed, done.source, numbers)
+    done = done.with_(ends.columns, ends.stated, ends.faulty, ends.findings, ends.source)
+    units = take_units(table, done.typed, done.source, numbers, done.findings)
+    kept = {name: done.faulty[name] for name in units.stated if name in done.faulty}
+    done = replace(done, findings=()).with_(units.columns, units.stated, kept, units.findings, units.source)
+    for field, labels in worded(table, done.typed, settings.codelists):
+        told = (tell_worded(field, labels, done.source, numbers),)
+        places = {**done.source.columns, field.name: done.source.columns[field.in_field]}
+        held = {field.name: labels.notna().to_numpy(dtype=bool)}
+        done = done.with_({field.name: labels}, held, {}, told, replace(done.source, columns=places))
+    split = split_places(table, done.typed, done.source, numbers)
+    done = done.with_(split.columns, split.stated, {}, split.findings, split.source)
+    frame = pd.DataFrame({**done.typed, "_row": numbers}, copy=False)
+    returned = np.zeros(len(rows), dtype=bool)
+    return TypedRegion(done.source, frame, done.stated, done.faulty, returned), tuple(done.findings)
+
+
+@dataclass(frozen=True)
+class _Done:
+    """What is read so far: columns, where something is stated and where it gives no value, what to say, where it all stands."""
+
+    source: Source
+    typed: dict[str, Any]
+    stated: dict[str, Marks]
+    faulty: dict[str, Marks]
+    findings: Sequence[Finding]
+
+    def with_(
+        self,
+        columns: Mapping[str, Any],
+        stated: Mapping[str, Marks],
+        faulty: Mapping[str, Marks] = MappingProxyType({}),
+        findings: Sequence[Finding] = (),
+        source: Source | None = None,
+    ) -> _Done:
+        """With more columns; what is stated in them is fine where `faulty` does not say otherwise."""
+        fine = {name: np.zeros(len(marks), dtype=bool) for name, marks in stated.items()}
+        return _Done(
+            source or self.source,
+            {**self.typed, **columns},
+            {**self.stated, **stated},
+            {**self.faulty, **fine, **faulty},
+            (*self.findings, *findings),
+        )
+
+
+def _read(
+    region: MappedRegion, part: TablePart, table: Table, settings: NormaliseSettings
+) -> tuple[_Done, dict[str, ReadColumn]]:
+    """Every column of `part` by itself."""
+    rows, numbers, year = region.data_rows, region.data_rows + 1, year_said(region)
     columns = _source_columns(region, part)
-    source = _source(region, part, columns)
-    typed: dict[str, Any] = {}
-    stated: dict[str, NDArray[np.bool_]] = {}
-    faulty: dict[str, NDArray[np.bool_]] = {}
-    findings: list[Finding] = []
-    columns_read: dict[str, ReadColumn] = {}
-    year = year_said(region)
+    done, read = _Done(_source(region, part, columns), {}, {}, {}, ()), {}
     for mapped in part.columns:
-        field = table[mapped.field]
-        raw = columns[mapped.index].raw
+        field, raw = table[mapped.field], columns[mapped.index].raw
         assert raw is not None
-        read = (
+        column = (
             withheld_column(raw, rows, field.kind)
             if mapped.misplaced
             else read_column(raw, rows, field.kind, _of_column(mapped, table, settings, region, year))
         )
-        columns_read[field.name] = read
-        stated[field.name], faulty[field.name] = read.stated, read.faulty
-        typed |= _typed(field.name, read)
+        read[field.name] = column
         own = ~np.isin(numbers, list(columns[mapped.index].covered))
-        findings += tell(_own(read, own), source, field.name, numbers)
-    for name, positions, columns_of in _constants(part, table, settings, rows):
-        typed |= columns_of
-        stated[name], faulty[name] = positions >= 0, np.zeros(len(rows), dtype=bool)
-    ends = take_ends(table, columns_read, typed, source, numbers)
-    typed |= ends.columns
-    stated |= ends.stated
-    faulty |= ends.faulty
-    findings += ends.findings
-    units = take_units(table, typed, ends.source, numbers, findings)
-    typed |= units.columns
-    stated |= units.stated
-    faulty |= {name: faulty.get(name, np.zeros(len(rows), dtype=bool)) for name in units.stated}
-    findings = list(units.findings)
-    source = units.source
-    for field, labels in worded(table, typed, settings.codelists):
-        typed[field.name] = labels
-        stated[field.name], faulty[field.name] = labels.notna().to_numpy(), np.zeros(len(rows), dtype=bool)
-        findings.append(tell_worded(field, labels, source, numbers))
-        source = replace(source, columns={**source.columns, field.name: source.columns[field.in_field]})
-    split = split_places(table, typed, source, numbers)
-    typed |= split.columns
-    stated |= split.stated
-    faulty |= {name: np.zeros(len(rows), dtype=bool) for name in split.stated}
-    findings += split.findings
-    typed["_row"] = numbers
-    frame = pd.DataFrame(typed, copy=False)
-    returned = np.zeros(len(rows), dtype=bool)
-    return TypedRegion(split.source, frame, stated, faulty, returned), tuple(findings)
+        told = tuple(tell(_own(column, own), done.source, field.name, numbers))
+        name = field.name
+        done = done.with_(_typed(name, column), {name: column.stated}, {name: column.faulty}, told)
+    return done, read
 
 
 def _of_column(
