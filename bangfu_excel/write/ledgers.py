@@ -83,10 +83,9 @@ def ledger_jobs(
     """The ledgers to be written below `out`/台账, largest first: 全县/…xlsx, <township>/…xlsx and 公开/<the same>.
 
     A ledger whose first table is not among the rows is left out, and so are its sheets of such tables, or whose condition no
-    row meets. An area gets those
-    in which it has a record or something that waits, a township also those in which others have and that are about people: that
-    nothing was done there is to be seen. areas: only those of these names. A row whose township is not established stands in the
-    county's ledger only.
+    row meets. An area gets those in which it has a record or something that waits, a township also those in which others have and
+    that are about people: that nothing was done there is to be seen. areas: only those of these names. A row whose township is not
+    established stands in the county's ledger only.
     """
     held = [one for ledger in ledgers if (one := ledger.of_tables(rows.tables)) is not None]
     tables = dict.fromkeys(sheet.table for ledger in held for sheet in ledger.sheets)

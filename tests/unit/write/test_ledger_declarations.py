@@ -285,3 +285,24 @@ def test_a_list_longer_than_a_sheet_goes_on_and_its_summary_counts_both(tmp_path
     book = written(tmp_path, declared(), values=False)
     assert book.sheetnames[:3] == ["收支", "收支(2)", "按来源"]
     assert "COUNTIFS('收支'!$D$4:$D$6,$B4)+COUNTIFS('收支(2)'!$D$4:$D$5,$B4)" in grid(book["按来源"])[0][2]
+
+
+def test_groups_stand_in_the_order_of_their_numbers_in_digits_or_in_chinese(tmp_path):
+    classes = ("第三小组", "第十小组", "第二小组", "10班", "9班", "王一鸣组", "十十组", None)
+    rows = frame(TABLES["child"], [{"name": "甲", "class_name": one, "_key": str(one)} for one in classes])
+    ledger = Ledger.model_validate({"id": "own", "title": "学生账", "sheets": [PUPILS | {"sort": ["class_name"]}]})
+    listed = written(tmp_path, ledger, {"child": rows})["名单"]
+    shown = [row[3] for row in listed.iter_rows(min_row=HEADER + 1, values_only=True) if isinstance(row[0], int)]
+    assert shown == ["9班", "10班", "十十组", "王一鸣组", "第二小组", "第三小组", "第十小组", None]
+
+
+def test_villagers_groups_stand_in_the_order_of_their_numbers(tmp_path):
+    groups = ("十组", "二组", "3组", "坳上组")
+    rows = frame(
+        TABLES["household"], [{"village": "石桥村", "group": one, "head_name": one, "_key": one} for one in groups]
+    )
+    sheet = {"title": "户", "table": "household", "columns": ["village", "group", "head_name"], "rest": False}
+    book = written(
+        tmp_path, Ledger.model_validate({"id": "own", "title": "户账", "sheets": [sheet]}), {"household": rows}
+    )
+    assert [row[2] for row in grid(book["户"]) if isinstance(row[0], int)] == ["二组", "3组", "十组", "坳上组"]
