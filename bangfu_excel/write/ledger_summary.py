@@ -77,7 +77,7 @@ class SummarySheet:
         named = (*self.by, *(f"{name}{_FORMULA}" for name in figures.measures))
         dtypes = dict.fromkeys(named, "str") | dict.fromkeys(figures.measures, "float64")
         rows = pd.DataFrame.from_records(records, columns=list(dtypes)).astype(dtypes)
-        twice = any(figures.several[name] for name in self.by)
+        twice = any(figures.several[name] and figures.shown[name].str.contains("、").any() for name in self.by)
         remark = _SEVERAL if twice else self.page.remark
         return write_sheet(book, replace(self.page, columns=columns, rows=rows, total=not twice, remark=remark), styles)
 

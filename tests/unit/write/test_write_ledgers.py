@@ -57,7 +57,7 @@ def test_a_township_sees_its_own_people_only(tmp_path):
             shown = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
             assert "张建国" not in shown
             assert "清水镇" not in shown
-    assert texts(ledger(tmp_path, "走访台账", "石桥乡"), "户主姓名") == ["王秀英"]
+    assert texts(ledger(tmp_path, "走访台账", "石桥乡"), "走访对象") == ["王秀英"]
 
 
 def test_members_stand_on_the_second_sheet_in_the_order_of_their_households(tmp_path):
