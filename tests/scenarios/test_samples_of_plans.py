@@ -2,6 +2,8 @@
 
 import csv
 import hashlib
+import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -12,11 +14,34 @@ import openpyxl
 import pytest
 
 from bangfu_excel.cli.app import run_app
+from bangfu_excel.domain import CODELISTS, DERIVED, RELATIONS, TABLES
+from bangfu_excel.profile import load_ledgers, load_profile, load_scheme
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "golden"))
+from workbook_text import workbook_text  # noqa: E402
+
 SAMPLES = ROOT / "samples"
 SCHEMES = sorted(path.name for path in SAMPLES.iterdir() if (path / "inbox").is_dir())
 PLANS = [scheme for scheme in SCHEMES if scheme != "default"]  # which has tests of its own
+GOLDEN = ROOT / "tests" / "golden" / "plans"
+LEDGERS = load_ledgers(None, load_profile(None, TABLES, CODELISTS, RELATIONS), DERIVED)
+REVIEWED = {
+    "jiedui": ("fund", "education-relief", "typical", "measure", "project", "helper"),
+    "xiajiceng": ("group-list", "problem", "diary", "work-record", "bulletin", "village", "training"),
+    "wusong": ("assigned", "wusong", "progress", "study-plan", "inspection"),
+    "aixin-mama": ("child-pairing", "activity-log"),
+    "xuexiao-cun": ("deed",),
+    "xuexiao-jiedui": ("school-school", "rectification", "plan"),
+    "liushou-guanai": ("child", "talk", "growth-diary", "donation"),
+    "yigong-juanzeng": ("donation",),
+    "dangxiao-cun": ("honour", "unit-village"),
+    "liushou-jiaoshi": ("weekly-note",),
+    "wenming-danwei": ("publicity", "unit", "document", "activity"),
+    "yiduiyi": ("matching", "participation", "feedback", "leave"),
+}
+"""Scheme → ledgers that are compared with tests/golden/plans/, which an officer can read; each ledger of the program somewhere."""
+BATCH = re.compile(r"批次 [0-9]{4}-[0-9a-f]{6}")
 KINDS = ("title", "header", "blank", "total", "note", "data")
 
 
@@ -79,6 +104,33 @@ def test_the_books_agree(out):
     verdict = head.index("结论")
     assert checks
     assert [check for check in checks if check[verdict] != "相符"] == []
+
+
+def test_the_ledgers_are_as_reviewed(scheme, out):
+    """After a wanted change: BANGFU_GOLDEN=write python -m pytest tests/scenarios/test_samples_of_plans.py, and review the difference."""
+    titles = [load_scheme(scheme).written[name] or LEDGERS[name].title for name in REVIEWED[scheme]]
+    found = {
+        path.stem: BATCH.sub("批次", workbook_text(path))
+        for title in titles
+        for path in (out / "台账").rglob("*_全县_*.xlsx")
+        if path.stem.split("_")[1] in (title, f"{title}（公开）")
+    }
+    folder = GOLDEN / scheme
+    if os.environ.get("BANGFU_GOLDEN") == "write":
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in found.items():
+            (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
+    expected = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.txt")}
+    assert sorted(found) == sorted(expected)
+    assert len(found) >= len(titles)
+    for name, text in found.items():
+        assert text == expected[name], name
+
+
+def test_every_ledger_is_reviewed_somewhere():
+    elsewhere = {"household", "pairing", "visit"}  # tests/golden/ledgers
+    assert {name for names in REVIEWED.values() for name in names} == set(LEDGERS) - elsewhere
+    assert {path.parent.name for path in GOLDEN.rglob("*.txt")} == set(REVIEWED) == set(PLANS)
 
 
 @pytest.fixture(scope="module")
