@@ -67,7 +67,8 @@ Values = Mapping[str, tuple[str, ...]]
 class Measure(Strict):
     """A column of a summary: how many records, the sum of a column, or one measure less (or divided by) another.
 
-    where: only the records with these values.
+    where: only the records with these values · total: whether a sum of all groups means anything (of numbers of different things
+    it does not).
     """
 
     title: str = Field(title="名称")
@@ -76,6 +77,7 @@ class Measure(Strict):
     minus: tuple[str, ...] = Field(default=(), title="前一项减后一项")
     share: tuple[str, ...] = Field(default=(), title="前一项占后一项")
     where: Values = Field(default_factory=dict, title="条件")
+    total: bool = Field(default=True, title="各组合计")
 
     @model_validator(mode="after")
     def _one_way(self) -> Measure:

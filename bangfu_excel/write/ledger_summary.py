@@ -60,9 +60,10 @@ class SummarySheet:
 
     @cached_property
     def counted(self) -> dict[tuple[str, ...], dict[str, float]]:
-        """Group → what each measure gives for it (by `measure_name`), in the order of the rows."""
+        """Group → what each measure gives for it (by `measure_name`), in the order of the rows; only where one gives something."""
         figures = _Figures(self.declared, self.by, self.listed, self.terms)
-        return {group: figures.values(group) for group in figures.groups(self.labels)}
+        found = {group: figures.values(group) for group in figures.groups(self.labels)}
+        return {group: values for group, values in found.items() if any(abs(value) > 0 for value in values.values())}
 
     def write(self, book: Book, styles: Styles, written: Mapping[str, tuple[Written, ...]]) -> tuple[Written, ...]:
         """The sheet, with formulas that refer to the worksheets of the list."""
@@ -79,7 +80,17 @@ class SummarySheet:
         rows = pd.DataFrame.from_records(records, columns=list(dtypes)).astype(dtypes)
         twice = any(figures.several[name] and figures.shown[name].str.contains("、").any() for name in self.by)
         remark = _SEVERAL if twice else self.page.remark
-        return write_sheet(book, replace(self.page, columns=columns, rows=rows, total=not twice, remark=remark), styles)
+        return write_sheet(
+            book,
+            replace(
+                self.page,
+                columns=columns,
+                rows=rows,
+                total=not twice and any(column.total for column in columns),
+                remark=remark,
+            ),
+            styles,
+        )
 
     def _columns(self) -> tuple[Column, ...]:
         shown = {column.source: column for column in self.listed.columns}
@@ -212,5 +223,6 @@ def _measured(number: int, measures: Sequence[Measure], shown: Mapping[str, Colu
     summed = shown.get(of.sum)
     number_format, align = (summed.number_format, summed.align) if summed else ("0", "center")
     return Column(
-        measure.title, name, CellForm.FORMULA, number_format, align, formulas=f"{name}{_FORMULA}", total="sum"
-    )
+        measure.title, name, CellForm.FORMULA, number_format, align, formulas=f"{name}{_FORMULA}",
+        total="sum" if measure.total else "",
+    )  # fmt: skip

@@ -306,3 +306,22 @@ def test_villagers_groups_stand_in_the_order_of_their_numbers(tmp_path):
         tmp_path, Ledger.model_validate({"id": "own", "title": "户账", "sheets": [sheet]}), {"household": rows}
     )
     assert [row[2] for row in grid(book["户"]) if isinstance(row[0], int)] == ["二组", "3组", "十组", "坳上组"]
+
+
+def test_groups_of_which_there_is_nothing_to_sum_are_left_out_and_different_things_are_not_added_up(tmp_path):
+    day = pd.Timestamp("2024-06-02")
+    told = [("书包", "个", 5.0, None), ("图书", "册", 30.0, 90.0), ("捐款", None, None, 100.0)]
+    rows = frame(
+        TABLES["fund"],
+        [
+            {"moved_on": day, "item": item, "unit": unit, "quantity": many, "amount": much}
+            for item, unit, many, much in told
+        ],
+    )
+    listed = {"title": "收支", "table": "fund", "columns": ["item", "unit", "quantity", "amount"], "rest": False}
+    measures = [{"title": "数量", "sum": "quantity", "total": False}, {"title": "件数多的", "share": ["数量", "数量"]}]
+    goods = {"kind": "summary", "title": "物资", "table": "fund", "by": ["item"], "measures": measures}
+    book = written(
+        tmp_path, Ledger.model_validate({"id": "own", "title": "捐赠", "sheets": [listed, goods]}), {"fund": rows}
+    )
+    assert grid(book["物资"])[:3] == [[1, "书包", 5, 1], [2, "图书", 30, 1], ["合计", 1]]
