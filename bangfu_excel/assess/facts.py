@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from bangfu_excel.core.multivalue import SEPARATOR
+
 Ints = NDArray[np.int64]
 
 _MODE_WORDS = (("入户", "家访", "上门"), ("电话", "微信", "视频", "短信"), ("集中",))
@@ -24,8 +26,9 @@ _ORIGIN = ("_batch", "_submission", "_file", "_sheet", "_row")
 class Facts:
     """Who is there and what happened. NaT is an open end, -1 in a number column is nobody.
 
-    households: a row a household that any table knows: key, household_id, head_name, township, village, group, registered,
-    town · helpers: a row a helper: key, name, unit · town and unit are positions in `townships` and `units`
+    households: a row a household that any table knows: key, household_id, head_name, township, village, group, cause (the
+    first that is named), registered, town · helpers: a row a helper: key, name, unit · town and unit are positions in
+    `townships` and `units`
     pairings: household, helper, started, ended (both days inclusive)
     visitors: a row a row of the visit table and visitor: record, helper (key), name
     visits: a row a visit record and visitor: record, trip (one submitted row), household, helper, date, day (False where
@@ -90,13 +93,14 @@ def _households(rosters: pd.DataFrame, pairings: pd.DataFrame, visits: pd.DataFr
         (visits, column(visits, "_recipient"), "head_name"),
     ):
         part = pd.DataFrame({"key": key, "head_name": column(frame, head)})
-        for name in ("household_id", "township", "village", "group"):
+        for name in ("household_id", "township", "village", "group", "cause"):
             part[name] = column(frame, name)
         part["registered"] = frame is rosters
         described.append(part[key.notna()])
     every = pd.concat(described, ignore_index=True)
     every = every.astype({"registered": bool})
     first = every.groupby("key", sort=False).first()  # the first that is not missing, of each column
+    first["cause"] = first["cause"].str.replace(f"{SEPARATOR}.*", "", regex=True)
     return first.reset_index()
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from bangfu_excel.core.assessment import COUNTY, Assessment
 from bangfu_excel.errors import OutputError
 from bangfu_excel.write.announced_sheets import announced_sheets
+from bangfu_excel.write.assessment_charts import write_charts
 from bangfu_excel.write.assessment_data import DataSheet, Look, data_sheets, name_columns
 from bangfu_excel.write.assessment_duties import TARGETS, duty_data, duty_sheets
 from bangfu_excel.write.assessment_levels import level_sheets
@@ -27,7 +28,7 @@ _NOT_DATA = 10  # rows of a sheet: title, header, what stands below
 
 
 def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, masked: bool = False) -> Path:
-    """总览, 乡镇, 帮扶单位, 帮扶人, 未达标清单, 未走访户, 累计核对, 补报核减明细, 各项频次, 频次明细, 频次未完成, 参数, 说明 and the data sheets, at `path`.
+    """总览, 图表, 乡镇, 帮扶单位, 帮扶人, 未达标清单, 未走访户, 累计核对, 补报核减明细, 各项频次, 频次明细, 频次未完成, 参数, 说明 and the data sheets, at `path`.
 
     area: whose assessment it is, for the titles · masked: names and household numbers as outsiders may see them.
     `OutputError` where there are more visits or due windows than a sheet can hold.
@@ -41,6 +42,7 @@ def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, 
     with Book(path, as_of=assessment.as_of, title=f"{area}{period}结对帮扶走访考核") as book:
         styles = Styles(book)
         write_overview(book, styles, assessment, look, levels)
+        write_charts(book, styles, assessment, look, levels[0])
         for level in levels:
             level.write(book, styles)
         write_sheet(book, _missed(assessment, look, lead), styles)

@@ -126,7 +126,7 @@ def _visits(a: Assessment, look: Look) -> DataSheet:
     ]
     columns = (
         *_WHO, *_TOWN, *_WHOM,
-        ("", _date("走访日期", "date")), ("", Column("走访方式", "mode_label")), ("方式", Column("统计方式", "mode")),
+        ("日期", _date("走访日期", "date")), ("", Column("走访方式", "mode_label")), ("方式", Column("统计方式", "mode")),
         ("人次", _mark("人次", "person")), *marks,
         ("", Column("来源文件", "file", widest=24, wrap=False)), ("", Column("工作表", "sheet", widest=16, wrap=False)),
         ("", Column("行", "row", CellForm.NUMBER, "0", "center")),
@@ -164,6 +164,7 @@ def _households(a: Assessment, look: Look) -> DataSheet:
     rows = _whom(a, look, numbers)
     for name in ("since", "last_home"):
         rows[name] = a.households[name]
+    rows["cause"] = a.households["cause"]
     for name in ("registered", "paired", "unvisited"):
         rows[name] = a.households[name].astype("int64")
     columns = (
@@ -171,6 +172,7 @@ def _households(a: Assessment, look: Look) -> DataSheet:
         ("在册", _mark("在册", "registered")), ("结对", _mark("期末\n结对", "paired")),
         ("", _date("结对起", "since")), ("", _date("最近\n入户", "last_home")),
         ("未走访", _formula("未走访", "unvisited", _unvisited("F", "G", "H"))),
+        ("致贫原因", Column("主要致贫\n原因", "cause", widest=16)),
     )  # fmt: skip
     return DataSheet("户", "帮扶户（一行一户）", columns, rows, _footer(a))
 

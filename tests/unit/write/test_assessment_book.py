@@ -30,7 +30,13 @@ SCHEME = Scheme(
 def assessment():
     homes = ["990101199001010015", "户02"]
     household = pd.DataFrame(
-        {"_key": homes, "household_id": homes, "head_name": ["欧阳小明", "赵大"], "township": "甲镇"}
+        {
+            "_key": homes,
+            "household_id": homes,
+            "head_name": ["欧阳小明", "赵大"],
+            "township": "甲镇",
+            "cause": ["因病", "因病、因残"],
+        }
     )
     pairing = pd.DataFrame(
         {
@@ -55,11 +61,24 @@ def parts(path):
 def test_the_sheets_and_a_chart_are_there(assessment, tmp_path):
     path = write_assessment(assessment, tmp_path / "a.xlsx")
     assert openpyxl.load_workbook(path).sheetnames == [
-        "总览", "乡镇", "帮扶单位", "帮扶人", "未达标清单", "未走访户", "参数", "说明", "数据-结对", "数据-走访", "数据-应访", "数据-户",
+        "总览", "图表", "乡镇", "帮扶单位", "帮扶人", "未达标清单", "未走访户", "参数", "说明",
+        "数据-结对", "数据-走访", "数据-应访", "数据-户",
     ]  # fmt: skip
     chart = parts(path)["xl/charts/chart1.xml"]
     assert '<c:barDir val="col"/>' in chart
     assert "<c:v>局</c:v>" in chart  # one township only: the units are compared
+
+
+def test_the_charts_show_visits_through_the_month_what_was_missed_and_the_causes(assessment, tmp_path):
+    path = write_assessment(assessment, tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(path, data_only=True)["图表"]
+    shown = [[cell for cell in row if cell not in (None, "")] for row in sheet.iter_rows(values_only=True)]
+    assert ["上旬", dt.datetime(2024, 6, 1), dt.datetime(2024, 6, 10), 1] in shown
+    assert ["下旬", dt.datetime(2024, 6, 21), dt.datetime(2024, 6, 30), 0] in shown
+    assert ["甲镇", 1, 1] in shown
+    assert ["因病", 2] in shown  # the first of several
+    titles = [row[0] for row in shown if len(row) == 1]
+    assert titles[1:] == ["走访次数变化", "各乡镇走访达标情况", "帮扶户主要致贫原因（2024年6月30日）"]
 
 
 def test_derived_cells_are_formulas_with_their_values(assessment, tmp_path):
