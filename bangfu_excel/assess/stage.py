@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 import pandas as pd
@@ -13,6 +13,7 @@ from bangfu_excel.assess.due import Asked, due_windows, other_duties
 from bangfu_excel.assess.facts import Facts, gather
 from bangfu_excel.assess.indicators import Counted, county, figures, long_form, scores
 from bangfu_excel.assess.lists import missed_windows, unvisited_households
+from bangfu_excel.assess.metrics import Counting, measured
 from bangfu_excel.core.assessment import COUNTY, Assessment
 from bangfu_excel.core.calendar import Calendar
 from bangfu_excel.core.finding import Finding, Place
@@ -37,12 +38,14 @@ def assess(
     *,
     declared: Mapping[str, Table] = MappingProxyType({}),
     calendar: Calendar = _NO_CALENDAR,
+    metrics: Iterable[str] = (),
 ) -> Assessment:
     """What was due, met, visited and missed in the period, as far as `as_of` can tell.
 
     tables: accepted or current rows with `_key`, `_recipient`, `_helper`; an absent table or column counts as empty. The same
     tables give the same assessment, in the order of their rows · declared: name → declaration of the tables beyond visit ·
-    calendar: festivals, and the county's terms and vacations.
+    calendar: festivals, and the county's terms and vacations · metrics: ids of those to measure beside the ones that the scheme's
+    targets name.
     """
     facts = gather(tables, scheme.default_mode)
     day = min(period.end, as_of)
@@ -50,6 +53,8 @@ def assess(
     asked = Asked(scheme, period, day, calendar, tables, declared)
     counted = _counted(facts, asked, (first, last))
     indicators, ranking = _figures(facts, counted, scheme.reporting.rank_from_pairings)
+    duties = other_duties(facts, asked)
+    found = measured({*metrics, *scheme.metrics}, Counting(asked, first, last, facts, counted, duties))
     return Assessment(
         scheme=scheme, period=period, as_of=as_of, day=day, first=first, last=last,
         cutoff=cutoff_day(day, scheme.reporting.unvisited_months),
@@ -59,7 +64,7 @@ def assess(
         unvisited=unvisited_households(counted.households, counted.pairings, facts),
         windows=counted.windows, pairings=counted.pairings, visits=counted.visits, households=counted.households,
         helpers=facts.helpers, units=facts.units, townships=facts.townships,
-        names=_names(facts), duties=other_duties(facts, asked),
+        names=_names(facts), duties=duties, items=found.items, metrics=found.figures,
         findings=(*_notes(counted.visits, scheme.default_mode), *_not_counted(asked)),
     )  # fmt: skip
 

@@ -35,6 +35,7 @@ class Assessment:
     windows, pairings, visits, households: the rows counted; numbers stand for positions in `helpers`, `units`, `townships`
     and `households`. names: display name of each helper key and household key.
     duties: the due windows of the plan's other cadences (`assess.due.DUTY_COLUMNS`): who and whom may be a group and a village.
+    items, metrics: rows and figures of the metrics that were asked for (see `core.metric.Measured`).
     findings: what was assumed or could not be counted · announced: the figures beside those announced before, None where
     nobody looked.
     """
@@ -60,6 +61,8 @@ class Assessment:
     townships: tuple[str, ...]
     names: Mapping[str, str]
     duties: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
+    items: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
+    metrics: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
     findings: tuple[Finding, ...] = ()
     announced: Announced | None = None
 

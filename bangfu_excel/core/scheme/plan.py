@@ -138,6 +138,11 @@ class Scheme(Strict):
         return tuple(cadence for cadence in self.cadences if cadence.is_evaluated)
 
     @property
+    def metrics(self) -> tuple[str, ...]:
+        """Ids of the metrics that its targets name."""
+        return tuple(dict.fromkeys(target.indicator for target in self.targets))
+
+    @property
     def hints(self) -> tuple[str, ...]:
         """What does not fit together in the plan itself: told, never refused."""
         told = []

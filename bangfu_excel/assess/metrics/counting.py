@@ -1,0 +1,68 @@
+"""What metrics count in: the tables, and what the assessment has already made of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from bangfu_excel.assess.due import Asked
+from bangfu_excel.assess.facts import Facts, column
+from bangfu_excel.assess.indicators import Counted
+
+_ROSTERS = (("household", "head_name"), ("child", "name"), ("village", "village"), ("pairing", "recipient_name"))
+
+
+@dataclass(frozen=True)
+class Counting:
+    """asked: scheme, period, day, calendar, tables · first, last: the days counted · counted: windows, pairings, visits and households
+    with their marks · duties: due windows of the other cadences · submissions: a row a file that was handed in (file, sheet, unit,
+    township, date, rows, findings, uncorrected, corrections), None where nobody knows.
+    """
+
+    asked: Asked
+    first: dt.date
+    last: dt.date
+    facts: Facts
+    counted: Counted
+    duties: pd.DataFrame
+    submissions: pd.DataFrame | None = field(default=None)
+
+    @property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """The tables that the scheme uses."""
+        return {name: rows for name, rows in self.asked.tables.items() if name in self.asked.scheme.tables}
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Rows of a table, numbered from 0; none where it is not used or nothing was handed in."""
+        return self.tables.get(name, pd.DataFrame()).reset_index(drop=True)
+
+    def within(self, dates: pd.Series) -> pd.Series:
+        """True for the days that are counted."""
+        return (dates >= pd.Timestamp(self.first)) & (dates <= pd.Timestamp(self.last))
+
+    @cached_property
+    def units(self) -> pd.Series:
+        """Unit of each helper, by his key."""
+        names = np.append(np.array(self.facts.units, dtype=object), "")
+        unit = self.facts.helpers["unit"].to_numpy()
+        return pd.Series(names[unit], index=pd.Index(self.facts.helpers["key"]), dtype="str")
+
+    @cached_property
+    def recipients(self) -> pd.DataFrame:
+        """By key, of everybody that any table knows: name, township, village, school ("" unknown)."""
+        facts = self.facts.households
+        parts = [facts[["key", "head_name", "township", "village"]].rename(columns={"head_name": "name"})]
+        for table, name in _ROSTERS:
+            rows = self.table(table)
+            key = column(rows, "_recipient" if table == "pairing" else "_key")
+            said = {"key": key, "name": column(rows, name), "school": column(rows, "school")}
+            parts.append(pd.DataFrame(said | {place: column(rows, place) for place in ("township", "village")}))
+        rows = pd.concat(parts, ignore_index=True)
+        rows = rows[rows["key"].notna()]
+        first = rows.groupby("key", sort=False)[["name", "township", "village", "school"]].first()
+        return first.astype("str").fillna("")

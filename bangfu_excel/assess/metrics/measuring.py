@@ -1,0 +1,76 @@
+"""Figures out of items: each level's sums, each item once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from bangfu_excel.assess.facts import Ints
+from bangfu_excel.assess.metrics.counting import Counting
+from bangfu_excel.assess.metrics.items import nothing
+from bangfu_excel.assess.obliged import first_of
+from bangfu_excel.core.assessment import COUNTY
+from bangfu_excel.core.metric import LEVELS, MEASURED_COLUMNS, Measured, Metric
+
+
+def measured(metrics: Iterable[Metric], counting: Counting) -> Measured:
+    """Items and figures of these metrics; a metric whose tables are not used, or of which nothing was handed in, is 缺项 for everybody."""
+    known = subjects(counting)
+    items, figures = [_marked("", (), nothing())], [_figures("", "", [], np.zeros((0, 3)))]
+    for metric in metrics:
+        there = all(len(counting.table(name)) for name in metric.reads)
+        rows = _marked(metric.id, metric.levels, metric.items(counting) if there else nothing())
+        items.append(rows)
+        figures.extend(_of_level(metric, level, rows, known[level], there=there) for level in metric.levels)
+    return Measured(pd.concat(items, ignore_index=True), pd.concat(figures, ignore_index=True))
+
+
+def subjects(counting: Counting) -> Mapping[str, list[str]]:
+    """Level → the subjects that are known of before anything is counted."""
+    pairing = counting.table("pairing")
+    groups = sorted(pairing["group"].dropna().unique()) if "group" in pairing else []
+    return {
+        "helper": list(counting.facts.helpers["key"]), "group": groups, "unit": list(counting.facts.units),
+        "school": [], "village": [], "township": list(counting.facts.townships), "county": [COUNTY],
+    }  # fmt: skip
+
+
+def _marked(metric: str, levels: Iterable[str], items: pd.DataFrame) -> pd.DataFrame:
+    """The items with `metric` and the marks of these levels: 1 at the first row of each item that names a subject."""
+    marks = {
+        f"at_{level}": _first(items, level) if level in levels else np.zeros(len(items), dtype=np.int64)
+        for level in LEVELS
+    }
+    name = pd.Series(metric, index=items.index, dtype="str", name="metric")
+    return pd.concat([name, items, pd.DataFrame(marks, index=items.index)], axis=1)
+
+
+def _first(items: pd.DataFrame, level: str) -> Ints:
+    at = np.flatnonzero((items[level] != "").to_numpy())
+    marks = np.zeros(len(items), dtype=np.int64)
+    marks[at] = first_of(items["item"].to_numpy()[at], pd.factorize(items[level].take(at))[0])
+    return marks
+
+
+def _of_level(metric: Metric, level: str, rows: pd.DataFrame, known: list[str], *, there: bool) -> pd.DataFrame:
+    counted = rows[rows[f"at_{level}"] == 1]
+    sums = counted.groupby(level, sort=True)[["top", "bottom"]].sum()
+    names = [*known, *sums.index.difference(known, sort=True)]
+    sums = sums.reindex(names, fill_value=0.0)
+    top, bottom = sums["top"].to_numpy(), sums["bottom"].to_numpy()
+    if metric.kind in ("count", "sum"):
+        bottom = np.full(len(sums), np.nan if there else 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = np.where(bottom == 0, np.nan, top / np.where(np.isnan(bottom), 1.0, bottom))
+    return _figures(level, metric.id, names, np.column_stack([top, bottom, value]))
+
+
+def _figures(level: str, indicator: str, names: list[str], numbers: NDArray[np.float64]) -> pd.DataFrame:
+    size = range(len(names))
+    texts = {"level": level, "subject": pd.Series(names, index=size), "indicator": indicator}
+    said = pd.DataFrame(texts, index=size, dtype="str")
+    parts = pd.DataFrame(numbers, columns=["numerator", "denominator", "value"]).astype("Float64")
+    return pd.concat([said, parts], axis=1)[list(MEASURED_COLUMNS)]
