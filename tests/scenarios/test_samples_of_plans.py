@@ -13,12 +13,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from bangfu_excel import pipeline
 from bangfu_excel.cli.app import run_app
 from bangfu_excel.domain import CODELISTS, DERIVED, RELATIONS, TABLES
 from bangfu_excel.profile import load_ledgers, load_profile, load_scheme
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "golden"))
+sys.path[:0] = [str(ROOT / "tests" / folder) for folder in ("golden", "parity")]
+from recalculate import all_recalculated, compared, error_cells, sheet_names  # noqa: E402
 from workbook_text import workbook_text  # noqa: E402
 
 SAMPLES = ROOT / "samples"
@@ -55,15 +57,28 @@ def out(scheme, tmp_path_factory):
     """What the command wrote; it ended with a code that says whether a submitter has to correct something."""
     folder = tmp_path_factory.mktemp(scheme)
     with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(SAMPLES))
-        as_of = import_module(f"plans.{scheme.replace('-', '_')}").AS_OF
-        words = ["run", SAMPLES / scheme / "inbox", "--scheme", scheme, "--as-of", as_of, "-o", folder / "out"]
+        words = ["run", SAMPLES / scheme / "inbox", "--scheme", scheme, "--as-of", _as_of(scheme), "-o", folder / "out"]
         words += ["--registry", folder / "台账库", "--engine", "serial", "--no-progress"]
         patch.setattr(sys, "argv", ["bangfu", *map(str, words)])
         with pytest.raises(SystemExit) as left:
             run_app()
     assert left.value.code in (0, 1)
     return folder / "out"
+
+
+def _as_of(scheme):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(SAMPLES))
+        return str(import_module(f"plans.{scheme.replace('-', '_')}").AS_OF)
+
+
+@pytest.fixture(scope="module")
+def copies(scheme, out, tmp_path_factory):
+    """Workbook → what LibreOffice made of it: all that is the program's own, the cards too (退回/ holds what was submitted)."""
+    if any(output.form for output in load_scheme(scheme).outputs):
+        pipeline.cards(out.parent / "台账库", None, out, scheme=scheme, as_of=_as_of(scheme))
+    own = sorted(path for path in out.rglob("*.xlsx") if "退回" not in path.parts)
+    return all_recalculated(own, tmp_path_factory.mktemp("copies"))
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +108,17 @@ def test_the_workbooks_are_written(out):
     assert (out / "问题清单.xlsx").is_file()
     assert list((out / "台账").rglob("*.xlsx"))
     assert list((out / "考核").rglob("*.xlsx"))
+
+
+def test_every_workbook_opens_with_every_sheet_and_no_error(copies):
+    assert {book.name for book, copy in copies.items() if sheet_names(book) != sheet_names(copy)} == set()
+    assert {book.name: error_cells(copy) for book, copy in copies.items() if error_cells(copy)} == {}
+
+
+def test_every_formula_gives_what_was_written(copies):
+    results = {book.name: compared(book, copy) for book, copy in copies.items()}
+    assert {name: found for name, (_, found) in results.items() if found} == {}
+    assert sum(count for count, _ in results.values()) > 100
 
 
 def test_the_books_agree(out):
