@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
 from bangfu_excel.core.ledger import RECIPIENTS, Derived, Seen
@@ -9,7 +11,7 @@ from bangfu_excel.core.table import Privacy
 from bangfu_excel.domain.deadlines import DEADLINES
 from bangfu_excel.domain.fund_ways import FUND_COLUMNS
 from bangfu_excel.domain.identity import age, birth
-from bangfu_excel.domain.spans import last_day, precision_of
+from bangfu_excel.domain.spans import in_force
 
 
 def _former_village(rows: pd.DataFrame, seen: Seen) -> pd.Series:
@@ -71,19 +73,9 @@ def _age(rows: pd.DataFrame, seen: Seen) -> pd.Series:
     return age(birth(rows["id_number"]).fillna(rows["birth_date"]), seen.as_of)
 
 
-def in_force(pairings: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
-    """True where a pairing had begun and not ended on a day; of one that says no day, that is so. A month ends on its last day."""
-    over = to_come = pd.Series(False, index=pairings.index)
-    if "ended_on" in pairings:
-        over = last_day(pairings["ended_on"], precision_of(pairings, "ended_on")) < day
-    if "started_on" in pairings:
-        to_come = pairings["started_on"] > day
-    return ~(over.fillna(False) | to_come.fillna(False)).astype(bool)
-
-
-def _day(seen: Seen) -> pd.Timestamp:
+def _day(seen: Seen) -> dt.date:
     """The day for which ledgers and assessment say who helps whom: the end of the period, as far as it is known."""
-    return pd.Timestamp(min(seen.period.end, seen.as_of))
+    return min(seen.period.end, seen.as_of)
 
 
 DERIVED: tuple[Derived, ...] = (

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from bangfu_excel.assess.facts import last_day, mode_number
+from bangfu_excel.assess.facts import mode_number
 from bangfu_excel.core.agreement import Check, Figure, known
 from bangfu_excel.core.assessment import MODES, Assessment
+from bangfu_excel.domain.spans import in_force
 from bangfu_excel.pipeline.agreement_lists import Listed, whole
 from bangfu_excel.write.assessment_data import Look
 from bangfu_excel.write.assessment_levels import level_sheets
@@ -53,11 +54,7 @@ class Beside:
             yield self._visited(visits, told)
 
     def _paired(self, pairings: Listed, area: Area, told: _Told) -> Check:
-        day = pd.Timestamp(self.assessment.day)
-        rows = pairings.rows
-        over = last_day(rows, "ended_on") < day
-        to_come = rows["started_on"] > day if "started_on" in rows else pd.Series(False, index=rows.index)
-        meant = set(rows.loc[~(over | to_come.fillna(False)).to_numpy(dtype=bool), "_recipient"].dropna())
+        meant = set(pairings.rows.loc[in_force(pairings.rows, self.assessment.day), "_recipient"].dropna())
         homes = whole(self.lists, "household", area)
         listed = set(homes.rows["_key"]) if homes is not None else set()
         left = Figure(pairings.book, "期末结对的户（对象）数", float(len(meant)))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from bangfu_excel.core.period import Period
-from bangfu_excel.domain.derived import in_force
+from bangfu_excel.domain.spans import in_force
 from bangfu_excel.errors import ConfigError, OutputError
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.card_making import Making, Occasion
@@ -115,7 +115,7 @@ def _occasion(settings: Settings, of_period: bool) -> Occasion:
 def _values(tables: Mapping[str, pd.DataFrame], settings: Settings, masked: bool) -> Values:
     rows = {name: Rows(settings.tables[name], frame.reset_index(drop=True), masked) for name, frame in tables.items()}
     pairings = rows.get("pairing")
-    now = in_force(pairings.frame, pd.Timestamp(settings.spec.as_of)) if pairings is not None else pd.Series(dtype=bool)
+    now = in_force(pairings.frame, settings.spec.as_of) if pairings is not None else pd.Series(dtype=bool)
     return Values(rows, frozenset(now.index[now]))
 
 

@@ -11,7 +11,8 @@ from bangfu_excel.core.finding import Severity
 from bangfu_excel.core.fold import fold
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Relation, relation
-from bangfu_excel.domain.relations.groups import a_sheet, in_force, nothing
+from bangfu_excel.domain.relations.groups import a_sheet, nothing
+from bangfu_excel.domain.spans import in_force
 
 _Frames = Mapping[str, pd.DataFrame]
 
@@ -20,7 +21,7 @@ _Frames = Mapping[str, pd.DataFrame]
     "PV02", "应帮扶的人没有结对对象", on="helper", by="_helper", severity=Severity.WARNING,
     reads={
         "helper": ("name", "politics", "helper_kind", "disqualified_on"),
-        "pairing": ("helper_name", "ended_on"), "leave": ("kind", "approved_by", "started_on", "ended_on"),
+        "pairing": ("helper_name", "started_on", "ended_on"), "leave": ("kind", "approved_by", "started_on", "ended_on"),
     },
     at=("name",),
     says="第{row}行起应结对的人里有{number}人还没有结对对象（{others}）", suggests="请安排结对，已经结对的补报结对名单",
@@ -60,7 +61,7 @@ def _excused(leave: pd.DataFrame, given: Given) -> list[str]:
 
 @relation(
     "PV02b", "应帮扶的单位没有结对", on="unit", by="unit", severity=Severity.WARNING,
-    reads={"unit": ("unit", "civil_level"), "pairing": ("helper_unit", "ended_on")}, at=("unit", "civil_level"),
+    reads={"unit": ("unit", "civil_level"), "pairing": ("helper_unit", "started_on", "ended_on")}, at=("unit", "civil_level"),
     says="第{row}行起应帮扶的文明单位里有{number}个还没有结对（{others}）", suggests="请安排结对，已经结对的补报结对名单",
     basis="DOMAIN PV02", subject=Subject.PAIRING,
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -11,7 +10,6 @@ from numpy.typing import NDArray
 
 from bangfu_excel.core.columns import RELATED_SHOWN
 from bangfu_excel.domain.identity import GONE
-from bangfu_excel.domain.spans import last_day, precision_of
 
 _NAMED = 3
 
@@ -104,11 +102,6 @@ def listed(names: Iterable[object], measure: str = "人") -> str:
     distinct = list(dict.fromkeys(str(name) for name in names if not pd.isna(name)))
     shown = "、".join(distinct[:_NAMED])
     return shown if len(distinct) <= _NAMED else f"{shown}等{len(distinct)}{measure}"
-
-
-def in_force(pairings: pd.DataFrame, as_of: dt.date) -> pd.Series:
-    """True where a pairing has not ended before that day."""
-    return ~(last_day(pairings["ended_on"], precision_of(pairings, "ended_on")) < pd.Timestamp(as_of))
 
 
 def home(frame: pd.DataFrame) -> pd.Series:

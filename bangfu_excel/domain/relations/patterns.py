@@ -12,13 +12,14 @@ from bangfu_excel.core.fold import fold
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Relation, relation
 from bangfu_excel.core.scheme import Bounds, Helper, Pattern
-from bangfu_excel.domain.relations.groups import in_force, listed, nothing
+from bangfu_excel.domain.relations.groups import listed, nothing
+from bangfu_excel.domain.spans import in_force
 
 _Frames = Mapping[str, pd.DataFrame]
 _READS = {
     "pairing": (
         "recipient_name", "household_id", "township", "village", "helper_name", "helper_unit", "group", "pattern",
-        "helper_position", "is_lead", "ended_on",
+        "helper_position", "is_lead", "started_on", "ended_on",
     )
 }  # fmt: skip
 _ONE = Bounds(most=1)

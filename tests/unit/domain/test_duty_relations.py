@@ -46,6 +46,7 @@ BOUND = [
     (MEMBERS, [helper("王芳", None, helper_kind="党员")], {}),
     (MEMBERS, [helper("王芳", disqualified_on="2024-07-01")], {}),
     (MEMBERS, [helper("王芳")], {"pairing": [LI_MING, pair(helper="王芳", ended_on="2024-06-29")]}),
+    (MEMBERS, [helper("王芳")], {"pairing": [LI_MING, pair(helper="王芳", started_on="2024-07-01")]}),
     (MEMBERS, [helper("王芳")], {"leave": [excused(kind="请假")]}),
     (MEMBERS, [helper("王芳")], {"leave": [excused(approved_by=None)]}),
     (MEMBERS, [helper("王芳")], {"leave": [excused(ended_on="2024-06-29")]}),

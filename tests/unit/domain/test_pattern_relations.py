@@ -47,7 +47,7 @@ def unit(name, village="柳溪村", **more):
 CASES = [
     # relation, plan, rows, the rows reported, rows of the case that does not fire
     (patterns.helper_of_several, ONE_TO_ONE, [home("H1"), home("H2")], [0],
-     [home("H1", ended_on="2024-05-31"), home("H2"), home("H3", "王芳", pattern="多对一"), home("H4", "王芳", pattern="多对一")]),
+     [home("H1", ended_on="2024-05-31"), home("H2"), home("H5", started_on="2024-07-01"), home("H3", "王芳", pattern="多对一"), home("H4", "王芳", pattern="多对一")]),
     (patterns.helper_of_several, SCHOOLS, [unit("一小", recipient_name="甲校"), unit("一 小", recipient_name="乙校")], [0],
      [unit("一小", recipient_name="甲校"), unit("二小", recipient_name="乙校")]),
     (patterns.recipient_of_several, ONE_TO_ONE, [home("H1"), home("H1", "王芳"), home("H2", "赵六")], [0],
