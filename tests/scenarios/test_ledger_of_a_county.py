@@ -4,8 +4,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-
-import bangfu_excel as bf
+from county_of_its_own import hand_in, settle
 
 COUNTY = """
 county = "云岭县"
@@ -47,20 +46,13 @@ FOUND = (
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("云岭县")
-    (folder / "ledgers").mkdir()
-    (folder / "county.toml").write_text(COUNTY, encoding="utf-8")
-    (folder / "ledgers" / "grid.toml").write_text(OWN, encoding="utf-8")
-    return folder
+    return settle(tmp_path_factory.mktemp("云岭县"), COUNTY, ledgers_grid=OWN)
 
 
 @pytest.fixture(scope="module")
 def written(county, tmp_path_factory):
-    inbox, out = tmp_path_factory.mktemp("6月"), tmp_path_factory.mktemp("OUT")
-    for name, text in (("帮扶对象户", HOMES), ("问题台账", FOUND)):
-        (inbox / f"{name}.csv").write_text(text, encoding="utf-8-sig")
-    bf.run(inbox, out, registry=county / "台账库", scheme="xiajiceng", profile=county, as_of="2024-06-30")
-    return out / "台账"
+    handed_in = {"帮扶对象户": HOMES, "问题台账": FOUND}
+    return hand_in(county, tmp_path_factory.mktemp("run"), "xiajiceng", **handed_in) / "台账"
 
 
 def rows(path: Path, sheet: str):

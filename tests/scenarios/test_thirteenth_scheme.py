@@ -4,6 +4,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from county_of_its_own import MONTH, hand_in, settle
 
 import bangfu_excel as bf
 
@@ -55,21 +56,13 @@ PAIRED = "户编号,户主姓名,帮扶责任人,帮扶单位,帮扶人电话,�
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("云岭县")
-    (folder / "schemes").mkdir()
-    (folder / "county.toml").write_text(COUNTY, encoding="utf-8")
-    (folder / "schemes" / "linhu.toml").write_text(SCHEME, encoding="utf-8")
-    return folder
+    return settle(tmp_path_factory.mktemp("云岭县"), COUNTY, schemes_linhu=SCHEME)
 
 
 @pytest.fixture(scope="module")
 def outcome(county, tmp_path_factory):
-    inbox, out = tmp_path_factory.mktemp("6月"), tmp_path_factory.mktemp("OUT")
-    for name, text in (("户", HOMES), ("结对", PAIRED)):
-        (inbox / f"{name}.csv").write_text(text, encoding="utf-8-sig")
-    asked = {"scheme": "linhu", "profile": county, "as_of": "2024-06-30"}
-    bf.run(inbox, out, registry=county / "台账库", **asked)
-    return bf.check(inbox, **asked), out
+    out = hand_in(county, tmp_path_factory.mktemp("run"), "linhu", 户=HOMES, 结对=PAIRED)
+    return bf.check(out.parent / "6月", scheme="linhu", profile=county, as_of=MONTH), out
 
 
 def test_the_countys_column_and_list_are_read_as_all_others(outcome):
