@@ -158,9 +158,10 @@ def _ledgers(profile_dir: Path | None, profile: Profile, scheme: Scheme) -> tupl
     for name, title in {**scheme.written, **own}.items():
         changed = name in profile.ledgers and profile.ledgers[name].title
         ledger = loaded[name].model_copy(update={"title": title} if title and not changed else {})
-        if ledger.title in found:
+        file = ledger.title.casefold()
+        if file in found:
             raise ConfigError(
-                f"方案“{scheme.id}”的两本台账（{found[ledger.title].id}、{name}）都叫“{ledger.title}”，请改其中一本的名称"
+                f"方案“{scheme.id}”的两本台账（{found[file].id}、{name}）都叫“{ledger.title}”，请改其中一本的名称"
             )
-        found[ledger.title] = ledger
+        found[file] = ledger
     return tuple(found.values())

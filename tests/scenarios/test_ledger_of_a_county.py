@@ -6,6 +6,9 @@ import openpyxl
 import pytest
 from county_of_its_own import hand_in, settle
 
+from bangfu_excel.errors import ConfigError
+from bangfu_excel.pipeline.settings import load_settings, make_spec
+
 COUNTY = """
 county = "云岭县"
 [tables.problem.own.grid]
@@ -79,3 +82,15 @@ def test_a_title_and_columns_of_the_programs_ledger_are_changed(written):
     heads = rows(written / "全县" / "下基层_民情民意台账_全县_2024-06_20240630.xlsx", "民情台账")[0]
     assert "网格编号" in heads
     assert "上报给谁" not in heads
+
+
+@pytest.mark.parametrize(("first", "second"), [("民情台账", "民情台账"), ("问题清单A", "问题清单a")])
+def test_two_ledgers_of_one_title_would_be_one_file_and_are_refused(tmp_path, first, second):
+    titled = "\n".join(f'[ledgers.{name}]\ntitle = "{title}"' for name, title in (("problem", first), ("grid", second)))
+    settle(
+        tmp_path,
+        f'county = "云岭县"\n[tables.problem.own.grid]\nlabel = "网格编号"\nkind = "text"\n{titled}\n',
+        ledgers_grid=OWN,
+    )
+    with pytest.raises(ConfigError, match=r"两本台账（problem、grid）都叫"):
+        load_settings(make_spec("xiajiceng", tmp_path, "2024-06-30", None))

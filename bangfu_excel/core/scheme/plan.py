@@ -51,7 +51,7 @@ class Scheme(Strict):
     """
 
     id: str = Field(title="代号")
-    title: str = Field(title="名称")
+    title: FileTitle = Field(title="名称")
     short: FileTitle | None = Field(default=None, title="简称")
     plan: str = Field(default="", title="对应方案")
     version: str = Field(title="版本")

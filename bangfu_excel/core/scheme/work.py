@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from bangfu_excel.core.file_names import FileTitle
 from bangfu_excel.core.scheme.element import Coded, Declared, Element, Fields, KindOfTable, Tables
 
 Unit = Literal["week", "month", "quarter", "half-year", "year"]
@@ -122,6 +123,7 @@ class Output(Element):
     """
 
     id: str = Field(title="代号")
+    title: FileTitle = Field(default="", title="名称")
     kind: Literal["ledger", "card", "form", "report", "statistics", "file"] = Field(title="种类")
     tables: Tables = Field(default=(), title="取自")
     ledger: Annotated[str, Declared("ledger")] = Field(default="", title="哪本台账")

@@ -122,6 +122,8 @@ def test_an_unknown_scheme_names_the_nearest_or_all(asked, said):
         (GOOD + 'default_pattern = "x"\n', "没有代号为“x”的结对方式"),
         (GOOD + '[[patterns]]\nid = "x"\ncode = "一对一"\nhelpers = { least = 2, most = 1 }\n', "“patterns[1].helpers”至多（most）小于"),
         (GOOD + 'start = 2024-02-01\n[[phases]]\ntitle = "a"\nstart = 2024-01-01\nend = 2024-03-01\n', "阶段“a”不在方案的实施期内"),
+        (GOOD.replace('title = "', 'title = "入户/'), "“title”里不能有这些字符：/"),
+        (GOOD + '[[outputs]]\nid = "a"\nkind = "ledger"\ntitle = "6/30 台账"\n', "“outputs[1].title”里不能有这些字符：/"),
         ('id = "own"\n', "“title”缺少这一项"),
         ("id = \n", "写法有误"),
     ],
