@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,35 +35,34 @@ class LedgerRows:
     _made: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, sheet: LedgerSheet, *more: str) -> pd.DataFrame:
-        """The records of a sheet in their order, with its columns and those that it is sorted by; more: further columns."""
-        rows = self.base(sheet.table)
-        by = _sorting(self, sheet)
-        wanted = (
-            *self.terms.columns(sheet),
-            *sheet.where,
-            *(name.removeprefix("-") for name in by),
-            sheet.group,
-            *more,
-        )
-        found = {name: self.column(sheet.table, name) for name in dict.fromkeys(wanted) if name not in rows}
-        rows = rows.assign(
-            **{name: values for name, values in found.items() if values is not None}, **self._tints(sheet)
-        )
+        """The records of a sheet in their order, with its columns and those that it is sorted by; more: further columns.
+
+        A column that cannot be had is blank in every record: a condition on it holds for none, unless it asks for blanks.
+        """
+        ascending = self._sorting(sheet)
+        rows = self._with_columns(sheet, (*self.terms.columns(sheet), *sheet.where, *ascending, sheet.group, *more))
         for name, labels in sheet.where.items():
-            if name in rows:
-                rows = rows[meant(rows[name], labels)]
-        known = [
-            name for name in (POSITION if name == PLACE else name for name in by) if name.removeprefix("-") in rows
-        ]
+            rows = rows[meant(_text(rows, name), labels)]
+        known = [name for name in ascending if name in rows]
         if not known:
             return rows.reset_index(drop=True)
         return rows.sort_values(
-            [name.removeprefix("-") for name in known],
-            ascending=[not name.startswith("-") for name in known],
-            kind="stable",
-            ignore_index=True,
-            key=_by_number,
+            known, ascending=[ascending[name] for name in known], kind="stable", ignore_index=True, key=_by_number
         )
+
+    def _with_columns(self, sheet: LedgerSheet, wanted: Iterable[str]) -> pd.DataFrame:
+        """Every row of the sheet's table with those of the columns `wanted` that can be had, and their fills."""
+        rows = self.base(sheet.table)
+        found = {name: self.column(sheet.table, name) for name in dict.fromkeys(wanted) if name not in rows}
+        had = {name: values for name, values in found.items() if values is not None}
+        return rows.assign(**had, **self._tints(sheet))
+
+    def _sorting(self, sheet: LedgerSheet) -> dict[str, bool]:
+        """Column → whether the least stands first."""
+        dated = self.terms.tables[sheet.table].dated_by
+        by = sheet.sort or ((dated, PLACE) if dated else (PLACE,))
+        named = ((name.removeprefix("-"), not name.startswith("-")) for name in by)
+        return {POSITION if name == PLACE else name: ascending for name, ascending in named}
 
     def base(self, table: str) -> pd.DataFrame:
         """The rows of `table` as they came, with their state, place (`_township`, `_village`) and official position."""
@@ -187,11 +186,6 @@ def _called(other: str, term: Term) -> str:
     if term.name == PLACES[2]:
         return {"household": "group", "child": "villager_group"}.get(other, "")
     return rest
-
-
-def _sorting(rows: LedgerRows, sheet: LedgerSheet) -> tuple[str, ...]:
-    dated = rows.terms.tables[sheet.table].dated_by
-    return sheet.sort or ((dated, PLACE) if dated else (PLACE,))
 
 
 def meant(values: pd.Series, labels: tuple[str, ...]) -> pd.Series:

@@ -212,6 +212,19 @@ def test_a_sheet_holds_the_records_that_it_asks_for(tmp_path, asked, found):
     assert sum(isinstance(row[0], int) for row in grid(written(tmp_path, ledger)["收支"])) == found
 
 
+@pytest.mark.parametrize(("asked", "found"), [(["支出"], 0), (["支出", ""], 5)])
+def test_a_condition_on_a_column_that_nobody_has_holds_for_none_but_those_who_ask_for_blanks(asked, found):
+    rows = ledger_rows({**tables(), "fund": funds().drop(columns="direction")}, declared=TABLES)
+    assert len(rows.of(declared(where={"direction": asked}).sheets[0])) == found
+
+
+def test_places_may_be_asked_for_from_the_last_one_on():
+    rows = ledger_rows({**tables(), "fund": funds()}, declared=TABLES)
+    first, last = (rows.of(declared(sort=[way]).sheets[0])["_recipient"].fillna("") for way in ("place", "-place"))
+    assert first.tolist() == ["H1", "H3", "H2", "H2", ""]
+    assert last.tolist() == ["", "H2", "H2", "H3", "H1"]
+
+
 def test_a_field_of_the_countys_own_is_a_column_like_any_other(tmp_path):
     own = replace(
         TABLES["fund"],
