@@ -24,8 +24,8 @@ from bangfu_excel.pipeline.announcing import basis
 from bangfu_excel.pipeline.settings import Settings
 from bangfu_excel.write.agreement_book import AgreementJob
 from bangfu_excel.write.ledger_areas import COUNTY, Area
-from bangfu_excel.write.ledger_sheets import Occasion
 from bangfu_excel.write.ledgers import FOLDER, LedgerJob
+from bangfu_excel.write.occasion import Occasion
 from bangfu_excel.write.statistics_book import StatisticsJob
 
 FILE = "核对.xlsx"
@@ -55,8 +55,7 @@ def agreement_job(
         *summary_checks(books.ledgers, lists),
         *_statistics_checks(lists, books.statistics, settings),
     )
-    title = f"{occasion.shown(COUNTY)}{occasion.period.label}账账核对表"
-    return AgreementJob(out / FOLDER / FILE, title, occasion.as_of, occasion.lead(COUNTY), occasion.footer, checks)
+    return AgreementJob(out / FOLDER / FILE, occasion, checks)
 
 
 def _as_it_is(registry: Registry, settings: Settings, assessment: Assessment) -> Assessment:

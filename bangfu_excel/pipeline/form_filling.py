@@ -22,8 +22,8 @@ from bangfu_excel.write.form_mapping_book import write_mapping_book
 from bangfu_excel.write.form_report import write_report
 from bangfu_excel.write.form_sheets import FormBook
 from bangfu_excel.write.ledger_areas import COUNTY
-from bangfu_excel.write.ledger_sheets import Occasion
 from bangfu_excel.write.names import file_name
+from bangfu_excel.write.occasion import Occasion
 
 FOLDER = "上报"
 _UNASKED = "这一版表式没有这一格：未采集"

@@ -40,9 +40,9 @@ from bangfu_excel.write.archive import write_bytes
 from bangfu_excel.write.assessment_book import write_assessment
 from bangfu_excel.write.correction_book import write_correction_book
 from bangfu_excel.write.ledger_rows import LedgerRows
-from bangfu_excel.write.ledger_sheets import Occasion
 from bangfu_excel.write.ledgers import LedgerJob, Waiting, ledger_jobs, write_job
 from bangfu_excel.write.names import file_name
+from bangfu_excel.write.occasion import Occasion
 from bangfu_excel.write.statistics_book import StatisticsJob, write_statistics
 from bangfu_excel.write.templates_book import write_template
 

@@ -13,8 +13,8 @@ from bangfu_excel.core.statistic import Shares, Statistic
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.settings import Settings
 from bangfu_excel.write.ledger_areas import Area
-from bangfu_excel.write.ledger_sheets import Occasion
 from bangfu_excel.write.ledgers import FOLDER
+from bangfu_excel.write.occasion import Occasion
 from bangfu_excel.write.statistics_book import StatisticsJob
 from bangfu_excel.write.statistics_sheet import Figure
 
@@ -81,7 +81,6 @@ class _Quoted:
     occasion: Occasion
 
     def job(self, area: Area, out: Path) -> StatisticsJob:
-        shown, period = self.occasion.shown(area.name), self.settings.spec.period
         own = {name: _of_area(rows, area) for name, rows in self.rows.items()}
         figures = tuple(
             self._figure(statistic, own[name], area)
@@ -90,10 +89,7 @@ class _Quoted:
             if name in own and len(own[name])
         )
         path = out / FOLDER / area.folder / self.occasion.file(_TITLE, area.name)
-        title = f"{shown}{period.label}统计表"
-        return StatisticsJob(
-            path, title, self.settings.spec.as_of, self.occasion.lead(area.name), self.occasion.footer, figures
-        )
+        return StatisticsJob(path, area.name, self.occasion, figures)
 
     def _figure(self, statistic: Statistic, rows: pd.DataFrame, area: Area) -> Figure:
         absent = {name: pd.Series(None, index=rows.index, dtype="str") for name in statistic.reads if name not in rows}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,8 @@ import pandas as pd
 from bangfu_excel.core.agreement import Check
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, write_book
+from bangfu_excel.write.ledger_areas import COUNTY
+from bangfu_excel.write.occasion import Occasion
 from bangfu_excel.write.stream import CellForm
 from bangfu_excel.write.styles import Tint
 
@@ -24,26 +25,24 @@ _NOTE = "注：差数＝甲－乙－说得出原因的差数；“应当”是�
 
 @dataclass(frozen=True)
 class AgreementJob:
-    """The workbook to be written. lead, footer: as of a ledger's page."""
+    """The workbook to be written."""
 
     path: Path
-    title: str
-    as_of: dt.date
-    lead: tuple[str, ...]
-    footer: str
+    occasion: Occasion
     checks: tuple[Check, ...] = field(compare=False)
 
 
 def write_agreement(job: AgreementJob) -> Path:
     """The workbook of `job`: a row a check, those that do not hold first."""
-    rows = _rows(job.checks)
+    occasion = job.occasion
+    title = f"{occasion.shown(COUNTY)}{occasion.period.label}账账核对表"
     broken = sum(not check.holds for check in job.checks)
     said = f"共核对{len(job.checks)}项，" + (f"不符{broken}项，排在最前。" if broken else "全部相符。")
     sheet = Sheet(
-        SHEET, job.title, _COLUMNS, rows, job.lead, frozen=2, footer=job.footer, empty="没有可以互相核对的数",
-        remark=said + _NOTE,
+        SHEET, title, _COLUMNS, _rows(job.checks), occasion.lead(COUNTY), frozen=2, footer=occasion.footer,
+        empty="没有可以互相核对的数", remark=said + _NOTE,
     )  # fmt: skip
-    return write_book(job.path, (sheet,), as_of=job.as_of, title=job.title)
+    return write_book(job.path, (sheet,), as_of=occasion.as_of, title=title)
 
 
 def _rows(checks: Sequence[Check]) -> pd.DataFrame:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
 from bangfu_excel.core.ledger import AREA, Ledger, LedgerSheet
 from bangfu_excel.core.ledger_terms import Terms
-from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import AreaLevel
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import SIGNATURE, Page, Sheet, chinese_date
-from bangfu_excel.write.ledger_areas import COUNTY, SCHOOL, Area, Positions, positions, school_column, with_areas
+from bangfu_excel.write.ledger_areas import SCHOOL, Area, Positions, positions, school_column, with_areas
 from bangfu_excel.write.ledger_columns import for_the_public, ledger_columns
 from bangfu_excel.write.ledger_rows import TOWNSHIP, VILLAGE, LedgerRows
-from bangfu_excel.write.ledger_summary import Labels, SummarySheet, as_far_as_shown
-from bangfu_excel.write.names import file_name
+from bangfu_excel.write.ledger_summary import SummarySheet, as_far_as_shown
+from bangfu_excel.write.occasion import Occasion
 from bangfu_excel.write.page import A3, A4
 from bangfu_excel.write.turned import TurnedSheet
 
@@ -27,44 +25,6 @@ _PAPERS = {"auto": 0, "A4": A4, "A3": A3}
 _BLOCK = "_block"
 WHOSE = ("_key", "_recipient", TOWNSHIP, VILLAGE, SCHOOL)
 """Columns that the rows of a list keep unseen: who is meant and whose they are, so that what they come to can be checked."""
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """What every page says of its making.
-
-    county: its name, for titles; files and folders are named 全县 · remark: under every table · short: of the scheme, before the
-    names of files · labels: code list → its labels in their order.
-    """
-
-    scheme_title: str
-    period: Period
-    as_of: dt.date
-    batch_id: str = ""
-    county: str = ""
-    remark: str = ""
-    short: str = ""
-    labels: Labels = field(default_factory=dict)
-
-    def shown(self, area: str) -> str:
-        return self.county or area if area == COUNTY else area
-
-    def lead(self, area: str) -> tuple[str, ...]:
-        return (
-            f"填报单位：{self.shown(area)}",
-            f"统计期：{self.period.label}",
-            f"截止日期：{chinese_date(self.as_of)}",
-        )
-
-    def file(self, title: str, area: str) -> str:
-        """The name of a workbook: scheme, title, area, period and day."""
-        parts = (self.short, title, area, self.period.text, f"{self.as_of:%Y%m%d}")
-        return "_".join(file_name(part) for part in parts if part) + ".xlsx"
-
-    @property
-    def footer(self) -> str:
-        batch = f"　批次 {self.batch_id}" if self.batch_id else ""
-        return f"{self.scheme_title}　{self.period.label}{batch}"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, Written, header_row, write_sheet
 from bangfu_excel.write.ledger_formulas import Condition, counted
 from bangfu_excel.write.ledger_rows import as_shown, meant
+from bangfu_excel.write.occasion import Labels
 from bangfu_excel.write.stream import CellForm
 from bangfu_excel.write.styles import Styles
 from bangfu_excel.write.widths import text_width
@@ -26,8 +27,6 @@ _UNSAID = "未注明"
 _SEVERAL = "一条记录属于几类的，在每一类里都计一次，各类之和会大于总数。"
 _FORMULA = "_formula"
 _NARROWEST, _LEAST = 14.0, 78.0  # width of a column, of all of them
-Labels = Mapping[str, Sequence[str]]
-"""Code list → its labels in their order."""
 
 
 @dataclass(frozen=True)

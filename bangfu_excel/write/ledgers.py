@@ -15,7 +15,8 @@ from bangfu_excel.core.scheme import AreaLevel
 from bangfu_excel.write.layout import Page, write_book
 from bangfu_excel.write.ledger_areas import Area, areas_of, positions, with_areas
 from bangfu_excel.write.ledger_rows import TOWNSHIP, LedgerRows
-from bangfu_excel.write.ledger_sheets import AreaSheets, Occasion, prepared
+from bangfu_excel.write.ledger_sheets import AreaSheets, prepared
+from bangfu_excel.write.occasion import Occasion
 from bangfu_excel.write.pending import pending_rows, pending_sheet
 from bangfu_excel.write.sources_sheet import sources_sheet
 

@@ -5,7 +5,6 @@ Counts of the parts are the only constants; sums, shares and the overview are li
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from bangfu_excel.write.book import Book, GuardedSheet
 from bangfu_excel.write.layout import SIGNATURE
 from bangfu_excel.write.lines import merged_line
 from bangfu_excel.write.names import sheet_name
+from bangfu_excel.write.occasion import Occasion
 from bangfu_excel.write.page import A4, set_footer
 from bangfu_excel.write.statistics_sheet import Figure, StatisticSheet
 from bangfu_excel.write.styles import Styles
@@ -28,19 +28,25 @@ _REMARK = "数值＝分子÷分母。没有填的不算“否”，分子、分�
 
 @dataclass(frozen=True)
 class StatisticsJob:
-    """The statistics of an area, to be written. lead: as of a ledger's page."""
+    """The statistics of an area, to be written. area: its name."""
 
     path: Path
-    title: str
-    as_of: dt.date
-    lead: tuple[str, ...]
-    footer: str
+    area: str
+    occasion: Occasion
     figures: tuple[Figure, ...] = field(compare=False)
+
+    @property
+    def title(self) -> str:
+        return f"{self.occasion.shown(self.area)}{self.occasion.period.label}统计表"
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        return self.occasion.lead(self.area)
 
 
 def write_statistics(job: StatisticsJob) -> Path:
     """The workbook of `job`: 统计表 and a sheet with a chart for each figure."""
-    with Book(job.path, as_of=job.as_of, title=job.title, streaming=False) as book:
+    with Book(job.path, as_of=job.occasion.as_of, title=job.title, streaming=False) as book:
         styles = Styles(book)
         overview = book.add_sheet(OVERVIEW)
         names: list[str] = [OVERVIEW]
@@ -49,7 +55,7 @@ def write_statistics(job: StatisticsJob) -> Path:
         sheets = [StatisticSheet(figure, name) for figure, name in zip(job.figures, names[1:], strict=True)]
         _write_overview(overview, styles, job, sheets)
         for sheet in sheets:
-            sheet.write(book, styles, job.lead, job.footer)
+            sheet.write(book, styles, job.lead, job.occasion.footer)
     return job.path
 
 
@@ -78,7 +84,7 @@ def _write_overview(target: GuardedSheet, styles: Styles, job: StatisticsJob, sh
     target.freeze_panes(3, 0)
     target.repeat_rows(2)
     target.print_area(0, 0, row + 1, last)
-    set_footer(target, job.footer)
+    set_footer(target, job.occasion.footer)
 
 
 def _write_figure(target: GuardedSheet, styles: Styles, sheet: StatisticSheet, row: int) -> int:

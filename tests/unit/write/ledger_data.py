@@ -14,7 +14,7 @@ from bangfu_excel.domain.pairing import PAIRING
 from bangfu_excel.domain.visit import VISIT
 from bangfu_excel.profile import load_ledgers, load_profile
 from bangfu_excel.write.ledger_rows import LedgerRows
-from bangfu_excel.write.ledger_sheets import Occasion
+from bangfu_excel.write.occasion import Occasion
 
 DECLARED = {table.name: table for table in (HOUSEHOLD, MEMBER, PAIRING, VISIT)}
 AS_OF = dt.date(2024, 6, 30)
