@@ -2,63 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from bangfu_excel.core.scheme.element import Element, Strict
+from bangfu_excel.core.scheme.indicator import Indicator, Scored
 from bangfu_excel.core.scheme.work import Requirement
-
-Mode = Literal[
-    "all-or-nothing", "per-occurrence", "per-step", "threshold", "minimum-count", "missing-item",
-    "composite", "survey", "bonus", "self-check", "veto", "discretion",
-]  # fmt: skip
-BESIDE: tuple[Mode, ...] = ("bonus", "veto", "discretion")
-"""Modes that stand beside the full score: their weights do not add up to it."""
 
 AssessedLevel = Literal["helper", "group", "unit", "school", "teacher", "headmaster", "village", "township", "county"]
 
 
-class Indicator(Element):
-    """One line of a score sheet.
-
-    weight: its points; of a bonus the most that it may add · step, deduct: points per occurrence, or per step of a rate ·
-    threshold: rate or count from which it scores · tolerance: difference of self-score and check from which it is re-checked ·
-    parts: indicators that a composite is made of, the mean of them.
-    """
-
-    id: str = Field(title="代号")
-    title: str = Field(title="名称")
-    mode: Mode = Field(title="计分方式")
-    weight: float = Field(default=0, ge=0, title="分值")
-    deduct: float | None = Field(default=None, gt=0, title="每次扣分")
-    step: float | None = Field(default=None, gt=0, title="每一档")
-    threshold: float | None = Field(default=None, ge=0, title="达标线")
-    tolerance: float | None = Field(default=None, ge=0, le=1, title="自评与核查相差")
-    parts: tuple[str, ...] = Field(default=(), title="组成")
-    reason_needed: bool = Field(default=False, title="须写明理由")
-
-    @model_validator(mode="after")
-    def _complete(self) -> Indicator:
-        needed = {
-            "per-occurrence": ("deduct",),
-            "per-step": ("deduct", "step"),
-            "threshold": ("threshold",),
-            "minimum-count": ("threshold",),
-            "self-check": ("tolerance",),
-        }
-        missing = [name for name in needed.get(self.mode, ()) if getattr(self, name) is None]
-        if self.mode == "composite" and not self.parts:
-            missing.append("parts")
-        if missing:
-            raise ValueError(f"这种计分方式（{self.mode}）还要写{'、'.join(missing)}")
-        return self
-
-
 class Grade(Strict):
-    """A grade: scores from `least` up to, but not reaching, `below`; the highest reaches the full score."""
+    """A grade: scores from `least` up to, but not reaching, `below`; the highest has no upper end (a bonus may exceed the full score).
+
+    quota: the share of those ranked who may have it, rounded down to whole ones; None: as many as reach it.
+    """
 
     title: str = Field(title="等次")
     least: float = Field(ge=0, title="分数从")
@@ -74,21 +37,98 @@ class Consequence(Element):
     by_hand: bool = Field(default=True, title="人工决定，须写文号或理由")
 
 
+class DatedAssessing(Strict):
+    """What holds from a day on, in place of what was said before; what it does not name goes on.
+
+    indicators: id → the numbers that change (weight 0: the line no longer counts) · grades: all of them, where they change.
+    """
+
+    since: dt.date = Field(title="自")
+    basis: str = Field(min_length=1, title="依据")
+    document_number: str | None = Field(default=None, title="考核办法文号")
+    total: float | None = Field(default=None, gt=0, title="满分")
+    bonus_most: float | None = Field(default=None, ge=0, title="加分合计至多")
+    indicators: Mapping[str, Scored] = Field(default_factory=dict, title="指标")
+    grades: tuple[Grade, ...] | None = Field(default=None, title="等次")
+
+
 class Assessing(Strict):
-    """The score sheet of a plan; `document_number` empty: a trial, without grades."""
+    """The score sheet of a plan; `document_number` empty: a trial, without grades.
+
+    bonus_most: the most that all bonuses together may add, None: no limit but each one's own ·
+    dated: what changes on a day; `on` gives what held on one.
+    """
 
     document_number: str = Field(default="", title="考核办法文号")
     total: float = Field(default=100, gt=0, title="满分")
+    bonus_most: float | None = Field(default=None, ge=0, title="加分合计至多")
     levels: tuple[AssessedLevel, ...] = Field(default=(), title="考核到")
     points: tuple[Requirement, ...] = Field(default=(), title="怎么考核")
     indicators: tuple[Indicator, ...] = Field(default=(), title="指标")
     grades: tuple[Grade, ...] = Field(default=(), title="等次")
+    dated: tuple[DatedAssessing, ...] = Field(default=(), title="何时起改变")
     rewards: tuple[Consequence, ...] = Field(default=(), title="奖励")
     penalties: tuple[Consequence, ...] = Field(default=(), title="惩处（由轻到重）")
 
+    def line(self, line_id: str) -> Indicator:
+        """The line of that id; `KeyError` where there is none."""
+        return {one.id: one for one in self.indicators}[line_id]
+
+    @property
+    def own(self) -> tuple[Indicator, ...]:
+        """The lines that add up to the full score: neither beside it nor part of a composite."""
+        parts = {part for one in self.indicators for part in one.parts}
+        return tuple(one for one in self.indicators if not one.is_beside and one.id not in parts)
+
+    @property
+    def bands(self) -> tuple[Grade, ...]:
+        """The grades, the highest first."""
+        return tuple(sorted(self.grades, key=lambda grade: -grade.least))
+
+    def on(self, day: dt.date) -> Assessing:
+        """The score sheet that held on a day: every change up to it, in order, none after it (`dated` is empty)."""
+        found = self.model_copy(update={"dated": ()})
+        for change in sorted(self.dated, key=lambda one: one.since):
+            if change.since <= day:
+                found = found.changed(change)
+        return found
+
+    def changed(self, change: DatedAssessing) -> Assessing:
+        """The score sheet with what a change says in place of its own; `ValueError` where it does not hold together."""
+        for line in change.indicators:
+            if all(one.id != line for one in self.indicators):
+                raise ValueError(f"没有代号为“{line}”的指标")
+        said = {name: getattr(self, name) for name in self.model_fields_set}
+        for name in ("document_number", "total", "bonus_most", "grades"):
+            if name in change.model_fields_set:
+                said[name] = getattr(change, name)
+        own = change.indicators
+        said["indicators"] = tuple(one.changed(own[one.id]) if one.id in own else one for one in self.indicators)
+        return Assessing.model_validate(said)
+
+    @model_validator(mode="after")
+    def _made_of(self) -> Assessing:
+        ids = [indicator.id for indicator in self.indicators]
+        if len(set(ids)) < len(ids):
+            raise ValueError("有两项指标（indicators）用了同一个 id")
+        for indicator in self.indicators:
+            for part in indicator.parts:
+                if part not in ids or part == indicator.id:
+                    raise ValueError(f"指标“{indicator.id}”由“{part}”组成（parts），没有这项指标")
+                if self.line(part).is_beside or self.line(part).parts:
+                    raise ValueError(
+                        f"指标“{indicator.id}”的组成（parts）“{part}”不能是加分、否决、酌情扣分或另一项平均"
+                    )
+            weights = [self.line(part).weight for part in indicator.parts]
+            if weights and sum(weights) / len(weights) < indicator.weight - 1e-9:
+                raise ValueError(
+                    f"指标“{indicator.id}”的各项组成（parts）都得满分，平均也不到它的分值{indicator.weight:g}"
+                )
+        return self
+
     @model_validator(mode="after")
     def _adds_up(self) -> Assessing:
-        own = [indicator.weight for indicator in self.indicators if indicator.mode not in BESIDE]
+        own = [indicator.weight for indicator in self.own]
         if own and not math.isclose(sum(own), self.total, abs_tol=1e-9):
             raise ValueError(f"各项指标的分值（indicators 的 weight）合计{sum(own):g}，不等于满分{self.total:g}")
         return self
@@ -109,12 +149,26 @@ class Assessing(Strict):
         return self
 
     @model_validator(mode="after")
-    def _made_of(self) -> Assessing:
-        ids = [indicator.id for indicator in self.indicators]
-        if len(set(ids)) < len(ids):
-            raise ValueError("有两项指标（indicators）用了同一个 id")
-        for indicator in self.indicators:
-            for part in indicator.parts:
-                if part not in ids or part == indicator.id:
-                    raise ValueError(f"指标“{indicator.id}”由“{part}”组成（parts），没有这项指标")
+    def _quotas(self) -> Assessing:
+        bands = self.bands
+        for higher, lower in pairwise(bands):
+            if lower.quota and not higher.quota:
+                raise ValueError(f"等次“{lower.title}”有名额（quota），比它高的“{higher.title}”也要有名额")
+        if bands and bands[-1].quota:
+            raise ValueError(f"最低的等次“{bands[-1].title}”不能有名额（quota）：没有再低的等次")
+        return self
+
+    @model_validator(mode="after")
+    def _holds_on_every_day(self) -> Assessing:
+        days = [change.since for change in self.dated]
+        for day in days:
+            if days.count(day) > 1:
+                raise ValueError(f"有两段改变（dated）都从{day:%Y-%m-%d}起，只能留一段")
+            try:
+                self.on(day)
+            except ValidationError as error:
+                said = "；".join(str(one.get("ctx", {}).get("error", one["msg"])) for one in error.errors())
+                raise ValueError(f"从{day:%Y-%m-%d}起（dated）：{said}") from error
+            except ValueError as error:
+                raise ValueError(f"从{day:%Y-%m-%d}起（dated）：{error}") from error
         return self
