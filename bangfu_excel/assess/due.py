@@ -82,7 +82,7 @@ def other_duties(facts: Facts, asked: Asked) -> pd.DataFrame:
 def _of_cadence(facts: Facts, asked: Asked, cadence: Cadence) -> pd.DataFrame:
     spans = asked.windows(cadence)
     names = {"helper": "actor", "household": "subject"}
-    acts = facts.visits[_counts_as(facts.visits, cadence)].rename(columns=names)
+    acts = facts.visits[counts_as(facts.visits, cadence)].rename(columns=names)
     duties = Duties(facts.helpers, facts.households, facts.pairings.rename(columns=names), acts)
     found = obliged(duties, spans, cadence, asked.day, _away(duties, asked))
     every = found.rows.rename(columns={"actor": "helper", "subject": "household", "subject_count": "household_count"})
@@ -97,7 +97,7 @@ def _of_cadence(facts: Facts, asked: Asked, cadence: Cadence) -> pd.DataFrame:
     return due[list(COLUMNS)]
 
 
-def _counts_as(visits: pd.DataFrame, cadence: Cadence) -> pd.Series:
+def counts_as(visits: pd.DataFrame, cadence: Cadence) -> pd.Series:
     """True where the visit has a day and a household, and its mode, or the group it belongs to, is one of the cadence's."""
     counted = visits["day"] & (visits["household"] >= 0)
     if not cadence.modes:

@@ -28,6 +28,7 @@ from bangfu_excel.pipeline.outputs import (
     tables,
     template,
 )
+from bangfu_excel.pipeline.printed import PAPERS, papers
 from bangfu_excel.pipeline.resubmitted import HELD
 from bangfu_excel.pipeline.running import RunResult, run
 from bangfu_excel.pipeline.target import Kept
@@ -37,6 +38,7 @@ __all__ = [
     "CORRECTIONS",
     "DECISIONS",
     "HELD",
+    "PAPERS",
     "Assessment",
     "Cards",
     "Changes",
@@ -66,6 +68,7 @@ __all__ = [
     "life",
     "mapping_book",
     "masking",
+    "papers",
     "rule_book",
     "run",
     "schema",

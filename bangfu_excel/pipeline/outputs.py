@@ -124,7 +124,7 @@ def all_agree(registry: Registry, settings: Settings, books: CountyBooks, out: P
 def _occasion(registry: Registry, settings: Settings) -> Occasion:
     spec = settings.spec
     return Occasion(
-        settings.scheme.title, spec.period, spec.as_of, _last_batch(registry), settings.county,
+        settings.scheme.title, spec.period, spec.as_of, last_batch(registry), settings.county,
         AS_IT_IS if registry.state.announced else "", settings.scheme.short or "",
         {name: codes.labels for name, codes in settings.codelists.items()},
     )  # fmt: skip
@@ -278,7 +278,7 @@ def _opened(registry: Registry | str | Path) -> Registry:
     return registry if isinstance(registry, Registry) else Registry(registry, create=False)
 
 
-def _last_batch(registry: Registry) -> str:
+def last_batch(registry: Registry) -> str:
     """The batch up to which the registry stands: what a ledger of it is dated by, "" where nothing counts."""
     batches = registry.batches()
     active = batches.loc[(batches["state"] == "active") & (batches["kind"] != "issue"), "id"]

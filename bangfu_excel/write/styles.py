@@ -55,6 +55,10 @@ class Styles:
         """A paragraph: wrapped, at the top of its cell."""
         return self.book.format(font_name=BODY_FONT, font_size=10.5, text_wrap=True, valign="top", align="left")
 
+    def heading(self) -> Format:
+        """Above one of several tables of a page."""
+        return self._text(font_name=TITLE_FONT, font_size=11, bold=True, align="left")
+
     def header(self) -> Format:
         """A column's heading."""
         return self._cell(

@@ -1,0 +1,102 @@
+"""What every paper of one making has in common: the figures, what may be seen, how it is named and dated."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from bangfu_excel.core.assessment import COUNTY, Assessment
+from bangfu_excel.core.kinds import TEXT
+from bangfu_excel.core.masking import without_numbers
+from bangfu_excel.core.table import Field, Privacy
+from bangfu_excel.merge import Registry
+from bangfu_excel.pipeline.settings import Settings
+from bangfu_excel.write.layout import chinese_date
+from bangfu_excel.write.names import file_name
+
+_NAME = Field("name", "姓名", TEXT, privacy=Privacy.NAME)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """figures: of the period · tables: current rows · batch: up to which the registry stands, the version of every paper."""
+
+    registry: Registry
+    settings: Settings
+    figures: Assessment
+    tables: Mapping[str, pd.DataFrame] = field(compare=False)
+    batch: str
+    folder: Path
+
+    @property
+    def day(self) -> dt.date:
+        """The reference day of the figures."""
+        return self.figures.day
+
+    @property
+    def label(self) -> str:
+        """The period in Chinese."""
+        return self.figures.period.label
+
+    @property
+    def county(self) -> str:
+        return self.settings.county or COUNTY
+
+    @property
+    def footer(self) -> str:
+        """Left text of every printed page: the plan, the period, the batch and the day of making."""
+        batch = f"　批次 {self.batch}" if self.batch else ""
+        return f"{self.settings.scheme.title}　{self.label}{batch}　{self.settings.spec.as_of:%Y-%m-%d}"
+
+    @property
+    def due(self) -> str:
+        """The day by which an answer is asked for."""
+        days = self.settings.scheme.reporting.correction_days
+        return chinese_date(self.settings.spec.as_of + dt.timedelta(days=days))
+
+    def path(self, title: str, area: str, *, apart: bool = True) -> Path:
+        """Where a paper is written: named by plan, title, whose it is, period, version and day; a folder for each title."""
+        spec = self.settings.spec
+        parts = (
+            self.settings.scheme.short or "", title, area, spec.period.text, self.batch, f"{spec.as_of:%Y%m%d}",
+        )  # fmt: skip
+        name = "_".join(file_name(part) for part in parts if part) + ".xlsx"
+        return self.folder / title / name if apart else self.folder / name
+
+    def name(self, text: object) -> str:
+        """A person's name as it may be seen outside the office."""
+        return self.settings.masking.shown(said(text), _NAME)
+
+    def number(self, text: object) -> str:
+        """A household's number, without the digits of an identity number that some villages use for it."""
+        return without_numbers(said(text))
+
+    @cached_property
+    def households(self) -> pd.DataFrame:
+        """The households of the figures as they may be shown: key, household_id, head_name, place, township."""
+        rows = self.figures.households
+        place = rows["village"].fillna("") + rows["group"].fillna("")
+        return pd.DataFrame(
+            {
+                "key": rows["key"],
+                "household_id": rows["household_id"].map(self.number),
+                "head_name": rows["head_name"].map(self.name),
+                "place": place,
+                "township": [self.figures.townships[number] for number in rows["town"]],
+            }
+        )
+
+
+def said(value: object) -> str:
+    """A text of a frame, "" where it is missing."""
+    return "" if pd.isna(value) else str(value)
+
+
+def day_of(value: object) -> dt.date | None:
+    """A day of a frame."""
+    return None if pd.isna(value) else pd.Timestamp(value).date()

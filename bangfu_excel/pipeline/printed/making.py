@@ -1,0 +1,52 @@
+"""`papers`: everything that is printed, sent and signed beside the assessment workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from bangfu_excel.core.period import Period
+from bangfu_excel.merge import Registry
+from bangfu_excel.pipeline.outputs import assessed, last_batch
+from bangfu_excel.pipeline.printed.desk import Desk
+from bangfu_excel.pipeline.printed.own_records import write_own_records
+from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
+from bangfu_excel.pipeline.target import Target
+
+PAPERS = "考核"
+"""The folder below OUT that holds them."""
+
+
+def papers(
+    registry: Registry | str | Path,
+    out: str | Path,
+    *,
+    scheme: str | Path = "default",
+    profile: str | Path | None = None,
+    period: Period | str | None = None,
+    as_of: dt.date | str | None = None,
+) -> tuple[Path, ...]:
+    """What leaders, units, helpers and townships get of a period, below `out`/考核: 履职明细 a unit, a sheet each helper.
+
+    Names are shown as far as the county lets the office show them. Every name of a file carries period, batch and day.
+    """
+    settings = load_settings(make_spec(scheme, profile, as_of, period))
+    target = Target.prepared(Path(out))
+    opened = registry if isinstance(registry, Registry) else Registry(registry, create=False)
+    return tuple(write_all(_desk(opened, settings, target.folder)))
+
+
+def write_all(desk: Desk) -> list[Path]:
+    """The papers, written."""
+    return write_own_records(desk)
+
+
+def _desk(registry: Registry, settings: Settings, out: Path) -> Desk:
+    return Desk(
+        registry=registry,
+        settings=settings,
+        figures=assessed(registry, settings),
+        tables=registry.snapshot(settings.used.values()),
+        batch=last_batch(registry),
+        folder=out / PAPERS,
+    )
