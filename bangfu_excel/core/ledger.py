@@ -39,6 +39,11 @@ class Seen:
     period: Period
     tables: Mapping[str, pd.DataFrame]
 
+    @property
+    def day(self) -> dt.date:
+        """The day for which ledgers and assessment say who helps whom: the end of the period, as far as it is known."""
+        return min(self.period.end, self.as_of)
+
 
 @dataclass(frozen=True)
 class Derived:

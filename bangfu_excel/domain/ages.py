@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from bangfu_excel.core.rule import Given
+from bangfu_excel.core.spans import last_day
 from bangfu_excel.domain.identity import age, birth
-from bangfu_excel.domain.spans import last_day
 
 AGED_BY = ("id_number", "birth_date", "birth_date__precision", "age")
 """What the functions below read; a rule names them in `reads` and in `optional`."""

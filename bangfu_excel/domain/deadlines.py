@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from bangfu_excel.core.ledger import Derived, Seen
+from bangfu_excel.core.spans import last_day, precision_of
 from bangfu_excel.domain.problem_rules import CLOSED, ESCALATED
-from bangfu_excel.domain.spans import last_day, precision_of
 
 GREEN, AMBER, RED = "绿", "黄", "红"
 """Done · still in time, or handed on · past its deadline."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 
 from bangfu_excel.core.ledger import RECIPIENTS, Derived, Seen
+from bangfu_excel.core.spans import in_force
 from bangfu_excel.core.table import Privacy
 from bangfu_excel.domain.deadlines import DEADLINES
 from bangfu_excel.domain.fund_ways import FUND_COLUMNS
 from bangfu_excel.domain.identity import age, birth
-from bangfu_excel.domain.spans import in_force
 
 
 def _former_village(rows: pd.DataFrame, seen: Seen) -> pd.Series:
@@ -24,7 +22,7 @@ def _helpers(rows: pd.DataFrame, seen: Seen) -> pd.Series:
     pairings = seen.tables.get("pairing")
     if pairings is None or pairings.empty or not {"_recipient", "helper_name"} <= set(pairings):
         return pd.Series(pd.NA, index=rows.index, dtype="str")
-    pairings = pairings[in_force(pairings, _day(seen))]
+    pairings = pairings[in_force(pairings, seen.day)]
     who = (
         pairings["helper_name"].fillna(pairings["helper_unit"])
         if "helper_unit" in pairings
@@ -42,7 +40,7 @@ def _paired(rows: pd.DataFrame, seen: Seen) -> pd.Series:
     pairings = seen.tables.get("pairing")
     if pairings is None or pairings["helper_name"].isna().all():
         return pd.Series(pd.NA, index=rows.index, dtype="Int64")
-    counts = pairings[in_force(pairings, _day(seen))].groupby("_helper")["_recipient"].nunique()
+    counts = pairings[in_force(pairings, seen.day)].groupby("_helper")["_recipient"].nunique()
     return rows["_helper"].map(counts).fillna(0).astype("Int64")
 
 
@@ -71,11 +69,6 @@ def _year(rows: pd.DataFrame, seen: Seen) -> pd.Series:
 def _age(rows: pd.DataFrame, seen: Seen) -> pd.Series:
     """Full years of age by the identity number, else by the day of birth (Int64); missing where neither is known."""
     return age(birth(rows["id_number"]).fillna(rows["birth_date"]), seen.as_of)
-
-
-def _day(seen: Seen) -> dt.date:
-    """The day for which ledgers and assessment say who helps whom: the end of the period, as far as it is known."""
-    return min(seen.period.end, seen.as_of)
 
 
 DERIVED: tuple[Derived, ...] = (

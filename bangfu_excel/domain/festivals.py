@@ -11,8 +11,8 @@ import pandas as pd
 from bangfu_excel.core.finding import Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, rule
+from bangfu_excel.core.spans import last_day
 from bangfu_excel.domain.codelists import CODELISTS
-from bangfu_excel.domain.spans import last_day
 
 FESTIVALS = CODELISTS["festival"]
 YEARS = range(2010, 2031)

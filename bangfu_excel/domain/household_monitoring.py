@@ -9,8 +9,8 @@ import pandas as pd
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Rule, rule
+from bangfu_excel.core.spans import last_day
 from bangfu_excel.domain.identity import GONE
-from bangfu_excel.domain.spans import last_day
 
 _MONITORED = "脱贫不稳定户|边缘易致贫户|突发严重困难户"
 _UNSAFE: dict[str, tuple[object, ...]] = {"housing": ("C级危房", "D级危房", "无房"), "safe_water": (False,)}

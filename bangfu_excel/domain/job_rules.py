@@ -7,10 +7,10 @@ import pandas as pd
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Rule, rule
+from bangfu_excel.core.spans import last_day
 from bangfu_excel.domain.ages import AGED_BY, between, fewest_years, most_years, years_on
 from bangfu_excel.domain.jobs import WORKS_BY, has_job, stated
 from bangfu_excel.domain.schooling_rules import at_school
-from bangfu_excel.domain.spans import last_day
 
 _SUBJECT = Subject.LIVELIHOOD
 _STARTED = ("work_started_on", "work_started_on__precision")

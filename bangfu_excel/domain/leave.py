@@ -8,9 +8,9 @@ from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.kinds import CODE, DATE, ORGANISATION, PERSON, PHONE, TEXT
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, rule
+from bangfu_excel.core.spans import last_day
 from bangfu_excel.core.table import Field, Privacy, Table
 from bangfu_excel.domain import aliases
-from bangfu_excel.domain.spans import last_day
 
 FIELDS = (
     Field(

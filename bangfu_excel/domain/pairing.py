@@ -22,11 +22,11 @@ from bangfu_excel.core.message import Subject
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.reference import Reference
 from bangfu_excel.core.rule import Given, rule
+from bangfu_excel.core.spans import last_day
 from bangfu_excel.core.table import Companion, Field, Privacy, Reporter, Table
 from bangfu_excel.domain import aliases
 from bangfu_excel.domain.blanks import blank_contact
 from bangfu_excel.domain.programme import outside_programme
-from bangfu_excel.domain.spans import last_day
 
 FIELDS = (
     Field(

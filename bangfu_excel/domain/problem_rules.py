@@ -7,9 +7,9 @@ import pandas as pd
 from bangfu_excel.core.finding import Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Rule, rule
+from bangfu_excel.core.spans import last_day
 from bangfu_excel.domain.logged import dated, in_order
 from bangfu_excel.domain.programme import outside_programme
-from bangfu_excel.domain.spans import last_day
 
 CLOSED = "已办结"
 ESCALATED = "已上报"

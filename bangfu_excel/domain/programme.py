@@ -9,7 +9,7 @@ import pandas as pd
 from bangfu_excel.core.finding import Effect, Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Rule
-from bangfu_excel.domain.spans import last_day
+from bangfu_excel.core.spans import last_day
 
 
 def outside(rows: pd.DataFrame, given: Given, *, name: str) -> pd.Series:

@@ -8,10 +8,10 @@ from bangfu_excel.core.finding import Severity
 from bangfu_excel.core.kinds import CODE, DATE, MONEY, ORGANISATION, PERSON, PLACE, RATE, TEXT
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, rule
+from bangfu_excel.core.spans import last_day
 from bangfu_excel.core.table import Field, Table
 from bangfu_excel.domain import aliases
 from bangfu_excel.domain.logged import in_order
-from bangfu_excel.domain.spans import last_day
 
 FIELDS = (
     Field(

@@ -10,7 +10,7 @@ import pandas as pd
 from bangfu_excel.assess.facts import mode_number
 from bangfu_excel.core.agreement import Check, Figure, known
 from bangfu_excel.core.assessment import MODES, Assessment
-from bangfu_excel.domain.spans import in_force
+from bangfu_excel.core.spans import in_force
 from bangfu_excel.pipeline.agreement_lists import Listed, whole
 from bangfu_excel.write.assessment_data import Look
 from bangfu_excel.write.assessment_levels import level_sheets

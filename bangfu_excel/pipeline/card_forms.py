@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from bangfu_excel.core.period import Period
-from bangfu_excel.domain.spans import in_force
+from bangfu_excel.core.spans import in_force
 from bangfu_excel.errors import ConfigError, OutputError
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.card_making import Making, Occasion

@@ -12,8 +12,8 @@ from bangfu_excel.core.fold import fold
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.places import place_keys
 from bangfu_excel.core.rule import Given, Relation, relation
+from bangfu_excel.core.spans import last_day, precision_of
 from bangfu_excel.domain.fund_ways import which_way
-from bangfu_excel.domain.spans import last_day, precision_of
 
 _Frames = Mapping[str, pd.DataFrame]
 _READS = (

@@ -12,9 +12,9 @@ from bangfu_excel.core.fold import fold
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.names import name_keys
 from bangfu_excel.core.rule import Given, Relation, relation
+from bangfu_excel.core.spans import last_day, precision_of
 from bangfu_excel.domain.identity import GONE, citizen_number
 from bangfu_excel.domain.relations.groups import nothing, present
-from bangfu_excel.domain.spans import last_day, precision_of
 
 _Frames = Mapping[str, pd.DataFrame]
 

@@ -9,10 +9,10 @@ import pandas as pd
 from bangfu_excel.core.finding import Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Relation, relation
+from bangfu_excel.core.spans import precision_of
 from bangfu_excel.domain.identity import GONE, birth
 from bangfu_excel.domain.relations.families import of_relation
 from bangfu_excel.domain.relations.groups import home, joined, listed, nothing, one_a_group, sharing
-from bangfu_excel.domain.spans import precision_of
 
 _Frames = Mapping[str, pd.DataFrame]
 _YOUNGER = {

@@ -12,8 +12,8 @@ from bangfu_excel.core.fold import fold
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Relation, relation
 from bangfu_excel.core.scheme import Bounds, Helper, Pattern
+from bangfu_excel.core.spans import in_force
 from bangfu_excel.domain.relations.groups import listed, nothing
-from bangfu_excel.domain.spans import in_force
 
 _Frames = Mapping[str, pd.DataFrame]
 _READS = {

@@ -10,8 +10,8 @@ from bangfu_excel.core.columns import RELATED_SHOWN, among
 from bangfu_excel.core.finding import Severity
 from bangfu_excel.core.message import Subject
 from bangfu_excel.core.rule import Given, Relation, relation
+from bangfu_excel.core.spans import precision_of
 from bangfu_excel.domain.relations.groups import joined, listed, nothing, one_a_group, sharing
-from bangfu_excel.domain.spans import precision_of
 
 _Frames = Mapping[str, pd.DataFrame]
 _GATHERING = "集中"
