@@ -22,6 +22,7 @@ _OFFICE = re.compile(
     rf"(?:(?:{_DUTIES})?(?:工作|服务)?(?:领导小组)?(?:办公室|办|站|专班))?"
 )
 """A township, and the office of it that does this work: whoever of them submits speaks for the township."""
+_COUNTY = re.compile(r"(?P<name>.+?)(?P<level>[县市区旗]?)")
 _VILLAGE = re.compile(r"(?<=.)村?(?:村民委员会|村委会|村委|村)$")
 
 
@@ -35,6 +36,19 @@ def submitter_key(written: str) -> str:
     if placed and placed.township and not placed.village and not placed.group:
         return place_key(placed.township)
     return f"{_VILLAGE.sub('', text)}村" if _VILLAGE.search(text) else place_key(township)
+
+
+@lru_cache(maxsize=4096)
+def office_key(written: str, county: str) -> str:
+    """`submitter_key` of an office, of the county of that name or not: 云岭县水利局, 县水利局 and 水利局 are one in 云岭县.
+
+    Where no county is known nothing in front of a name is dropped.
+    """
+    named = _COUNTY.fullmatch(fold(county))
+    if named is None:
+        return submitter_key(written)
+    name, level = re.escape(named["name"]), named["level"] or "县"
+    return submitter_key(re.sub(rf"^(?:{name}{level}?|{level}(?![场域]))(?=..)", "", fold(written)))
 
 
 def submitter_keys(texts: pd.Series) -> pd.Series:

@@ -107,7 +107,7 @@ def all_ledger_jobs(
     waiting = (
         Waiting(batch.findings, batch.returned, {one.file: one.townships for one in batch.files}) if batch else None
     )
-    rows = LedgerRows(current, Terms(settings.used, DERIVED), seen)
+    rows = LedgerRows(current, Terms(settings.used, DERIVED), seen, settings.county)
     return ledger_jobs(settings.ledgers, rows, out, occasion, waiting=waiting, levels=settings.scheme.levels)
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.ledger_terms import Terms
+from bangfu_excel.core.multivalue import SEPARATOR
 from bangfu_excel.core.scheme import AreaLevel
+from bangfu_excel.core.spans import in_force
+from bangfu_excel.core.submitters import office_key
 from bangfu_excel.write.ledger_rows import TOWNSHIP, VILLAGE, LedgerRows
 from bangfu_excel.write.names import file_name
 
@@ -18,6 +23,7 @@ COUNTY = "全县"
 SCHOOL, UNIT = "_school", "_units"
 _FOLDERS = {"school": "学校", "unit": "单位"}
 _BETWEEN = "\x1f"
+_ROSTER = "unit"
 _OWN_UNIT = ("helper_unit", "owner_unit", "inspected_unit", "unit")
 
 
@@ -65,7 +71,7 @@ def _in(frame: pd.DataFrame, level: AreaLevel) -> dict[Area, NDArray[np.intp]]:
         return {}
     values = frame[column].astype("str")
     if level == "unit":
-        values = values.str.split("、").explode()
+        values = values.str.split(SEPARATOR).explode()
     return {Area(level, name): at for name, at in _each(values).items() if name}
 
 
@@ -109,14 +115,19 @@ def _school(rows: LedgerRows, table: str, frame: pd.DataFrame) -> pd.Series:
 
 
 def _units(rows: LedgerRows, table: str, frame: pd.DataFrame) -> pd.Series:
-    """Who is to work with a row: the unit that it names, else those whose people help its recipient."""
-    own = next((frame[name] for name in _own_unit(rows.terms, table) if name in frame), None)
+    """Who is to work with a row: the unit that it names, else those whose people help its recipient; joined with 、."""
+    own = next((frame[name] for name in _own_unit(rows.terms, table) if name in frame), _nothing(frame))
     keys = frame.get("_recipient" if rows.terms.means_others(table) else "_key")
-    helping = _helping_units(rows.tables)
-    if keys is None or not helping:
-        return _nothing(frame) if own is None else own
-    theirs = keys.map(helping).astype("str")
-    return theirs if own is None else own.fillna(theirs)
+    helping = rows.once(("helping",), lambda: _helping_units(rows))
+    said = own if keys is None or not helping else own.fillna(keys.map(helping).astype("str"))
+    called = rows.once(("called",), lambda: _called_units(rows))
+
+    def called_once(text: str) -> str:
+        return SEPARATOR.join(
+            dict.fromkeys(called.get(office_key(one, rows.county), one) for one in text.split(SEPARATOR))
+        )
+
+    return each_once(said.astype("str"), called_once)
 
 
 def _own_unit(terms: Terms, table: str) -> list[str]:
@@ -124,15 +135,27 @@ def _own_unit(terms: Terms, table: str) -> list[str]:
     return [name for name in _OWN_UNIT if name in declared and declared[name].kind.name == "organisation"]
 
 
-def _helping_units(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    """Key of a recipient → the units of those paired with it, joined with 、."""
-    pairings = tables.get("pairing")
+def _called_units(rows: LedgerRows) -> dict[str, str]:
+    """Matching form → what the unit is called: as on the roster of units, else as it is first named anywhere."""
+    found: dict[str, str] = {}
+    for table in sorted(rows.tables.keys() & rows.terms.tables, key=lambda table: (table != _ROSTER, table)):
+        frame = rows.tables[table]
+        named = [frame[name].dropna().unique() for name in _own_unit(rows.terms, table) if name in frame]
+        for text in chain.from_iterable(named):
+            for one in str(text).split(SEPARATOR):
+                found.setdefault(office_key(one, rows.county), one)
+    return found
+
+
+def _helping_units(rows: LedgerRows) -> dict[str, str]:
+    """Key of a recipient → the units of those who help it at the end of the period, joined with 、."""
+    pairings = rows.tables.get("pairing")
     if pairings is None or not {"_recipient", "helper_unit"} <= set(pairings):
         return {}
-    named = pairings[["_recipient", "helper_unit"]].dropna().drop_duplicates()
+    named = pairings.loc[in_force(pairings, rows.seen.day), ["_recipient", "helper_unit"]].dropna().drop_duplicates()
     joined: dict[str, str] = {}
     for recipient, unit in zip(named["_recipient"], named["helper_unit"], strict=True):
-        joined[recipient] = f"{joined[recipient]}、{unit}" if recipient in joined else unit
+        joined[recipient] = f"{joined[recipient]}{SEPARATOR}{unit}" if recipient in joined else unit
     return joined
 
 

@@ -27,11 +27,15 @@ _NUMBER = re.compile(r"[0-9]+|[一二三四五六七八九十]+")
 
 @dataclass(frozen=True)
 class LedgerRows:
-    """Accepted rows (canonical columns and what the link step added) of every table, and what their columns may be called."""
+    """Accepted rows (canonical columns and what the link step added) of every table, and what their columns may be called.
+
+    county: its name, where it is known.
+    """
 
     tables: Mapping[str, pd.DataFrame]
     terms: Terms
     seen: Seen
+    county: str = ""
     _made: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, sheet: LedgerSheet, *more: str) -> pd.DataFrame:
@@ -66,15 +70,16 @@ class LedgerRows:
 
     def base(self, table: str) -> pd.DataFrame:
         """The rows of `table` as they came, with their state, place (`_township`, `_village`) and official position."""
-        found: pd.DataFrame = self._once(("base", table), lambda: self._based(table))
+        found: pd.DataFrame = self.once(("base", table), lambda: self._based(table))
         return found
 
     def column(self, table: str, name: str) -> pd.Series | None:
         """The values of a column by name; None where it cannot be had."""
-        found: pd.Series | None = self._once(("column", table, name), lambda: self._column(table, name))
+        found: pd.Series | None = self.once(("column", table, name), lambda: self._column(table, name))
         return found
 
-    def _once(self, key: tuple[str, ...], make: Callable[[], object]) -> Any:
+    def once(self, key: tuple[str, ...], make: Callable[[], object]) -> Any:
+        """What `make` gives, made once for these rows."""
         if key not in self._made:
             self._made[key] = make()
         return self._made[key]
@@ -153,7 +158,7 @@ class LedgerRows:
 
     def _at(self, other: str, table: str) -> NDArray[np.intp]:
         """The position in `other` of whom each row of `table` means; -1 where it is nobody of them."""
-        found: NDArray[np.intp] = self._once(("at", other, table), lambda: self._found(other, table))
+        found: NDArray[np.intp] = self.once(("at", other, table), lambda: self._found(other, table))
         return found
 
     def _found(self, other: str, table: str) -> NDArray[np.intp]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bangfu_excel.core.submitters import submitter_key, submitter_now
+from bangfu_excel.core.submitters import office_key, submitter_key, submitter_now
 from bangfu_excel.core.succession import Succession
 
 
@@ -55,3 +55,25 @@ def test_a_unit_that_was_renamed_is_the_one_of_before():
     reform = Succession.of({"云岭县扶贫办": "云岭县乡村振兴局"})
     assert submitter_now("云岭县扶贫办（盖章）", reform) == submitter_now("云岭县乡村振兴局", reform)
     assert submitter_now("云岭县民政局", reform) == submitter_key("云岭县民政局")
+
+
+@pytest.mark.parametrize(
+    ("county", "written"),
+    [
+        ("云岭县", ["水利局", "县水利局", "云岭县水利局", "云岭县 水利局（盖章）"]), ("云岭", ["水利局", "县水利局", "云岭县水利局"]),
+        ("云岭市", ["市场监管局", "云岭市市场监管局"]), ("云岭县", ["县委组织部", "云岭县委组织部"]), ("", ["水利局", "水利局（公章）"]),
+    ],
+)  # fmt: skip
+def test_an_office_of_the_county_is_one_with_and_without_its_name(county, written):
+    assert len({office_key(text, county) for text in written}) == 1
+
+
+@pytest.mark.parametrize(
+    ("county", "one", "other"),
+    [
+        ("云岭县", "云岭县水利局", "清江县水利局"), ("云岭县", "水利局", "市水利局"), ("云岭县", "云岭县", "云岭镇"),
+        ("", "水利局", "云岭县水利局"), ("云岭县", "县供销社", "供电局"),
+    ],
+)  # fmt: skip
+def test_offices_of_others_are_others(county, one, other):
+    assert office_key(one, county) != office_key(other, county)

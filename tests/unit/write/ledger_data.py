@@ -33,9 +33,9 @@ def citizen(birth: str, sequence: str) -> str:
     return digits + "10X98765432"[total % 11]
 
 
-def ledger_rows(given, period="2024-06", declared=DECLARED):
+def ledger_rows(given, period="2024-06", declared=DECLARED, county=""):
     """The rows of these tables as the ledgers take them."""
-    return LedgerRows(given, Terms(declared, DERIVED), Seen(AS_OF, Period.parse(period), given))
+    return LedgerRows(given, Terms(declared, DERIVED), Seen(AS_OF, Period.parse(period), given), county)
 
 
 def frame(table, records):

@@ -133,6 +133,36 @@ def test_the_ledger_of_a_unit_holds_whom_its_people_help(tmp_path):
     assert [row[5] for row in grid(book["户"]) if isinstance(row[0], int)] == ["张建国"]
 
 
+HELPED = {"title": "户", "table": "household", "columns": ["place", "recipient"]}
+
+
+def unit_ledgers(tmp_path, *pairs, county="云岭县", roster=()):
+    """Unit → the numbers of those whom its people help, by its ledgers; pairs: recipient, unit, the day on which it ended."""
+    paired = [
+        {"recipient_name": whom, "helper_name": "李明", "helper_unit": unit, "_recipient": whom, "ended_on": pd.Timestamp(ended)}
+        for whom, unit, ended in pairs
+    ]  # fmt: skip
+    given = tables() | {"pairing": frame(TABLES["pairing"], paired)}
+    given["unit"] = frame(TABLES["unit"], [{"unit": name} for name in ("统计局", *roster)])
+    ledger = Ledger.model_validate({"id": "own", "title": "户账", "sheets": [HELPED]})
+    jobs = ledger_jobs(
+        [ledger], ledger_rows(given, declared=TABLES, county=county), tmp_path, OCCASION, levels=("unit",)
+    )
+    return {job.area.name: sorted(job.sheets[0].rows["household_id"]) for job in jobs}
+
+
+def test_a_unit_with_and_without_the_countys_name_is_one(tmp_path):
+    pairs = (("H1", "水利局", None), ("H2", "云岭县水利局", None), ("H2", "县水利局", None), ("H3", "市水利局", None))
+    assert unit_ledgers(tmp_path, *pairs) == {"水利局": ["H1", "H2"], "市水利局": ["H3"]}
+    assert set(unit_ledgers(tmp_path, *pairs, roster=["云岭县水利局（公章）"])) == {"云岭县水利局（公章）", "市水利局"}
+    assert set(unit_ledgers(tmp_path, *pairs, county="")) == {"水利局", "云岭县水利局", "县水利局", "市水利局"}
+
+
+def test_a_unit_whose_people_help_no_longer_gets_no_list_of_whom_they_helped(tmp_path):
+    pairs = (("H1", "水利局", "2024-05-31"), ("H2", "水利局", None), ("H3", "林业局", "2024-06-29"))
+    assert unit_ledgers(tmp_path, *pairs) == {"水利局": ["H2"]}
+
+
 def test_the_schemes_short_name_stands_in_front(tmp_path):
     jobs = ledger_jobs(
         [declared()], ledger_rows({"fund": funds()}, declared=TABLES), tmp_path, replace(OCCASION, short="下基层")
