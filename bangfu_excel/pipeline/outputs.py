@@ -12,6 +12,7 @@ import pandas as pd
 
 from bangfu_excel.assess import COUNTY
 from bangfu_excel.assess import assess as assess_tables
+from bangfu_excel.assess.metrics import METRICS
 from bangfu_excel.core.assessment import Assessment as Figures
 from bangfu_excel.core.batch import Batch
 from bangfu_excel.core.ledger import Seen
@@ -252,13 +253,13 @@ def ledger_titles(profile: str | Path | None = None) -> Mapping[str, str]:
 def scheme(id_or_path: str | Path, profile: str | Path | None = None) -> Scheme:
     """The scheme of that id or in that file, held to the tables, code lists and rules of a county."""
     folder = Path(profile) if profile else None
-    return load_scheme(id_or_path, folder, Known.of(load_profile(folder, TABLES, CODELISTS, RELATIONS)))
+    return load_scheme(id_or_path, folder, Known.of(load_profile(folder, TABLES, CODELISTS, RELATIONS), METRICS))
 
 
 def schemes(profile: str | Path | None = None) -> tuple[Scheme, ...]:
     """Every scheme that can be named, by id, held to the tables, code lists and rules of a county."""
     folder = Path(profile) if profile else None
-    return all_schemes(folder, Known.of(load_profile(folder, TABLES, CODELISTS, RELATIONS)))
+    return all_schemes(folder, Known.of(load_profile(folder, TABLES, CODELISTS, RELATIONS), METRICS))
 
 
 def masking(profile: str | Path | None = None) -> Masking:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from bangfu_excel.assess.metrics import METRICS
 from bangfu_excel.core.calendar import Calendar
 from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.ledger import Ledger
@@ -125,7 +126,7 @@ def load_settings(spec: Spec) -> Settings:
     """The settings that a spec stands for; `ConfigError` where the scheme or the county's folder is wrong."""
     profile_dir = Path(spec.profile) if spec.profile else None
     profile = load_profile(profile_dir, TABLES, CODELISTS, RELATIONS)
-    scheme = load_scheme(spec.scheme, profile_dir, Known.of(profile))
+    scheme = load_scheme(spec.scheme, profile_dir, Known.of(profile, METRICS))
     return Settings(
         spec=spec,
         scheme=scheme,

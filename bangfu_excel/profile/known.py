@@ -26,10 +26,11 @@ class Known:
     rules: Collection[str]
     ledgers: Collection[str]
     forms: Collection[str]
+    metrics: Collection[str]
 
     @classmethod
-    def of(cls, profile: Profile) -> Known:
-        """What is known in a county."""
+    def of(cls, profile: Profile, metrics: Collection[str]) -> Known:
+        """What is known in a county. metrics: ids of the figures that an assessment can count."""
         codes = {rule.code for table in profile.tables.values() for rule in table.rules}
         return cls(
             profile.tables,
@@ -37,6 +38,7 @@ class Known:
             codes | {relation.code for relation in profile.relations},
             profile.ledger_ids,
             profile.forms,
+            metrics,
         )
 
     def refuse_unknown(self, scheme: Scheme, file: Path) -> None:
@@ -64,6 +66,8 @@ class Known:
             return "" if word in self.ledgers else f"没有“{word}”这本台账{did_you_mean(word, self.ledgers)}"
         if mark.what == "form":
             return "" if word in self.forms else f"没有“{word}”这份表样{did_you_mean(word, self.forms)}"
+        if mark.what == "metric":
+            return "" if word in self.metrics else f"没有“{word}”这个考核指标{did_you_mean(word, self.metrics)}"
         return self._field(word)
 
     def _field(self, word: str) -> str:

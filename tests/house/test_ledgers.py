@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from bangfu_excel.assess.metrics import METRICS
 from bangfu_excel.domain import CODELISTS, DERIVED, RELATIONS, TABLES
 from bangfu_excel.profile import Known, load_ledgers, load_profile, load_scheme, scheme_files
 
 PROFILE = load_profile(None, TABLES, CODELISTS, RELATIONS)
 LEDGERS = load_ledgers(None, PROFILE, DERIVED)
-SCHEMES = {name: load_scheme(name, known=Known.of(PROFILE)) for name in scheme_files()}
+SCHEMES = {name: load_scheme(name, known=Known.of(PROFILE, METRICS)) for name in scheme_files()}
 MOST_COLUMNS = 20
 """So many columns of a list can be read on A3 across, spare ones among them."""
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from bangfu_excel.assess.metrics import METRICS
 from bangfu_excel.domain import CODELISTS, DERIVED, RELATIONS, TABLES
 from bangfu_excel.profile import Known, form_files, load_ledgers, load_profile, load_scheme, scheme_files
 
@@ -46,7 +47,7 @@ def evidence(text):
 
 @cache
 def scheme(name):
-    return load_scheme(name, known=Known.of(load_profile(None, TABLES, CODELISTS, RELATIONS)))
+    return load_scheme(name, known=Known.of(load_profile(None, TABLES, CODELISTS, RELATIONS), METRICS))
 
 
 @cache

@@ -38,12 +38,12 @@ class KindOfTable:
 @dataclass(frozen=True)
 class Declared:
     """Marks words of a scheme that must name a table (`household`), a field (`household.cause`), a rule (`PV03`), a ledger (`visit`)
-    a statistic (`child-age`) or a form (`联系卡`).
+    a statistic (`child-age`), a form (`联系卡`) or a metric of the assessment (`close_rate`).
 
     A field may say which of its labels is meant: `measure.way=带项目`.
     """
 
-    what: Literal["table", "field", "rule", "ledger", "statistic", "form"]
+    what: Literal["table", "field", "rule", "ledger", "statistic", "form", "metric"]
 
 
 Tables = Annotated[tuple[str, ...], Declared("table")]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from bangfu_excel.core.scheme.element import Element, Strict
+from bangfu_excel.core.scheme.element import Declared, Element, Strict
 
 Mode = Literal[
     "all-or-nothing", "per-occurrence", "per-step", "threshold", "minimum-count", "missing-item",
@@ -63,7 +63,7 @@ class Scored(Strict):
 class Indicator(Element, Scored):
     """One line of a score sheet.
 
-    weight, deduct … missing: see `Scored`; after loading those that the mode uses have their default (`target` 1,
+    of: id of the metric whose figure it scores, "" where somebody types it in · weight, deduct … missing: see `Scored`; after loading those that the mode uses have their default (`target` 1,
     `least_answers` 1, `missing` rescale) ·
     parts: indicators that a composite is the mean of; they score only within it · reason_needed: what is typed in by hand
     counts only with a reason (of 一票否决 and 酌情扣分 always).
@@ -72,6 +72,7 @@ class Indicator(Element, Scored):
     id: str = Field(title="代号")
     title: str = Field(title="名称")
     mode: Mode = Field(title="计分方式")
+    of: Annotated[str, Declared("metric")] = Field(default="", title="取数指标")
     weight: float = Field(default=0, ge=0, title="分值")
     target: float = Field(default=1, gt=0, title="目标值")
     least_answers: int = Field(default=1, ge=1, title="至少几份测评")

@@ -139,8 +139,9 @@ class Scheme(Strict):
 
     @property
     def metrics(self) -> tuple[str, ...]:
-        """Ids of the metrics that its targets name."""
-        return tuple(dict.fromkeys(target.indicator for target in self.targets))
+        """Ids of the metrics that its targets and the lines of its score sheet name."""
+        lines = [line.of for line in self.assessing.indicators if line.of]
+        return tuple(dict.fromkeys([*(target.indicator for target in self.targets), *lines]))
 
     @property
     def hints(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bangfu_excel.assess.metrics import METRICS
 from bangfu_excel.domain import CODELISTS, RELATIONS, TABLES
 from bangfu_excel.errors import ConfigError
 from bangfu_excel.profile import Known, all_schemes, load_profile, load_scheme, scheme_files, templates
@@ -141,7 +142,7 @@ def test_every_scheme_that_comes_with_the_program_loads():
 
 
 def known(folder=None):
-    return Known.of(load_profile(folder, TABLES, CODELISTS, RELATIONS))
+    return Known.of(load_profile(folder, TABLES, CODELISTS, RELATIONS), METRICS)
 
 
 @pytest.mark.parametrize(
@@ -166,6 +167,7 @@ def known(folder=None):
         (GOOD + '[[patterns]]\nid = "x"\ncode = "一对一"\ntargets = { "省极" = "示范村" }\n', "“文明单位级别”里没有“省极”"),
         (GOOD + '[[measures]]\ncategory = "产业帮伕"\n', "“measures[1].category”：“帮扶类别”里没有"),
         (GOOD + '[[records]]\nrules = ["PV07z"]\n', "没有编号为“PV07z”的规则，是不是“PV07"),
+        (GOOD + '[[assessing.indicators]]\nid = "a"\ntitle = "办结"\nmode = "missing-item"\nweight = 100\nof = "close_rat"\n', "没有“close_rat”这个考核指标，是不是“close_rate”"),
     ],
 )  # fmt: skip
 def test_a_scheme_names_only_tables_fields_codes_and_rules_that_there_are(tmp_path, text, said):
