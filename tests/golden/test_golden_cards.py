@@ -6,13 +6,16 @@ After a wanted change: BANGFU_GOLDEN=write python -m pytest tests/golden/test_go
 import datetime as dt
 import os
 import sys
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[2] / "samples"))
 
+from forms import make
 from workbook_text import workbook_text
 
 from bangfu_excel.domain import TABLES
@@ -62,3 +65,15 @@ def test_a_form_filled_is_as_reviewed(name, tmp_path):
 
 def test_there_is_no_golden_without_its_form():
     assert {path.stem for path in EXPECTED.glob("*.txt")} == set(form_files())
+
+
+def test_the_forms_that_come_with_the_program_are_as_samples_forms_draws_them(tmp_path):
+    """A form is changed in samples/forms.py and drawn anew: python samples/forms.py."""
+    make(tmp_path)
+    drawn = {path.stem: parts(path) for path in tmp_path.glob("*.xlsx")}
+    assert drawn == {name: parts(path) for name, path in form_files().items()}
+
+
+def parts(path):
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
