@@ -8,6 +8,8 @@ from pathlib import Path
 from bangfu_excel.errors import ConfigError, OutputError
 
 _KNOWN = Path("schemes") / "default.toml"
+_OWN = ("schemes", "ledgers", "forms")
+"""Folders in which a county's own hide the program's of the same name; empty at first, so that what it has not changed stays ours."""
 
 
 def templates() -> Path:
@@ -29,7 +31,7 @@ def declared_files(kind: str, profile_dir: Path | None = None) -> dict[str, Path
 
 
 def start_profile(folder: Path) -> Path:
-    """`folder` with a county's starter files and its own schemes/ in it; what stands there already is never overwritten.
+    """`folder` with a county's starter files and its own schemes/, ledgers/ and forms/; what stands there is never overwritten.
 
     `OutputError` where one of the files is there already, or the folder cannot be written.
     """
@@ -39,7 +41,8 @@ def start_profile(folder: Path) -> Path:
         if (folder / file).exists():
             raise OutputError(f"“{folder / file}”已经存在，没有改动；请换一个文件夹，或先把它移走")
     try:
-        (folder / "schemes").mkdir(parents=True, exist_ok=True)
+        for own in _OWN:
+            (folder / own).mkdir(parents=True, exist_ok=True)
         for file in files:
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(starter / file, folder / file)

@@ -213,6 +213,19 @@ def test_a_form_is_copied_to_be_redesigned_and_never_over_another(tmp_path):
     assert isinstance(CliRunner().invoke(app, arguments).exception, bf.OutputError)
 
 
+def test_a_county_redesigns_a_card_that_comes_with_the_program(registry, tmp_path):
+    profile = tmp_path / "县"
+    assert CliRunner().invoke(app, ["init", str(profile)]).exit_code == 0
+    redesigned = pipeline.copy_form("干部联系卡", profile / "forms", profile=profile)
+    book = openpyxl.load_workbook(redesigned)
+    book.worksheets[0]["A1"] = "云岭县连心卡"
+    book.save(redesigned)
+    given = ["--form", "干部联系卡", "--registry", str(registry), "--profile", str(profile), "--as-of", DAY]
+    assert CliRunner().invoke(app, ["cards", *given, "-o", str(tmp_path)]).exit_code == 0
+    (file, *_) = sorted((tmp_path / "卡表").rglob("*.xlsx"))
+    assert {rows[0][0] for rows in sheets(file).values()} == {"云岭县连心卡"}
+
+
 def test_a_form_that_is_not_there_is_named_with_the_nearest(registry, tmp_path):
     with pytest.raises(bf.ConfigError, match="没有表样“干部联系表”，是不是“干部联系卡”"):
         bf.cards(registry, "干部联系表", tmp_path, as_of=DAY)

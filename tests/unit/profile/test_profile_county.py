@@ -189,6 +189,9 @@ def test_a_missing_folder_is_said(tmp_path):
 def test_the_starter_is_copied_once_and_never_overwritten(tmp_path):
     folder = start_profile(tmp_path / "某县")
     assert load_profile(folder, TABLES, CODELISTS, RELATIONS).county == ""
+    assert {path.name: list(path.iterdir()) for path in folder.iterdir() if path.is_dir()} == {
+        "schemes": [], "ledgers": [], "forms": [],
+    }  # fmt: skip
     (folder / "county.toml").write_text('county = "某县"', encoding="utf-8")
     with pytest.raises(OutputError, match="已经存在"):
         start_profile(folder)
