@@ -9,10 +9,11 @@ from pathlib import Path
 
 from bangfu_excel.core.address import cell_name
 from bangfu_excel.merge import Registry
-from bangfu_excel.pipeline.form_mapping import Asked, FormMapping, read_mapping, sources_of
+from bangfu_excel.pipeline.form_asked import Asked, sources_of
+from bangfu_excel.pipeline.form_mapping import FormMapping, read_mapping
 from bangfu_excel.pipeline.form_places import Listed, Place, faults, lists, no_room
 from bangfu_excel.pipeline.form_relations import BROKEN, UNCHECKED, Checked, FilledForm
-from bangfu_excel.pipeline.form_values import Answer, Answers, NoOneValueError
+from bangfu_excel.pipeline.form_values import Answer, Answers, UnansweredError
 from bangfu_excel.pipeline.handed_in import refuse
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 from bangfu_excel.pipeline.target import Target
@@ -201,8 +202,8 @@ def _answered(cells: Sequence[Asked], answers: Answers) -> tuple[dict[Place, tup
     for cell in cells:
         try:
             found[cell.sheet, cell.row, cell.column] = (cell, answers.answer(cell))
-        except NoOneValueError as error:
-            mistakes.append(f"{cell.line.place(book.METHOD)}：{error}")
+        except UnansweredError as error:
+            mistakes.append(f"{cell.line.place(error.heading)}{error}")
     return found, mistakes
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from bangfu_excel.core.address import cell_name
-from bangfu_excel.pipeline.form_mapping import Asked
+from bangfu_excel.pipeline.form_asked import Asked
 from bangfu_excel.pipeline.form_values import Answers, as_value
 from bangfu_excel.write import form_mapping_book as book
 from bangfu_excel.write.form_filled import Value

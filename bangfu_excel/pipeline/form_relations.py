@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bangfu_excel.core.formula import CellRef, Expression, FormulaError, computed, parsed
-from bangfu_excel.pipeline.form_mapping import Asked, FormMapping, Related
+from bangfu_excel.pipeline.form_asked import Asked
+from bangfu_excel.pipeline.form_mapping import FormMapping, Related
 from bangfu_excel.pipeline.form_places import Place
 from bangfu_excel.write.form_filled import Value
 from bangfu_excel.write.form_sheets import FormBook, as_number

@@ -11,19 +11,25 @@ import pandas as pd
 from bangfu_excel.core.table import Field
 from bangfu_excel.domain.ages import AGED_BY, fewest_years
 from bangfu_excel.merge import Registry
+from bangfu_excel.pipeline.form_asked import Asked
 from bangfu_excel.pipeline.form_conditions import Clause, holding
-from bangfu_excel.pipeline.form_mapping import Asked
+from bangfu_excel.pipeline.form_indicators import Indicators, level_of
+from bangfu_excel.pipeline.outputs import assessed
 from bangfu_excel.pipeline.settings import Settings
 from bangfu_excel.write import form_mapping_book as book
 from bangfu_excel.write.form_filled import Value
 from bangfu_excel.write.ledger_areas import COUNTY
 
 _DIGITS = 10  # of a sum: 0.1 + 0.2 is 0.3
-_SEVERAL = "符合条件的{0}条记录里有{1}个不同的值，取不出一个；请把条件写细，或换一种统计方式"
+_SEVERAL = "：符合条件的{0}条记录里有{1}个不同的值，取不出一个；请把条件写细，或换一种统计方式"
 
 
-class NoOneValueError(Exception):
-    """Several values where one was to be taken."""
+class UnansweredError(Exception):
+    """Why a cell has no one value. heading: of the mapping, under which that is to be set right."""
+
+    def __init__(self, heading: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.heading = heading
 
 
 @dataclass(frozen=True)
@@ -37,20 +43,25 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """What is registered, asked. frames: table → current rows."""
+    """What is registered, asked. frames: table → current rows · indicators: None where nobody asks for one."""
 
     frames: Mapping[str, pd.DataFrame]
     settings: Settings
+    indicators: Indicators | None = None
 
     @classmethod
     def of(cls, registry: Registry, settings: Settings, cells: Sequence[Asked]) -> Answers:
         names = dict.fromkeys((*(cell.table.name for cell in cells if cell.table), "household"))
-        return cls(registry.snapshot(settings.tables[name] for name in names), settings)
+        wanted = any(cell.indicator for cell in cells)
+        indicators = Indicators(assessed(registry, settings)) if wanted else None
+        return cls(registry.snapshot(settings.tables[name] for name in names), settings, indicators)
 
     def answer(self, cell: Asked) -> Answer:
-        """What a cell holds that is no list; `NoOneValueError` where there is more than one value to take."""
+        """What a cell holds that is no list; `UnansweredError` where there is not one value to take."""
         if cell.source == book.OCCASION:
             return Answer(self._occasion(cell.label), 0)
+        if cell.indicator:
+            return self._figure(cell)
         rows = self.rows(cell)
         if cell.statistic is not None:
             return self._rate(cell, rows)
@@ -91,7 +102,7 @@ class Answers:
         assert cell.statistic is not None
         statistic, category = cell.statistic
         if rows.empty:
-            return Answer(0.0 if cell.method in ("分子", "分母", "未填") else None, 0)
+            return Answer(0.0 if cell.method in (book.TOP, book.BOTTOM, book.UNSTATED) else None, 0)
         absent = {name: pd.Series(None, index=rows.index, dtype="str") for name in statistic.reads if name not in rows}
         everyone = pd.Series("", index=rows.index)
         tally = statistic.tally(rows.assign(**absent), everyone, self.settings.given, self.settings.codelists)
@@ -99,9 +110,32 @@ class Answers:
         top, bottom, missing = (float(line[name]) for name in ("numerator", "denominator", "missing"))
         share = top / bottom if bottom else None
         values = {
-            "分子": top, "分母": bottom, "未填": missing, "比例": share, "百分数": None if share is None else share * 100,
+            book.TOP: top, book.BOTTOM: bottom, book.UNSTATED: missing, book.SHARE: share,
+            book.PERCENT: None if share is None else share * 100,
         }  # fmt: skip
         return Answer(_rounded(values[cell.method]), len(rows), int(missing))
+
+    def _figure(self, cell: Asked) -> Answer:
+        """An indicator's; none of a township that is to hand in and has nothing registered."""
+        assert self.indicators is not None
+        subjects = self.indicators.subjects(cell.where)
+        if not subjects and self._is_to_hand_in(cell.where):
+            return Answer(None, 0)
+        if len(subjects) != 1:
+            how_many = f"有{len(subjects)}个“{cell.where_text}”，请写细" if subjects else f"没有“{cell.where_text}”"
+            raise UnansweredError(book.WHERE, f"：考核里{how_many}")
+        top, bottom, value = self.indicators.figure(cell.indicator, level_of(cell.where), subjects[0])
+        if bottom is None and value is not None and cell.method != book.TAKE:
+            raise UnansweredError(book.METHOD, f"：“{cell.label}”是一个数，没有{cell.method}，请写{book.TAKE}")
+        values = {
+            book.TAKE: value, book.TOP: top, book.BOTTOM: bottom, book.SHARE: value,
+            book.PERCENT: None if value is None else value * 100,
+        }  # fmt: skip
+        return Answer(_rounded(values[cell.method]), 0)
+
+    def _is_to_hand_in(self, where: Sequence[Clause]) -> bool:
+        known = pd.Series(list(self.settings.townships), dtype="str")
+        return level_of(where) == "township" and bool(where[0].holds(known).any())
 
     def _occasion(self, label: str) -> Value:
         spec = self.settings.spec
@@ -131,7 +165,7 @@ def _reduced(cell: Asked, values: pd.Series, rows: pd.DataFrame) -> Value | None
 def _the_one(values: pd.Series) -> Value:
     different = values.unique()
     if len(different) > 1:
-        raise NoOneValueError(_SEVERAL.format(len(values), len(different)))
+        raise UnansweredError(book.METHOD, _SEVERAL.format(len(values), len(different)))
     return as_value(different[0])
 
 

@@ -109,6 +109,11 @@ def _lines(file: str, form: str, sheet: RawSheet, header: int) -> list[Line]:
         raise UsageError(
             f"“{file}”的“{sheet.name}”表第{header + 1}行缺少表头“{'”“'.join(lacking)}”，请补上，或重新生成一份空白的再填"
         )
+    return lines_below(form, sheet, header, columns)
+
+
+def lines_below(form: str, sheet: RawSheet, header: int, columns: Mapping[str, int]) -> list[Line]:
+    """The lines below the headings (in row `header`, from 0) in which anything is written. columns: heading → its column."""
     lines = []
     for row in range(header + 1, sheet.height):
         cells = {heading: sheet.cell(row, index) for heading, index in columns.items()}

@@ -14,7 +14,7 @@ from bangfu_excel.pipeline.files import file_digest
 from bangfu_excel.write.book import command_of
 
 RUN_FILE = "run.json"
-OWN_FOLDERS = frozenset({"退回", "台账", "卡表", "考核", "附件", "data"})
+OWN_FOLDERS = frozenset({"退回", "台账", "卡表", "上报", "考核", "附件", "data"})
 
 
 @dataclass(frozen=True, slots=True)

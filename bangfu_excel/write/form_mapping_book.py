@@ -30,9 +30,10 @@ SIGNS = ("=", "≥", "≤", ">", "<", "≠")
 COUNT, DISTINCT, SUM, MEAN, MOST, LEAST, PER_HEAD, TAKE, EACH_ROW = (
     "计数", "去重计数", "求和", "平均", "最大", "最小", "人均", "取值", "逐行",
 )  # fmt: skip
-OF_RATES = ("分子", "分母", "未填", "比例", "百分数")
+TOP, BOTTOM, UNSTATED, SHARE, PERCENT = OF_RATES = ("分子", "分母", "未填", "比例", "百分数")
+OF_INDICATORS = (TAKE, TOP, BOTTOM, SHARE, PERCENT)
 METHODS = (COUNT, DISTINCT, SUM, MEAN, MOST, LEAST, PER_HEAD, TAKE, EACH_ROW, *OF_RATES)
-STATISTIC, OCCASION = "统计指标", "填报信息"
+STATISTIC, INDICATOR, OCCASION = OTHER_SOURCES = ("统计指标", "考核指标", "填报信息")
 """What may stand under 取自 beside the tables."""
 
 COUNTY, PERIOD, AS_OF, NUMBER = "县名", "统计期", "截止日期", "序号"
@@ -53,7 +54,8 @@ _GUIDE = (
     "年龄按截止日期当天的周岁。走访、资金这类按日期登记的，没有写日期条件时只算统计期以内的。",
     f"三、{METHOD}：{COUNT}（{FIELD}空着时数记录，写了的数填了的）、{DISTINCT}、{SUM}、{MEAN}、{MOST}、{LEAST}、{PER_HEAD}（除以家庭人口数，只用于户）、"
     f"{TAKE}（符合条件的只能有一个值）、{EACH_ROW}（从这一格起往下，一条记录一行；同一张工作表里条件相同、起始行相同的各列是一张名单）。"
-    f"{SOURCE}选“{STATISTIC}”的用：{'、'.join(OF_RATES)}。没有一条填了数的，格子空着，不写0。",
+    f"{SOURCE}选“{STATISTIC}”的用：{'、'.join(OF_RATES)}。选“{INDICATOR}”的，{FIELD[:2]}写考核工作簿里的栏目（如 达标率），{WHERE}写是谁的"
+    f"（乡镇=清水镇，或 帮扶单位=…、帮扶责任人=…，空着是全县），用{'、'.join(OF_INDICATORS)}。没有一条填了数的，格子空着，不写0。",
     f"四、“{RELATIONS}”表写格子之间应有的关系，例：左边 表1!C5，关系 =，右边 表1!D5+表1!E5；可以用 SUM(表1!C5:C9)；"
     "上期的格子写 上期!表1!C5。填之前先核对，有一处不符就不写出。",
     f"五、“{EDITIONS}”表写表式的版本和起止日期（止可以空着）；“{SINCE}”是从哪一版起要填这一格，空着就是一直要填。"
