@@ -35,6 +35,7 @@ _HOMES = {
     "RunResult": "bangfu_excel.pipeline",
     "UsageError": "bangfu_excel.errors",
     "assess": "bangfu_excel.pipeline",
+    "bulletin": "bangfu_excel.pipeline",
     "cards": "bangfu_excel.pipeline",
     "changes": "bangfu_excel.pipeline",
     "check": "bangfu_excel.pipeline",
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from bangfu_excel.pipeline import Assessment as Assessment
     from bangfu_excel.pipeline import RunResult as RunResult
     from bangfu_excel.pipeline import assess as assess
+    from bangfu_excel.pipeline import bulletin as bulletin
     from bangfu_excel.pipeline import cards as cards
     from bangfu_excel.pipeline import changes as changes
     from bangfu_excel.pipeline import check as check

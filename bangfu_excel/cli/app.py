@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 from bangfu_excel.cli import (
     assess,
     books,
+    bulletin,
     cards,
     changes,
     compare,
@@ -49,6 +50,7 @@ for _module in (
     cards,
     merge,
     issue,
+    bulletin,
     registry,
     history,
     changes,

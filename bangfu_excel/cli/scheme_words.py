@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from bangfu_excel.core.scheme import Cadence, Reporting, Scheme
+from bangfu_excel.core.scheme import Cadence, Reporting, Scheme, due_words
 from bangfu_excel.core.table import Table
 
 UNSET = "未设定"
@@ -17,7 +17,7 @@ WORDS: Mapping[str, str] = {
     "village": "村", "helper": "帮扶人", "teacher": "教师", "class-teacher": "班主任", "pupil": "学生", "office": "工作组",
     "guardian": "监护人", "public": "群众", "day": "天", "3-days": "三天", "week": "周", "half-month": "半月", "month": "月",
     "quarter": "季度", "half-year": "半年", "year": "年", "term": "学期", "vacation": "假期", "festival": "节日",
-    "birthday": "生日", "event": "事件", "programme": "实施期", "recipient": "每个对象", "group-village": "每组每村",
+    "birthday": "生日", "event": "事件", "programme": "实施期", "phase": "阶段", "recipient": "每个对象", "group-village": "每组每村",
     "unit-village": "每个单位每村", "unit-recipient": "每个单位每个对象", "villager-group": "每个村民组", "class": "每个班级",
     "ledger": "台账", "card": "卡片", "form": "表", "report": "报告", "statistics": "统计", "file": "档案",
     "all-or-nothing": "不达标不得分", "per-occurrence": "按次扣分", "per-step": "按档扣分", "threshold": "达线得分",
@@ -135,6 +135,8 @@ def _labelled(name: str, value: object, names: Names) -> object:
     if name == "statistics" and isinstance(value, tuple):
         titles = {statistic.id: statistic.title for table in names.tables.values() for statistic in table.statistics}
         return tuple(titles[one] for one in value)
+    if isinstance(value, str) and name == "due":
+        return due_words(value)
     if isinstance(value, str) and name in ("table", "ledger"):
         return names.tables[value].label if name == "table" else names.ledgers[value]
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -34,7 +35,7 @@ class Announced:
     balance: `BALANCE_COLUMNS`, one row a township, by name (numbers Int64) · differences: `DIFFERENCE_COLUMNS`, one row for
     each record that was announced and counts no longer (核减), or counts and was not announced with its month (补报): where it
     stands, the batch and the day it came with (of a 核减: what took it away, as far as that is known), and why.
-    batch: of the period's own announcement, "" where it is not announced · before: the period that the figures go on from, "".
+    batch, as_of: of the period's own announcement, "" and None where it is not announced · before: the period that the figures go on from, "".
     """
 
     period: Period
@@ -42,6 +43,7 @@ class Announced:
     before: str = ""
     balance: pd.DataFrame = field(default_factory=no_balance, compare=False)
     differences: pd.DataFrame = field(default_factory=no_differences, compare=False)
+    as_of: dt.date | None = None
 
     @property
     def skipped(self) -> tuple[Period, ...]:

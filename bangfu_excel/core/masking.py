@@ -67,6 +67,13 @@ def without_numbers(text: str) -> str:
     return _PHONE.sub(lambda found: mask(found[0], Privacy.PHONE), text)
 
 
+def without_names(text: str, names: Iterable[str]) -> str:
+    """`text` with each of these names masked where it occurs, the longest first; a name of one character is none."""
+    for name in sorted({one for one in names if len(one) > 1}, key=lambda one: (-len(one), one)):
+        text = text.replace(name, mask(name, Privacy.NAME))
+    return text
+
+
 def mask(text: str, privacy: Privacy) -> str:
     """`text` as outsiders may see it: a phone keeps 3+4 digits, an identity number 6+4, a name its surname.
 

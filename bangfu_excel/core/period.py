@@ -62,6 +62,15 @@ class Period:
             return f"{year}年第{'一二三四'[(self.start.month - 1) // 3]}季度"
         return f"{year}年{self.start.month}月"
 
+    @property
+    def before(self) -> Period:
+        """The period of the same length that ends where this one begins."""
+        months = self.end.month - self.start.month + 1
+        last = self.start - dt.timedelta(days=1)
+        number = last.month // months
+        text = {1: f"{last:%Y-%m}", 3: f"{last.year}Q{number}", 6: f"{last.year}H{number}", 12: f"{last.year}"}[months]
+        return self._span(last.year, last.month - months + 1, months, text)
+
     def months(self) -> Iterator[Period]:
         """The calendar months of the period, in order."""
         for month in range(self.start.month, self.end.month + 1):

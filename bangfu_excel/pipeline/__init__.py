@@ -1,6 +1,7 @@
 """The only room that joins the stages: what the commands and the notebook call."""
 
 from bangfu_excel.pipeline.announcing import issue
+from bangfu_excel.pipeline.bulletins import bulletin
 from bangfu_excel.pipeline.card_forms import CARDS, Cards, cards, copy_form
 from bangfu_excel.pipeline.changing import Changes, changes
 from bangfu_excel.pipeline.checking import check
@@ -51,6 +52,7 @@ __all__ = [
     "RunResult",
     "assess",
     "assessment_book",
+    "bulletin",
     "cards",
     "changes",
     "check",

@@ -75,7 +75,22 @@ def basis(registry: Registry, settings: Settings) -> Basis:
         return Basis(current, _announced(registry, settings, current, state))
     state = state_of(entry for entry in entries if entry.seq < own.seq)
     tables = {**current, **_kept(registry, own, current)}
-    return Basis(tables, replace(_announced(registry, settings, tables, state), batch=own.batch))
+    return Basis(tables, replace(_announced(registry, settings, tables, state), batch=own.batch, as_of=_day_of(own)))
+
+
+def earlier_tables(registry: Registry, settings: Settings, period: Period, tables: Tables) -> Tables:
+    """These tables as they were when an earlier period was announced; as they are where it was not, before this one was."""
+    entries = registry.journal.entries()
+    state = state_of(entries)
+    if own := issue_of(state.issues, settings.scheme.id, settings.spec.period):
+        state = state_of(entry for entry in entries if entry.seq < own.seq)
+    then = issue_of(state.issues, settings.scheme.id, period)
+    return tables if then is None else {**tables, **_kept(registry, then, tables)}
+
+
+def _day_of(entry: Entry) -> dt.date | None:
+    said = entry.content.get("as_of")
+    return dt.date.fromisoformat(said) if said else None
 
 
 def _kept(registry: Registry, own: Entry, current: Tables) -> Tables:

@@ -20,6 +20,7 @@ from bangfu_excel.engine import Engine, Progress, map_items
 from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Merge, Registry, merge
 from bangfu_excel.pipeline.agreement import CountyBooks, disagreements
+from bangfu_excel.pipeline.bulletins import bulletin_jobs, write_book_of, write_paper_of
 from bangfu_excel.pipeline.changing import changed_by
 from bangfu_excel.pipeline.checking import Checked, Work, check_files
 from bangfu_excel.pipeline.deciding import decision_jobs, write_decision_job
@@ -219,6 +220,8 @@ def _county_tasks(checked: Checked, registry: Registry, out: Path) -> tuple[Chec
     checked = checked.also(disagreements(agreement.checks))
     tasks: list[_Task] = [(assessment.write_below, out), *((write_job, job) for job in ledgers)]
     tasks += [*((write_statistics, job) for job in statistics), (write_agreement, agreement)]
+    for made in bulletin_jobs(registry, checked.settings, out):
+        tasks += [(write_paper_of, made), (write_book_of, made)]
     tasks += [(write_decision_job, job) for job in decision_jobs(registry, checked, out)]
     overruled = overruled_job(registry, checked.settings, out)
     return checked, [*tasks, (write_overruled_job, overruled)] if overruled else tasks

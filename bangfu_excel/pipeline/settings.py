@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bangfu_excel.assess.metrics import METRICS
+from bangfu_excel.core.bulletin import Issuer
 from bangfu_excel.core.calendar import Calendar
 from bangfu_excel.core.codelist import CodeList
 from bangfu_excel.core.ledger import Ledger
@@ -65,6 +66,7 @@ class Settings:
     masking: Masking
     townships: tuple[str, ...]
     calendar: Calendar
+    issuer: Issuer
     ledgers: tuple[Ledger, ...]
 
     @property
@@ -111,6 +113,13 @@ def make_spec(
     return Spec(str(scheme), str(profile or ""), day, span or Period.month_of(day), supplement)
 
 
+def month_over(as_of: dt.date | str | None) -> Period:
+    """The last month that is over by `as_of` (given, else today)."""
+    day = day_of(as_of, "截止日期") or dt.date.today()
+    month = Period.month_of(day)
+    return month if month.end == day else month.before
+
+
 def day_of(said: dt.date | str | None, what: str) -> dt.date | None:
     """The day that was said, if any; `UsageError` where it is not written as it should be. what: 截止日期, 收件日期."""
     if not isinstance(said, str):
@@ -144,6 +153,7 @@ def load_settings(spec: Spec) -> Settings:
         masking=profile.masking,
         townships=profile.townships,
         calendar=replace(profile.calendar, festivals={**festival_days(), **profile.calendar.festivals}),
+        issuer=profile.issuer,
         ledgers=_ledgers(profile_dir, profile, scheme),
     )
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from bangfu_excel.core.bulletin import Issuer
 from bangfu_excel.core.calendar import Calendar
 from bangfu_excel.core.codelist import CodeEntry, CodeList
 from bangfu_excel.core.finding import Effect, Severity
@@ -24,6 +25,7 @@ from bangfu_excel.errors import ConfigError, DeclarationError
 from bangfu_excel.profile.aliases import ignored_headers, load_aliases, with_aliases
 from bangfu_excel.profile.calendar import county_calendar
 from bangfu_excel.profile.county_file import (
+    BulletinChange,
     CountyFile,
     DatedLimits,
     FieldChange,
@@ -48,7 +50,8 @@ class Profile:
     limits: how large a submitted file may be · ignored: table → headers of columns that the county does not want to hear of ·
     succession: what helpers and units are called now · masking: what the office's own workbooks show in full ·
     townships: those that are to hand in every period · ledger_ids: of every ledger that there is; ledgers: what the county changes of them ·
-    forms: names of every form that there is · calendar: terms, vacations, and the days of festivals that it has set itself.
+    forms: names of every form that there is · calendar: terms, vacations, and the days of festivals that it has set itself ·
+    issuer: who signs bulletins.
     """
 
     county: str
@@ -68,6 +71,7 @@ class Profile:
     ledgers: Mapping[str, LedgerChange]
     forms: tuple[str, ...]
     calendar: Calendar
+    issuer: Issuer
 
     def thresholds_on(self, day: dt.date) -> Mapping[str, Mapping[str, float]]:
         """The thresholds that hold on a day."""
@@ -117,7 +121,12 @@ def load_profile(
         ledgers=wanted.ledgers,
         forms=tuple(form_files(folder)),
         calendar=county_calendar(wanted.calendar, every.get("festival"), book.file),
+        issuer=_issuer(wanted.bulletin),
     )
+
+
+def _issuer(wanted: BulletinChange) -> Issuer:
+    return Issuer(wanted.office, wanted.code, frozenset(Privacy(kind) for kind in wanted.show))
 
 
 def _helper(words: HelperWords) -> HelperName:

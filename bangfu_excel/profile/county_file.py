@@ -96,6 +96,14 @@ class MaskingChange(Strict):
     show: tuple[Literal["name", "identity", "phone", "hidden"], ...] = ("name",)
 
 
+class BulletinChange(Strict):
+    """Who issues bulletins (通报): the office that signs them, the word of their numbers (云帮办), and what they show in full."""
+
+    office: str = ""
+    code: str = ""
+    show: tuple[Literal["name", "identity", "phone", "hidden"], ...] = ()
+
+
 class SourcesChange(Strict):
     """The units whose word counts where a field is settled by source, the most trusted first."""
 
@@ -126,4 +134,5 @@ class CountyFile(Strict):
     masking: MaskingChange = MaskingChange()
     ledgers: Mapping[str, LedgerChange] = Field(default_factory=dict)
     calendar: CalendarChange = CalendarChange()
+    bulletin: BulletinChange = BulletinChange()
     limits: Mapping[str, Annotated[int, Field(strict=True, gt=0)]] = Field(default_factory=dict)

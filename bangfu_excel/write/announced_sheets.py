@@ -24,17 +24,20 @@ _CHECK = '=IF(G{row}=H{row},"平","不平")'
 
 def announced_sheets(a: Assessment, look: Look, lead: tuple[str, ...]) -> Iterator[Sheet]:
     """累计核对, and 补报核减明细 where an earlier period of the year was announced; none where the figures were not asked for."""
-    if a.announced is None:
-        return
-    footer = f"{a.scheme.title}　{a.period.label}"
-    title = f"{look.area}{a.period.label}走访累计核对表"
+    if a.announced is not None:
+        yield from balance_sheets(a.announced, look, lead, f"{a.scheme.title}　{a.period.label}")
+
+
+def balance_sheets(told: Announced, look: Look, lead: tuple[str, ...], footer: str) -> Iterator[Sheet]:
+    """The same of what was announced, for any workbook."""
+    title = f"{look.area}{told.period.label}走访累计核对表"
     yield Sheet(
-        "累计核对", title, _columns(a.period), _balance(a.announced), lead, total=True, footer=footer,
-        empty="今年还没有走访记录", remark=_remark(a.announced),
+        "累计核对", title, _columns(told.period), _balance(told), lead, total=True, footer=footer,
+        empty="今年还没有走访记录", remark=_remark(told),
     )  # fmt: skip
-    if a.announced.before:
-        title = f"{look.area}{a.period.label}走访补报核减明细"
-        rows = _differences(a.announced, look)
+    if told.before:
+        title = f"{look.area}{told.period.label}走访补报核减明细"
+        rows = _differences(told, look)
         yield Sheet("补报核减明细", title, _DIFFERENCES, rows, lead, footer=footer, empty="没有补报和核减")
 
 

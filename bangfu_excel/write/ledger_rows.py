@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,10 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from bangfu_excel.core.columns import each_once
-from bangfu_excel.core.kinds.quantity import chinese_number
 from bangfu_excel.core.ledger import PLACE, RECIPIENTS, LedgerSheet, Seen
 from bangfu_excel.core.ledger_terms import CALLED, NAME, NUMBER, OF_RECIPIENT, PLACES, Term, Terms
+from bangfu_excel.core.ordering import by_number, numbers_in
 from bangfu_excel.core.rows import has_name
 from bangfu_excel.write.row_state import STATE, WITHHELD, state_of, withheld_names
 
@@ -22,7 +20,6 @@ TOWNSHIP, VILLAGE = "_township", "_village"
 POSITION = "_position"
 TINT = "_tint_"
 _HOUSEHOLD = "household"
-_NUMBER = re.compile(r"[0-9]+|[一二三四五六七八九十]+")
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ class LedgerRows:
         if not known:
             return rows.reset_index(drop=True)
         return rows.sort_values(
-            known, ascending=[ascending[name] for name in known], kind="stable", ignore_index=True, key=_by_number
+            known, ascending=[ascending[name] for name in known], kind="stable", ignore_index=True, key=by_number
         )
 
     def _with_columns(self, sheet: LedgerSheet, wanted: Iterable[str]) -> pd.DataFrame:
@@ -225,23 +222,7 @@ def _appearance(values: pd.Series, known: pd.Series | None) -> NDArray[np.intp]:
 def _group_number(groups: pd.Series) -> NDArray[np.float64]:
     """The number in 3组 and 三组, else the order of appearance after all numbers."""
     codes, names = pd.factorize(groups)
-    told = [_numbers(str(name)) for name in names]
+    told = [numbers_in(str(name)) for name in names]
     ranks = [numbers[0] if numbers else 1e6 + at for at, numbers in enumerate(told)]
     ranked: NDArray[np.float64] = np.append(np.array(ranks, dtype=float), 1e9)[codes]
     return ranked
-
-
-def _by_number(values: pd.Series) -> pd.Series:
-    """Texts as they are to be sorted: 第二 before 第三, 9组 before 10组."""
-    return each_once(values, _sorted_as) if values.dtype == "str" else values
-
-
-def _sorted_as(text: str) -> str:
-    """`text` with its numbers, in digits or Chinese, in digits of one length."""
-    return _NUMBER.sub(lambda match: "".join(f"{number:06.0f}" for number in _numbers(match[0])) or match[0], text)
-
-
-def _numbers(text: str) -> list[float]:
-    """The numbers that are written in a text, in digits or Chinese."""
-    found = (match if match.isdigit() else chinese_number(match) for match in _NUMBER.findall(text))
-    return [float(number) for number in found if number is not None]

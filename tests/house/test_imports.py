@@ -20,6 +20,7 @@ HOMES = {
     "distributed": {"engine"},
     "matplotlib": {"notebook"},
     "openpyxl": {"write"},
+    "docx": {"write"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

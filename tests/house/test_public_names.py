@@ -7,7 +7,7 @@ import bangfu_excel as bf
 
 PUBLIC = {
     "Assessment", "BangfuError", "Batch", "Comparison", "ConfigError", "DeclarationError", "Finding", "Findings", "InboxError",
-    "Merge", "OutputError", "Registry", "RegistryError", "RunResult", "UsageError", "assess", "cards", "changes", "check", "compare", "confirm", "correct", "decide", "explode",
+    "Merge", "OutputError", "Registry", "RegistryError", "RunResult", "UsageError", "assess", "bulletin", "cards", "changes", "check", "compare", "confirm", "correct", "decide", "explode",
     "issue", "ledgers", "merge", "papers", "run", "schema", "template",
 }  # fmt: skip
 

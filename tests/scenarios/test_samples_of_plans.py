@@ -30,7 +30,7 @@ GOLDEN = ROOT / "tests" / "golden" / "plans"
 LEDGERS = load_ledgers(None, load_profile(None, TABLES, CODELISTS, RELATIONS), DERIVED)
 REVIEWED = {
     "jiedui": ("fund", "education-relief", "typical", "measure", "project", "helper"),
-    "xiajiceng": ("group-list", "problem", "diary", "work-record", "bulletin", "village", "training"),
+    "xiajiceng": ("group-list", "problem", "diary", "work-record", "village", "training"),
     "wusong": ("assigned", "wusong", "progress", "study-plan", "inspection"),
     "aixin-mama": ("child-pairing", "activity-log"),
     "xuexiao-cun": ("deed",),

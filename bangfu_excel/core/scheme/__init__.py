@@ -2,12 +2,14 @@
 
 from bangfu_excel.core.scheme.element import Coded, Declared, Element, KindOfTable, Strict
 from bangfu_excel.core.scheme.indicator import Indicator, Scored
+from bangfu_excel.core.scheme.issuing import due_words, issue_day
 from bangfu_excel.core.scheme.people import Bounds, Helper, Pattern
 from bangfu_excel.core.scheme.plan import AreaLevel, Phase, Reporting, Scheme
 from bangfu_excel.core.scheme.scoring import Assessing, DatedAssessing, Grade
-from bangfu_excel.core.scheme.work import Cadence, Per
+from bangfu_excel.core.scheme.work import Cadence, Output, Per
 
 __all__ = [
     "AreaLevel", "Assessing", "Bounds", "Cadence", "Coded", "DatedAssessing", "Declared", "Element", "Grade", "Helper",
-    "Indicator", "KindOfTable", "Pattern", "Per", "Phase", "Reporting", "Scheme", "Scored", "Strict",
+    "Indicator", "KindOfTable", "Output", "Pattern", "Per", "Phase", "Reporting", "Scheme", "Scored", "Strict",
+    "due_words", "issue_day",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from bangfu_excel.core.file_names import FileTitle
 from bangfu_excel.core.scheme.element import Coded, Declared, Element, Fields, KindOfTable, Tables
+from bangfu_excel.core.scheme.issuing import Due
 
 Unit = Literal["week", "month", "quarter", "half-year", "year"]
 Per = Literal[
@@ -21,6 +22,7 @@ Whom = Literal[
 Counter = Literal[
     "recipient", "group-village", "unit-village", "unit-recipient", "villager-group", "helper", "class", "unit", "programme"
 ]  # fmt: skip
+BULLETINS = ("month", "quarter", "half-year", "year", "phase")
 EVALUATED: tuple[Unit, ...] = ("week", "month", "quarter", "half-year", "year")
 
 
@@ -119,7 +121,7 @@ class Target(Element):
 
 class Output(Element):
     """A ledger, card, form or report that is written from the records of `tables`; ledger: id of the one that it is; form: name
-    of the workbook that is filled for it.
+    of the workbook that is filled for it. A report that is no ledger and says `per` what it is made is a bulletin (通报, 小结, 总结).
     """
 
     id: str = Field(title="代号")
@@ -128,8 +130,8 @@ class Output(Element):
     tables: Tables = Field(default=(), title="取自")
     ledger: Annotated[str, Declared("ledger")] = Field(default="", title="哪本台账")
     form: Annotated[str, Declared("form")] = Field(default="", title="哪份表样")
-    per: Per | None = Field(default=None, title="每")
-    due: str = Field(default="", title="出的时间")
+    per: Per | Literal["phase"] | None = Field(default=None, title="每")
+    due: Due = Field(default="", title="出的时间")
     masked: bool = Field(default=False, title="公开的要隐去个人信息")
     statistics: Annotated[tuple[str, ...], Declared("statistic")] = Field(default=(), title="统计指标")
 
@@ -138,6 +140,17 @@ class Output(Element):
         if (self.kind == "statistics") != bool(self.statistics):
             raise ValueError("种类是 statistics 的要写明是哪些统计指标（statistics），别的种类不写")
         return self
+
+    @model_validator(mode="after")
+    def _made_of_spans(self) -> Output:
+        if self.is_bulletin and self.per not in BULLETINS:
+            raise ValueError(f"报告（report）按什么出（per）可以写：{'、'.join(BULLETINS)}")
+        return self
+
+    @property
+    def is_bulletin(self) -> bool:
+        """Whether it is written as a bulletin of each span of its."""
+        return self.kind == "report" and not self.ledger and self.per is not None
 
 
 class Requirement(Element):

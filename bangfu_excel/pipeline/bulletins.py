@@ -1,0 +1,250 @@
+"""Bulletins (通报, 小结, 总结) of what is registered: which there are to write, and what each says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from bangfu_excel.assess.bulletin import contents, level_of, told, weeks
+from bangfu_excel.assess.due import Asked
+from bangfu_excel.core.bulletin import SUBJECT_COLUMNS, WEEKS, Bulletin, Issuer, Stretch, Told
+from bangfu_excel.core.columns import each_once
+from bangfu_excel.core.fold import fold
+from bangfu_excel.core.masking import mask, without_names, without_numbers
+from bangfu_excel.core.multivalue import SEPARATOR
+from bangfu_excel.core.period import Period
+from bangfu_excel.core.scheme import Output, issue_day
+from bangfu_excel.core.table import Privacy
+from bangfu_excel.errors import UsageError
+from bangfu_excel.merge import Registry
+from bangfu_excel.pipeline.announcing import Basis, Tables, basis, earlier_tables
+from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec, month_over
+from bangfu_excel.pipeline.target import Target
+from bangfu_excel.write.bulletin_book import write_bulletin_book
+from bangfu_excel.write.bulletin_paper import write_bulletin_paper
+from bangfu_excel.write.names import file_name
+
+FOLDER = "考核"
+_PER = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
+_TITLES = {"month": "走访帮扶情况月通报", "quarter": "走访帮扶情况季度通报", "half-year": "走访帮扶工作半年小结", "year": "走访帮扶工作年度总结", "phase": "阶段通报"}  # fmt: skip
+"""What a bulletin is called where the plan has no word of its own for it."""
+
+
+def bulletin(
+    registry: Registry | str | Path,
+    out: str | Path,
+    *,
+    scheme: str | Path = "default",
+    profile: str | Path | None = None,
+    period: Period | str | None = None,
+    as_of: dt.date | str | None = None,
+    phase: str = "",
+) -> tuple[Path, ...]:
+    """The bulletin of a period, as a workbook and as a Word document, below `out`/考核; of an announced one as it was announced.
+
+    period: a month gives the 月通报, a half-year the 小结, a year the 总结 (default: the last month that is over by `as_of`) ·
+    phase: of this phase of the plan instead (its title). Persons' names are masked unless the county shows them.
+    `UsageError` where the plan has no such phase.
+    """
+    settings = load_settings(make_spec(scheme, profile, as_of, period or month_over(as_of)))
+    book = registry if isinstance(registry, Registry) else Registry(registry, create=False)
+    target = Target.prepared(Path(out))
+    stretch = _phase(settings, phase) if phase else Stretch.of_period(settings.spec.period)
+    made = made_bulletin(book, settings, stretch)
+    return written(BulletinJob(made, target.folder))
+
+
+@dataclass(frozen=True)
+class BulletinJob:
+    """A bulletin to be written, and below which folder."""
+
+    bulletin: Bulletin
+    out: Path
+
+    def path(self, suffix: str) -> Path:
+        """考核/下基层_走访帮扶情况月通报_全县_2013-06_试算_20130630.docx"""
+        made = self.bulletin
+        version = f"印发{made.batch.partition('-')[0]}" if made.batch else "试算"
+        parts = (made.scheme.short or "", made.title, "全县", made.stretch.text, version, f"{made.as_of:%Y%m%d}")
+        return self.out / FOLDER / ("_".join(file_name(part) for part in parts if part) + suffix)
+
+
+def write_book_of(job: BulletinJob) -> Path:
+    """The workbook of a bulletin."""
+    return write_bulletin_book(job.bulletin, job.path(".xlsx"))
+
+
+def write_paper_of(job: BulletinJob) -> Path:
+    """The Word document of a bulletin."""
+    return write_bulletin_paper(job.bulletin, job.path(".docx"))
+
+
+def written(job: BulletinJob) -> tuple[Path, ...]:
+    """Both."""
+    return write_paper_of(job), write_book_of(job)
+
+
+def bulletin_jobs(registry: Registry, settings: Settings, out: Path) -> tuple[BulletinJob, ...]:
+    """Those that the plan asks for: of the period, where it is as long as one of them, and of the phases that ended in it."""
+    asked = {output.per for output in settings.scheme.outputs if output.is_bulletin}
+    period, stretches = settings.spec.period, []
+    if _PER[len(list(period.months()))] in asked:
+        stretches.append(Stretch.of_period(period))
+    if "phase" in asked:
+        phases = [phase for phase in settings.scheme.phases if phase.end in period and phase.end <= settings.spec.as_of]
+        stretches += [Stretch.of_phase(phase) for phase in phases]
+    return tuple(BulletinJob(made_bulletin(registry, settings, stretch), out) for stretch in stretches)
+
+
+def made_bulletin(registry: Registry, settings: Settings, stretch: Stretch) -> Bulletin:
+    """What the bulletin of a span says, of what is registered, or of what was announced where it was."""
+    scheme, output = settings.scheme, _output(settings, stretch)
+    found = basis(registry, settings)
+    tables: Tables = found.tables if stretch.period else registry.snapshot(settings.used.values())
+    now = told(tables, scheme, _within(stretch, settings))
+    before, then = _before(registry, settings, stretch, tables)
+    weekly = _weeks(tables, settings, stretch)
+    subjects = _subjects(now, then, weekly)
+    return _Masked(settings.issuer, tables).applied(Bulletin(
+        scheme=scheme, stretch=stretch, level=level_of(scheme), title=output.title or _TITLES[str(output.per)],
+        county=settings.county, issuer=settings.issuer, issued_on=issue_day(output.due, stretch.last),
+        as_of=_day(found, settings, stretch), subjects=subjects,
+        totals={**now.totals, **_totals(subjects, then)}, contents=pd.DataFrame(), visits=now.visits,
+        unreached=now.unreached, weekly=weekly is not None, before=before,
+        batch=found.announced.batch if stretch.period else "", announced=found.announced if stretch.period else None,
+    ))  # fmt: skip
+
+
+def _phase(settings: Settings, title: str) -> Stretch:
+    phases = {phase.title: phase for phase in settings.scheme.phases}
+    named = [phase for name, phase in phases.items() if name == title or name.startswith(title)]
+    if len(named) != 1:
+        there = f"有：{'、'.join(phases)}" if phases else "这个方案没有分阶段"
+        raise UsageError(f"没有“{title}”这个阶段；{there}")
+    return Stretch.of_phase(named[0])
+
+
+def _output(settings: Settings, stretch: Stretch) -> Output:
+    """The output of the plan that this is; of others that it is the bulletin of that length."""
+    per = _PER[stretch.months] if stretch.period else "phase"
+    for output in settings.scheme.outputs:
+        if output.is_bulletin and output.per == per:
+            return output
+    return Output.model_validate({"id": "bulletin", "kind": "report", "per": per})
+
+
+def _within(stretch: Stretch, settings: Settings) -> Stretch:
+    """The days of the span that the plan runs and that are over."""
+    scheme, day = settings.scheme, settings.spec.as_of
+    first = max(stretch.first, scheme.start or stretch.first)
+    return replace(stretch, first=first, last=min(stretch.last, scheme.end or stretch.last, day))
+
+
+def _day(found: Basis, settings: Settings, stretch: Stretch) -> dt.date:
+    """The day as of which it is: of an announced one that of the announcement, whenever it is printed."""
+    return found.announced.as_of or settings.spec.as_of if stretch.period else settings.spec.as_of
+
+
+def _before(
+    registry: Registry, settings: Settings, stretch: Stretch, tables: Tables
+) -> tuple[Stretch | None, Told | None]:
+    """The span before and what it says; None where it was before the plan, or before anything that is recorded."""
+    scheme = settings.scheme
+    if stretch.period:
+        before = Stretch.of_period(stretch.period.before)
+        tables = earlier_tables(registry, settings, stretch.period.before, tables)
+    else:
+        earlier = [phase for phase in scheme.phases if phase.end < stretch.first]
+        if not earlier:
+            return None, None
+        before = Stretch.of_phase(max(earlier, key=lambda phase: phase.end))
+    visits = tables.get("visit", pd.DataFrame())
+    if "visited_on" not in visits or not (visits["visited_on"] <= pd.Timestamp(before.last)).any():
+        return None, None
+    if scheme.start and before.last < scheme.start:
+        return None, None
+    return before, told(tables, scheme, _within(before, settings))
+
+
+def _weeks(tables: Tables, settings: Settings, stretch: Stretch) -> pd.DataFrame | None:
+    if stretch.period is None:
+        return None
+    spec = settings.spec
+    day = min(stretch.last, spec.as_of)
+    return weeks(tables, Asked(settings.scheme, stretch.period, day, settings.calendar, tables, settings.tables))
+
+
+def _subjects(now: Told, then: Told | None, weekly: pd.DataFrame | None) -> pd.DataFrame:
+    rows = now.figures.copy()
+    keys = rows["subject"].map(fold)
+    for name in WEEKS:
+        rows[name] = 0 if weekly is None else keys.map(weekly[name]).fillna(0).astype("int64")
+    for name in ("trips", "reached"):
+        earlier = pd.Series(dtype="int64") if then is None else then.figures.set_index("subject")[name]
+        rows[f"{name}_before"] = rows["subject"].map(earlier).fillna(0).astype("int64")
+    return rows[list(SUBJECT_COLUMNS)]
+
+
+def _totals(subjects: pd.DataFrame, then: Told | None) -> Mapping[str, int]:
+    sums = {name: int(subjects[name].sum()) for name in WEEKS}
+    earlier = {} if then is None else then.totals
+    return {**sums, **{f"{name}_before": earlier.get(name, 0) for name in ("trips", "reached")}}
+
+
+class _Masked:
+    """What of persons is shown: what the county says; else of a name the surname, and none of those names in running text."""
+
+    def __init__(self, issuer: Issuer, tables: Tables) -> None:
+        self.full = issuer.full
+        self.of_household = _names_by_household(tables)
+
+    def applied(self, made: Bulletin) -> Bulletin:
+        visits = made.visits.assign(
+            head_name=self._names(made.visits["head_name"]), visitors=self._names(made.visits["visitors"]),
+            household_id=self._numbers(made.visits["household_id"]),
+        )  # fmt: skip
+        visits["content"] = self._texts(made.visits)
+        listed = contents(visits)
+        unreached = made.unreached.assign(
+            head_name=self._names(made.unreached["head_name"]), household_id=self._numbers(made.unreached["household_id"])
+        )  # fmt: skip
+        return replace(made, visits=visits, contents=listed, unreached=unreached)
+
+    def _names(self, names: pd.Series) -> pd.Series:
+        return names if Privacy.NAME in self.full else each_once(names, lambda name: mask(name, Privacy.NAME))
+
+    def _numbers(self, numbers: pd.Series) -> pd.Series:
+        return numbers if Privacy.IDENTITY in self.full else each_once(numbers, without_numbers)
+
+    def _texts(self, visits: pd.DataFrame) -> pd.Series:
+        texts = visits["content"]
+        if not {Privacy.IDENTITY, Privacy.PHONE} <= self.full:
+            texts = each_once(texts, without_numbers)
+        if Privacy.NAME in self.full:
+            return texts
+        said = zip(texts, visits["whom"], visits["head_name"], visits["visitors"], strict=True)
+        shown = [self._text(*one) for one in said]
+        return pd.Series(shown, index=texts.index, dtype="str")
+
+    def _text(self, text: object, whom: str, head: object, visitors: object) -> str | None:
+        if not isinstance(text, str):
+            return None
+        own = [name for names in (head, visitors) if isinstance(names, str) for name in names.split(SEPARATOR)]
+        return without_names(text, [*own, *self.of_household.get(whom, ())])
+
+
+def _names_by_household(tables: Tables) -> Mapping[str, tuple[str, ...]]:
+    """Key of a household or child → the names of its people."""
+    found: dict[str, list[str]] = {}
+    for table, key in (("member", "_recipient"), ("child", "_key"), ("household", "_key")):
+        rows = tables.get(table, pd.DataFrame())
+        for name in ("name", "head_name", "father_name", "mother_name", "guardian_name"):
+            if key in rows and name in rows:
+                named = rows[[key, name]].dropna()
+                for whom, text in zip(named[key], named[name], strict=True):
+                    found.setdefault(whom, []).append(text)
+    return {whom: tuple(names) for whom, names in found.items()}

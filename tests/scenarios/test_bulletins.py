@@ -1,0 +1,172 @@
+"""通报: each group's visits of a month, what it did, best and missing; what comes after it was issued stands in the next."""
+
+import datetime as dt
+
+import docx
+import openpyxl
+import pytest
+
+import bangfu_excel as bf
+from bangfu_excel.cli.app import run_app
+
+PAIRINGS = ("乡镇", "村", "户编号", "户主姓名", "帮扶人姓名", "帮扶单位", "帮扶小组", "结对开始时间")
+VISITS = ("乡镇", "村", "户编号", "户主姓名", "走访时间", "走访人", "帮扶小组", "走访方式", "走访内容", "备注")
+HOMES = {"PA01": "岑阿根", "PA02": "卓老四", "PA03": "梅春生", "PA04": "喻长顺"}
+GROUPS = {"第一小组": ("滕大山", "PA01", "PA02"), "第二小组": ("屈小河", "PA03", "PA04")}
+
+
+def visit(home, day, group, content, mode="入户", remark=""):
+    return ("平川镇", "平安村", home, HOMES[home], day, GROUPS[group][0], group, mode, content, remark)
+
+
+def book(path, header, rows, title):
+    made = openpyxl.Workbook()
+    made.active.title = title
+    for row in ((f"平安村{title}表",), header, *rows):
+        made.active.append(row)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made.save(path)
+
+
+class County:
+    """A county's inbox and registry."""
+
+    def __init__(self, folder):
+        self.folder, self.number = folder, 0
+        self.registry = bf.Registry(folder / "台账库")
+
+    def sends(self, day, visits, pairings=(), received=None):
+        self.number += 1
+        inbox = self.folder / str(self.number)
+        book(inbox / f"{day[:7]}走访.xlsx", VISITS, visits, "走访记录")
+        if pairings:
+            book(inbox / "结对.xlsx", PAIRINGS, pairings, "结对")
+        batch = bf.check(inbox, scheme="xiajiceng", as_of=day, registry=self.registry)
+        return bf.merge(batch, self.registry, received=received)
+
+    def bulletin(self, period, out="出", **more):
+        """The lines of the Word document and the workbook of a period."""
+        written = bf.bulletin(self.registry, self.folder / out, scheme="xiajiceng", period=period, **more)
+        self.paper, self.book = written
+        return lines(self.paper)
+
+
+def lines(path):
+    return [one.text for one in docx.Document(path).paragraphs if one.text]
+
+
+def table(path):
+    return [[cell.text for cell in row.cells] for row in docx.Document(path).tables[0].rows]
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory):
+    made = County(tmp_path_factory.mktemp("县"))
+    pairings = [
+        ("平川镇", "平安村", home, HOMES[home], helper, "县林业局", group, "2012-04-01")
+        for group, (helper, *homes) in GROUPS.items()
+        for home in homes
+    ]
+    made.sends("2013-05-31", [visit("PA01", "2013-05-06", "第一小组", "送去种子两袋，讲了播种")], pairings)
+    return made
+
+
+@pytest.fixture(scope="module")
+def june(county):
+    june = [
+        visit("PA01", "2013-06-04", "第一小组", "看岑阿根家的羊舍，商定请畜牧站来讲防疫"),
+        visit("PA01", "2013-06-12", "第一小组", "看岑阿根家的羊舍，商定请畜牧站来讲防疫。"),
+        visit("PA02", "2013-06-12", "第一小组", "电话问了身体情况，药够用", mode="电话"),
+        visit(
+            "PA03",
+            "2013-06-18",
+            "第二小组",
+            "测量危房，估算修房用料，和村里商量先修屋顶再换门窗，所需木料由林业局联系，工钱由帮扶基金解决",
+        ),
+    ]
+    county.sends("2013-06-30", june)
+    return county
+
+
+def test_each_group_is_told_how_often_it_went_and_with_what(june):
+    text = june.bulletin("2013-06")
+    assert text[0] == "关于2013年6月下基层结对共建帮扶走访情况的通报"
+    assert "2个帮扶小组共入户走访3次，走到2户；结对的4户里走到2户，占50.0%；另以电话等方式联系1次。" in text
+    assert (
+        "第一小组：看岑**家的羊舍，商定请畜牧站来讲防疫（6月4日，岑**）；电话问了身体情况，药够用（6月12日，卓**）。"
+        in text
+    )
+    assert (
+        "第二小组：测量危房，估算修房用料，和村里商量先修屋顶再换门窗，所需木料由林业局联系……（6月18日，梅**）。"
+        in text
+    )
+    head, *rows = table(june.paper)
+    assert head == [
+        "序号",
+        "帮扶小组",
+        "结对户数",
+        "入户次数",
+        "走到户数",
+        "上期次数",
+        "增减",
+        "进村天次",
+        "应进村\n周数",
+        "做到\n周数",
+    ]
+    assert rows == [
+        ["1", "第一小组", "2", "2", "1", "1", "+1", "2", "5", "2"],
+        ["2", "第二小组", "2", "1", "1", "0", "+1", "1", "5", "1"],
+        ["", "合计", "4", "3", "2", "1", "+2", "3", "10", "3"],
+    ]
+
+
+def test_the_two_counters_are_told_apart(june):
+    """到贫困户家 by household and day, 进村 by group and week (X5)."""
+    text = june.bulletin("2013-06")
+    assert "按每组每周至少进村一次的要求，应进村10周（按组累计），有7周没有进村，进村共3天次。" in text
+    assert "没有做到每周进村的：第一小组3周、第二小组4周。" in text
+
+
+def test_best_and_missing_are_named(june):
+    assert "入户走访最多的是第一小组，2次。" in june.bulletin("2013-06")
+    text = june.bulletin("2013-05")
+    assert "入户走访一次也没有的有1个帮扶小组：第二小组。" in text
+    assert "2013年5月没有走到的帮扶户有3户：" in text
+
+
+def test_the_month_before_is_told_on_the_first_monday(june, monkeypatch, capsys):
+    words = ["bulletin", "--scheme", "xiajiceng", "--as-of", "2013-07-01", "--registry", str(june.registry.path)]
+    monkeypatch.setattr("sys.argv", ["bangfu", *words, "-o", str(june.folder / "七月")])
+    with pytest.raises(SystemExit) as left:
+        run_app()
+    assert left.value.code == 0
+    (paper,) = (june.folder / "七月" / "考核").glob("*.docx")
+    assert paper.name == "下基层_走访帮扶情况月通报_全县_2013-06_试算_20130701.docx"
+    assert lines(paper)[-1] == "2013年7月1日"
+    assert dt.date(2013, 7, 1).weekday() == 0
+    assert str(paper) in capsys.readouterr().out
+
+
+def test_persons_are_masked_unless_the_county_shows_them(june, tmp_path):
+    june.bulletin("2013-06")
+    cells = {
+        cell for sheet in openpyxl.load_workbook(june.book) for row in sheet.iter_rows(values_only=True) for cell in row
+    }
+    said = "\n".join([*lines(june.paper), *(str(cell) for cell in cells)])
+    assert [name for name in (*HOMES.values(), "滕大山", "屈小河") if name in said] == []
+    own = tmp_path / "本县"
+    own.mkdir()
+    (own / "county.toml").write_text(
+        'county = "平川县"\n[bulletin]\noffice = "平川县帮扶办"\ncode = "平帮办"\nshow = ["name"]\n', encoding="utf-8"
+    )
+    text = june.bulletin("2013-06", profile=own)
+    assert "看岑阿根家的羊舍，商定请畜牧站来讲防疫（6月4日，岑阿根）" in "".join(text)
+    assert text[:2] == ["关于平川县2013年6月下基层结对共建帮扶走访情况的通报", "平帮办〔2013〕　　号"]
+    assert text[-2:] == ["平川县帮扶办", "2013年7月1日"]
+
+
+def test_the_same_call_gives_the_same_bytes(june):
+    june.bulletin("2013-06", out="一")
+    first = [path.read_bytes() for path in (june.paper, june.book)]
+    june.bulletin("2013-06", out="二")
+    assert [path.read_bytes() for path in (june.paper, june.book)] == first
