@@ -95,16 +95,19 @@ class Assessing(Strict):
 
     def changed(self, change: DatedAssessing) -> Assessing:
         """The score sheet with what a change says in place of its own; `ValueError` where it does not hold together."""
+        ids = [one.id for one in self.indicators]
         for line in change.indicators:
-            if all(one.id != line for one in self.indicators):
+            if line not in ids:
                 raise ValueError(f"没有代号为“{line}”的指标")
         said = {name: getattr(self, name) for name in self.model_fields_set}
         for name in ("document_number", "total", "bonus_most", "grades"):
             if name in change.model_fields_set:
                 said[name] = getattr(change, name)
-        own = change.indicators
-        said["indicators"] = tuple(one.changed(own[one.id]) if one.id in own else one for one in self.indicators)
-        return Assessing.model_validate(said)
+        said["indicators"] = tuple(_changed(one, change.indicators.get(one.id)) for one in self.indicators)
+        try:
+            return Assessing.model_validate(said)
+        except ValidationError as error:
+            raise ValueError(_reasons(error)) from error
 
     @model_validator(mode="after")
     def _made_of(self) -> Assessing:
@@ -160,15 +163,23 @@ class Assessing(Strict):
 
     @model_validator(mode="after")
     def _holds_on_every_day(self) -> Assessing:
-        days = [change.since for change in self.dated]
+        days = sorted(change.since for change in self.dated)
         for day in days:
             if days.count(day) > 1:
                 raise ValueError(f"有两段改变（dated）都从{day:%Y-%m-%d}起，只能留一段")
             try:
                 self.on(day)
-            except ValidationError as error:
-                said = "；".join(str(one.get("ctx", {}).get("error", one["msg"])) for one in error.errors())
-                raise ValueError(f"从{day:%Y-%m-%d}起（dated）：{said}") from error
             except ValueError as error:
-                raise ValueError(f"从{day:%Y-%m-%d}起（dated）：{error}") from error
+                raise ValueError(f"从{day:%Y-%m-%d}起（dated）{error}") from error
         return self
+
+
+def _changed(line: Indicator, change: Scored | None) -> Indicator:
+    try:
+        return line.changed(change) if change else line
+    except ValidationError as error:
+        raise ValueError(f"指标“{line.id}”：{_reasons(error)}") from error
+
+
+def _reasons(error: ValidationError) -> str:
+    return "；".join(str(one["ctx"]["error"]) if "ctx" in one else one["msg"] for one in error.errors())

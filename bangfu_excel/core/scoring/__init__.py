@@ -23,7 +23,7 @@ figure counted; of a bonus and a discretion it is points, of a self-check the ch
 `reason` is the reason or, of a veto, the document's number. `Assessing.own` are the lines that the score is made of.
 """
 
-from bangfu_excel.core.scoring.given import INPUTS, Cells, Given, has_text
+from bangfu_excel.core.scoring.given import INPUTS, Cells, Given, State, has_text
 from bangfu_excel.core.scoring.lines import LINE_COLUMNS, SCORING_MODES, score_lines
 from bangfu_excel.core.scoring.mode import ScoringMode
 from bangfu_excel.core.scoring.totals import (
@@ -43,6 +43,6 @@ from bangfu_excel.core.scoring.totals import (
 
 __all__ = [
     "INPUTS", "LINE_COLUMNS", "SCORING_MODES", "TOTAL_COLUMNS", "Cells", "Given", "GradeCells", "ScoreCells",
-    "ScoringMode", "compared_formula", "grade_formula", "has_text", "own_text", "places", "places_formula",
+    "ScoringMode", "State", "compared_formula", "grade_formula", "has_text", "own_text", "places", "places_formula",
     "rank_formula", "score_formula", "score_lines", "totals", "weight_text",
 ]  # fmt: skip

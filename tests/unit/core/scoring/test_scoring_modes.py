@@ -34,6 +34,7 @@ EXAMPLES = [
     ({"mode": "per-step", "weight": 10, "deduct": 1, "step": 0.001}, {"value": 1}, 10, ""),
     ({"mode": "per-step", "weight": 10, "deduct": 1, "step": 0.001}, {"value": 0.999}, 9, ""),
     ({"mode": "per-step", "weight": 10, "deduct": 1, "step": 0.001}, {"value": 0.9985}, 9, ""),
+    ({"mode": "per-step", "weight": 10, "deduct": 1, "step": 0.1}, {"value": 0.9}, 9, ""),  # (1 − 0.9) ÷ 0.1 < 1 in binary
     ({"mode": "per-step", "weight": 10, "deduct": 1, "step": 0.001}, {"value": 0.997}, 7, ""),
     ({"mode": "per-step", "weight": 10, "deduct": 1, "step": 0.001}, {"value": 0.98}, 0, ""),
     ({"mode": "per-step", "weight": 10, "deduct": 1, "step": 0.1, "target": 0.8}, {"value": 0.9}, 10, ""),
@@ -41,6 +42,7 @@ EXAMPLES = [
     # 贫困发生率、非贫困户被纳入帮扶范围5%以上的不得分
     ({"mode": "threshold", "weight": 20, "threshold": 0.8}, {"value": 0.8}, 20, ""),
     ({"mode": "threshold", "weight": 20, "threshold": 0.8}, {"value": 0.79}, 0, ""),
+    ({"mode": "threshold", "weight": 20, "threshold": 0.3}, {"value": 0.7 - 0.4}, 20, ""),  # 0.29999999999999993 in binary
     ({"mode": "threshold", "weight": 20, "threshold": 0.05, "at_most": True}, {"value": 0.05}, 0, ""),
     ({"mode": "threshold", "weight": 20, "threshold": 0.05, "at_most": True}, {"value": 0.0499}, 20, ""),
     # 至少2种宣传方式，否则不得分
