@@ -37,6 +37,11 @@ def blocks_of(names: pd.Series) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(names)], strict=True))
 
 
+def with_subtotals(heights: NDArray[np.float64], names: pd.Series) -> NDArray[np.float64]:
+    """The heights of rows, and of the 小计 after each block of them."""
+    return np.insert(heights, [end for _, end in blocks_of(names)], _HEIGHT)
+
+
 def write_blocks(
     target: GuardedSheet, first: int, blocks: Summed, cells: tuple[Sequence[CellColumn], NDArray[np.float64]], styles: Styles
 ) -> int:  # fmt: skip

@@ -11,19 +11,22 @@ from typing import Protocol
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from bangfu_excel.core.address import column_letters
-from bangfu_excel.write.blocks import Summed, blocks_of, write_blocks, write_totals
+from bangfu_excel.write.blocks import Summed, blocks_of, with_subtotals, write_blocks, write_totals
 from bangfu_excel.write.book import MAX_ROWS, Book, GuardedSheet
 from bangfu_excel.write.cells import Column, cell_column
 from bangfu_excel.write.lines import merged_line
 from bangfu_excel.write.page import A4, Printed, narrowed, set_footer, set_print
+from bangfu_excel.write.pages import Lines
 from bangfu_excel.write.stream import CellForm, write_rows
 from bangfu_excel.write.styles import Styles
 from bangfu_excel.write.widths import fitted_width, header_height, row_heights, text_width
 
 SIGNATURE = ("填表人：", "审核人：", "日期：　　　　年　　月　　日")
 _PAGE_WIDTH = 72  # of a page of text: a lone column wider than the paper is cut off, not shrunk
+_PIXEL = 0.75  # points
 _BELOW = 4  # rows under the data: 合计, remarks, signatures
 _UNLINKED = "注：链接数已到 Excel 的上限，有{0}个单元格没有链接，请按所写的文件、工作表、单元格查找。"
 _CHINESE_DATE = "{0.year}年{0.month}月{0.day}日"
@@ -176,7 +179,10 @@ def _write_part(book: Book, sheet: Sheet, styles: Styles, start: int, room: int)
     else:
         end = write_rows(target, first, cells, heights)
     part = _Part(columns, rows, first, end, tuple(widths), _write_links(target, columns, rows, first))
-    _set_page(target, sheet, part, _write_bottom(target, sheet, part, styles))
+    bottom = _write_bottom(target, sheet, part, styles)
+    inner = with_subtotals(heights, rows[sheet.group]) if sheet.group else heights
+    lines = np.concatenate([_lines(target, 0, first), inner, _lines(target, end, bottom)])
+    _set_page(target, sheet, part, Lines(lines, first - 1, bottom - end))
     letters = {column.source: column_letters(index) for index, column in enumerate(columns)}
     return Written(target.name, first + 1, end, letters, bool(sheet.group))
 
@@ -240,9 +246,15 @@ def _write_bottom(target: GuardedSheet, sheet: Sheet, part: _Part, styles: Style
     return row
 
 
-def _set_page(target: GuardedSheet, sheet: Sheet, part: _Part, bottom: int) -> None:
+def _lines(target: GuardedSheet, first: int, end: int) -> NDArray[np.float64]:
+    """The heights of rows that were written one by one, in points."""
+    pixels = [target.row_sizes.get(row, (target.default_row_height,))[0] for row in range(first, end)]
+    return _PIXEL * np.array(pixels)
+
+
+def _set_page(target: GuardedSheet, sheet: Sheet, part: _Part, lines: Lines) -> None:
     first, end, width = part.first, part.end, len(part.columns)
     target.freeze_panes(first, sheet.frozen)
     if end > first:
         target.autofilter(first - 1, 0, end - 1, width - 1)
-    set_print(target, Printed(first - 1, bottom, width, sheet.footer, sheet.size), part.widths)
+    set_print(target, Printed(lines.header, len(lines.heights), width, sheet.footer, sheet.size, lines), part.widths)

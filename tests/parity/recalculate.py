@@ -47,22 +47,37 @@ def recalculated(workbook: Path, scratch: Path) -> Path:
 
 
 def all_recalculated(workbooks: Sequence[Path], scratch: Path) -> dict[Path, Path]:
-    """Workbook → its recalculated copy, of each; LibreOffice is started for many at once: that takes longest."""
+    """Workbook → its recalculated copy, of each."""
+    return _converted(workbooks, scratch, "xlsx:Calc MS Excel 2007 XML")
+
+
+def printed_pages(workbook: Path, scratch: Path) -> list[str]:
+    """The text of each page that the workbook is printed on."""
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("pdftotext (poppler) is not installed: what is printed cannot be read")
+    pdf = _converted([workbook], scratch, "pdf")[workbook]
+    text = subprocess.run([reader, "-layout", str(pdf), "-"], check=True, capture_output=True).stdout
+    return text.decode().split("\f")[:-1]
+
+
+def _converted(workbooks: Sequence[Path], scratch: Path, form: str) -> dict[Path, Path]:
+    """Workbook → what LibreOffice makes of it; it is started for many at once: that takes longest."""
     user = scratch / "libreoffice" / "user"
     user.mkdir(parents=True, exist_ok=True)
     (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-    given, out = scratch / "given", scratch / "recalculated"
+    given, out = scratch / "given", scratch / "converted"
     given.mkdir(exist_ok=True)
     names = {book: f"{number:03d}{book.suffix}" for number, book in enumerate(workbooks)}  # in many folders, one name
     for book, name in names.items():
         shutil.copyfile(book, given / name)
-    copies = {book: out / name for book, name in names.items()}
+    copies = {book: out / Path(name).with_suffix(f".{form.split(':', maxsplit=1)[0]}") for book, name in names.items()}
     files = [str(given / name) for name in names.values()]
     for start in range(0, len(files), _AT_ONCE):
         subprocess.run(
             [
                 soffice(), f"-env:UserInstallation={user.parent.as_uri()}", "--headless", "--norestore",
-                "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), *files[start : start + _AT_ONCE],
+                "--convert-to", form, "--outdir", str(out), *files[start : start + _AT_ONCE],
             ],
             check=True, capture_output=True, timeout=300,
         )  # fmt: skip
