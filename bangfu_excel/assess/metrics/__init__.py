@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from bangfu_excel.assess.metrics import paired, problems, visiting
+from bangfu_excel.assess.metrics import children, formalism, helping, paired, papers, problems, submitting, visiting
 from bangfu_excel.assess.metrics.counting import Counting
 from bangfu_excel.assess.metrics.measuring import measured as measured_metrics
 from bangfu_excel.core.metric import Measured, Metric
 
 METRICS: Mapping[str, Metric] = MappingProxyType(
-    {metric.id: metric for part in (paired, visiting, problems) for metric in part.METRICS}
+    {
+        metric.id: metric
+        for part in (paired, visiting, helping, children, problems, papers, submitting, formalism)
+        for metric in part.METRICS
+    }
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +13,8 @@ import pandas as pd
 from bangfu_excel.assess.due import Asked
 from bangfu_excel.assess.facts import Facts, column
 from bangfu_excel.assess.indicators import Counted
+from bangfu_excel.core.columns import each_once
+from bangfu_excel.core.fold import fold
 
 _ROSTERS = (("household", "head_name"), ("child", "name"), ("village", "village"), ("pairing", "recipient_name"))
 
@@ -20,8 +22,7 @@ _ROSTERS = (("household", "head_name"), ("child", "name"), ("village", "village"
 @dataclass(frozen=True)
 class Counting:
     """asked: scheme, period, day, calendar, tables · first, last: the days counted · counted: windows, pairings, visits and households
-    with their marks · duties: due windows of the other cadences · submissions: a row a file that was handed in (file, sheet, unit,
-    township, date, rows, findings, uncorrected, corrections), None where nobody knows.
+    with their marks · duties: due windows of the other cadences.
     """
 
     asked: Asked
@@ -30,12 +31,16 @@ class Counting:
     facts: Facts
     counted: Counted
     duties: pd.DataFrame
-    submissions: pd.DataFrame | None = field(default=None)
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
-        """The tables that the scheme uses."""
-        return {name: rows for name, rows in self.asked.tables.items() if name in self.asked.scheme.tables}
+        """The tables that the scheme uses, and what is known besides (submissions)."""
+        asked = self.asked
+        return {
+            name: rows
+            for name, rows in asked.tables.items()
+            if name in asked.scheme.tables or name not in asked.declared
+        }
 
     def table(self, name: str) -> pd.DataFrame:
         """Rows of a table, numbered from 0; none where it is not used or nothing was handed in."""
@@ -51,6 +56,12 @@ class Counting:
         names = np.append(np.array(self.facts.units, dtype=object), "")
         unit = self.facts.helpers["unit"].to_numpy()
         return pd.Series(names[unit], index=pd.Index(self.facts.helpers["key"]), dtype="str")
+
+    def spelled(self, table: str, name: str, keys: pd.Series) -> pd.Series:
+        """As a column of a table writes what these are the matching forms of; as it is where it is nowhere."""
+        written = column(self.table(table), name).dropna().drop_duplicates()
+        known = dict(zip(each_once(written, fold), written, strict=True))
+        return keys.map(known).astype("str").fillna(keys)
 
     @cached_property
     def recipients(self) -> pd.DataFrame:

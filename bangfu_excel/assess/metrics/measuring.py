@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bangfu_excel.assess.facts import Ints
 from bangfu_excel.assess.metrics.counting import Counting
 from bangfu_excel.assess.metrics.items import nothing
+from bangfu_excel.assess.metrics.responsible import SCHOOLS
 from bangfu_excel.assess.obliged import first_of
 from bangfu_excel.core.assessment import COUNTY
 from bangfu_excel.core.metric import LEVELS, MEASURED_COLUMNS, Measured, Metric
@@ -22,7 +23,9 @@ def measured(metrics: Iterable[Metric], counting: Counting) -> Measured:
     items, figures = [_marked("", (), nothing())], [_figures("", "", [], np.zeros((0, 3)))]
     for metric in metrics:
         there = all(len(counting.table(name)) for name in metric.reads)
-        rows = _marked(metric.id, metric.levels, metric.items(counting) if there else nothing())
+        rows = _marked(
+            metric.id, metric.levels, _with_schools(metric.items(counting), counting) if there else nothing()
+        )
         items.append(rows)
         figures.extend(_of_level(metric, level, rows, known[level], there=there) for level in metric.levels)
     return Measured(pd.concat(items, ignore_index=True), pd.concat(figures, ignore_index=True))
@@ -36,6 +39,14 @@ def subjects(counting: Counting) -> Mapping[str, list[str]]:
         "helper": list(counting.facts.helpers["key"]), "group": groups, "unit": list(counting.facts.units),
         "school": [], "village": [], "township": list(counting.facts.townships), "county": [COUNTY],
     }  # fmt: skip
+
+
+def _with_schools(items: pd.DataFrame, counting: Counting) -> pd.DataFrame:
+    """Where a plan assesses schools, a unit that is one is the school of what names no other: its teachers are the helpers."""
+    if not {"school", "headmaster"} & set(counting.asked.scheme.assessing.levels):
+        return items
+    unit = items["unit"].where(items["unit"].str.contains(SCHOOLS), "")
+    return items.assign(school=items["school"].where(items["school"] != "", unit))
 
 
 def _marked(metric: str, levels: Iterable[str], items: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,9 @@ from bangfu_excel.assess.metrics.counting import Counting
 from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.fold import fold
 
+SCHOOLS = "学校|小学|中学|学区|幼儿园|教学点|中心校"
+"""What stands in the names of units that are schools."""
+
 
 def people(
     counting: Counting, rows: pd.DataFrame, items: pd.DataFrame, *, names: str = "", unit: str = ""

@@ -113,9 +113,9 @@ class Fund(Element):
 
 
 class Target(Element):
-    """A rate that is to be reached."""
+    """A rate that is to be reached. indicator: id of the metric."""
 
-    indicator: str = Field(title="指标")
+    indicator: Annotated[str, Declared("metric")] = Field(title="指标")
     rate: float = Field(ge=0, le=1, title="目标")
 
 
