@@ -45,7 +45,7 @@ LINES = (
     Indicator(id="self", title="自评", mode="self-check", weight=10, tolerance=0.1),
     Indicator(id="own", title="本人", mode="missing-item", weight=12),
     Indicator(id="group", title="小组", mode="missing-item", weight=12),
-    Indicator(id="plus", title="加分", mode="bonus", weight=5, each=2),
+    Indicator(id="plus", title="加分", mode="bonus", weight=5, each=2, of="deeds"),
     Indicator(id="praise", title="表彰", mode="bonus", weight=3, reason_needed=True),
     Indicator(id="off", title="酌情扣分", mode="discretion"),
     Indicator(id="off_most", title="酌情扣分，有上限", mode="discretion", weight=4),

@@ -31,7 +31,8 @@ from bangfu_excel.core.scoring import (
 HAND = ("manual", "self_score", "reason")
 quarters = st.integers(-4, 60).map(lambda number: number / 4)
 shares = st.one_of(
-    st.sampled_from([0.0, 1.0, 0.05, 0.8, 0.999, 0.9985, 0.3, 0.1 + 0.2, 0.7 - 0.4, 0.9, 2.0]), st.integers(0, 40).map(lambda n: n / 40)
+    st.sampled_from([0.0, 1.0, 0.05, 0.8, 0.999, 0.9985, 0.3, 0.1 + 0.2, 0.7 - 0.4, 0.9, 2.0]),
+    st.integers(0, 40).map(lambda n: n / 40),
 )
 figures = st.one_of(st.none(), shares, quarters)
 reasons = st.sampled_from([None, "", " ", "\u3000", "某文"])
@@ -55,7 +56,9 @@ WITH_MISSING = {"all-or-nothing", "per-occurrence", "per-step", "threshold", "mi
 def lines(draw, mode: str) -> Indicator:
     said = {name: draw(numbers) for name, numbers in OWN_KEYS.get(mode, {}).items()}
     if mode == "bonus" and draw(st.booleans()):
-        del said["each"]
+        said = {}
+    elif mode == "bonus":
+        said["of"] = "deeds"
     if mode in WITH_MISSING:
         said["missing"] = draw(st.sampled_from(["rescale", "full", "zero"]))
     if mode == "composite":

@@ -19,22 +19,22 @@ BESIDE: tuple[Mode, ...] = ("bonus", "veto", "discretion")
 Missing = Literal["rescale", "full", "zero"]
 
 _KEYS: Mapping[Mode, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "all-or-nothing": (("weight",), ("target", "missing")),
-    "per-occurrence": (("weight", "deduct"), ("missing",)),
-    "per-step": (("weight", "deduct", "step"), ("target", "missing")),
-    "threshold": (("weight", "threshold"), ("at_most", "missing")),
-    "minimum-count": (("weight", "threshold"), ("missing",)),
-    "missing-item": (("weight",), ("target", "missing")),
+    "all-or-nothing": (("weight",), ("target", "missing", "of")),
+    "per-occurrence": (("weight", "deduct"), ("missing", "of")),
+    "per-step": (("weight", "deduct", "step"), ("target", "missing", "of")),
+    "threshold": (("weight", "threshold"), ("at_most", "missing", "of")),
+    "minimum-count": (("weight", "threshold"), ("missing", "of")),
+    "missing-item": (("weight",), ("target", "missing", "of")),
     "composite": (("weight", "parts"), ()),
-    "survey": (("weight",), ("least_answers", "missing")),
-    "bonus": (("weight",), ("each",)),
+    "survey": (("weight",), ("least_answers", "missing", "of")),
+    "bonus": (("weight",), ("each", "of")),
     "self-check": (("weight", "tolerance"), ()),
     "veto": ((), ()),
     "discretion": ((), ("weight",)),
 }
 """Mode → the keys that it needs, and those that it may have."""
 _NUMBERS = ("weight", "deduct", "step", "threshold", "target", "tolerance", "each", "least_answers")
-_OF_MODES = frozenset({*_NUMBERS, "parts", "at_most", "missing"})
+_OF_MODES = frozenset({*_NUMBERS, "parts", "at_most", "missing", "of"})
 
 
 class Scored(Strict):
@@ -63,8 +63,8 @@ class Scored(Strict):
 class Indicator(Element, Scored):
     """One line of a score sheet.
 
-    of: id of the metric whose figure it scores, "" where somebody types it in · weight, deduct … missing: see `Scored`; after loading those that the mode uses have their default (`target` 1,
-    `least_answers` 1, `missing` rescale) ·
+    of: id of the metric whose figure it scores, "" where somebody types it in · weight, deduct … missing: see `Scored`; after loading
+    those that the mode uses have their default (`target` 1, `least_answers` 1, `missing` rescale) ·
     parts: indicators that a composite is the mean of; they score only within it · reason_needed: what is typed in by hand
     counts only with a reason (of 一票否决 and 酌情扣分 always).
     """
@@ -89,6 +89,8 @@ class Indicator(Element, Scored):
             raise ValueError(f"这种计分方式（{self.mode}）还要写{'、'.join(absent)}")
         if unused := sorted((said & _OF_MODES) - {*needed, *allowed}):
             raise ValueError(f"这种计分方式（{self.mode}）用不到{'、'.join(unused)}，请删去")
+        if self.mode == "bonus" and bool(self.of) != (self.each is not None):
+            raise ValueError("按指标加分的，取数指标（of）和每次加分（each）都要写")
         if self.mode == "composite" and not self.parts:
             raise ValueError("这种计分方式（composite）要写由哪些指标组成（parts）")
         return self

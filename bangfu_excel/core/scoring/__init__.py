@@ -10,6 +10,7 @@ In Excel, for one subject, from cells or defined names (they may hold `{row}`); 
 
     mode = SCORING_MODES[line.mode]
     mode.entered                                         # input cells that it wants: manual, reason, self_score
+    mode.most_entered(line)                              # the most that may be typed in, None: no limit (least: 0)
     line.numbers                                         # the numbers it scores by: each is to have a cell, named in Cells
     mode.formula(line, Cells(value="$F5", denominator="$E5", manual="$G5", reason="$H5", weight="参数_分值_a", …))
     mode.state_formula(line, cells)                      # 缺项, 未填, 须复核 …

@@ -112,6 +112,9 @@ class Survey(Figured):
     def core_text(self, line: Indicator, cells: Cells, figure: str) -> str:
         return f"{cells.weight}*MAX(0,MIN(1,{figure}))"
 
+    def most_entered(self, line: Indicator) -> float | None:
+        return 1.0
+
     def is_nothing(self, line: Indicator, given: Given) -> Flags:
         return np.asarray(given.denominator < line.least_answers)
 

@@ -42,6 +42,9 @@ class Bonus(ScoringMode):
     id = "bonus"
     says = "每次加分，或者按人工填写的加分合计；不超过本项上限"
 
+    def most_entered(self, line: Indicator) -> float | None:
+        return line.weight
+
     def points(self, line: Indicator, given: Given) -> Numbers:
         counted = (line.each or np.nan) * given.value
         return _within(line.weight, np.where(by_hand(line, given), given.manual, counted))
@@ -70,6 +73,9 @@ class SelfCheck(ScoringMode):
     id = "self-check"
     says = "自评分与核查分相差不超过规定比例的，按自评分；超过的按核查分并须复核；还没有核查的按自评分，注明未核"
     entered = ("self_score", "manual", "reason")
+
+    def most_entered(self, line: Indicator) -> float | None:
+        return line.weight
 
     def points(self, line: Indicator, given: Given) -> Numbers:
         own, check = _within(line.weight, given.self_score), _within(line.weight, given.manual)
@@ -106,6 +112,9 @@ class Veto(ScoringMode):
     id = "veto"
     says = "填“1”或“是”并写明文号的，等次定为最低，不参加排名"
 
+    def most_entered(self, line: Indicator) -> float | None:
+        return 1.0
+
     def points(self, line: Indicator, given: Given) -> Numbers:
         return np.where(by_hand(line, given) & (given.manual == 1), 1.0, 0.0)
 
@@ -126,6 +135,9 @@ class Discretion(ScoringMode):
 
     id = "discretion"
     says = "人工填写扣几分，须写明理由；有上限的不超过上限"
+
+    def most_entered(self, line: Indicator) -> float | None:
+        return line.weight or None
 
     def points(self, line: Indicator, given: Given) -> Numbers:
         off = np.where(by_hand(line, given), given.manual, np.nan)

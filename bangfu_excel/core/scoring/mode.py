@@ -42,6 +42,10 @@ class ScoringMode(ABC):
     def _state_text(self, line: Indicator, cells: Cells) -> str:
         """`states` as an Excel expression."""
 
+    def most_entered(self, line: Indicator) -> float | None:
+        """The most that can be typed in by hand (nothing below 0 can); None: no limit."""
+        return None
+
     def formula(self, line: Indicator, cells: Cells) -> str:
         """The formula of the cell with a subject's points; `KeyError` where a number of the line has no cell."""
         cells.refuse_incomplete(line)

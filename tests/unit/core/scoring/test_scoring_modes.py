@@ -63,9 +63,9 @@ EXAMPLES = [
     ({"mode": "survey", "weight": 15}, {"manual": 95}, 15, ""),
     ({"mode": "survey", "weight": 15}, {}, None, "未填"),
     # 加分项
-    ({"mode": "bonus", "weight": 5, "each": 2}, {"value": 2}, 4, ""),
-    ({"mode": "bonus", "weight": 5, "each": 2}, {"value": 3}, 5, ""),
-    ({"mode": "bonus", "weight": 5, "each": 2}, {"value": 3, "manual": 1.5}, 1.5, ""),
+    ({"mode": "bonus", "weight": 5, "each": 2, "of": "deeds"}, {"value": 2}, 4, ""),
+    ({"mode": "bonus", "weight": 5, "each": 2, "of": "deeds"}, {"value": 3}, 5, ""),
+    ({"mode": "bonus", "weight": 5, "each": 2, "of": "deeds"}, {"value": 3, "manual": 1.5}, 1.5, ""),
     ({"mode": "bonus", "weight": 5}, {"manual": 8}, 5, ""),
     ({"mode": "bonus", "weight": 5}, {"value": 3}, None, ""),
     ({"mode": "bonus", "weight": 5}, {"manual": -8}, 0, ""),
@@ -126,6 +126,19 @@ def test_a_composite_is_the_mean_of_its_parts_that_count(a, b, points, state):
 def test_every_mode_has_an_example_and_says_its_rule():
     assert {line["mode"] for line, *_ in EXAMPLES} | {"composite"} == set(SCORING_MODES)
     assert all(mode.says and mode.id == name for name, mode in SCORING_MODES.items())
+
+
+@pytest.mark.parametrize(
+    ("line", "most"),
+    [
+        ({"mode": "survey", "weight": 15}, 1), ({"mode": "bonus", "weight": 5}, 5), ({"mode": "veto"}, 1), ({"mode": "discretion"}, None),
+        ({"mode": "discretion", "weight": 3}, 3), ({"mode": "self-check", "weight": 20, "tolerance": 0.1}, 20),
+        ({"mode": "minimum-count", "weight": 20, "threshold": 2}, None),
+    ],
+)  # fmt: skip
+def test_the_most_that_can_be_typed_in(line, most):
+    (own,) = sheet(line).indicators
+    assert SCORING_MODES[own.mode].most_entered(own) == most
 
 
 def test_every_subject_has_every_line_in_order_and_nobody_else():
