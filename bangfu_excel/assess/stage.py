@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import pandas as pd
@@ -13,7 +14,8 @@ from bangfu_excel.assess.due import Asked, due_windows, other_duties
 from bangfu_excel.assess.facts import Facts, gather
 from bangfu_excel.assess.indicators import Counted, county, figures, long_form, scores
 from bangfu_excel.assess.lists import missed_windows, unvisited_households
-from bangfu_excel.assess.metrics import Counting, measured
+from bangfu_excel.assess.metrics import METRICS, Counting, measured
+from bangfu_excel.assess.score_sheet import score_sheet
 from bangfu_excel.core.assessment import COUNTY, Assessment
 from bangfu_excel.core.calendar import Calendar
 from bangfu_excel.core.finding import Finding, Place
@@ -25,6 +27,7 @@ from bangfu_excel.core.messages.assess import (
 )
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Scheme
+from bangfu_excel.core.score_sheet import nothing_entered
 from bangfu_excel.core.table import Table
 
 _NO_CALENDAR = Calendar()
@@ -45,7 +48,7 @@ def assess(
     tables: accepted or current rows with `_key`, `_recipient`, `_helper`; an absent table or column counts as empty. The same
     tables give the same assessment, in the order of their rows · declared: name → declaration of the tables beyond visit ·
     calendar: festivals, and the county's terms and vacations · metrics: ids of those to measure beside the ones that the scheme's
-    targets name.
+    targets and score sheet name.
     """
     facts = gather(tables, scheme.default_mode)
     day = min(period.end, as_of)
@@ -55,7 +58,7 @@ def assess(
     indicators, ranking = _figures(facts, counted, scheme.reporting.rank_from_pairings)
     duties = other_duties(facts, asked)
     found = measured({*metrics, *scheme.metrics}, Counting(asked, first, last, facts, counted, duties))
-    return Assessment(
+    made = Assessment(
         scheme=scheme, period=period, as_of=as_of, day=day, first=first, last=last,
         cutoff=cutoff_day(day, scheme.reporting.unvisited_months),
         records_from=_earliest(facts.visits["date"]),
@@ -67,6 +70,22 @@ def assess(
         names=_names(facts), duties=duties, items=found.items, metrics=found.figures,
         findings=(*_notes(counted.visits, scheme.default_mode), *_not_counted(asked)),
     )  # fmt: skip
+    return entered_into(made, nothing_entered()) if scheme.assessing.indicators else made
+
+
+def entered_into(made: Assessment, entered: pd.DataFrame) -> Assessment:
+    """The assessment with what was typed in by hand (`core.score_sheet.ENTERED_COLUMNS`) in its score sheet.
+
+    The sheet is the plan's as it held on the day; those with few pairings are not ranked.
+    """
+    paired = made.indicators[made.indicators["indicator"] == "paired"]
+    may_rank = {
+        str(level): rows.set_index("subject")["value"] >= made.scheme.reporting.rank_from_pairings
+        for level, rows in paired.groupby("level")
+        if level in LEVELS
+    }
+    sheet = score_sheet(made.scheme.assessing.on(made.day), made.metrics, entered, may_rank, METRICS)
+    return replace(made, sheet=sheet, scores=sheet.totals[list(made.scores.columns)])
 
 
 def _counted(facts: Facts, asked: Asked, days: tuple[dt.date, dt.date]) -> Counted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,15 @@ from bangfu_excel.core.registry_folder import registry_folder
 _Sources = Annotated[
     bool,
     typer.Option("--sources", help="每本台账加一张“数据来源”：每行来自哪批、哪个文件、哪张表、哪一行，哪些数另有出处"),
+]
+
+_Manual = Annotated[
+    Path | None,
+    typer.Option(
+        "--manual",
+        help="填好“加减分及一票否决”的考核工作簿：把人工评的分、加减分和否决算进去，重新生成",
+        show_default=False,
+    ),
 ]
 
 
@@ -47,12 +57,13 @@ def assess(
     profile: options.Profile = None,
     as_of: options.AsOf = None,
     period: options.PeriodText = None,
+    manual: _Manual = None,
 ) -> None:
     """Write the assessment workbook of a period."""
     from bangfu_excel import pipeline
 
     path = pipeline.assessment_book(
         registry_folder(registry, profile), out, scheme=scheme, profile=profile,
-        as_of=as_of, period=period,
+        as_of=as_of, period=period, manual=manual,
     )  # fmt: skip
     typer.echo(f"考核工作簿：{path}")

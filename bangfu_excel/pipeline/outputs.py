@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from bangfu_excel.assess import COUNTY
+from bangfu_excel.assess import COUNTY, entered_into
 from bangfu_excel.assess import assess as assess_tables
 from bangfu_excel.assess.metrics import METRICS
 from bangfu_excel.core.assessment import Assessment as Figures
@@ -28,6 +28,7 @@ from bangfu_excel.errors import ConfigError, OutputError, UsageError
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.agreement import CountyBooks, agreement_job
 from bangfu_excel.pipeline.announcing import AS_IT_IS, basis
+from bangfu_excel.pipeline.entered_scores import entered_scores
 from bangfu_excel.pipeline.office_book import read_lines
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 from bangfu_excel.pipeline.sourced import sourced
@@ -138,9 +139,13 @@ def assess(
     profile: str | Path | None = None,
     period: Period | str | None = None,
     as_of: dt.date | str | None = None,
+    manual: str | Path | None = None,
 ) -> Assessment:
-    """What was due, met and scored in the period, of what is registered; of a period that was announced, of what it counted."""
-    return assessed(_opened(registry), load_settings(make_spec(scheme, profile, as_of, period)))
+    """What was due, met and scored in the period, of what is registered; of a period that was announced, of what it counted.
+
+    manual: an assessment workbook in which 加减分及一票否决 is filled in.
+    """
+    return assessed(_opened(registry), load_settings(make_spec(scheme, profile, as_of, period)), manual)
 
 
 def assessment_book(
@@ -151,22 +156,37 @@ def assessment_book(
     profile: str | Path | None = None,
     period: Period | str | None = None,
     as_of: dt.date | str | None = None,
+    manual: str | Path | None = None,
 ) -> Path:
-    """The assessment workbook of what is registered, below `out`/考核."""
+    """The assessment workbook of what is registered, below `out`/考核. manual: one in which 加减分及一票否决 is filled in."""
     settings = load_settings(make_spec(scheme, profile, as_of, period))
-    target = Target.prepared(Path(out))
-    return write_assessed(_opened(registry), settings, target.folder)
+    figures = assessed(_opened(registry), settings, manual)
+    return figures.write_below(Target.prepared(Path(out)).folder)
 
 
-def assessed(registry: Registry, settings: Settings) -> Assessment:
+def assessed(registry: Registry, settings: Settings, manual: str | Path | None = None) -> Assessment:
     """`assess` with the settings already loaded."""
     spec = settings.spec
     found = basis(registry, settings)
     figures = assess_tables(
-        found.tables, settings.scheme, spec.period, spec.as_of, declared=settings.tables, calendar=settings.calendar
+        found.tables,
+        settings.scheme,
+        spec.period,
+        spec.as_of,
+        declared=settings.tables,
+        calendar=settings.calendar,
     )
+    if manual:
+        figures = _entered(figures, Path(manual))
     shown = {field.name: getattr(figures, field.name) for field in fields(figures)} | {"announced": found.announced}
     return Assessment(**shown, county=settings.county or COUNTY)
+
+
+def _entered(figures: Figures, manual: Path) -> Figures:
+    """The figures with what is filled in by hand in the workbook."""
+    if figures.sheet is None:
+        raise UsageError(f"方案“{figures.scheme.title}”没有考核评分表（assessing.indicators），没有要人工填的项目")
+    return entered_into(figures, entered_scores(manual, figures.sheet))
 
 
 def write_assessed(registry: Registry, settings: Settings, out: Path) -> Path:

@@ -20,6 +20,11 @@ from bangfu_excel.write.assessment_overview import write_overview
 from bangfu_excel.write.book import MAX_ROWS, Book
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, chinese_date, write_sheet
+from bangfu_excel.write.score_data import metric_data
+from bangfu_excel.write.score_entries import write_entries
+from bangfu_excel.write.score_levels import write_grades, write_levels
+from bangfu_excel.write.score_lines import lines_sheet
+from bangfu_excel.write.score_places import Places
 from bangfu_excel.write.stream import CellForm
 from bangfu_excel.write.styles import Styles
 
@@ -28,7 +33,7 @@ _NOT_DATA = 10  # rows of a sheet: title, header, what stands below
 
 
 def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, masked: bool = False) -> Path:
-    """总览, 图表, 乡镇, 帮扶单位, 帮扶人, 未达标清单, 未走访户, 累计核对, 补报核减明细, 各项频次, 频次明细, 频次未完成, 参数, 说明 and the data sheets, at `path`.
+    """总览, 图表, 得分-<级别>, 乡镇, 帮扶单位, 帮扶人, 未达标清单, 未走访户, 累计核对, 补报核减明细, 各项频次, 频次明细, 频次未完成, 加减分及一票否决, 指标明细, 等次标准, 参数, 说明 and the data sheets, at `path`.
 
     area: whose assessment it is, for the titles · masked: names and household numbers as outsiders may see them.
     `OutputError` where there are more visits or due windows than a sheet can hold.
@@ -37,12 +42,19 @@ def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, 
     period = assessment.period.label
     lead = (f"填报单位：{area}", f"统计期：{period}", f"截止日期：{chinese_date(assessment.day)}")
     levels = level_sheets(assessment, look, lead)
-    data = (*data_sheets(assessment, look), *duty_data(assessment, look))
+    places = Places(assessment, assessment.sheet) if assessment.sheet else None
+    data = (
+        *data_sheets(assessment, look),
+        *duty_data(assessment, look),
+        *(metric_data(places, look) if places else ()),
+    )
     _refuse_what_does_not_fit(data)
     with Book(path, as_of=assessment.as_of, title=f"{area}{period}结对帮扶走访考核") as book:
         styles = Styles(book)
         write_overview(book, styles, assessment, look, levels)
         write_charts(book, styles, assessment, look, levels[0])
+        if places:
+            write_levels(book, styles, places, look, lead)
         for level in levels:
             level.write(book, styles)
         write_sheet(book, _missed(assessment, look, lead), styles)
@@ -53,6 +65,10 @@ def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, 
             write_sheet(book, table, styles)
             if table.name == TARGETS:
                 name_columns(book, "频次", TARGETS, ["", "", "", "", "至少"], len(table.rows))
+        if places:
+            write_entries(book, styles, places, look)
+            write_sheet(book, lines_sheet(places, look, lead), styles)
+            write_grades(book, styles, places, look)
         write_parameters(book, styles, assessment)
         write_notes(book, styles, assessment)
         for sheet in data:

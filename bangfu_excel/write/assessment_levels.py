@@ -135,9 +135,9 @@ def _rows(a: Assessment, level: str) -> pd.DataFrame:
         rows["unit"] = [a.units[number] for number in a.helpers["unit"]]
     if rows.empty:
         rows = rows.reindex(columns=[*_FIGURE_KEYS, "no", "name", "unit"])
-    scores = a.scores[a.scores["level"] == level].reset_index(drop=True)
-    rows["rank"] = scores["rank"]
     rows["rate"] = _ratio(rows["met"], rows["due"])
+    ranked = rows["rate"].mask(rows["paired"] < a.scheme.reporting.rank_from_pairings)
+    rows["rank"] = ranked.rank(method="min", ascending=False).astype("Int64")
     if level == "township":
         rows["pairing_rate"] = _ratio(rows["registered_paired"], rows["registered"])
     shown = [key for key in _FIGURE_KEYS if key in rows]
@@ -166,13 +166,13 @@ def figures(level: str, others: bool) -> tuple[Figure, ...]:
     )
     return (
         *(_PAIRING if level == "township" else ()),
-        Figure("paired", "结对\n户数", _PAIRED[level]),
+        Figure("paired", "结对\n户数", PAIRED[level]),
         Figure("entered", "入户\n户数", f"=SUMIFS(走访_户{who},走访_{who},$A{{row}})"),
         *visits,
         Figure("due", "应访\n户·期", _DUE[level]),
         Figure("met", "达标\n户·期", _MET[level]),
         Figure("rate", "达标率", '=IF([due]=0,"",[met]/[due])', _RATE, 8.5),
-        Figure("rank", "排名", _RANK, _COUNT, 6.5),
+        Figure("rank", "达标率\n排名", _RANK, _COUNT, 6.5),
         Figure("unvisited", "久未走\n访户数", _UNVISITED[level]),
     )
 
@@ -187,7 +187,7 @@ _PAIRING = (
     Figure("registered_paired", "已结对\n户数", "=COUNTIFS(户_乡镇,$A{row},户_在册,1,户_结对,1)"),
     Figure("pairing_rate", "结对率", '=IF([registered]=0,"",[registered_paired]/[registered])', _RATE, 8.5),
 )
-_PAIRED = {
+PAIRED = {
     "helper": "=COUNTIFS(结对_帮扶人,$A{row})",
     "unit": "=SUMIFS(结对_计单位,结对_单位,$A{row})",
     "township": "=SUMIFS(结对_计乡镇,结对_乡镇,$A{row})",

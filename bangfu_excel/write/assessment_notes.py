@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from bangfu_excel.core.assessment import Assessment
 from bangfu_excel.core.scheme import Cadence
+from bangfu_excel.core.scoring import SCORING_MODES
 from bangfu_excel.write.book import Book, GuardedSheet
 from bangfu_excel.write.layout import chinese_date
 from bangfu_excel.write.page import A4, set_footer
+from bangfu_excel.write.score_levels import BONUS_MOST, DOCUMENT, TOTAL
+from bangfu_excel.write.score_places import NUMBER_WORDS, Places
 from bangfu_excel.write.styles import Styles, Tint
 from bangfu_excel.write.widths import text_width
 
@@ -23,10 +26,10 @@ _WIDTHS = (28, 16, 62)
 
 @dataclass(frozen=True)
 class _Parameter:
-    """A line of 参数; `name` is what formulas call it, a number (not a date) may be tried out."""
+    """A line of 参数; `name` is what formulas call it, what is neither a date nor computed may be tried out."""
 
     label: str
-    value: int | dt.date
+    value: float | str | dt.date
     said: str
     name: str = ""
     formula: str = ""
@@ -37,15 +40,34 @@ def _parameters(a: Assessment) -> tuple[_Parameter, ...]:
     return (
         _Parameter("统计期起", a.first, "走访从这一天起计；改动须重新生成本工作簿"),
         _Parameter("统计期止", a.last, "走访计到这一天；改动须重新生成本工作簿"),
-        _Parameter("截止日", a.day, "按这一天的结对关系判断在结、未走访", "截止日"),
-        _Parameter("未走访月数", reporting.unvisited_months, "连续几个月没有入户算未走访，可改", "未走访月数"),
-        _Parameter("未走访界", a.cutoff, "这一天之后没有入户的算未走访，由上两项算出", "未走访界", _CUTOFF),
-        _Parameter("参评户数", reporting.rank_from_pairings, "结对户数少于它的不参加排名，可改", "参评户数"),
+        _Parameter("截止日", a.day, "按这一天的结对关系判断在结、未走访", "参数_截止日"),
+        _Parameter("未走访月数", reporting.unvisited_months, "连续几个月没有入户算未走访，可改", "参数_未走访月数"),
+        _Parameter("未走访界", a.cutoff, "这一天之后没有入户的算未走访，由上两项算出", "参数_未走访界", _CUTOFF),
+        _Parameter("参评户数", reporting.rank_from_pairings, "结对户数少于它的不参加排名，可改", "参数_参评户数"),
+        *(_score_parameters(Places(a, a.sheet)) if a.sheet else ()),
         *(
             _Parameter(f"{cadence.title}（次）", cadence.count, _frequency(number, cadence))
             for number, cadence in enumerate(a.scheme.evaluated, start=1)
         ),
     )
+
+
+def _score_parameters(places: Places) -> tuple[_Parameter, ...]:
+    """Every number by which the lines score, and the number of the document that they rest on."""
+    assessing = places.sheet.assessing
+    found = [
+        _Parameter("考核办法文号", assessing.document_number, "录入本县考核办法的文号后评定等次；空着为试算", DOCUMENT),
+        _Parameter("满分", assessing.total, "各项得分按可得分值折算到它，可改", TOTAL),
+    ]
+    if assessing.bonus_most is not None:
+        found.append(_Parameter("加分合计至多", assessing.bonus_most, "各项加分加起来不超过它，可改", BONUS_MOST))
+    for line in places.sheet.ordered:
+        said = f"{SCORING_MODES[line.mode].says}，可改{f'；{line.basis}' if line.basis else ''}"
+        found += [
+            _Parameter(f"{line.title}：{NUMBER_WORDS[name]}", number, said, places.parameter(line, name))
+            for name, number in line.numbers.items()
+        ]
+    return tuple(found)
 
 
 def _frequency(number: int, cadence: Cadence) -> str:
@@ -66,7 +88,7 @@ def write_parameters(book: Book, styles: Styles, a: Assessment) -> None:
         if parameter.name:
             _name(book, row, row, parameter.name)
     first = 2 + len(parameters) - len(a.scheme.evaluated)
-    _name(book, first, first + max(len(a.scheme.evaluated), 1) - 1, "次数")
+    _name(book, first, first + max(len(a.scheme.evaluated), 1) - 1, "参数_次数")
 
 
 def _write_parameter(sheet: GuardedSheet, styles: Styles, row: int, parameter: _Parameter) -> None:
@@ -79,8 +101,10 @@ def _write_parameter(sheet: GuardedSheet, styles: Styles, row: int, parameter: _
             sheet.write_formula(row, 1, parameter.formula, style, serial)
         else:
             sheet.write_number(row, 1, serial, style)
+    elif isinstance(parameter.value, str):
+        sheet.write_string(row, 1, parameter.value, styles.body(align="center", wrap=True, tint=Tint.WITHHELD))
     else:
-        sheet.write_number(row, 1, parameter.value, styles.body("0", align="center", tint=Tint.WITHHELD))
+        sheet.write_number(row, 1, parameter.value, styles.body("General", align="center", tint=Tint.WITHHELD))
     sheet.write_string(row, 2, parameter.said, styles.body(wrap=True))
 
 
@@ -140,4 +164,4 @@ def _page(book: Book, name: str, widths: tuple[int, ...], a: Assessment) -> Guar
 
 
 def _name(book: Book, first: int, last: int, name: str) -> None:
-    book.workbook.define_name(f"参数_{name}", f"='参数'!$B${first + 1}:$B${last + 1}")
+    book.workbook.define_name(name, f"='参数'!$B${first + 1}:$B${last + 1}")

@@ -8,12 +8,12 @@ from dataclasses import replace
 import openpyxl
 import pandas as pd
 import pytest
-from recalculate import differences
+from recalculate import differences, recalculated
 
-from bangfu_excel.assess import assess
+from bangfu_excel.assess import assess, entered_into
 from bangfu_excel.core.announced import BALANCE_COLUMNS, FIGURES, Announced
 from bangfu_excel.core.period import Period
-from bangfu_excel.core.scheme import Cadence, Reporting, Scheme
+from bangfu_excel.core.scheme import Assessing, Cadence, Grade, Indicator, Reporting, Scheme
 from bangfu_excel.write.assessment_book import write_assessment
 
 SCHEME = Scheme(
@@ -109,3 +109,74 @@ def test_the_cumulative_figures_give_what_was_written(assessment, tmp_path):
     assert found == []
     sheet = openpyxl.load_workbook(path, data_only=True)["累计核对"]
     assert [sheet.cell(row, 9).value for row in (4, 5)] == ["平", "不平"]
+
+
+LINES = (
+    Indicator(id="pair", title="结对", mode="per-step", weight=20, step=0.01, deduct=0.5, of="pairing_rate"),
+    Indicator(id="visit", title="走访达标", mode="missing-item", weight=50, of="cadence_rate", basis="办法第三条"),
+    Indicator(id="close", title="问题办结", mode="missing-item", weight=20, of="close_rate"),
+    Indicator(id="answer", title="满意度", mode="survey", weight=10),
+    Indicator(id="more", title="表扬", mode="bonus", weight=5),
+    Indicator(id="less", title="酌情扣分", mode="discretion"),
+    Indicator(id="veto", title="一票否决", mode="veto"),
+)
+GRADES = (
+    Grade(title="优秀", least=85, below=100, quota=0.4), Grade(title="良好", least=60, below=85),
+    Grade(title="一般", least=0, below=60),
+)  # fmt: skip
+SCORED = SCHEME.model_copy(
+    update={"assessing": Assessing(indicators=LINES, grades=GRADES, bonus_most=4, document_number="云办〔2024〕3号")}
+)
+ENTERED = pd.DataFrame(
+    [
+        ("township", "甲镇", "answer", 0.9, None, ""), ("township", "乙镇", "more", 5, None, "上级表扬"),
+        ("township", "甲镇", "less", 3, None, "迟报"), ("unit", "局", "veto", 1, None, "云纪〔2024〕1号"),
+        ("unit", "所", "less", 2, None, ""), ("helper", "甲@局", "more", 2.5, None, "典型"),
+    ],
+    columns=["level", "subject", "line", "manual", "self_score", "reason"],
+).astype({"manual": "Float64", "self_score": "Float64"})  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def scored():
+    return entered_into(assess(tables(), SCORED, Period.parse("2024Q2"), dt.date(2024, 6, 30)), ENTERED)
+
+
+def test_every_formula_of_the_score_sheet_gives_what_was_written(scored, tmp_path):
+    count, found = differences(write_assessment(scored, tmp_path / "得分.xlsx"), tmp_path)
+    assert count > 900
+    assert found == []
+
+
+def test_a_weight_and_a_line_typed_in_change_score_and_rank_at_once(scored, tmp_path):
+    """参数 and 加减分及一票否决 are live: the workbook comes to what the program makes of the same numbers."""
+    book = openpyxl.load_workbook(write_assessment(scored, tmp_path / "得分.xlsx"))
+    weights = {row[0].value: row[1] for row in book["参数"].iter_rows(min_row=3)}
+    weights["走访达标：分值"].value, weights["结对：分值"].value = 30, 40
+    entries = book["加减分及一票否决"]
+    heads = {str(cell.value): cell.column for cell in entries[3]}
+    row = next(row for row in range(4, entries.max_row + 1) if entries.cell(row, 2).value == "丙镇")
+    entries.cell(row, heads["满意度\n满意率"]).value = 0.5
+    changed = tmp_path / "改.xlsx"
+    book.save(changed)
+    lines = (LINES[0].model_copy(update={"weight": 40.0}), LINES[1].model_copy(update={"weight": 30.0}), *LINES[2:])
+    assessing = SCORED.assessing.model_copy(update={"indicators": lines})
+    more = pd.concat([ENTERED, pd.DataFrame([("township", "丙镇", "answer", 0.5, None, "")], columns=ENTERED.columns)])
+    changed_plan = SCORED.model_copy(update={"assessing": assessing})
+    again = entered_into(
+        assess(tables(), changed_plan, Period.parse("2024Q2"), dt.date(2024, 6, 30)),
+        more.astype({"manual": "Float64", "self_score": "Float64"}),
+    )
+    expected = again.sheet.totals[again.sheet.totals["level"] == "township"].set_index("subject")
+    sheet = openpyxl.load_workbook(recalculated(changed, tmp_path), data_only=True)["得分-乡镇"]
+    keys = {str(cell.value).replace("\n", ""): cell.column for cell in sheet[3]}
+    shown = {
+        sheet.cell(row, 2).value: row
+        for row in range(4, sheet.max_row + 1)
+        if sheet.cell(row, 2).value in expected.index
+    }
+    assert set(shown) == set(expected.index)
+    for name, row in shown.items():
+        said = [sheet.cell(row, keys[key]).value for key in ("总分", "名次", "等次")]
+        score, rank, grade = expected.loc[name, ["score", "rank", "grade"]]
+        assert said == [pytest.approx(score), rank, grade]

@@ -1,0 +1,75 @@
+"""A plan's score sheet applied to figures and to what was typed in by hand: points, scores, ranks and grades of each level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from bangfu_excel.core.metric import Metric
+from bangfu_excel.core.scheme import Assessing
+from bangfu_excel.core.score_sheet import ScoreSheet, levels_of
+from bangfu_excel.core.scoring import LINE_COLUMNS, TOTAL_COLUMNS, score_lines, totals
+
+_FIGURES = ("numerator", "denominator", "value")
+
+
+def score_sheet(
+    assessing: Assessing,
+    figures: pd.DataFrame,
+    entered: pd.DataFrame,
+    may_rank: Mapping[str, pd.Series],
+    metrics: Mapping[str, Metric],
+) -> ScoreSheet:
+    """What every line of the sheet gives every subject of its levels.
+
+    assessing: as it held on the day · figures: level, subject, indicator, numerator, denominator, value of the metrics that lines
+    name · entered: `core.score_sheet.ENTERED_COLUMNS`, at most one row a level, subject and line · may_rank: level →
+    whether a subject (index) has enough to be ranked; who is not named there may be. A subject of which nothing is known, counted
+    or typed in, has no row.
+    """
+    levels = levels_of(assessing)
+    lines, sums = [], []
+    for level in levels:
+        given = _given(assessing, figures[figures["level"] == level], entered[entered["level"] == level])
+        subjects = list(given["subject"].drop_duplicates())
+        found = score_lines(assessing, given, subjects)
+        ranked = may_rank.get(level, pd.Series(dtype=bool)).reindex(subjects, fill_value=True)
+        lines.append(found.assign(level=level))
+        sums.append(totals(assessing, found, subjects, ranked.tolist()).assign(level=level))
+    return ScoreSheet(
+        assessing, levels, metrics,
+        pd.concat(lines, ignore_index=True)[["level", *LINE_COLUMNS]],
+        pd.concat(sums, ignore_index=True)[["level", *TOTAL_COLUMNS]],
+    )  # fmt: skip
+
+
+def _with_what_is_not_counted(assessing: Assessing, given: pd.DataFrame, subjects: list[str]) -> pd.DataFrame:
+    """Lines whose metric has no figure for a subject: there is nothing due of it (缺项), not something left out."""
+    every = [(subject, line.id) for line in assessing.indicators if line.of for subject in subjects]
+    whole = pd.MultiIndex.from_tuples(every, names=["subject", "line"]).union(
+        pd.MultiIndex.from_frame(given[["subject", "line"]]), sort=False
+    )
+    rows = given.set_index(["subject", "line"]).reindex(whole).reset_index()
+    counted = rows["line"].isin([line.id for line in assessing.indicators if line.of])
+    nothing = counted & rows["denominator"].isna() & rows["numerator"].isna()
+    return rows.assign(denominator=rows["denominator"].mask(nothing, 0.0))
+
+
+def _given(assessing: Assessing, figures: pd.DataFrame, entered: pd.DataFrame) -> pd.DataFrame:
+    """A row a line and subject: what was counted, what was typed in. Subjects in the order of the figures."""
+    counted = [
+        figures.loc[figures["indicator"] == line.of, ["subject", *_FIGURES]].assign(line=line.id)
+        for line in assessing.indicators
+        if line.of
+    ]
+    empty = figures.iloc[:0][["subject", *_FIGURES]].assign(line=pd.Series(dtype="str"))
+    rows = pd.concat([empty, *counted], ignore_index=True)
+    own = entered.drop(columns="level")
+    known = set(rows.loc[rows["value"].notna(), "subject"]) | set(own["subject"])
+    order = [name for name in dict.fromkeys([*rows["subject"], *own["subject"]]) if name in known]
+    given = rows.merge(own, how="outer", on=["subject", "line"], sort=False)
+    given = given[given["subject"].isin(known)]
+    given = _with_what_is_not_counted(assessing, given, order)
+    position = pd.Series(range(len(order)), index=order)
+    return given.assign(_at=given["subject"].map(position)).sort_values("_at", kind="stable").drop(columns="_at")

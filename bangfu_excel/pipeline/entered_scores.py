@@ -1,0 +1,128 @@
+"""What the office typed into 加减分及一票否决 of an assessment workbook, read back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from bangfu_excel.core.address import cell_name
+from bangfu_excel.core.fold import fold
+from bangfu_excel.core.kinds.clean import trim
+from bangfu_excel.core.raw import Cell, RawSheet, cell_text
+from bangfu_excel.core.score_sheet import ENTERED_COLUMNS, ScoreSheet, nothing_entered, subject_mark
+from bangfu_excel.errors import UsageError
+from bangfu_excel.pipeline.handed_in import refuse, sheets_of
+from bangfu_excel.write.question_sheet import MARK
+from bangfu_excel.write.score_places import ENTRIES, Entry, entries_of
+
+_DEEPEST = 10  # rows in which the headings are looked for
+_YES = ("是", "1")
+
+
+def entered_scores(path: Path, made: ScoreSheet) -> pd.DataFrame:
+    """The filled-in cells in `core.score_sheet.ENTERED_COLUMNS`, a row a level, subject and line of that score sheet.
+
+    `UsageError` that names the first cells where one holds
+    something that cannot be: nothing of the workbook is taken then.
+    """
+    sheet = next((one for one in sheets_of(path) if one.name == ENTRIES), None)
+    if sheet is None:
+        raise UsageError(f"“{path.name}”里没有“{ENTRIES}”表；请用 bangfu assess 生成的考核工作簿填写")
+    form = _Form.of(path.name, sheet, made)
+    rows: list[tuple[object, ...]] = []
+    mistakes: list[str] = []
+    for row in range(form.header + 1, sheet.height):
+        who = form.subject(row)
+        if who is None:
+            mistakes += [
+                f"{place}这一行认不出是谁：现在的考核里没有这个对象，或者隐藏的“{MARK}”列被改动"
+                for place in form.filled(row)[:1]
+            ]
+            continue
+        for line in dict.fromkeys(entry.line.id for entry in form.columns):
+            said, wrong = form.line(row, line)
+            mistakes += wrong
+            if said:
+                rows.append((*who, line, said.get("manual"), said.get("self_score"), said.get("reason", "")))
+    refuse(path.name, mistakes, "没有计入任何一项")
+    found = pd.DataFrame(rows, columns=list(ENTERED_COLUMNS))
+    if twice := found.duplicated(["level", "subject", "line"]).sum():
+        raise UsageError(f"“{path.name}”的“{ENTRIES}”表里有{twice}处同一对象重复出现，请删去重复的行；没有计入任何一项")
+    return found.astype(nothing_entered().dtypes.to_dict())
+
+
+@dataclass(frozen=True)
+class _Form:
+    """The sheet, the row of its headings, and the column of each entry."""
+
+    sheet: RawSheet
+    header: int
+    mark: int
+    columns: dict[Entry, int]
+    known: dict[tuple[str, str], str]
+
+    @classmethod
+    def of(cls, file: str, sheet: RawSheet, made: ScoreSheet) -> _Form:
+        for row in range(min(sheet.height, _DEEPEST)):
+            heads = {fold(cell_text(sheet.cell(row, column))): column for column in reversed(range(sheet.width))}
+            if fold(MARK) not in heads:
+                continue
+            wanted = {entry: heads.get(fold(entry.heading)) for entry in entries_of(made.assessing)}
+            if lacking := [entry.heading.replace("\n", "") for entry, column in wanted.items() if column is None]:
+                raise UsageError(
+                    f"“{file}”的“{ENTRIES}”表第{row + 1}行缺少“{'”“'.join(lacking)}”：与方案现在的考核项不一致，请重新生成后再填"
+                )
+            columns = {entry: at for entry, at in wanted.items() if at is not None}
+            scored = made.totals[["level", "subject"]].itertuples(index=False)
+            known = {(level, subject_mark(level, subject)): subject for level, subject in scored}
+            return cls(sheet, row, heads[fold(MARK)], columns, known)
+        raise UsageError(f"“{file}”的“{ENTRIES}”表没有“{MARK}”这一列，请重新生成后再填")
+
+    def subject(self, row: int) -> tuple[str, str] | None:
+        """Level and subject of a row; None where its mark says nothing, or somebody who is not assessed."""
+        try:
+            level, mark = json.loads(cell_text(self.sheet.cell(row, self.mark)))
+        except (ValueError, TypeError):
+            return None
+        subject = self.known.get((level, mark))
+        return None if subject is None else (level, subject)
+
+    def filled(self, row: int) -> list[str]:
+        """The cells of a row that hold something."""
+        return [
+            self.place(row, column) for column in self.columns.values() if trim(cell_text(self.sheet.cell(row, column)))
+        ]
+
+    def place(self, row: int, column: int) -> str:
+        return f"{self.sheet.name}!{cell_name(row + 1, column)}"
+
+    def line(self, row: int, line: str) -> tuple[dict[str, object], list[str]]:
+        """What is typed in for a line (input → value), and what is wrong with it."""
+        said: dict[str, object] = {}
+        mistakes: list[str] = []
+        for entry, column in self.columns.items():
+            if entry.line.id != line or not (text := trim(cell_text(self.sheet.cell(row, column)))):
+                continue
+            if entry.input == "reason":
+                said["reason"] = text
+                continue
+            number = _number(self.sheet.cell(row, column), text, veto=entry.line.mode == "veto")
+            if number is None or not 0 <= number <= entry.most:
+                mistakes.append(f"{self.place(row, column)}“{text}”应填0到{entry.most:g}之间的数")
+            else:
+                said[entry.input] = number
+        return said, mistakes
+
+
+def _number(cell: Cell, text: str, *, veto: bool) -> float | None:
+    if veto and text in _YES:
+        return 1.0
+    share = text.endswith(("%", "％"))
+    try:
+        number = float(fold(text).rstrip("%"))
+    except ValueError:
+        return None
+    return number / 100 if share else number

@@ -1,0 +1,53 @@
+"""数据-<指标>: the rows that each metric of a score sheet counts, under names that 指标明细 sums over."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from bangfu_excel.core.metric import Metric
+from bangfu_excel.core.score_sheet import LEVEL_WORDS
+from bangfu_excel.write.assessment_data import DataSheet, Look
+from bangfu_excel.write.cells import Column
+from bangfu_excel.write.score_places import Places
+from bangfu_excel.write.stream import CellForm
+
+
+def metric_data(places: Places, look: Look) -> tuple[DataSheet, ...]:
+    """A sheet a metric, in the order of the lines."""
+    named = dict.fromkeys(line.of for line in places.sheet.ordered if line.of)
+    return tuple(_sheet(places, look, places.sheet.metrics[name]) for name in named)
+
+
+def _sheet(places: Places, look: Look, metric: Metric) -> DataSheet:
+    items = places.assessment.items
+    levels = [level for level in places.sheet.levels if level in metric.levels]
+    counted = items[f"at_{levels[0]}"] == 1 if levels else pd.Series(False, index=items.index)
+    for level in levels[1:]:
+        counted |= items[f"at_{level}"] == 1
+    rows = items[(items["metric"] == metric.id) & counted].reset_index(drop=True)
+    columns: list[tuple[str, Column]] = []
+    for level in levels:
+        numbers = rows[level].map(places.numbers[level]).astype("Int64")
+        rows[f"no_{level}"] = numbers.mask(rows[f"at_{level}"] != 1)
+        if level == "helper":
+            rows[level] = look.names(rows[level].map(places.assessment.names).astype("str"))
+        word = LEVEL_WORDS[level]
+        columns.append((word, Column(f"{word}\n编号", f"no_{level}", CellForm.NUMBER, "0", "center", width=7)))
+        columns.append(("", Column(word, level, align="center", widest=24)))
+    rows["whom"] = look.names(rows["whom"])
+    title = f"{metric.title}：{metric.says}"
+    return DataSheet(
+        metric.title, title, (*columns, *_columns(metric)), rows, f"{places.assessment.scheme.title}　{metric.title}"
+    )
+
+
+def _columns(metric: Metric) -> tuple[tuple[str, Column], ...]:
+    figure = "General" if metric.kind in ("sum", "mean") else "0"
+    return (
+        ("", Column("对象", "whom", align="center", widest=20)), ("", Column("内容", "what", widest=30)),
+        ("", Column("日期", "date", CellForm.DATE, "yyyy-mm-dd", "center", width=11.5)),
+        ("分子", Column(metric.top, "top", CellForm.NUMBER, figure, "center", width=10)),
+        ("分母", Column(metric.bottom or "分母", "bottom", CellForm.NUMBER, figure, "center", width=10)),
+        ("", Column("来源文件", "file", widest=24, wrap=False)), ("", Column("工作表", "sheet", widest=16, wrap=False)),
+        ("", Column("行", "row", CellForm.NUMBER, "0", "center")),
+    )  # fmt: skip

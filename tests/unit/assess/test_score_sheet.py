@@ -1,0 +1,78 @@
+"""A score sheet applied to figures: who is scored, what counts as 缺项, who is ranked."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from bangfu_excel.assess.metrics import METRICS
+from bangfu_excel.assess.score_sheet import score_sheet
+from bangfu_excel.core.metric import MEASURED_COLUMNS
+from bangfu_excel.core.scheme import Assessing, Indicator
+from bangfu_excel.core.score_sheet import nothing_entered
+
+SHEET = Assessing(
+    levels=("township", "teacher"),
+    indicators=(
+        Indicator(id="pair", title="结对", mode="missing-item", weight=40, of="pairing_rate"),
+        Indicator(id="visit", title="走访", mode="missing-item", weight=60, of="cadence_rate"),
+        Indicator(id="more", title="表扬", mode="bonus", weight=5),
+    ),
+)
+FIGURES = pd.DataFrame(
+    [
+        ("township", "甲镇", "pairing_rate", 9.0, 10.0, 0.9), ("township", "甲镇", "cadence_rate", 1.0, 2.0, 0.5),
+        ("township", "乙镇", "pairing_rate", 0.0, 0.0, None), ("township", "乙镇", "cadence_rate", 4.0, 5.0, 0.8),
+        ("township", "丙镇", "pairing_rate", 0.0, 0.0, None), ("township", "丙镇", "cadence_rate", 0.0, 0.0, None),
+        ("helper", "钱二", "cadence_rate", 1.0, 1.0, 1.0),
+    ],
+    columns=list(MEASURED_COLUMNS),
+).astype(dict.fromkeys(("numerator", "denominator", "value"), "Float64"))  # fmt: skip
+
+
+def typed(*rows):
+    return pd.DataFrame(rows, columns=["level", "subject", "line", "manual", "self_score", "reason"]).astype(
+        {"manual": "Float64", "self_score": "Float64"}
+    )
+
+
+def scored(entered=None, may_rank=None):
+    return score_sheet(SHEET, FIGURES, nothing_entered() if entered is None else entered, may_rank or {}, METRICS)
+
+
+def totals(sheet):
+    return sheet.totals.set_index(["level", "subject"])
+
+
+def test_lines_become_scores_and_what_was_not_due_is_left_out_of_the_weight():
+    found = totals(scored())
+    assert found.loc[("township", "甲镇"), "score"] == pytest.approx(0.9 * 40 + 0.5 * 60)
+    assert found.loc[("township", "乙镇"), ["own", "weight", "score"]].tolist() == pytest.approx([48, 60, 80])
+
+
+def test_a_teacher_goes_by_the_figures_of_helpers():
+    sheet = scored()
+    assert sheet.levels == ("township", "helper")
+    assert totals(sheet).loc[("helper", "钱二"), "score"] == pytest.approx(100)
+
+
+def test_a_line_that_counts_nothing_for_somebody_is_nothing_due_and_nothing_left_out():
+    lines = scored().lines.set_index(["level", "subject", "line"])
+    assert lines.loc[("helper", "钱二", "pair"), "state"] == "缺项"
+    assert lines.loc[("township", "乙镇", "pair"), "state"] == "缺项"
+
+
+def test_of_whom_nothing_is_known_there_is_no_row_until_something_is_typed_in():
+    assert ("township", "丙镇") not in totals(scored()).index
+    assert ("township", "丙镇") in totals(scored(typed(("township", "丙镇", "more", 2, None, "典型")))).index
+
+
+def test_who_has_too_few_pairings_is_scored_and_not_ranked():
+    found = totals(scored(may_rank={"township": pd.Series({"乙镇": False})}))
+    assert found.loc[("township", "甲镇"), "rank"] == 1
+    assert pd.isna(found.loc[("township", "乙镇"), "rank"])
+    assert found.loc[("township", "乙镇"), "state"] == "不参加排名"
+
+
+def test_printing_a_score_sheet_shows_no_names():
+    assert "钱二" not in repr(scored())

@@ -1,0 +1,115 @@
+"""What the office typed into 加减分及一票否决 comes back as it was typed, or is refused with its cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from bangfu_excel.assess import assess, entered_into
+from bangfu_excel.core.period import Period
+from bangfu_excel.core.scheme import Assessing, Cadence, Indicator, Scheme
+from bangfu_excel.core.score_sheet import ENTERED_COLUMNS
+from bangfu_excel.errors import UsageError
+from bangfu_excel.pipeline.entered_scores import entered_scores
+from bangfu_excel.write.assessment_book import write_assessment
+from bangfu_excel.write.score_places import ENTRIES
+
+LINES = (
+    Indicator(id="visit", title="走访达标", mode="missing-item", weight=80, of="cadence_rate"),
+    Indicator(id="own", title="自查", mode="self-check", weight=20, tolerance=0.1),
+    Indicator(id="more", title="表扬", mode="bonus", weight=5),
+    Indicator(id="veto", title="一票否决", mode="veto"),
+)
+SCHEME = Scheme(
+    id="test", title="试验方案", version="1", tables=("household", "pairing", "visit"),
+    cadences=(Cadence(id="m", title="每月入户", modes=("入户",)),), assessing=Assessing(indicators=LINES),
+)  # fmt: skip
+PHONE = "13800000000"
+
+
+@pytest.fixture
+def assessment():
+    household = pd.DataFrame({"_key": ["户1"], "household_id": ["户1"], "head_name": ["赵大"], "township": ["甲镇"]})
+    pairing = pd.DataFrame(
+        {"_recipient": ["户1"], "_helper": [f"{PHONE}|钱二"], "helper_name": ["钱二"], "helper_unit": ["水利局"]}
+    )
+    tables = {"household": household, "pairing": pairing}
+    return assess(tables, SCHEME, Period.parse("2024-06"), dt.date(2024, 6, 30))
+
+
+def filled(assessment, path, **typed):
+    """The workbook with cells filled in: <name>_<heading> …"""
+    book = openpyxl.load_workbook(write_assessment(assessment, path))
+    sheet = book[ENTRIES]
+    heads = {str(cell.value).replace("\n", ""): cell.column for cell in sheet[3]}
+    rows = {sheet.cell(row, 2).value: row for row in range(4, sheet.max_row + 1)}
+    for where, value in typed.items():
+        name, _, heading = where.partition("_")
+        sheet.cell(rows[name], heads[heading]).value = value
+    book.save(path)
+    return path
+
+
+def test_what_was_typed_in_comes_back(assessment, tmp_path):
+    path = filled(
+        assessment, tmp_path / "a.xlsx", 甲镇_自查自评分=18, 甲镇_自查核查分="17.5", 水利局_表扬加分=2, 水利局_表扬理由="上级表扬",
+        钱二_一票否决否决填1="是", 钱二_一票否决文号="云纪〔2024〕1号",
+    )  # fmt: skip
+    found = entered_scores(path, assessment.sheet)
+    assert list(found.columns) == list(ENTERED_COLUMNS)
+    said = found.astype(object).where(found.notna(), None).to_numpy().tolist()
+    assert said == [
+        ["township", "甲镇", "own", 17.5, 18.0, ""],
+        ["unit", "水利局", "more", 2.0, None, "上级表扬"],
+        ["helper", f"{PHONE}|钱二", "veto", 1.0, None, "云纪〔2024〕1号"],
+    ]
+    again = entered_into(assessment, found)
+    totals = again.sheet.totals.set_index("level")
+    assert totals.loc["township", "score"] == pytest.approx((0 + 18) / 100 * 100)
+    assert totals.loc["helper", "vetoed"]
+
+
+def test_a_workbook_written_again_shows_what_was_typed_in(assessment, tmp_path):
+    path = filled(assessment, tmp_path / "a.xlsx", 水利局_表扬加分=2, 水利局_表扬理由="上级表扬")
+    first = entered_scores(path, assessment.sheet)
+    again = write_assessment(entered_into(assessment, first), tmp_path / "b.xlsx")
+    pd.testing.assert_frame_equal(entered_scores(again, assessment.sheet), first)
+
+
+def test_no_phone_number_is_hidden_in_the_workbook(assessment, tmp_path):
+    sheet = openpyxl.load_workbook(write_assessment(assessment, tmp_path / "a.xlsx"))[ENTRIES]
+    assert not [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell and PHONE in str(cell)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"甲镇_自查自评分": 21}, "加减分及一票否决!D4“21”应填0到20之间的数"),
+        ({"甲镇_自查自评分": "很好"}, "加减分及一票否决!D4“很好”应填0到20之间的数"),
+        ({"甲镇_程序用，请勿改动": '["township","丙镇"]', "甲镇_表扬加分": 1}, "加减分及一票否决!F4这一行认不出是谁"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_cell_and_nothing_is_taken(assessment, tmp_path, typed, said):
+    path = filled(assessment, tmp_path / "a.xlsx", 水利局_表扬加分=2, **typed)
+    with pytest.raises(UsageError, match="没有计入任何一项") as caught:
+        entered_scores(path, assessment.sheet)
+    assert said in str(caught.value)
+
+
+def test_a_workbook_of_another_score_sheet_is_refused(assessment, tmp_path):
+    path = write_assessment(assessment, tmp_path / "a.xlsx")
+    others = Assessing(
+        indicators=(
+            LINES[0].model_copy(update={"weight": 100.0}),
+            Indicator(id="b", title="加", mode="bonus", weight=1),
+        )
+    )
+    other = entered_into(
+        assess({}, SCHEME.model_copy(update={"assessing": others}), Period.parse("2024-06"), dt.date(2024, 6, 30)),
+        pd.DataFrame(columns=list(ENTERED_COLUMNS)),
+    )
+    with pytest.raises(UsageError, match="缺少“加加分”"):
+        entered_scores(path, other.sheet)
