@@ -27,7 +27,7 @@ def who_reported(batch: Batch, settings: Settings, registry: Registry | None) ->
     there = {
         key for record in batch.files if record.status == "read" for key in _keys(record.submitter, *record.townships)
     }
-    there |= _registered(batch, registry) if registry is not None else set()
+    there |= reported(registry, batch.scheme, batch.period.text) if registry is not None else set()
     absent = [name for key, name in expected.items() if key not in there]
     if absent:
         named = "、".join(absent[:_NAMED]) + ("等" if len(absent) > _NAMED else "")
@@ -39,11 +39,10 @@ def _keys(*names: str) -> set[str]:
     return {submitter_key(name) for name in names if name}
 
 
-def _registered(batch: Batch, registry: Registry) -> set[str]:
-    """Who has handed in for this scheme and period: by their names, and by the townships of the rosters' rows."""
+def reported(registry: Registry, scheme: str, period: str) -> set[str]:
+    """Who has handed in for a scheme and period, as `submitter_key`: by their names, and by the townships of the rosters' rows."""
     state = registry.state
-    asked = (batch.scheme, batch.period.text)
-    ours = [one for one in (*state.standing, *state.waiting) if (one.scheme, one.period) == asked]
+    ours = [one for one in (*state.standing, *state.waiting) if (one.scheme, one.period) == (scheme, period)]
     units = {unit for one in ours for found in one.units.values() for unit in found if "|" in unit}
     return {one.submitter for one in ours} | {unit.partition("|")[0] for unit in units}
 

@@ -20,8 +20,12 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 EXPECTED = Path(__file__).parent / "papers"
 BATCH = re.compile(r"[0-9]{4}-[0-9a-f]{6}")
 REVIEWED = {
-    "default": ("2024-06-30", ("履职明细/履职明细_县林业局",)),
-    "aixin-mama": ("2014-06-30", ("履职明细/*履职明细_柏树镇中心小学",)),
+    "default": (
+        "2024-06-30",
+        ("领导参阅", "督办单/督办单_县林业局", "履职明细/履职明细_县林业局", "数据核对单/数据核对单_柳溪镇"),
+    ),
+    "xiajiceng": ("2013-06-30", ("*领导参阅", "督办单/*第一帮扶小组", "督办单/*县林业局")),
+    "aixin-mama": ("2014-06-30", ("履职明细/*柏树镇中心小学",)),
 }
 """Scheme → its day, and the papers that are compared."""
 

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from bangfu_excel.assess.facts import NO_UNIT
 from bangfu_excel.core.assessment import COUNTY, Assessment
 from bangfu_excel.core.kinds import TEXT
+from bangfu_excel.core.ledger import Seen
 from bangfu_excel.core.masking import without_numbers
 from bangfu_excel.core.table import Field, Privacy
 from bangfu_excel.merge import Registry
@@ -46,6 +48,11 @@ class Desk:
     @property
     def county(self) -> str:
         return self.settings.county or COUNTY
+
+    @property
+    def seen(self) -> Seen:
+        """The tables as they are seen on the reference day, for what is past its deadline."""
+        return Seen(self.day, self.figures.period, self.tables)
 
     @property
     def footer(self) -> str:
@@ -90,6 +97,15 @@ class Desk:
                 "township": [self.figures.townships[number] for number in rows["town"]],
             }
         )
+
+    @cached_property
+    def unit_of(self) -> dict[str, str]:
+        """Helper → the unit that pairings or visits name for him, else the roster of helpers."""
+        helpers, roster = self.figures.helpers, self.tables.get("helper", pd.DataFrame(columns=["_helper", "unit"]))
+        stated = roster[roster["unit"].notna() & roster["_helper"].notna()]
+        units = [self.figures.units[number] for number in helpers["unit"]]
+        named = {key: unit for key, unit in zip(helpers["key"], units, strict=True) if unit != NO_UNIT}
+        return dict(zip(stated["_helper"], stated["unit"], strict=True)) | named
 
 
 def said(value: object) -> str:

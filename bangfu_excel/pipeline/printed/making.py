@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
+from bangfu_excel.core.assessment import Assessment
 from bangfu_excel.core.period import Period
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.outputs import assessed, last_batch
+from bangfu_excel.pipeline.printed.brief import write_brief
+from bangfu_excel.pipeline.printed.checks import write_checks
 from bangfu_excel.pipeline.printed.desk import Desk
+from bangfu_excel.pipeline.printed.left_undone import left_undone
+from bangfu_excel.pipeline.printed.orders import write_orders
 from bangfu_excel.pipeline.printed.own_records import write_own_records
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 from bangfu_excel.pipeline.target import Target
@@ -38,7 +44,22 @@ def papers(
 
 def write_all(desk: Desk) -> list[Path]:
     """The papers, written."""
-    return write_own_records(desk)
+    undone = left_undone(desk)
+    return [
+        write_brief(desk, _before(desk), undone),
+        *write_orders(desk, undone),
+        *write_own_records(desk),
+        *write_checks(desk),
+    ]
+
+
+def _before(desk: Desk) -> Assessment | None:
+    """The figures of the period before; None where it was over before anything is recorded."""
+    period = desk.settings.spec.period.before
+    known = desk.figures.records_from
+    if known is None or known > period.end:
+        return None
+    return assessed(desk.registry, replace(desk.settings, spec=replace(desk.settings.spec, period=period)))
 
 
 def _desk(registry: Registry, settings: Settings, out: Path) -> Desk:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from bangfu_excel.assess.facts import NO_UNIT
 from bangfu_excel.pipeline.printed.counted import counted_pairs, dates_counted, mode_words, outcomes
 from bangfu_excel.pipeline.printed.desk import Desk, day_of, said
 from bangfu_excel.write.papers.paper import write_papers
@@ -16,11 +17,11 @@ from bangfu_excel.write.papers.parts import DAY, NUMBER, Box, Head, Paper, Part,
 TITLE = "履职明细"
 _WIDTHS = (6, 14, 15, 10, 15, 10, 10, 12, 24, 15, 8)
 _DUE = (
-    Head("序号", number_format=NUMBER), Head("应访时段"), Head("户编号"), Head("户主"), Head("村组"), Head("应访\n次数", number_format=NUMBER),
+    Head("序号", number_format=NUMBER), Head("应访时段"), Head("户编号"), Head("户主\n（对象）"), Head("村组"), Head("应访\n次数", number_format=NUMBER),
     Head("计入\n次数", number_format=NUMBER), Head("结果"), Head("计入的走访日期和说明", 3, "left"),
 )  # fmt: skip
 _VISITS = (
-    Head("序号", number_format=NUMBER), Head("走访日期", number_format=DAY), Head("户编号"), Head("户主"), Head("村组"), Head("方式"),
+    Head("序号", number_format=NUMBER), Head("走访日期", number_format=DAY), Head("户编号"), Head("户主\n（对象）"), Head("村组"), Head("方式"),
     Head("是否计入", 2), Head("来源文件", 1, "left"), Head("工作表"), Head("行", number_format=NUMBER),
 )  # fmt: skip
 _OTHERS = (
@@ -58,11 +59,12 @@ class _Records:
 
     def by_unit(self) -> Iterator[tuple[str, list[int]]]:
         """Units in order, each with its helpers of whom anything is to be said."""
-        helpers = self.figures.helpers
         told = sorted({*self.windows, *self.visits, *self.duties} - {-1})
-        for number, unit in enumerate(self.figures.units):
-            if own := [helper for helper in told if helpers["unit"].iat[helper] == number]:
-                yield unit, own
+        keys = self.figures.helpers["key"]
+        units: dict[str, list[int]] = {}
+        for helper in told:
+            units.setdefault(self.desk.unit_of.get(keys.iat[helper], NO_UNIT), []).append(helper)
+        yield from sorted(units.items())
 
     def paper(self, helper: int, unit: str) -> Paper:
         desk = self.desk

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xlsxwriter.format import Format
 
+from bangfu_excel.errors import DeclarationError
 from bangfu_excel.write.book import READ, Book, GuardedSheet, fitting
 from bangfu_excel.write.lines import merged_line
 from bangfu_excel.write.page import A4, set_footer
@@ -80,6 +81,8 @@ class _Page:
         if table.heading:
             self._across(table.heading, self.styles.heading(), 24)
         spans = [head.span for head in table.heads]
+        if sum(spans) != len(self.paper.widths):
+            raise DeclarationError(f"“{table.heading}”的各栏占{sum(spans)}列，而纸面有{len(self.paper.widths)}列")
         first = [0, *accumulate(spans)]
         widths = [sum(self.paper.widths[at : at + span]) for at, span in zip(first, spans, strict=False)]
         self.sheet.set_row(self.row, header_height([head.title for head in table.heads], widths))

@@ -1,0 +1,103 @@
+"""数据核对单: to each township, what it handed in, what became of it and what will be announced of it, to be signed and stamped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from bangfu_excel.assess.facts import NO_TOWNSHIP
+from bangfu_excel.core.assessment import MODES
+from bangfu_excel.core.submitters import submitter_key
+from bangfu_excel.pipeline.printed.desk import Desk, day_of
+from bangfu_excel.pipeline.printed.reports import expected
+from bangfu_excel.pipeline.printed.submitted import COUNTS, HandedIn, handed_in
+from bangfu_excel.write.papers.paper import write_papers
+from bangfu_excel.write.papers.parts import DAY, NUMBER, Box, Head, Paper, Part, Said, Signed, Table, Value
+
+TITLE = "数据核对单"
+_WIDTHS = (20, 11, 11, 11, 11, 11, 11, 11)
+_TABLES = (
+    Head("报表"), *(Head(title, number_format=NUMBER) for title in ("报送行数", "收下", "其中\n待更正", "退回", "重复", "已被重报\n代替", "等县办\n确认")),
+)  # fmt: skip
+_FILES = (
+    Head("文件", 4, "left"), Head("收件日期", 1, number_format=DAY), Head("批次", 2), Head("行数", number_format=NUMBER),
+)  # fmt: skip
+_FIGURES = (Head("指标", 3, "left"), Head("数", number_format=NUMBER), Head("怎么算的", 4, "left"))
+
+
+def write_checks(desk: Desk) -> list[Path]:
+    """A workbook a township, with nobody else's figures or people in it."""
+    spec = desk.settings.spec
+    received = handed_in(desk.registry, desk.settings.scheme.id, spec.period.text)
+    known = {submitter_key(name): name for name in desk.figures.townships if name != NO_TOWNSHIP}
+    names = {submitter_key(name): name for name in expected(desk)} | known
+    return [
+        write_papers(
+            desk.path(TITLE, name), [_paper(desk, received, name)], as_of=spec.as_of, title=f"{name}{desk.label}{TITLE}"
+        )
+        for name in sorted(names.values())
+    ]
+
+
+def _paper(desk: Desk, received: HandedIn, township: str) -> Paper:
+    return Paper(
+        name=TITLE, title=f"{township}{desk.label}结对帮扶数据核对单",
+        lead=(f"乡镇：{township}", f"截至{desk.day:%Y-%m-%d}", f"批次：{desk.batch or '无'}"),
+        widths=_WIDTHS, parts=tuple(_parts(desk, received.of(township), township)), footer=desk.footer,
+    )  # fmt: skip
+
+
+def _parts(desk: Desk, rows: pd.DataFrame, township: str) -> Iterator[Part]:
+    yield Table("报送和收下的数据（按表上的行数）", _TABLES, _by_table(desk, rows), "本期没有报送")
+    yield Table("报送的文件", _FILES, _by_file(rows), "本期没有报送")
+    yield Table("将要通报的数", _FIGURES, list(_figures(desk, township)), "没有可以通报的数")
+    yield Box("核对意见", 4)
+    yield Said(
+        (
+            f"请逐项核对，于{desk.due}前签字盖章报县办。数不对的，写明是哪一项、应当是多少、依据是什么；退回和待更正的行，请在退回的表格上"
+            "改好后报回，补报的走访按补报上报。没有异议的，本单盖章后即为通报依据。",
+        )
+    )
+    yield Signed(("填报人：", "分管领导：", "乡镇（盖章）：", "　　　　年　　月　　日"))
+
+
+def _by_table(desk: Desk, rows: pd.DataFrame) -> list[tuple[Value, ...]]:
+    sums = rows.groupby("table")[list(COUNTS)].sum()
+    told: list[tuple[Value, ...]] = [
+        (table.label, *(int(sums.loc[name, count]) for count in COUNTS))
+        for name, table in desk.settings.tables.items()
+        if name in sums.index
+    ]
+    total = [int(sums[count].sum()) for count in COUNTS]
+    return [*told, ("合计", *total)] if len(told) > 1 else told
+
+
+def _by_file(rows: pd.DataFrame) -> list[tuple[Value, ...]]:
+    files = rows.groupby(["file", "received", "batch"], as_index=False)["submitted"].sum()
+    return [
+        (row["file"], day_of(row["received"]), row["batch"], int(row["submitted"])) for row in files.to_dict("records")
+    ]
+
+
+def _figures(desk: Desk, township: str) -> Iterator[tuple[Value, ...]]:
+    a = desk.figures
+    own = a.indicators[(a.indicators["level"] == "township") & (a.indicators["subject"] == township)]
+    if own.empty:
+        return
+    values = dict(zip(own["indicator"], own["value"], strict=True))
+    visits = sum(int(values[f"{mode}_visits"]) for mode in MODES)
+    months = a.scheme.reporting.unvisited_months
+    yield "在册帮扶户", int(values["registered"]), "台账库里的帮扶对象户"
+    yield "其中有结对的户", int(values["registered_paired"]), f"{desk.day:%Y-%m-%d}有结对关系的"
+    yield "走访（次）", visits, "各种方式合计，一行算一次，一次去几人也是一次"
+    yield "入户的户数", int(values["entered"]), "统计期内至少入户一次的户"
+    yield "应走访（户·期）", int(values["due"]), "按方案规定的频次，同一户同一时段只算一次"
+    yield "达标（户·期）", int(values["met"]), "任何一名结对帮扶人走访都算"
+    yield "走访达标率", _rate(values["cadence_rate"]), "达标÷应走访"
+    yield "未入户的户", int(values["unvisited"]), f"结对已满{months}个月，最近{months}个月没有人入户"
+
+
+def _rate(value: float) -> str:
+    return "—" if pd.isna(value) else f"{value:.1%}"

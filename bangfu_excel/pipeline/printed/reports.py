@@ -1,0 +1,19 @@
+"""Which townships have reported in the period, and which have not."""
+
+from __future__ import annotations
+
+from bangfu_excel.assess.facts import NO_TOWNSHIP
+from bangfu_excel.core.submitters import submitter_key
+from bangfu_excel.pipeline.printed.desk import Desk
+from bangfu_excel.pipeline.reporting import reported
+
+
+def expected(desk: Desk) -> tuple[str, ...]:
+    """The townships that are to report: as the county lists them, else those of which anything is registered."""
+    return desk.settings.townships or tuple(name for name in desk.figures.townships if name != NO_TOWNSHIP)
+
+
+def not_reported(desk: Desk) -> tuple[str, ...]:
+    """Those of them that have handed in nothing for the period."""
+    there = reported(desk.registry, desk.settings.scheme.id, desk.settings.spec.period.text)
+    return tuple(name for name in expected(desk) if submitter_key(name) not in there)
