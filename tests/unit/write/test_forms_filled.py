@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
-from form_books import card, day, drawn, filled, texts
+from form_books import card, day, drawn, filled, form_of, texts
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from bangfu_excel.write.archive import finish
+from bangfu_excel.write.forms import form_jobs
 
+DAY = dt.date(2024, 6, 30)
 MEMBERS = [{"own.name": "张三", "own.relation": "户主"}, {"own.name": "李四", "own.relation": "配偶"}]
 
 
@@ -25,6 +27,30 @@ def test_namesakes_get_sheets_of_their_own(tmp_path):
     path = drawn(tmp_path / "卡.xlsx", {"A1": "{{户主姓名}}"})
     book = filled(path, [card("张三", own__head_name="张三"), card("张三", own__head_name="张三")])
     assert book.sheetnames == ["张三", "张三(2)"]
+
+
+def test_what_no_sheet_can_be_called_is_called_like_it(tmp_path):
+    path = drawn(tmp_path / "卡.xlsx", {"A1": "{{户主姓名}}"})
+    long = "县农业农村局/县乡村振兴局[驻村工作队]和县人民医院联合党支部第一党小组"
+    book = filled(path, [card(long), card(long), card("")])
+    first, second, third = book.sheetnames
+    assert (first, third) == ("县农业农村局_县乡村振兴局_驻村工作队_和县人民医院联合党支部", "表")
+    assert second == "县农业农村局_县乡村振兴局_驻村工作队_和县人民医院联合(2)"
+    assert len(first) == 31
+
+
+@pytest.mark.parametrize(("per_page", "counts"), [(0, [200, 200, 1]), (2, [400, 1])])
+def test_many_cards_go_into_several_workbooks(tmp_path, per_page, counts):
+    settings = (("表", "帮扶对象户"), *((("每页张数", per_page),) if per_page else ()))
+    form = form_of(drawn(tmp_path / "卡.xlsx", {"A1": "{{户主姓名}}"}, settings=settings))
+    jobs = form_jobs(form, [card(f"户{number}") for number in range(401)], tmp_path / "卡_清水镇.xlsx", DAY)
+    assert [len(job.cards) for job in jobs] == counts
+    assert [job.path.name for job in jobs] == [f"卡_清水镇_{number}.xlsx" for number in range(1, len(counts) + 1)]
+
+
+def test_a_row_that_repeats_over_nothing_stands_once_blank(tmp_path):
+    path = drawn(tmp_path / "卡.xlsx", {"A1": "{{家庭成员.姓名}}", "B1": "{{序号}}", "A2": "共{{家庭成员.数}}人"})
+    assert texts(filled(path, [card()]).active) == [["", ""], ["共0人", ""]]
 
 
 def test_a_cell_that_is_only_a_value_keeps_its_number_format(tmp_path):

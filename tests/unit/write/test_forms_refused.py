@@ -1,13 +1,16 @@
 """What is wrong with a form is told with sheet and cell, all at once, before anything is written."""
 
+import datetime as dt
 import zipfile
 
 import pytest
-from form_books import drawn, form_of
+from form_books import card, drawn, form_of
 
-from bangfu_excel.errors import ConfigError
+from bangfu_excel.errors import ConfigError, OutputError
+from bangfu_excel.write.forms import form_jobs, write_form
 
 MEMBERS = (("表", "家庭成员"),)
+DAY = dt.date(2024, 6, 30)
 
 
 @pytest.mark.parametrize(
@@ -119,3 +122,17 @@ def test_a_workbook_with_a_damaged_part_is_refused(tmp_path):
                 package.writestr(name, content)
     with pytest.raises(ConfigError, match=r"已损坏|不常见"):
         form_of(path)
+
+
+def test_a_list_longer_than_a_sheet_is_refused_and_nothing_is_written(tmp_path, monkeypatch):
+    monkeypatch.setattr("bangfu_excel.write.forms.laid_out.MAX_ROWS", 4)
+    path = drawn(tmp_path / "卡.xlsx", {"A1": "{{户主姓名}}", "A2": "{{家庭成员.姓名}}", "A3": "完"})
+    members = [{"own.name": name} for name in "甲乙丙"]
+    for given, fits in ((members[:2], True), (members, False)):
+        (job,) = form_jobs(form_of(path), [card("张三", many={"member": given})], tmp_path / f"{fits}.xlsx", DAY)
+        if fits:
+            assert write_form(job).exists()
+            continue
+        with pytest.raises(OutputError, match="“张三”这一份有5行，一张工作表放不下（最多4行），请在“设置”里分得细一些"):
+            write_form(job)
+        assert sorted(found.name for found in tmp_path.iterdir()) == ["True.xlsx", "卡.xlsx"]
