@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -16,12 +15,13 @@ from openpyxl.utils import get_column_letter
 from bangfu_excel.errors import UsageError
 from bangfu_excel.write.archive import finish
 from bangfu_excel.write.book import OUTPUT
-from bangfu_excel.write.form_sheets import EXCEL_DAY_ZERO, FormBook
-from bangfu_excel.write.package import Package, UnusualPackage, attributes, inserted, tag
-from bangfu_excel.write.package_sheet import Edit, RowEdit, edited
+from bangfu_excel.write.form_sheets import FormBook, FormSheet
+from bangfu_excel.write.package import WORKBOOK, Package, UnusualPackage, inserted
+from bangfu_excel.write.package_links import attributes, tag
+from bangfu_excel.write.package_sheet import Edit, RowEdit, edited, serial
 
 Value = str | float | dt.date
-_BOOK, _CUSTOM = "xl/workbook.xml", "docProps/custom.xml"
+_CUSTOM = "docProps/custom.xml"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _NO_PROPERTIES = (
@@ -51,11 +51,12 @@ def write_filled(form: FormBook, sheets: Mapping[str, Filled], target: Path, as_
     """
     try:
         package = Package(form.source)
-        parts = _parts(package)
+        parts = {sheet.name: sheet.part for sheet in package.sheets() if sheet.kind == "worksheet"}
+        count_days = partial(serial, from_1904=package.from_1904)
         for name, filled in sheets.items():
             text = package.text(parts[name])
-            package.put(parts[name], edited(text, _edits(text, form, name, filled)))
-        package.put(_BOOK, _computed_on_opening(package.text(_BOOK)))
+            package.put(parts[name], edited(text, _edits(text, form.sheets[name], filled, count_days)))
+        package.put(WORKBOOK, _computed_on_opening(package.text(WORKBOOK)))
         _mark(package)
         package.check()
     except UnusualPackage as error:
@@ -63,33 +64,25 @@ def write_filled(form: FormBook, sheets: Mapping[str, Filled], target: Path, as_
     return finish(form.source, target, as_of, package.changed)
 
 
-def _parts(package: Package) -> dict[str, str]:
-    """Sheet name → its part."""
-    targets = {key: target for key, kind, target in package.relations(_BOOK) if kind == "worksheet"}
-    found = (attributes(element) for element in re.findall(r"<sheet\b[^>]*>", package.text(_BOOK)))
-    return {html.unescape(one["name"]): targets[one["r:id"]] for one in found if one.get("r:id") in targets}
-
-
-def _edits(text: str, form: FormBook, name: str, filled: Filled) -> dict[int, RowEdit]:
+def _edits(text: str, sheet: FormSheet, filled: Filled, count_days: Callable[[dt.date], int]) -> dict[int, RowEdit]:
     rows: dict[int, RowEdit] = {}
     styles = {first: _style(text, first) for first in {*filled.like.values()}}
-    dates = {first: form.sheets[name].is_date(*first) for first in {*filled.like.values()}}
-    for (row, column), value in filled.values.items():
-        first = filled.like.get((row, column))
-        as_date = form.sheets[name].is_date(row, column) if first is None else dates[first]
-        rows.setdefault(row, RowEdit()).cells[column] = _edit(value, as_date, styles[first] if first else _kept)
+    for place, value in filled.values.items():
+        first = filled.like.get(place, place)
+        number = count_days(value) if isinstance(value, dt.date) and sheet.is_date(*first) else None
+        row, column = place
+        rows.setdefault(row, RowEdit()).cells[column] = _edit(value, number, styles.get(first, _kept))
     for (row, column), result in filled.results.items():
         rows.setdefault(row, RowEdit()).cells[column] = Edit(_kept, result=result)
     return rows
 
 
-def _edit(value: Value, as_date: bool, style: Callable[[int], int]) -> Edit:
-    if isinstance(value, dt.date):
-        if as_date:
-            return Edit(style, number=float((value - EXCEL_DAY_ZERO).days))
-        return Edit(style, text=value.isoformat())
-    if isinstance(value, str):
-        return Edit(style, text=value)
+def _edit(value: Value, day: int | None, style: Callable[[int], int]) -> Edit:
+    """day: the value as a cell that shows dates holds it."""
+    if day is not None:
+        return Edit(style, number=day)
+    if isinstance(value, dt.date | str):
+        return Edit(style, text=str(value))
     return Edit(style, number=0.0 if math.isclose(value, 0, abs_tol=1e-12) else value)
 
 

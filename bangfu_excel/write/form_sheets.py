@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import zipfile
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -136,7 +135,3 @@ def as_number(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value)
-
-
-EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
-"""Excel counts its days from here."""

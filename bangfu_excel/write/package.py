@@ -6,38 +6,32 @@ A round trip through openpyxl takes 15 s for 20,000 × 30 cells and loses pictur
 from __future__ import annotations
 
 import html
-import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from xml.parsers import expat
 
+from bangfu_excel.write.package_links import (
+    OFFICE,
+    Link,
+    attributes,
+    link_element,
+    links_in,
+    links_part,
+    links_text,
+    tag,
+)
+
 _TYPES = "[Content_Types].xml"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+WORKBOOK = "xl/workbook.xml"
 _LONGEST = 32767  # characters that a cell holds
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELATION = '<Relationship Id="{id}" Type="{type}" Target="{target}"/>'
-_NO_RELATIONS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-)
 
 
 class UnusualPackage(Exception):
     """The parts are not written as Excel and WPS write them: prefixes, another encoding, something missing."""
-
-
-def attributes(tag: str) -> dict[str, str]:
-    """Name → value of a tag's attributes, as escaped as they are."""
-    return {name: double or single for name, double, single in _ATTRIBUTE.findall(tag)}
-
-
-def tag(name: str, values: Mapping[str, str], content: str = "") -> str:
-    """The element with these (escaped) attributes."""
-    start = "".join((f"<{name}", *(f' {key}="{value}"' for key, value in values.items())))
-    return f"{start}>{content}</{name}>" if content else f"{start}/>"
 
 
 def escaped(text: str) -> str:
@@ -56,6 +50,25 @@ def inserted(text: str, before: str, what: str) -> str:
     if not found:
         raise UnusualPackage(before)
     return f"{head}{what}{found}{tail}"
+
+
+def require_sound(part: str, content: bytes) -> None:
+    """`UnusualPackage` where the part is not well-formed: better another way than a damaged workbook."""
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(content, True)
+    except expat.ExpatError as error:
+        raise UnusualPackage(part) from error
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A sheet as the workbook lists it. kind: worksheet, chartsheet …, "" where its part is not there · position: from 0."""
+
+    name: str
+    part: str
+    kind: str
+    shown: bool
+    position: int
 
 
 class Package:
@@ -90,12 +103,24 @@ class Package:
         self.changed[part] = text
 
     def check(self) -> None:
-        """Raises `UnusualPackage` where a changed part is not well-formed: better another way than a damaged workbook."""
+        """`UnusualPackage` where a changed part is not well-formed."""
         for part, text in self.changed.items():
-            try:
-                expat.ParserCreate(namespace_separator=" ").Parse(text.encode(), True)
-            except expat.ExpatError as error:
-                raise UnusualPackage(part) from error
+            require_sound(part, text.encode())
+
+    def sheets(self) -> Iterator[SheetPart]:
+        """The sheets of the workbook, in their order."""
+        parts = {link.id: link for link in self.links(WORKBOOK) if not link.external}
+        for position, element in enumerate(re.findall(r"<sheet\b[^>]*>", self.text(WORKBOOK))):
+            values = attributes(element)
+            link = parts.get(values.get("r:id", ""))
+            part, kind = (link.target, link.kind) if link else ("", "")
+            shown = values.get("state", "visible") == "visible"
+            yield SheetPart(html.unescape(values["name"]), part, kind, shown, position)
+
+    @property
+    def from_1904(self) -> bool:
+        """Whether days are counted from 1904."""
+        return bool(re.search(r'<workbookPr\b[^>]*date1904="(?:1|true)"', self.text(WORKBOOK)))
 
     def new_name(self, pattern: str) -> str:
         """The first free part name: `xl/comments{}.xml` → xl/comments1.xml."""
@@ -116,28 +141,23 @@ class Package:
             default = tag("Default", {"Extension": suffix, "ContentType": content_type})
             self.put(_TYPES, re.sub(r"(<Types\b[^>]*>)", lambda m: m[1] + default, types, count=1))
 
-    def relations(self, part: str) -> Iterator[tuple[str, str, str]]:
-        """Id, kind (last word of the type) and target part of everything that `part` refers to within the package."""
-        name = _relations_of(part)
-        for element in re.findall(r"<Relationship\b[^>]*>", self.text(name)) if name in self else ():
-            found = attributes(element)
-            if found.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join(posixpath.dirname(f"/{part}"), found["Target"]))
-                yield found["Id"], found["Type"].rsplit("/", 1)[-1], target.lstrip("/")
+    def links(self, part: str) -> tuple[Link, ...]:
+        """Everything that `part` refers to."""
+        name = links_part(part)
+        return links_in(self.text(name), part) if name in self else ()
+
+    def related(self, part: str, kind: str) -> str:
+        """The first part of that kind that `part` refers to, "" where there is none."""
+        return next((link.target for link in self.links(part) if link.kind == kind and not link.external), "")
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """The id under which `part` now refers to `target`."""
-        name = _relations_of(part)
-        text = self.text(name) if name in self else _NO_RELATIONS
+        name = links_part(part)
+        text = self.text(name) if name in self else links_text(())
         text = re.sub(r"<Relationships\b([^>]*)/>", r"<Relationships\1></Relationships>", text)
         number = 1
         while f'"rId{number}"' in text:
             number += 1
-        relation = _RELATION.format(id=f"rId{number}", type=f"{OFFICE}/{kind}", target=f"/{target}")
+        relation = link_element(Link(f"rId{number}", f"{OFFICE}/{kind}", target))
         self.put(name, inserted(text, "</Relationships>", relation))
         return f"rId{number}"
-
-
-def _relations_of(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")

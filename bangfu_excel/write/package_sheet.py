@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,7 +10,8 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from bangfu_excel.write.package import OFFICE, UnusualPackage, attributes, escaped, inserted, tag
+from bangfu_excel.write.package import UnusualPackage, escaped, inserted
+from bangfu_excel.write.package_links import OFFICE, attributes, tag
 
 _ROW = re.compile(r"<row\b[^>]*>")
 _CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.S)
@@ -17,6 +19,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z]\w*(?::\w+)?)\b[^>]*?(/?)>")
 _VALUE = re.compile(r"<v\b[^>]*?(?:/>|>.*?</v>)", re.S)
 _LETTERS = re.compile(r"[A-Z]+")
 _DATA = re.compile(r"<sheetData\b[^>]*?(/?)>")
+_EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 _AFTER_DRAWING = frozenset(
     ("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst")
 )
@@ -125,6 +128,11 @@ def _cell(values: Mapping[str, str], content: str, row: int, column: int, edit: 
     if not edit.text:
         return tag("c", place)
     return tag("c", place | {"t": "inlineStr"}, f'<is><t xml:space="preserve">{escaped(edit.text)}</t></is>')
+
+
+def serial(day: dt.date, *, from_1904: bool) -> int:
+    """The day as a workbook counts days."""
+    return (day - (_EPOCH_1904 if from_1904 else _EPOCH)).days
 
 
 def plain(number: float) -> str:

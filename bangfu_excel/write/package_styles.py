@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bangfu_excel.write.package import UnusualPackage, attributes, tag
+from bangfu_excel.write.package import UnusualPackage
+from bangfu_excel.write.package_links import attributes, tag
 
 _SECTIONS = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
 _XF = re.compile(r"<xf\b[^>]*?(?:/>|>.*?</xf>)", re.S)

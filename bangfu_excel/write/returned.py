@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -15,7 +14,8 @@ from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from bangfu_excel.core.finding import Finding, Severity
 from bangfu_excel.core.region import Extent
 from bangfu_excel.write.names import sheet_name
-from bangfu_excel.write.package import OFFICE, Package, UnusualPackage, attributes, escaped, inserted, tag
+from bangfu_excel.write.package import WORKBOOK, Package, SheetPart, UnusualPackage, escaped, inserted
+from bangfu_excel.write.package_links import OFFICE, tag
 from bangfu_excel.write.package_sheet import Edit, RowEdit, edited, merged_ranges, with_width
 from bangfu_excel.write.package_styles import Styles, font
 from bangfu_excel.write.returned_comments import add_comments, settle_comments
@@ -31,7 +31,6 @@ from bangfu_excel.write.returned_words import (
     sentence,
 )
 
-_BOOK = "xl/workbook.xml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 # one off from the colours of Excel's own styles 差 and 适中, so that ours are told apart when the file comes back
 _COLORS = {Severity.ERROR: "FFFFC8CE", Severity.WARNING: "FFFFEB9D"}
@@ -40,13 +39,6 @@ _NOTE_WIDTH = 50.0
 _AFTER_NAMES = re.compile(
     r"<(?:calcPr|oleSize|customWorkbookViews|pivotCaches|webPublishing|fileRecoveryPr|webPublishObjects|extLst)\b|</workbook>"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    name: str
-    part: str
-    position: int
 
 
 def marked(source: bytes, findings: Sequence[Finding], extents: Sequence[Extent]) -> Mapping[str, str]:
@@ -78,26 +70,21 @@ def marked(source: bytes, findings: Sequence[Finding], extents: Sequence[Extent]
     return package.changed
 
 
-def _sheets(package: Package) -> list[_Sheet]:
-    parts = {id: target for id, kind, target in package.relations(_BOOK) if kind == "worksheet"}
-    found = []
-    for position, element in enumerate(re.findall(r"<sheet\b[^>]*>", package.text(_BOOK))):
-        values = attributes(element)
-        if part := parts.get(values.get("r:id", "")):
-            found.append(_Sheet(html.unescape(values["name"]), part, position))
+def _sheets(package: Package) -> list[SheetPart]:
+    found = [sheet for sheet in package.sheets() if sheet.kind == "worksheet"]
     if not found:
-        raise UnusualPackage(_BOOK)
+        raise UnusualPackage(WORKBOOK)
     return found
 
 
 def _styles_part(package: Package) -> str:
-    found = [target for _, kind, target in package.relations(_BOOK) if kind == "styles"]
+    found = package.related(WORKBOOK, "styles")
     if not found:
         raise UnusualPackage("styles")
-    return found[0]
+    return found
 
 
-def _head(package: Package, sheet: _Sheet) -> str:
+def _head(package: Package, sheet: SheetPart) -> str:
     """The sheet's first row, with shared strings in full."""
     row = package.text(sheet.part).partition("</row>")[0][-4000:]
     shared = re.search(r't="s"[^>]*><v>(\d+)</v>', row)
@@ -111,7 +98,7 @@ def _shared_string(strings: str, number: int) -> str:
     return items[number] if number < len(items) else ""
 
 
-def _unmark(package: Package, sheet: _Sheet, styles: Styles) -> None:
+def _unmark(package: Package, sheet: SheetPart, styles: Styles) -> None:
     text = package.text(sheet.part)
     plain = {str(style): str(styles.filled(style, "")) for style in styles.with_fill(frozenset(_COLORS.values()))}
     if plain:
@@ -122,7 +109,7 @@ def _unmark(package: Package, sheet: _Sheet, styles: Styles) -> None:
 
 
 def _mark_sheet(
-    package: Package, sheet: _Sheet, marks: Sequence[Mark], tables: Sequence[Extent], styles: Styles
+    package: Package, sheet: SheetPart, marks: Sequence[Mark], tables: Sequence[Extent], styles: Styles
 ) -> None:
     text = package.text(sheet.part)
     rows: dict[int, RowEdit] = {}
@@ -166,9 +153,9 @@ def _add_notes(
         edit.height = height_of([(text, _NOTE_WIDTH)])
 
 
-def _keep_out_of_print(package: Package, sheet: _Sheet, column: int, last_row: int) -> None:
+def _keep_out_of_print(package: Package, sheet: SheetPart, column: int, last_row: int) -> None:
     """The sheet prints as before: where it had no print area, it has one that ends left of the notes."""
-    book = package.text(_BOOK)
+    book = package.text(WORKBOOK)
     of_sheet = f'localSheetId="{sheet.position}"'
     if any("_xlnm.Print_Area" in name and of_sheet in name for name in re.findall(r"<definedName\b[^>]*>", book)):
         return
@@ -177,19 +164,19 @@ def _keep_out_of_print(package: Package, sheet: _Sheet, column: int, last_row: i
     values = {"name": "_xlnm.Print_Area", "localSheetId": str(sheet.position)}
     name = tag("definedName", values, area)
     if "</definedNames>" in book:
-        package.put(_BOOK, inserted(book, "</definedNames>", name))
+        package.put(WORKBOOK, inserted(book, "</definedNames>", name))
         return
     after = _AFTER_NAMES.search(book, book.index("</sheets>"))
     if not after:
-        raise UnusualPackage(_BOOK)
-    package.put(_BOOK, f"{book[: after.start()]}<definedNames>{name}</definedNames>{book[after.start() :]}")
+        raise UnusualPackage(WORKBOOK)
+    package.put(WORKBOOK, f"{book[: after.start()]}<definedNames>{name}</definedNames>{book[after.start() :]}")
 
 
 def _new_sheet(package: Package, taken: Sequence[str]) -> str:
     part = package.new_name("xl/worksheets/sheet{}.xml")
     package.declare(part, _SHEET_TYPE)
-    relation = package.relate(_BOOK, "worksheet", part)
-    book = package.text(_BOOK)
+    relation = package.relate(WORKBOOK, "worksheet", part)
+    book = package.text(WORKBOOK)
     number = max(int(n) for n in re.findall(r'<sheet\b[^>]*\bsheetId="(\d+)"', book)) + 1
     values = {
         "name": escaped(sheet_name(LIST_SHEET, taken)),
@@ -197,5 +184,5 @@ def _new_sheet(package: Package, taken: Sequence[str]) -> str:
         "r:id": relation,
         "xmlns:r": OFFICE,
     }
-    package.put(_BOOK, inserted(book, "</sheets>", tag("sheet", values)))
+    package.put(WORKBOOK, inserted(book, "</sheets>", tag("sheet", values)))
     return part

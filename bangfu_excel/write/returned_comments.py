@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-from bangfu_excel.write.package import Package, attributes, escaped, inserted, tag
+from bangfu_excel.write.package import Package, escaped, inserted
+from bangfu_excel.write.package_links import attributes, tag
 from bangfu_excel.write.package_sheet import with_legacy_drawing
 from bangfu_excel.write.returned_words import lines_of
 
@@ -45,19 +46,18 @@ _LINE, _HIGHEST = 15, 320  # points
 
 def add_comments(package: Package, part: str, texts: Mapping[str, str]) -> None:
     """The texts (cell name → text) as comments on the worksheet `part`."""
-    parts = {kind: target for _, kind, target in package.relations(part)}
-    comments = parts.get("comments") or _new_comments(package, part)
+    comments = package.related(part, "comments") or _new_comments(package, part)
     text, author = _with_author(package.text(comments))
     text, new = _merged(text, author, texts)
     package.put(comments, inserted(text, "</commentList>", "".join(_comment(c, author, texts[c]) for c in new)))
     if new:
-        drawing = parts.get("vmlDrawing") or _new_drawing(package, part)
+        drawing = package.related(part, "vmlDrawing") or _new_drawing(package, part)
         package.put(drawing, _with_shapes(package.text(drawing), {cell: texts[cell] for cell in new}))
 
 
 def settle_comments(package: Package, part: str) -> None:
     """What we said in an earlier round is replaced by a word that it is settled; `add_comments` says anew what is not."""
-    comments = next((target for _, kind, target in package.relations(part) if kind == "comments"), "")
+    comments = package.related(part, "comments")
     if comments:
         text, author = _with_author(package.text(comments))
         package.put(comments, _COMMENT.sub(lambda m: _settled(m[0], author), text))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from bangfu_excel.core.finding import Effect, Finding, Severity
-from bangfu_excel.write.package import escaped, tag
+from bangfu_excel.write.package import escaped
+from bangfu_excel.write.package_links import tag
 from bangfu_excel.write.package_styles import Styles, fill, font
 from bangfu_excel.write.returned_words import LIST_TITLE, height_of
 

@@ -6,6 +6,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from provincial_form import write_form, write_mapping
 from typer.testing import CliRunner
 
@@ -98,6 +99,16 @@ def test_each_cell_holds_what_the_mapping_says(fill):
     assert sheet["B8"].value == 0.5
     assert done.path.name == "省表_全县_2024-06_20240630.xlsx"
     assert {one.state for one in done.checked} == {"相符"}
+
+
+def test_days_are_those_of_a_workbook_that_counts_them_from_1904(form, registry, tmp_path):
+    """As Excel for Mac saved them for long."""
+    book = openpyxl.load_workbook(form)
+    book.epoch = CALENDAR_MAC_1904
+    book.save(tmp_path / "省表.xlsx")
+    mapping = write_mapping(tmp_path / "填表对应.xlsx", OCCASION)
+    done = pipeline.fill_form(tmp_path / "省表.xlsx", mapping, registry, tmp_path / "out", **WHEN)
+    assert openpyxl.load_workbook(done.path)["表1"]["F2"].value == dt.datetime(2024, 6, 30)
 
 
 def test_nothing_of_the_form_is_lost(fill, form):

@@ -6,10 +6,10 @@ import posixpath
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bangfu_excel.write.forms.links import Link, links_of, links_part, links_text
 from bangfu_excel.write.forms.related import COPIED, moved_chart, moved_drawing
 from bangfu_excel.write.forms.rows_moved import Moved
 from bangfu_excel.write.package import Package
+from bangfu_excel.write.package_links import Link, links_part, links_text
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,14 @@ class Copied:
         elif suffix == ".xml":
             text = moved_drawing(text, placing.copies)
         self.parts[own], self.types[own] = text.encode(), part
-        self._relate(own, [self._own(link, placing) for link in links_of(self.package, part)])
+        self._relate(own, [self._own(link, placing) for link in self.package.links(part)])
         return own
 
     def share(self, part: str) -> str:
         """The part of the form as it is, with everything that it refers to."""
         if part not in self.parts:
             self.parts[part], self.types[part] = self.package.content(part), part
-            links = links_of(self.package, part)
+            links = self.package.links(part)
             self._relate(part, [link if link.external else link.to(self.share(link.target)) for link in links])
         return part
 

@@ -18,10 +18,10 @@ from bangfu_excel.write.forms.paper import cards_a_page
 from bangfu_excel.write.forms.settings import SHEET, FormSettings, settings_of
 from bangfu_excel.write.forms.sheet import SheetForm, Source, read_sheet
 from bangfu_excel.write.forms.strings import Runs, rich_text, shared_texts
-from bangfu_excel.write.package import Package, UnusualPackage, attributes
+from bangfu_excel.write.package import WORKBOOK, Package, UnusualPackage
+from bangfu_excel.write.package_links import attributes
 
 NOTES = "说明"
-WORKBOOK = "xl/workbook.xml"
 SAVE_AGAIN = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再用"
 _CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.S)
 _XLS = b"\xd0\xcf\x11\xe0"
@@ -50,11 +50,6 @@ class Form:
     def name(self) -> str:
         """What the form is called: its file's name."""
         return self.path.stem
-
-    @property
-    def from_1904(self) -> bool:
-        """Whether the workbook counts days from 1904."""
-        return bool(re.search(r'<workbookPr\b[^>]*date1904="(?:1|true)"', self.package.text(WORKBOOK)))
 
     @property
     def stacked(self) -> bool:
@@ -139,15 +134,11 @@ def _refuse_crowded(sheet: SheetForm, per_page: int, faults: Faults) -> None:
 
 def _sheets(package: Package, faults: Faults) -> Iterator[tuple[str, tuple[str, bool]]]:
     """Name → part and whether it is shown, of every worksheet."""
-    parts = {id_: (kind, part) for id_, kind, part in package.relations(WORKBOOK)}
-    for element in re.findall(r"<sheet\b[^>]*>", package.text(WORKBOOK)):
-        found = attributes(element)
-        kind, part = parts.get(found.get("r:id", ""), ("", ""))
-        name = rich_text(found["name"])
-        if kind != "worksheet":
-            faults.add(name, "", "是图表、宏或对话框，不是普通工作表，不能照抄；请删去，或把图表放到普通工作表里")
+    for sheet in package.sheets():
+        if sheet.kind != "worksheet":
+            faults.add(sheet.name, "", "是图表、宏或对话框，不是普通工作表，不能照抄；请删去，或把图表放到普通工作表里")
             continue
-        yield name, (part, found.get("state", "visible") == "visible")
+        yield sheet.name, (sheet.part, sheet.shown)
 
 
 def _plain_rows(sheet: str, texts: tuple[Runs, ...]) -> Iterator[tuple[int, str, str]]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from bangfu_excel.write.book import AUTHOR, OUTPUT
 from bangfu_excel.write.forms.copied import Copied
-from bangfu_excel.write.forms.form import WORKBOOK, Form
-from bangfu_excel.write.forms.links import HEAD, Link, links_of, links_part, links_text
+from bangfu_excel.write.forms.form import Form
 from bangfu_excel.write.forms.rows_moved import Moved, moved_formula, sheets_in
-from bangfu_excel.write.package import OFFICE, attributes, escaped, tag
+from bangfu_excel.write.package import WORKBOOK, escaped
+from bangfu_excel.write.package_links import HEAD, OFFICE, Link, attributes, links_part, links_text, tag
 
 _TYPES = "[Content_Types].xml"
 _SHEETS = frozenset({"worksheet", "chartsheet", "dialogsheet", "macrosheet", "calcChain"})
@@ -64,7 +64,7 @@ class Frame:
         kept = [
             self._kept(part, number, copied) for number, (_, part) in enumerate(self.form.kept, len(self.shown) + 1)
         ]
-        links = [link for link in links_of(self.form.package, WORKBOOK) if link.kind not in _SHEETS]
+        links = [link for link in self.form.package.links(WORKBOOK) if link.kind not in _SHEETS]
         shared = [link if link.external else link.to(copied.share(link.target)) for link in links]
         sheets = [
             Link(f"rIdSheet{number}", f"{OFFICE}/worksheet", part)
@@ -83,7 +83,7 @@ class Frame:
         own = f"xl/worksheets/sheet{number}.xml"
         copied.parts[own], copied.types[own] = self.form.package.content(part), part
         links = [
-            link if link.external else link.to(copied.share(link.target)) for link in links_of(self.form.package, part)
+            link if link.external else link.to(copied.share(link.target)) for link in self.form.package.links(part)
         ]
         if links:
             copied.parts[links_part(own)] = links_text(links).encode()

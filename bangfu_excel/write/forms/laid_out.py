@@ -15,8 +15,9 @@ from bangfu_excel.write.forms.parts import Part
 from bangfu_excel.write.forms.placeholder import End
 from bangfu_excel.write.forms.rows_moved import Moved, moved_formula
 from bangfu_excel.write.forms.sheet import Area, SheetForm
-from bangfu_excel.write.forms.values import number_cell, serial, text_cell, text_of
+from bangfu_excel.write.forms.values import number_cell, text_cell, text_of
 from bangfu_excel.write.package import escaped
+from bangfu_excel.write.package_sheet import serial
 from bangfu_excel.write.widths import text_width
 
 _LINE = 1.32  # height of a line of letters, of their size

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-from bangfu_excel.write.package import attributes
+from bangfu_excel.write.package_links import attributes
 
 _XF = re.compile(r"<xf\b[^>]*?(?:/>|>.*?</xf>)", re.S)
 _FONT = re.compile(r"<font>.*?</font>|<font/>", re.S)

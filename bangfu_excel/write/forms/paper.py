@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bangfu_excel.write.forms.sheet import SheetForm
-from bangfu_excel.write.package import attributes
+from bangfu_excel.write.package_links import attributes
 
 _POINTS = {"8": (842.0, 1191.0), "9": (595.0, 842.0), "11": (420.0, 595.0)}
 """Paper (A3, A4, A5) → width and height in points."""

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bangfu_excel.write.forms.faults import Faults
-from bangfu_excel.write.forms.links import Link, links_of
 from bangfu_excel.write.forms.placeholder import is_marked
 from bangfu_excel.write.forms.rows_moved import Moved, moved_formula
 from bangfu_excel.write.package import Package
+from bangfu_excel.write.package_links import Link
 
 _LEFT_OUT = frozenset({"comments", "threadedComment", "printerSettings"})
 _SHARED = frozenset({"image", "hyperlink"})
@@ -38,7 +38,7 @@ def related_parts(package: Package, part: str, tail: Sequence[tuple[str, str]], 
     """What the sheet refers to; what cannot be copied is told to `faults`."""
     notes = _id(dict(tail).get("legacyDrawing", ""))
     found: list[Link] = []
-    for link in links_of(package, part):
+    for link in package.links(part):
         if link.id == notes:
             if set(re.findall(r'ObjectType="(\w+)"', package.text(link.target))) - {"Note"}:
                 faults.add(sheet, "", CONTROLS)
@@ -48,7 +48,7 @@ def related_parts(package: Package, part: str, tail: Sequence[tuple[str, str]], 
             faults.add(sheet, "", "有不能照抄的内容（如数据透视表、嵌入的文件、表格区域），请删去或粘贴成值")
     drawn = [_inspected(package, link.target, sheet, faults) for link in found if link.kind == "drawing"]
     charts = any(
-        inner.kind == "chart" for link in found if link.kind == "drawing" for inner in links_of(package, link.target)
+        inner.kind == "chart" for link in found if link.kind == "drawing" for inner in package.links(link.target)
     )
     return Related(tuple(found), max(drawn, default=0), charts)
 
@@ -58,7 +58,7 @@ def _inspected(package: Package, drawing: str, sheet: str, faults: Faults) -> in
     xml = package.text(drawing)
     if is_marked("".join(re.findall(r"<a:t>([^<]*)</a:t>", xml))):
         faults.add(sheet, "", "文本框、图形里有占位符，填不进去，请把占位符写在单元格里")
-    for link in links_of(package, drawing):
+    for link in package.links(drawing):
         if link.kind not in _SHARED | COPIED:
             faults.add(sheet, "", "有 SmartArt 等图形，不能照抄，请另存成图片再插入")
     rows = [int(found[3]) + 1 for pattern in (_FROM, _TO) for found in pattern.finditer(xml)]

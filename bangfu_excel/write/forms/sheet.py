@@ -19,7 +19,8 @@ from bangfu_excel.write.forms.placeholder import is_marked
 from bangfu_excel.write.forms.reading import Reader
 from bangfu_excel.write.forms.related import CONTROLS, Related, related_parts
 from bangfu_excel.write.forms.strings import Runs, pieces_by_run, rich_text, runs_of
-from bangfu_excel.write.package import Package, UnusualPackage, attributes
+from bangfu_excel.write.package import Package, UnusualPackage
+from bangfu_excel.write.package_links import attributes
 from bangfu_excel.write.package_sheet import merged_ranges
 
 Area = tuple[int, int, int, int]

@@ -6,7 +6,7 @@ import html
 import re
 
 from bangfu_excel.write.forms.placeholder import Hole, If, Piece, pieces_of
-from bangfu_excel.write.package import Package
+from bangfu_excel.write.package import WORKBOOK, Package
 
 Run = tuple[str, str]
 """Properties of a run (<rPr>…</rPr>, "" for none) and its text."""
@@ -19,7 +19,7 @@ _PHONETIC = re.compile(r"<rPh\b.*?</rPh>", re.S)
 
 def shared_texts(package: Package) -> tuple[Runs, ...]:
     """The shared strings, in their order."""
-    part = next((target for _, kind, target in package.relations("xl/workbook.xml") if kind == "sharedStrings"), "")
+    part = package.related(WORKBOOK, "sharedStrings")
     return tuple(runs_of(item or "") for item in _ITEM.findall(package.text(part))) if part else ()
 
 

@@ -14,7 +14,7 @@ from bangfu_excel.write.forms.placeholder import Hole, pieces_of
 from bangfu_excel.write.forms.rows_moved import Moved, moved_formula
 from bangfu_excel.write.forms.sheet import SheetForm
 from bangfu_excel.write.forms.values import text_of
-from bangfu_excel.write.package import attributes, tag
+from bangfu_excel.write.package_links import attributes, tag
 
 _REPEATED = {
     "dataValidations": "dataValidation",

@@ -11,7 +11,6 @@ from bangfu_excel.write.package import escaped
 
 _DATE_HINT = re.compile(r"yyyy|yy|mm?|dd?", re.I)
 _NUMBER_HINT = re.compile(r"(#,##)?0(?:\.(0+))?")
-_EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 _DEFAULT = {"": "yyyy年m月d日", "month": "yyyy年m月", "year": "yyyy年"}
 _KNOWN = {"month": "ym", "year": "y"}
 
@@ -48,11 +47,6 @@ def _part(date: dt.date, letters: str) -> str:
         return f"{date.year:04d}"[-len(letters) :]
     number = date.month if letters[0] == "m" else date.day
     return f"{number:0{len(letters)}d}"
-
-
-def serial(date: dt.date, *, from_1904: bool) -> int:
-    """The date as Excel counts days."""
-    return (date - (_EPOCH_1904 if from_1904 else _EPOCH)).days
 
 
 def text_cell(place: str, style: str, text: str) -> str:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.parsers import expat
 
 from bangfu_excel.errors import ConfigError
 from bangfu_excel.write.archive import pack
@@ -20,6 +19,7 @@ from bangfu_excel.write.forms.rows_moved import Moved
 from bangfu_excel.write.forms.sheet import SheetForm
 from bangfu_excel.write.forms.tail import SheetMoved, tail_of
 from bangfu_excel.write.names import sheet_name
+from bangfu_excel.write.package import UnusualPackage, require_sound
 
 PAGES = 200
 """Pages (or sheets) of one workbook: more open slowly, and Excel takes 1,026 page breaks a sheet."""
@@ -50,18 +50,13 @@ def form_jobs(form: Form, cards: Sequence[Card], path: Path, as_of: dt.date) -> 
 def write_form(job: FormJob) -> Path:
     """The workbook, whole or not at all; the same bytes for the same form, cards and day."""
     parts = _parts(job)
-    for name, content in parts.items():
-        if name.endswith((".xml", ".rels", ".vml")):
-            _require_sound(name, content, job.form)
-    return pack(parts.items(), job.path, job.as_of)
-
-
-def _require_sound(name: str, content: bytes, form: Form) -> None:
-    """`ConfigError` rather than a damaged workbook."""
     try:
-        expat.ParserCreate(namespace_separator=" ").Parse(content, True)
-    except expat.ExpatError as error:
-        raise ConfigError(f"表样“{form.path.name}”的内部写法不常见（{name}），没有写出；{SAVE_AGAIN}") from error
+        for name, content in parts.items():
+            if name.endswith((".xml", ".rels", ".vml")):
+                require_sound(name, content)
+    except UnusualPackage as error:
+        raise ConfigError(f"表样“{job.form.path.name}”的内部写法不常见（{error}），没有写出；{SAVE_AGAIN}") from error
+    return pack(parts.items(), job.path, job.as_of)
 
 
 @dataclass(frozen=True)
@@ -120,7 +115,7 @@ class _Sheet:
 def _written(one: _Sheet, copied: Copied) -> Shown:
     """Puts the sheet and what it refers to among the parts; how it is shown."""
     sheet, titles = one.sheet, one.group.titles
-    writer = Writer(sheet, titles, one.form.from_1904)
+    writer = Writer(sheet, titles, one.form.package.from_1904)
     rows: list[str] = []
     heights: list[float] = []
     copies: list[tuple[LaidOut, SheetMoved]] = []
