@@ -14,21 +14,13 @@ from openpyxl.utils import get_column_letter
 
 from bangfu_excel.errors import UsageError
 from bangfu_excel.write.archive import finish
-from bangfu_excel.write.book import OUTPUT
 from bangfu_excel.write.form_sheets import FormBook, FormSheet
 from bangfu_excel.write.package import WORKBOOK, Package, UnusualPackage, inserted
 from bangfu_excel.write.package_links import attributes, tag
+from bangfu_excel.write.package_mark import mark
 from bangfu_excel.write.package_sheet import Edit, RowEdit, edited, serial
 
 Value = str | float | dt.date
-_CUSTOM = "docProps/custom.xml"
-_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_NO_PROPERTIES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
-    'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"></Properties>'
-)
 
 
 @dataclass(frozen=True)
@@ -57,7 +49,7 @@ def write_filled(form: FormBook, sheets: Mapping[str, Filled], target: Path, as_
             text = package.text(parts[name])
             package.put(parts[name], edited(text, _edits(text, form.sheets[name], filled, count_days)))
         package.put(WORKBOOK, _computed_on_opening(package.text(WORKBOOK)))
-        _mark(package)
+        mark(package)
         package.check()
     except UnusualPackage as error:
         raise UsageError("这份空白表的写法不常见，直接填会损坏它；请用 Excel 或 WPS 打开，另存为 xlsx 再用") from error
@@ -117,18 +109,3 @@ _AFTER_CALCULATION = tuple(
     )
 )  # fmt: skip
 """What the schema puts behind calcPr, in its order."""
-
-
-def _mark(package: Package) -> None:
-    """The custom property by which the workbook is known as no submission."""
-    if _CUSTOM not in package:
-        package.put(_CUSTOM, _NO_PROPERTIES)
-        package.declare(_CUSTOM, _CUSTOM_TYPE)
-        package.relate("", "custom-properties", _CUSTOM)
-    text = package.text(_CUSTOM)
-    if f'name="{OUTPUT}' in text:
-        return
-    text = re.sub(r"<Properties\b([^>]*)/>", r"<Properties\1></Properties>", text)
-    number = max(map(int, re.findall(r'\bpid="(\d+)"', text)), default=1) + 1
-    values = {"fmtid": _FORMAT_ID, "pid": str(number), "name": OUTPUT}
-    package.put(_CUSTOM, inserted(text, "</Properties>", tag("property", values, "<vt:lpwstr>1</vt:lpwstr>")))

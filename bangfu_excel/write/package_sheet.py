@@ -14,10 +14,11 @@ from bangfu_excel.write.package import UnusualPackage, escaped, inserted
 from bangfu_excel.write.package_links import OFFICE, attributes, tag
 
 _ROW = re.compile(r"<row\b[^>]*>")
-_CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.S)
-_TAG = re.compile(r"<(/?)([A-Za-z]\w*(?::\w+)?)\b[^>]*?(/?)>")
+CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.S)
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)\b(?:\"[^\"]*\"|[^>\"])*?(/?)>")
 _VALUE = re.compile(r"<v\b[^>]*?(?:/>|>.*?</v>)", re.S)
 _LETTERS = re.compile(r"[A-Z]+")
+_LEAST_HEIGHT = 15.0
 _DATA = re.compile(r"<sheetData\b[^>]*?(/?)>")
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 _AFTER_DRAWING = frozenset(
@@ -57,13 +58,14 @@ def edited(sheet: str, rows: Mapping[int, RowEdit]) -> str:
         data = _DATA.search(sheet)
         assert data
     end = sheet.index("</sheetData>", data.end())
-    default = _default_height(sheet[: data.start()])
+    default = default_height(sheet[: data.start()])
     return sheet[: data.end()] + "".join(_rows(sheet[data.end() : end], rows, default)) + sheet[end:]
 
 
-def _default_height(head: str) -> float:
+def default_height(head: str) -> float:
+    """Points that a row is high which does not say so. head: what stands above the rows."""
     found = re.search(r"<sheetFormatPr\b[^>]*>", head)
-    return float(attributes(found[0]).get("defaultRowHeight", 15)) if found else 15.0
+    return float(attributes(found[0]).get("defaultRowHeight", _LEAST_HEIGHT)) if found else _LEAST_HEIGHT
 
 
 def _rows(data: str, rows: Mapping[int, RowEdit], default: float) -> Iterator[str]:
@@ -98,10 +100,9 @@ def _row(values: dict[str, str], content: str, number: int, edit: RowEdit, defau
 
 def _cells(content: str, row: int, edits: Mapping[int, Edit]) -> Iterator[str]:
     wanted, position, column = sorted(edits, reverse=True), 0, 0
-    for found in _CELL.finditer(content):
+    for found in CELL.finditer(content):
         values = attributes(found[1])
-        letters = _LETTERS.match(values.get("r", ""))
-        column = column_index_from_string(letters[0]) if letters else column + 1
+        column = column_of(values, column)
         yield content[position : found.start()]
         while wanted and wanted[-1] < column:
             new = wanted.pop()
@@ -113,6 +114,12 @@ def _cells(content: str, row: int, edits: Mapping[int, Edit]) -> Iterator[str]:
         new = wanted.pop()
         yield _cell({}, "", row, new, edits[new])
     yield content[position:]
+
+
+def column_of(values: Mapping[str, str], before: int) -> int:
+    """The column of the cell with these attributes; a cell that does not say its own follows the one before."""
+    letters = _LETTERS.match(values.get("r", ""))
+    return column_index_from_string(letters[0]) if letters else before + 1
 
 
 def _cell(values: Mapping[str, str], content: str, row: int, column: int, edit: Edit) -> str:
@@ -160,12 +167,29 @@ def with_width(sheet: str, column: int, width: float) -> str:
 def with_legacy_drawing(sheet: str, relation: str) -> str:
     """The worksheet with its comments' drawing, at the place that the schema gives it."""
     element = f'<legacyDrawing xmlns:r="{OFFICE}" r:id="{relation}"/>'
-    start, depth = sheet.index("</sheetData>") + len("</sheetData>"), 0
-    for found in _TAG.finditer(sheet, start):
+    start = sheet.index("</sheetData>") + len("</sheetData>")
+    for name, text in elements(sheet[start:]):
+        if name in _AFTER_DRAWING:
+            break
+        start += len(text)
+    return sheet[:start] + element + sheet[start:]
+
+
+def elements(xml: str) -> Iterator[tuple[str, str]]:
+    """Name and text of each element, with the blanks before it, up to the end of the one that they stand in.
+
+    `UnusualPackage` where that has no end.
+    """
+    depth, start, called = 0, 0, ""
+    for found in _TAG.finditer(xml):
         closing, name, alone = found.groups()
-        if depth == 0 and (name in _AFTER_DRAWING or (closing and name == "worksheet")):
-            return sheet[: found.start()] + element + sheet[found.start() :]
+        if depth == 0 and closing:
+            return
+        called = called if depth else name
         depth += -1 if closing else 0 if alone else 1
+        if depth == 0:
+            yield called, xml[start : found.end()]
+            start = found.end()
     raise UnusualPackage("worksheet")
 
 

@@ -8,7 +8,7 @@ from bangfu_excel.write.package import UnusualPackage
 from bangfu_excel.write.package_links import attributes, tag
 
 _SECTIONS = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
-_XF = re.compile(r"<xf\b[^>]*?(?:/>|>.*?</xf>)", re.S)
+XF = re.compile(r"<xf\b[^>]*?(?:/>|>.*?</xf>)", re.S)
 _LINE = '<{0} style="thin"><color rgb="FF808080"/></{0}>'
 BOX = f"<border>{''.join(_LINE.format(side) for side in ('left', 'right', 'top', 'bottom'))}<diagonal/></border>"
 WRAP = '<alignment vertical="top" wrapText="1"/>'
@@ -27,31 +27,36 @@ def fill(color: str) -> str:
     )
 
 
+def section(styles: str, name: str) -> re.Match[str] | None:
+    """The list of fonts, fills, formats … in the styles part; its content is group 1."""
+    return re.search(rf"<{name}\b[^>]*(?<!/)>(.*?)</{name}>", styles, re.S)
+
+
 class Styles:
     """The styles part, growing; equal additions are made once."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._added: dict[tuple[str, str], int] = {}
-        self._xfs = _XF.findall(self._section("cellXfs")[2])
+        self._xfs = XF.findall(self._section("cellXfs")[2])
 
     def _section(self, name: str) -> tuple[int, int, str]:
-        found = re.search(rf"<{name}\b[^>]*(?<!/)>(.*?)</{name}>", self.text, re.S)
+        found = section(self.text, name)
         if not found:
             raise UnusualPackage(name)
         return found.start(), found.end(), found[1]
 
-    def add(self, section: str, element: str) -> int:
+    def add(self, name: str, element: str) -> int:
         """The number of `element` in its section."""
-        if (section, element) not in self._added:
-            start, end, content = self._section(section)
-            number = len(re.findall(rf"<{_SECTIONS[section]}\b", content))
-            grown = tag(section, {"count": str(number + 1)}, content + element)
+        if (name, element) not in self._added:
+            start, end, content = self._section(name)
+            number = len(re.findall(rf"<{_SECTIONS[name]}\b", content))
+            grown = tag(name, {"count": str(number + 1)}, content + element)
             self.text = self.text[:start] + grown + self.text[end:]
-            self._added[section, element] = number
-            if section == "cellXfs":
+            self._added[name, element] = number
+            if name == "cellXfs":
                 self._xfs.append(element)
-        return self._added[section, element]
+        return self._added[name, element]
 
     def cell(self, *, font: str, fill: str = "", border: str = BOX, alignment: str = WRAP) -> int:
         """The number of a style of ours."""

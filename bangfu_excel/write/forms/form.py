@@ -20,10 +20,10 @@ from bangfu_excel.write.forms.sheet import SheetForm, Source, read_sheet
 from bangfu_excel.write.forms.strings import Runs, rich_text, shared_texts
 from bangfu_excel.write.package import WORKBOOK, Package, UnusualPackage
 from bangfu_excel.write.package_links import attributes
+from bangfu_excel.write.package_sheet import CELL
 
 NOTES = "说明"
 SAVE_AGAIN = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再用"
-_CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.S)
 _XLS = b"\xd0\xcf\x11\xe0"
 
 
@@ -144,7 +144,7 @@ def _sheets(package: Package, faults: Faults) -> Iterator[tuple[str, tuple[str, 
 def _plain_rows(sheet: str, texts: tuple[Runs, ...]) -> Iterator[tuple[int, str, str]]:
     """Row number, text of A, text of B."""
     cells: dict[int, dict[str, str]] = {}
-    for start, content in _CELL.findall(sheet):
+    for start, content in CELL.findall(sheet):
         place = re.fullmatch(r"([A-Z]+)(\d+)", attributes(start).get("r", ""))
         if place and place[1] in "AB":
             cells.setdefault(int(place[2]), {})[place[1]] = _plain(attributes(start), content, texts)

@@ -8,27 +8,28 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bangfu_excel.write.book import AUTHOR, OUTPUT
+from bangfu_excel.write.book import AUTHOR
 from bangfu_excel.write.forms.copied import Copied
 from bangfu_excel.write.forms.form import Form
 from bangfu_excel.write.forms.rows_moved import Moved, moved_formula, sheets_in
 from bangfu_excel.write.package import WORKBOOK, escaped
 from bangfu_excel.write.package_links import HEAD, OFFICE, Link, attributes, links_part, links_text, tag
+from bangfu_excel.write.package_mark import CUSTOM, CUSTOM_TYPE, marked
 
 _TYPES = "[Content_Types].xml"
 _SHEETS = frozenset({"worksheet", "chartsheet", "dialogsheet", "macrosheet", "calcChain"})
 _PROPERTIES = "application/vnd.openxmlformats-officedocument"
-_CORE, _APP, _CUSTOM = "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"
+_CORE, _APP = "docProps/core.xml", "docProps/app.xml"
 _OWN_TYPES = {
     _CORE: "application/vnd.openxmlformats-package.core-properties+xml",
     _APP: f"{_PROPERTIES}.extended-properties+xml",
-    _CUSTOM: f"{_PROPERTIES}.custom-properties+xml",
+    CUSTOM: CUSTOM_TYPE,
 }
 _ROOT = (
     Link("rId1", f"{OFFICE}/officeDocument", WORKBOOK),
     Link("rId2", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", _CORE),
     Link("rId3", f"{OFFICE}/extended-properties", _APP),
-    Link("rId4", f"{OFFICE}/custom-properties", _CUSTOM),
+    Link("rId4", f"{OFFICE}/custom-properties", CUSTOM),
 )
 _NAME = re.compile(r"<definedName\b([^>]*)>(.*?)</definedName>", re.S)
 _TITLES = "_xlnm.Print_Titles"
@@ -147,12 +148,7 @@ class Frame:
         )
         office = "http://schemas.openxmlformats.org/officeDocument/2006"
         app = f'<Properties xmlns="{office}/extended-properties"><Application>{AUTHOR}</Application></Properties>'
-        custom = (
-            f'<Properties xmlns="{office}/custom-properties" xmlns:vt="{office}/docPropsVTypes">'
-            f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{OUTPUT}">'
-            "<vt:lpwstr>1</vt:lpwstr></property></Properties>"
-        )
-        return {_CORE: HEAD + core, _APP: HEAD + app, _CUSTOM: HEAD + custom}
+        return {_CORE: HEAD + core, _APP: HEAD + app, CUSTOM: marked()}
 
     def _types(self, parts: Mapping[str, bytes], copied: Copied) -> str:
         text = self.form.package.text(_TYPES)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from bangfu_excel.write.package_links import attributes
+from bangfu_excel.write.package_styles import XF, section
 
-_XF = re.compile(r"<xf\b[^>]*?(?:/>|>.*?</xf>)", re.S)
 _FONT = re.compile(r"<font>.*?</font>|<font/>", re.S)
 _BODY = 11.0
 
@@ -32,8 +32,8 @@ class Looks:
             int(found["numFmtId"]): found.get("formatCode", "")
             for found in map(attributes, re.findall(r"<numFmt\b[^>]*>", styles))
         }
-        self._sizes = [_size(font) for font in _FONT.findall(_section(styles, "fonts"))]
-        self._looks = [self._look(xf) for xf in _XF.findall(_section(styles, "cellXfs"))]
+        self._sizes = [_size(font) for font in _FONT.findall(_listed(styles, "fonts"))]
+        self._looks = [self._look(xf) for xf in XF.findall(_listed(styles, "cellXfs"))]
 
     def __getitem__(self, number: int) -> Look:
         return self._looks[number] if number < len(self._looks) else Look()
@@ -47,8 +47,8 @@ class Looks:
         return Look(bool(is_date_format(code)), code == "@", 'wrapText="1"' in xf or 'wrapText="true"' in xf, size)
 
 
-def _section(styles: str, name: str) -> str:
-    found = re.search(rf"<{name}\b[^>]*(?<!/)>(.*?)</{name}>", styles, re.S)
+def _listed(styles: str, name: str) -> str:
+    found = section(styles, name)
     return found[1] if found else ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from openpyxl.formula.translate import Translator
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import get_column_letter
 
 from bangfu_excel.write.forms.cells import Cell, Filled, Fixed, Formula, Row
 from bangfu_excel.write.forms.faults import Faults
@@ -21,19 +21,17 @@ from bangfu_excel.write.forms.related import CONTROLS, Related, related_parts
 from bangfu_excel.write.forms.strings import Runs, pieces_by_run, rich_text, runs_of
 from bangfu_excel.write.package import Package, UnusualPackage
 from bangfu_excel.write.package_links import attributes
-from bangfu_excel.write.package_sheet import merged_ranges
+from bangfu_excel.write.package_sheet import CELL, column_of, default_height, elements, merged_ranges
 
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 1."""
 _ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.S)
-_CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.S)
 _FORMULA = re.compile(r"<f\b([^>]*?)(?:/>|>(.*?)</f>)", re.S)
-_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)\b(?:\"[^\"]*\"|[^>\"])*?(/?)>")
 _REFUSED = {
     "tableParts": "有“表格”（带筛选箭头的区域），不能照抄；请选“转换为区域”", "oleObjects": "有嵌入的对象，不能照抄，请删去",
     "controls": CONTROLS,
 }  # fmt: skip
-_HEIGHT, _WIDTH = 15.0, 9.14
+_WIDTH = 9.14
 _OF_ROW = frozenset({"r", "spans", "x14ac:dyDescent"})
 
 
@@ -54,7 +52,7 @@ class SheetForm:
     merges: tuple[Area, ...]
     related: Related
     wanted: frozenset[Named]
-    height: float = _HEIGHT
+    height: float
     in_header: Mapping[str, Named] = field(default_factory=dict)
 
     @cached_property
@@ -92,7 +90,8 @@ def read_sheet(source: Source, part: str, name: str) -> SheetForm:
     data = re.search(r"<sheetData\b[^>]*?(?:/>|>(.*)</sheetData>)", xml, re.S)
     if not data:
         raise UnusualPackage("sheetData")
-    head, tail = _head(xml[: data.start()]), tuple(_elements(xml[data.end() :]))
+    head = _head(xml[: data.start()])
+    tail = tuple((element, text.lstrip()) for element, text in elements(xml[data.end() :]))
     for refused in dict.fromkeys(element for element, _ in tail if element in _REFUSED):
         source.faults.add(name, "", _REFUSED[refused])
     merges = tuple(merged_ranges(xml))
@@ -103,7 +102,7 @@ def read_sheet(source: Source, part: str, name: str) -> SheetForm:
     written = max((row.number for row in rows), default=0)
     last = max([related.last_row, written, *(merge[2] for merge in merges)], default=1)
     return SheetForm(
-        name, part, head, parts, written, last, tail, merges, related, frozenset(reader.wanted), _default_height(head),
+        name, part, head, parts, written, last, tail, merges, related, frozenset(reader.wanted), default_height(head),
         _in_header(tail, reader),
     )  # fmt: skip
 
@@ -113,25 +112,6 @@ def _head(xml: str) -> str:
     xml = re.sub(r"<dimension\b[^>]*/>", "", xml)
     xml = re.sub(r'\s(?:xr:uid|codeName|tabSelected)="[^"]*"', "", xml)
     return re.sub(r"<selection\b[^>]*/>", "", xml)
-
-
-def _elements(xml: str) -> Iterator[tuple[str, str]]:
-    """Name and text of each element up to the end of the worksheet."""
-    depth, start, name = 0, 0, ""
-    for found in _TAG.finditer(xml):
-        closing, called, alone = found.groups()
-        if depth == 0:
-            if closing:
-                return
-            start, name = found.start(), called
-        depth += -1 if closing else 0 if alone else 1
-        if depth == 0:
-            yield name, xml[start : found.end()]
-
-
-def _default_height(head: str) -> float:
-    found = re.search(r"<sheetFormatPr\b[^>]*>", head)
-    return float(attributes(found[0]).get("defaultRowHeight", _HEIGHT)) if found else _HEIGHT
 
 
 def _widths(head: str, merges: tuple[Area, ...]) -> Mapping[tuple[int, int], float]:
@@ -170,10 +150,9 @@ class _Rows:
 
     def _cells(self, content: str, row: int) -> Iterator[Cell]:
         column = 0
-        for start, inner in _CELL.findall(content):
+        for start, inner in CELL.findall(content):
             values = attributes(start)
-            letters = re.match(r"[A-Z]+", values.get("r", ""))
-            column = column_index_from_string(letters[0]) if letters else column + 1
+            column = column_of(values, column)
             yield self._cell(values, inner, row, column)
 
     def _cell(self, values: Mapping[str, str], inner: str, row: int, column: int) -> Cell:
