@@ -8,10 +8,10 @@ from dataclasses import replace
 from bangfu_excel.core.batch import Batch
 from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.messages import pipeline as says
+from bangfu_excel.core.spelling import nearest
 from bangfu_excel.core.submitters import submitter_key, submitter_keys
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.settings import Settings
-from bangfu_excel.profile.toml import nearest
 
 _NAMED = 10  # townships that one sentence names
 _RELATED = 50  # cells that one finding stands for

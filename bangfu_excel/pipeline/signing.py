@@ -12,9 +12,9 @@ from bangfu_excel.core.batch import Batch
 from bangfu_excel.core.finding import Finding, Place
 from bangfu_excel.core.kinds.written_date import Written, read_date
 from bangfu_excel.core.messages import pipeline as says
+from bangfu_excel.core.spelling import nearest
 from bangfu_excel.core.submitters import submitter_key
 from bangfu_excel.pipeline.settings import Settings
-from bangfu_excel.profile.toml import nearest
 
 _EARLY = 366  # days before the period: a roster may stand for a year, what is older is last year's file
 _LATE = 31  # days after it: a month is reported in the next

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
-from rapidfuzz import fuzz, process
 
+from bangfu_excel.core.spelling import is_it
 from bangfu_excel.errors import ConfigError
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -32,18 +32,10 @@ _REASONS = {
 }
 
 
-def nearest(word: str, choices: Iterable[str]) -> str:
-    """The choice spelt most like `word`, or "" where none is alike."""
-    found = process.extractOne(word, list(choices), scorer=fuzz.ratio, score_cutoff=50)
-    return found[0] if found else ""
-
-
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """，是不是“…”？ where a choice is alike, else the list of what may stand there."""
     known = sorted(choices)
-    if near := nearest(word, known):
-        return f"，是不是“{near}”？"
-    return f"，可用的有：{'、'.join(known)}" if known else ""
+    return is_it(word, known) or (f"，可用的有：{'、'.join(known)}" if known else "")
 
 
 def complain(file: Path, key: str, reason: str) -> ConfigError:

@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz import fuzz, process
-
 from bangfu_excel.core.fold import fold
+from bangfu_excel.core.spelling import is_it
 from bangfu_excel.core.table import Field, Table
 
 COMMON = {
@@ -22,7 +21,6 @@ _RECIPIENT = ("recipient", "对象", "帮扶对象")
 _HELPER = ("helper", "帮扶人")
 RECIPIENTS = ("household", "child")
 _HELPERS = ("helper", "pairing")
-_ALIKE = 50
 
 
 class Source(StrEnum):
@@ -155,17 +153,11 @@ class Vocabulary:
 
     def _no_table(self, written: str) -> str:
         known = [word for name in self.used for word in (name, self.tables[name].label)]
-        return f"没有“{written}”这张表{did_you_mean(written, known)}"
+        return f"没有“{written}”这张表{is_it(written, known)}"
 
     @staticmethod
     def _unknown(written: str, known: Iterable[str]) -> str:
-        return f"没有“{written}”这一栏{did_you_mean(written, known)}"
-
-
-def did_you_mean(written: str, known: Iterable[str]) -> str:
-    """，是不是“…”？ where one is alike; "" else."""
-    found = process.extractOne(written, list(dict.fromkeys(known)), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return f"，是不是“{found[0]}”？" if found else ""
+        return f"没有“{written}”这一栏{is_it(written, known)}"
 
 
 def _called(table: Table) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bangfu_excel.write.forms.names import did_you_mean
+from bangfu_excel.core.spelling import is_it
 
 SHEET = "设置"
 AREAS = {"乡镇": "township", "村": "village", "学校": "school", "单位": "unit", "不分": ""}
@@ -39,7 +39,7 @@ def settings_of(rows: Iterable[tuple[int, str, str]], complain: Callable[[str, s
         if not name or not value.strip():
             continue
         if name not in _KEYS:
-            complain(f"A{number}", f"没有“{name}”这一项设置{did_you_mean(name, _KEYS)}，可以写：{'、'.join(_KEYS)}")
+            complain(f"A{number}", f"没有“{name}”这一项设置{is_it(name, _KEYS)}，可以写：{'、'.join(_KEYS)}")
         elif name == _ONLY:
             _limit(value, f"B{number}", only, complain)
         else:
