@@ -70,7 +70,7 @@ def schemes(
     from bangfu_excel.cli.scheme_words import Names, scheme_lines
 
     if scheme is not None:
-        names = Names(pipeline.tables(profile), pipeline.ledger_titles(profile))
+        names = Names(pipeline.tables(profile), pipeline.ledger_titles(profile), pipeline.metric_titles())
         for line in scheme_lines(pipeline.scheme(scheme, profile), names):
             typer.echo(line)
         return

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from pydantic import BaseModel
 
-from bangfu_excel.core.scheme import Cadence, Reporting, Scheme, due_words
+from bangfu_excel.core.scheme import Cadence, DatedAssessing, Reporting, Scheme, due_words
 from bangfu_excel.core.table import Table
 
 UNSET = "未设定"
@@ -23,29 +23,32 @@ WORDS: Mapping[str, str] = {
     "all-or-nothing": "不达标不得分", "per-occurrence": "按次扣分", "per-step": "按档扣分", "threshold": "达线得分",
     "minimum-count": "达到次数得分", "missing-item": "缺项折算", "composite": "几项平均", "survey": "测评比例",
     "bonus": "加分", "self-check": "自评与核查", "veto": "一票否决", "discretion": "酌情", "headmaster": "校长",
-    "township": "乡镇", "county": "县", "pairing_rate": "结对率", "file_rate": "建档率", "enrol_rate": "入学率",
-    "retention_rate": "巩固率",
+    "township": "乡镇", "county": "县", "rescale": "按缺项折算", "full": "计满分", "zero": "计零分",
 }  # fmt: skip
 """What the words of a file are called in a listing."""
 
 _SILENT = frozenset({"checklist", "id", "title", "unset", "version", "plan", "default_pattern"})
+_POINTS = frozenset({"weight", "deduct", "each", "total", "bonus_most", "below"})
 _OF_CADENCE = frozenset({"who", "whom", "count", "most", "per", "counter"})  # said in one sentence
 _SHOWN_AT_DEFAULT = frozenset({"start", "end", "whom", "document_number", *Reporting.model_fields})
 
 
 @dataclass(frozen=True)
 class Names:
-    """What a scheme names by its id: tables, and the titles of ledgers."""
+    """What a scheme names by its id: tables, and the titles of ledgers, metrics, and lines of its own score sheet."""
 
     tables: Mapping[str, Table]
     ledgers: Mapping[str, str]
+    metrics: Mapping[str, str]
+    lines: Mapping[str, str] = field(default_factory=dict)
 
 
 def scheme_lines(scheme: Scheme, names: Names) -> Iterator[str]:
     """The lines to print: sections, their elements, what is 未设定, and what does not fit together in the plan itself."""
     plan = f"  对应方案{scheme.plan}" if scheme.plan else ""
     yield f"{scheme.title}（{scheme.id}）  版本{scheme.version}{plan}"
-    yield from _section(scheme, names, 1)
+    lines = {line.id: line.title for line in scheme.assessing.indicators}
+    yield from _section(scheme, replace(names, lines=lines), 1)
     if default := [pattern.title for pattern in scheme.patterns if pattern.id == scheme.default_pattern]:
         yield f"  没有写结对方式的按：{default[0]}"
     for hint in scheme.hints:
@@ -54,11 +57,11 @@ def scheme_lines(scheme: Scheme, names: Names) -> Iterator[str]:
 
 def _section(record: BaseModel, names: Names, depth: int) -> Iterator[str]:
     indent = "  " * depth
-    for name, field in type(record).model_fields.items():
+    for name, key in type(record).model_fields.items():
         value = getattr(record, name)
         if name in _SILENT or not _is_said(record, name, value):
             continue
-        label = str(field.title)
+        label = str(key.title)
         if isinstance(value, BaseModel) and not _is_flat(value):
             yield f"{indent}【{label}】"
             yield from _section(value, names, depth + 1)
@@ -67,7 +70,7 @@ def _section(record: BaseModel, names: Names, depth: int) -> Iterator[str]:
             for item in value:
                 yield f"{indent}  · {_element(item, names)}"
         else:
-            yield f"{indent}{label}：{_said(_labelled(name, value, names), names)}"
+            yield f"{indent}{label}：{_said(_labelled(record, name, value, names), names)}"
 
 
 def _element(item: BaseModel, names: Names) -> str:
@@ -76,16 +79,20 @@ def _element(item: BaseModel, names: Names) -> str:
     parts = (
         [_cadence(item)] if isinstance(item, Cadence) else [f"数量：{UNSET}"] if getattr(item, "unset", False) else []
     )
-    silent = _SILENT | _OF_CADENCE if isinstance(item, Cadence) else _SILENT
-    parts += [
-        f"{field.title}：{_said(_labelled(name, getattr(item, name), names), names)}"
-        for name, field in type(item).model_fields.items()
-        if name not in silent and _is_said(item, name, getattr(item, name))
-    ]
+    parts += _parts(item, names)
     ids = getattr(item, "checklist", ())
     if ids:
         parts.append(f"要求编号：{'、'.join(ids)}")
     return f"{title}　{'；'.join(parts)}" if title and parts else title or "；".join(parts)
+
+
+def _parts(item: BaseModel, names: Names) -> list[str]:
+    silent = _SILENT | _OF_CADENCE if isinstance(item, Cadence) else _SILENT
+    return [
+        f"{key.title}：{_said(_labelled(item, name, getattr(item, name), names), names)}"
+        for name, key in type(item).model_fields.items()
+        if name not in silent and _is_said(item, name, getattr(item, name))
+    ]
 
 
 def _cadence(cadence: Cadence) -> str:
@@ -101,7 +108,7 @@ def _cadence(cadence: Cadence) -> str:
 
 def _is_said(record: BaseModel, name: str, value: object) -> bool:
     """Whether a field is worth a word: it was given, or nobody who reads the listing should have to guess it."""
-    if name in _SHOWN_AT_DEFAULT:
+    if name in _SHOWN_AT_DEFAULT and not isinstance(record, DatedAssessing):
         return True
     return name in record.model_fields_set and value not in ("", (), {}, None, False)
 
@@ -114,20 +121,28 @@ def _said(value: object, names: Names) -> str:
     if isinstance(value, dt.date):
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, BaseModel):
-        return _bounds(value)
+        return (
+            _bounds(value) if _is_flat(value) else f"{getattr(value, 'title', '')}（{'，'.join(_parts(value, names))}）"
+        )
     if isinstance(value, Mapping):
-        return "、".join(f"{key} {_said(item, names)}" for key, item in value.items())
+        return "、".join(f"{names.lines.get(key, f'{key} ')}{_said(item, names)}" for key, item in value.items())
     if isinstance(value, tuple):
         return "、".join(_said(item, names) for item in value)
     if isinstance(value, float):
-        return f"{value:.0%}" if value <= 1 else f"{value:g}"
+        return f"{round(value * 100, 9):g}%" if value <= 1 else f"{value:g}"
     return _word(str(value), names)
 
 
-def _labelled(name: str, value: object, names: Names) -> object:
-    """The labels of the tables, or titles of the ledgers, that a value names, else the value; a table has the name of something
-    else in other places.
+def _labelled(record: BaseModel, name: str, value: object, names: Names) -> object:
+    """The labels of the tables, or titles of the ledgers or lines, that a value names, else the value; a table has the name of
+    something else in other places. A number of points is no share.
     """
+    if isinstance(value, float) and (name in _POINTS or (name == "least" and hasattr(record, "below"))):
+        return f"{value:g}分"
+    if name == "threshold" and getattr(record, "mode", "") == "minimum-count":
+        return f"{value:g}"
+    if name == "parts" and isinstance(value, tuple):
+        return tuple(names.lines[line] for line in value)
     if name in ("tables", "blank") and isinstance(value, tuple):
         return tuple(names.tables[table].label for table in value)
     if name == "ledgers" and isinstance(value, tuple):
@@ -148,7 +163,7 @@ def _word(word: str, names: Names) -> str:
     table, _, name = place.partition(".")
     if table in names.tables and name in names.tables[table]:
         return f"{names.tables[table].label}“{names.tables[table][name].label}”{f'（{label}）' if label else ''}"
-    return WORDS.get(word, word)
+    return names.metrics.get(word) or WORDS.get(word, word)
 
 
 def _is_flat(record: BaseModel) -> bool:

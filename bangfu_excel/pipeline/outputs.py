@@ -270,6 +270,11 @@ def ledger_titles(profile: str | Path | None = None) -> Mapping[str, str]:
     return {name: ledger.title for name, ledger in load_ledgers(folder, loaded, DERIVED).items()}
 
 
+def metric_titles() -> Mapping[str, str]:
+    """Id of every figure that an assessment can count → its title."""
+    return {name: metric.title for name, metric in METRICS.items()}
+
+
 def scheme(id_or_path: str | Path, profile: str | Path | None = None) -> Scheme:
     """The scheme of that id or in that file, held to the tables, code lists and rules of a county."""
     folder = Path(profile) if profile else None

@@ -8,7 +8,7 @@ import bangfu_excel as bf
 from bangfu_excel.cli.scheme_words import Names, scheme_lines
 from bangfu_excel.domain import CODELISTS, TABLES
 from bangfu_excel.errors import ConfigError
-from bangfu_excel.pipeline import ledger_titles
+from bangfu_excel.pipeline import ledger_titles, metric_titles
 from bangfu_excel.profile import load_scheme, scheme_files
 
 MAN = "990101196805123015"
@@ -113,7 +113,7 @@ def test_X10_what_has_no_number_is_shown_as_unset_until_the_county_sets_it(name)
     scheme = load_scheme(name)
     left_open = [one for one in (*scheme.cadences, *scheme.goals, *scheme.records) if getattr(one, "unset", False)]
     assert {one.title for one in left_open} == set(OPEN.get(name, []))
-    lines = [line.strip() for line in scheme_lines(scheme, Names(TABLES, ledger_titles()))]
+    lines = [line.strip() for line in scheme_lines(scheme, Names(TABLES, ledger_titles(), metric_titles()))]
     assert all(any(line.startswith(f"· {one.title}　") and "未设定" in line for line in lines) for one in left_open)
     assert not {cadence.id for cadence in scheme.evaluated} & {one.id for one in left_open if hasattr(one, "id")}
 

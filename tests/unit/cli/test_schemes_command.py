@@ -12,10 +12,10 @@ from pydantic_core import PydanticUndefined
 from bangfu_excel.cli.scheme_words import Names, scheme_lines
 from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.domain import TABLES
-from bangfu_excel.pipeline import ledger_titles
+from bangfu_excel.pipeline import ledger_titles, metric_titles
 from bangfu_excel.profile import all_schemes, load_scheme
 
-NAMES = Names(TABLES, ledger_titles())
+NAMES = Names(TABLES, ledger_titles(), metric_titles())
 
 
 def listing(name):
@@ -69,3 +69,54 @@ def test_bounds_cadences_and_rates_are_said_as_people_say_them():
 def test_what_does_not_fit_together_in_the_plan_is_noted():
     assert "注意：通知日期2013-04-17晚于" in listing("wusong")
     assert "注意：方案称“三年”，实施期以起止日期为准" in listing("xiajiceng")
+
+
+SHEET = """
+id = "own"
+title = "本县方案"
+version = "1"
+tables = ["visit"]
+[assessing]
+bonus_most = 1
+[[assessing.indicators]]
+id = "visits"
+title = "走访"
+mode = "per-step"
+of = "pairing_rate"
+weight = 40
+deduct = 0.5
+step = 0.001
+target = 0.95
+[[assessing.indicators]]
+id = "both"
+title = "综合"
+mode = "composite"
+weight = 60
+parts = ["days"]
+[[assessing.indicators]]
+id = "days"
+title = "在岗"
+mode = "minimum-count"
+weight = 60
+threshold = 1
+missing = "full"
+[[assessing.dated]]
+since = 2024-01-01
+basis = "会议纪要"
+indicators.visits = { deduct = 1, target = 0.9 }
+grades = [{ title = "好", least = 0.5, below = 100 }, { title = "差", least = 0, below = 0.5 }]
+"""
+
+
+def test_a_score_sheet_is_said_in_points_shares_and_titles(tmp_path):
+    file = tmp_path / "own.toml"
+    file.write_text(SHEET, encoding="utf-8")
+    text = "\n".join(scheme_lines(load_scheme(file), NAMES))
+    assert "加分合计至多：1分" in text
+    assert "走访　分值：40分；每次扣分：0.5分；每一档：0.1%；目标值：95%；计分方式：按档扣分；取数指标：结对率" in text
+    assert "综合　分值：60分；计分方式：几项平均；组成：在岗" in text
+    assert "在岗　分值：60分；达标线：1；没有应办事项时：计满分；计分方式：达到次数得分" in text
+    assert (
+        "自：2024年1月1日；依据：会议纪要；指标：走访（每次扣分：1分，目标值：90%）；"
+        "等次：好（分数从：0.5分，低于：100分）、差（低于：0.5分）"
+    ) in text
