@@ -12,6 +12,12 @@ from bangfu_excel.core.fold import fold
 from bangfu_excel.core.places import place_key, split_place
 from bangfu_excel.core.succession import Succession
 
+SUBMISSION = "submission"
+"""Stands beside the tables for what was handed in."""
+SUBMISSION_COLUMNS = ("id", "file", "unit", "township", "received", "period_end", "rows", "findings")
+"""Of it, a row a file: who submitted it as written and the township of all its rows ("" where nobody knows), the last day of the period that it
+reports, its data rows, and its errors."""
+
 _STAMP = re.compile(r"^\((?:公章|盖章|签章|章)\)|(?:\((?:公章|盖章|签章|章|加盖公章)\)|盖章|公章)$")
 _BODIES = "党委政府|党委|党工委|人民政府|政府|办事处"
 _DUTIES = (

@@ -13,6 +13,7 @@ from bangfu_excel.assess.facts import gather
 from bangfu_excel.core.announced import Announced
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Scheme
+from bangfu_excel.core.submitters import SUBMISSION
 from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Registry
 from bangfu_excel.merge.announced import Span, held_against
@@ -21,6 +22,7 @@ from bangfu_excel.merge.issuing import issue_before, issue_of, issued_tables, ke
 from bangfu_excel.merge.journal import Entry
 from bangfu_excel.merge.office import renamed
 from bangfu_excel.merge.state import State, state_of
+from bangfu_excel.merge.submitted import submitted
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 
 VISIT = "visit"
@@ -35,7 +37,7 @@ Tables = dict[str, pd.DataFrame]
 
 @dataclass(frozen=True)
 class Basis:
-    """The tables that an assessment reads, and what they say beside what was announced before."""
+    """The tables that an assessment reads (submissions among them), and what they say beside what was announced before."""
 
     tables: Tables
     announced: Announced
@@ -71,11 +73,15 @@ def basis(registry: Registry, settings: Settings) -> Basis:
     state = state_of(entries)
     current = registry.snapshot(settings.used.values())
     own = issue_of(state.issues, settings.scheme.id, settings.spec.period)
+    if own is not None:
+        state = state_of(entry for entry in entries if entry.seq < own.seq)
+    handed_in = {SUBMISSION: submitted(registry.submissions, state, settings.scheme.id)}
     if own is None:
-        return Basis(current, _announced(registry, settings, current, state))
-    state = state_of(entry for entry in entries if entry.seq < own.seq)
+        return Basis(current | handed_in, _announced(registry, settings, current, state))
     tables = {**current, **_kept(registry, own, current)}
-    return Basis(tables, replace(_announced(registry, settings, tables, state), batch=own.batch, as_of=_day_of(own)))
+    return Basis(
+        tables | handed_in, replace(_announced(registry, settings, tables, state), batch=own.batch, as_of=_day_of(own))
+    )
 
 
 def earlier_tables(registry: Registry, settings: Settings, period: Period, tables: Tables) -> Tables:

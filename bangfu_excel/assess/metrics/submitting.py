@@ -11,16 +11,16 @@ from bangfu_excel.assess.metrics.counting import Counting
 from bangfu_excel.assess.metrics.items import items, nothing, origin
 from bangfu_excel.assess.metrics.responsible import units_of
 from bangfu_excel.core.metric import Metric
+from bangfu_excel.core.submitters import SUBMISSION
 
-SUBMISSION = "submission"
-SUBMISSION_COLUMNS = ("id", "file", "unit", "township", "received", "rows", "findings")
-"""Beside the tables, what the registry knows, a row a file: who submitted it, or the township of all its rows, "" where neither is told; data rows, findings."""
 _LEVELS = ("unit", "school", "township", "county")
 
 
 def _findings(counting: Counting) -> pd.DataFrame:
     rows = counting.table(SUBMISSION)
-    rows = rows[rows["rows"] > 0].reset_index(drop=True)
+    period = counting.asked.period
+    of_period = rows["period_end"].between(pd.Timestamp(period.start), pd.Timestamp(period.end))
+    rows = rows[of_period & (rows["rows"] > 0)].reset_index(drop=True)
     return items(
         {
             **_submitter(counting, rows),
@@ -56,9 +56,11 @@ def _overdue(counting: Counting) -> pd.DataFrame:
 
 
 def _submitter(counting: Counting, rows: pd.DataFrame) -> dict[str, object]:
-    unit = units_of(counting, rows["unit"].replace("", pd.NA).astype("str"))
-    own = unit.where(unit.isin(counting.facts.units), "")
-    return {"whom": rows["unit"].fillna(""), "unit": own, "township": rows["township"].replace("", NO_TOWNSHIP)}
+    """A unit that helps, else a township."""
+    unit = units_of(counting, rows["unit"])
+    unit = unit.where(unit.isin(counting.facts.units), "")
+    township = rows["township"].replace("", NO_TOWNSHIP).where(unit == "", "")
+    return {"whom": rows["unit"], "unit": unit, "township": township}
 
 
 def _labels(counting: Counting, table: str, rows: pd.DataFrame) -> list[str]:
@@ -69,7 +71,7 @@ def _labels(counting: Counting, table: str, rows: pd.DataFrame) -> list[str]:
 
 FINDINGS_PER_100 = Metric(
     "findings_per_100", "报表质量（每百行问题数）", "mean", "处", "问题", "百行",
-    "统计期内报来的每个文件，程序查出的错误处数除以数据行数，再乘以100；重报以前的也算，一处算一处。只反映报表质量，第一次报的错误不扣分。", (SUBMISSION,), _findings,
+    "所属期在统计期内的每个报送文件，程序查出的错误处数除以数据行数，再乘以100；重报以前的也算，一处算一处。只反映报表质量，第一次报的错误不扣分。", (SUBMISSION,), _findings,
     better="less", levels=_LEVELS,
 )  # fmt: skip
 OVERDUE_CORRECTIONS = Metric(

@@ -51,6 +51,7 @@ SUBMITTED = pd.DataFrame(
     {
         "id": ["s1", "s2", "s3"], "file": ["a.xlsx", "b.xlsx", "c.xlsx"], "unit": ["清水镇", "水利局", ""], "township": ["清水镇", "", ""],
         "received": pd.to_datetime(["2024-06-20", "2024-06-28", "2024-06-01"]).astype("datetime64[ns]"), "rows": [50, 200, 0], "findings": [5, 1, 3],
+        "period_end": pd.Timestamp("2024-06-30"),
     }
 )  # fmt: skip
 

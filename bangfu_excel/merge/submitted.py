@@ -1,0 +1,40 @@
+"""What was handed in, file by file, as the assessment of submissions counts it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from bangfu_excel.core.finding import Severity
+from bangfu_excel.core.period import Period
+from bangfu_excel.core.submitters import SUBMISSION_COLUMNS
+from bangfu_excel.merge.parquet import read_arrow
+from bangfu_excel.merge.state import Registered, State, registered_by
+from bangfu_excel.merge.submission import read_description
+
+
+def submitted(folder: Path, state: State, scheme: str) -> pd.DataFrame:
+    """A row a submission under a scheme whose batch is in force, even if a later one took its place: columns `SUBMISSION_COLUMNS`."""
+    entries = [entry for entry in state.imports if entry.batch not in state.withdrawn]
+    ones = {one.id: one for entry in reversed(entries) for one in registered_by(entry) if one.scheme == scheme}
+    rows = [_row(folder / one.id, one) for one in ones.values()]
+    found = pd.DataFrame(rows, columns=list(SUBMISSION_COLUMNS)).sort_values(
+        ["received", "file", "id"], ignore_index=True
+    )
+    texts = dict.fromkeys(("id", "file", "unit", "township"), "str")
+    return found.astype(
+        texts
+        | dict.fromkeys(("received", "period_end"), "datetime64[ns]")
+        | dict.fromkeys(("rows", "findings"), "int64")
+    )
+
+
+def _row(folder: Path, one: Registered) -> tuple[object, ...]:
+    said = read_description(folder)
+    rows = sum(number for counts in said["rows"].values() for number in counts.values())
+    findings = read_arrow(folder / "findings.parquet", ["severity", "count"]).to_pandas()
+    errors = int(findings.loc[findings["severity"] == str(Severity.ERROR), "count"].sum())
+    township = said["townships"][0] if len(said["townships"]) == 1 else ""
+    period_end = pd.Timestamp(Period.parse(one.period).end)
+    return (one.id, one.file, one.written, township, pd.Timestamp(one.received), period_end, rows, errors)
