@@ -27,7 +27,7 @@ def totals(
     ranked: those who may not be, have no score, or are vetoed · grade: "" in a trial (no `document_number`) and for those not ranked,
     but the lowest for the vetoed · state: 一票否决, 不参加排名 or ""
     """
-    points = lines.pivot(index="line", columns="subject", values="points").reindex(columns=list(subjects))
+    points = lines.pivot(index="subject", columns="line", values="points").reindex(list(subjects))
     table = scores(assessing, points)
     score = table["score"].to_numpy(np.float64, na_value=np.nan)
     vetoed = table["vetoed"].to_numpy(bool)
@@ -44,14 +44,13 @@ def totals(
 
 
 def scores(assessing: Assessing, points: pd.DataFrame) -> pd.DataFrame:
-    """subject, own, weight, bonus, discretion, score, vetoed of the points (a row a line, a column a subject).
+    """subject, own, weight, bonus, discretion, score, vetoed of the points (a row a subject, a column a line).
 
     score = own ÷ weight × total + bonus − discretion, at least 0: own, the points of the lines that add up to the full score,
     weight, that of those which are not 缺项 for the subject, so that the others count for more; bonus at most `bonus_most`.
     """
-    known = (
-        points.reindex([one.id for one in assessing.indicators]).astype("Float64").to_numpy(np.float64, na_value=np.nan)
-    )
+    found = points.reindex(columns=[one.id for one in assessing.indicators]).astype("Float64")
+    known = found.to_numpy(np.float64, na_value=np.nan).T
     own = np.array([one in assessing.own for one in assessing.indicators], bool)
     weights = np.array([one.weight for one in assessing.indicators])[own]
     got = np.nansum(known[own], axis=0)
@@ -61,7 +60,7 @@ def scores(assessing: Assessing, points: pd.DataFrame) -> pd.DataFrame:
         bonus = np.minimum(assessing.bonus_most, bonus)
     share = np.divide(got, weight, out=np.full_like(got, np.nan), where=weight > 0)
     score = np.maximum(0.0, share * assessing.total + bonus - discretion)
-    table = pd.DataFrame({"subject": points.columns.astype("str")})
+    table = pd.DataFrame({"subject": points.index.astype("str")})
     for name, numbers in (
         ("own", got), ("weight", weight), ("bonus", bonus), ("discretion", discretion), ("score", score),
     ):  # fmt: skip
