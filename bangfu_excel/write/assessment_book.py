@@ -22,7 +22,7 @@ from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, chinese_date, write_sheet
 from bangfu_excel.write.score_data import metric_data
 from bangfu_excel.write.score_entries import write_entries
-from bangfu_excel.write.score_levels import write_grades, write_levels
+from bangfu_excel.write.score_levels import score_levels, write_grades
 from bangfu_excel.write.score_lines import lines_sheet
 from bangfu_excel.write.score_places import Places
 from bangfu_excel.write.stream import CellForm
@@ -51,10 +51,11 @@ def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, 
     _refuse_what_does_not_fit(data)
     with Book(path, as_of=assessment.as_of, title=f"{area}{period}结对帮扶走访考核") as book:
         styles = Styles(book)
-        write_overview(book, styles, assessment, look, levels)
+        scored = score_levels(places, look) if places else ()
+        write_overview(book, styles, assessment, look, levels, scored=scored)
         write_charts(book, styles, assessment, look, levels[0])
-        if places:
-            write_levels(book, styles, places, look, lead)
+        for one in scored:
+            one.write(book, styles, lead)
         for level in levels:
             level.write(book, styles)
         write_sheet(book, _missed(assessment, look, lead), styles)

@@ -15,10 +15,12 @@ from bangfu_excel.write.book import Book
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, write_sheet
 from bangfu_excel.write.stream import CellForm
-from bangfu_excel.write.styles import Styles
+from bangfu_excel.write.styles import TINT_COLOURS, Styles, Tint
 
 FIRST_ROW = 4  # Excel's row of the first data row: title, line, header stand above
 _DATE = "yyyy-mm-dd"
+_LIGHTS = ((0.9, 2, Tint.GOOD), (0.6, 0.9, Tint.WARNING), (-1, 0.6, Tint.ERROR))
+"""Rates from, below, and how they look: green, yellow, red."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,26 @@ def name_columns(book: Book, prefix: str, sheet: str, keys: list[str], count: in
         if key:
             letters = column_letters(index)
             book.workbook.define_name(f"{prefix}_{key}", f"='{sheet}'!${letters}${FIRST_ROW}:${letters}${last}")
+
+
+def show_bars(book: Book, sheet: str, letters: str, count: int) -> None:
+    """A bar in each cell of a column of `count` rows, as long as its number."""
+    bar = {"type": "data_bar", "bar_color": "#9DC3E6", "bar_solid": True, "min_type": "num", "min_value": 0}
+    _shown_by(book, sheet, letters, count, bar)
+
+
+def show_lights(book: Book, sheet: str, letters: str, count: int) -> None:
+    """Rates in green, yellow or red; a cell without one has no colour."""
+    for least, below, tint in _LIGHTS:
+        cell = f"{letters}{FIRST_ROW}"
+        lit = {"type": "formula", "criteria": f"=AND(ISNUMBER({cell}),{cell}>={least},{cell}<{below})"}
+        _shown_by(book, sheet, letters, count, lit | {"format": book.format(bg_color=TINT_COLOURS[tint])})
+
+
+def _shown_by(book: Book, sheet: str, letters: str, count: int, rule: dict[str, object]) -> None:
+    if count:
+        target = book.workbook.get_worksheet_by_name(sheet)
+        target.conditional_format(f"{letters}{FIRST_ROW}:{letters}{FIRST_ROW + count - 1}", rule)
 
 
 def data_sheets(assessment: Assessment, look: Look) -> tuple[DataSheet, ...]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from bangfu_excel.core.address import column_letters
 from bangfu_excel.core.assessment import MODES, Assessment
-from bangfu_excel.write.assessment_data import FIRST_ROW, Look, name_columns
+from bangfu_excel.write.assessment_data import FIRST_ROW, Look, name_columns, show_lights
 from bangfu_excel.write.book import Book
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, write_sheet
@@ -85,6 +85,7 @@ class LevelSheet:
         write_sheet(book, sheet, styles)
         words = [*("" for _ in self.heads), *(figure.word for figure in self.figures)]
         name_columns(book, f"{self.name}表", self.name, words, len(self.rows))
+        show_lights(book, self.name, self.letters("rate"), len(self.rows))
 
     def _formula(self, figure: Figure) -> str:
         formula, last = figure.formula, FIRST_ROW + max(len(self.rows), 1) - 1

@@ -129,11 +129,37 @@ def _said_of_announcements(a: Assessment) -> tuple[str, ...]:
     return ("已印发的各期不再改动：印发以后补报、更正、撤回的走访，在“补报核减明细”逐条列出，计入本期累计。",)
 
 
+def _said_of_scores(a: Assessment) -> tuple[str, ...]:
+    if a.sheet is None:
+        return ("本结果为试算：没有录入本县考核办法及文号之前，只列数据和达标率排名，不评定等次。",)
+    assessing = a.sheet.assessing
+    graded = (
+        f"考核办法：{assessing.document_number}。"
+        if assessing.document_number
+        else "本结果为试算：没有录入本县考核办法的文号（参数表）之前，不评定等次。"
+    )
+    lines = [
+        f"考核项“{line.title}”：{SCORING_MODES[line.mode].says}"
+        + (
+            f"；取“{a.sheet.metrics[line.of].title}”：{a.sheet.metrics[line.of].says.rstrip('。')}。"
+            if line.of
+            else "；人工填写。"
+        )
+        for line in a.sheet.ordered
+    ]
+    return (
+        graded,
+        "总分＝各项得分之和÷可得分值×满分＋加分－酌情扣分。没有应办事项的考核项按缺项处理，不占可得分值。分数不取整，只在显示时保留两位。",
+        *lines,
+        "报送时头一次查出的差错和没有核实的疑点，不扣分。一票否决只由人工填写，并须写明文号。",
+    )
+
+
 def _sentences(a: Assessment) -> tuple[str, ...]:
     months = a.scheme.reporting.unvisited_months
     return (
         f"方案：{a.scheme.title}（{a.scheme.version}）。统计期：{a.period.label}，计到{chinese_date(a.last)}。",
-        "本结果为试算：没有录入本县考核办法及文号之前，只列数据和达标率排名，不评定等次。",
+        *_said_of_scores(a),
         "次：走访记录的行数，一行写了两户也是一次。户次：同一天到同一户算一户次，入户、电话、集中分开计。"
         "人次：一次走访去了几人就是几人次。",
         "帮扶人、帮扶单位、乡镇各自去重：两名帮扶人一起走访，两人各计一次，同一单位、同一乡镇只计一次。",
@@ -146,6 +172,7 @@ def _sentences(a: Assessment) -> tuple[str, ...]:
         "结对率：在册帮扶户中，截止日有结对关系的户所占的比例。",
         "排名：按达标率从高到低，相同者名次相同，下一名次顺延（1、2、2、4）；结对户数少于参评户数的不排名。",
         *_said_of_announcements(a),
+        "达标率的颜色：90%及以上绿，60%至90%黄，不足60%红，只供查看，不是等次。",
         "各表中的数字都是公式，取自后面的“数据-”各表。改动“参数”表中可改的数字，结果随之变化；清单两表不随之变化。",
     )
 

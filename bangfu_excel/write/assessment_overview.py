@@ -8,19 +8,21 @@ from dataclasses import dataclass
 import pandas as pd
 
 from bangfu_excel.core.assessment import MODES, Assessment
+from bangfu_excel.core.score_sheet import LEVEL_WORDS
 from bangfu_excel.write.assessment_data import FIRST_ROW, Look
 from bangfu_excel.write.assessment_levels import LevelSheet
 from bangfu_excel.write.book import Book, GuardedSheet
 from bangfu_excel.write.layout import SIGNATURE, chinese_date
 from bangfu_excel.write.lines import merged_line
 from bangfu_excel.write.page import A4, set_footer
+from bangfu_excel.write.score_levels import ScoreLevel
 from bangfu_excel.write.styles import BODY_FONT, Styles
 
 _WIDTHS = (14.0, 18.0, 14.0, 14.0, 14.0, 14.0)
 _COLUMNS = len(_WIDTHS)
 _BARS = 40  # more than that nobody reads in one chart
 _CHART_ROWS = 15
-_HEADINGS = ("排名", "名称", "结对户数", "应访（户·期）", "达标（户·期）", "达标率")
+_SHORT_NAME = 8
 
 
 @dataclass(frozen=True)
@@ -33,23 +35,94 @@ class _Key:
     number_format: str = "0"
 
 
-def write_overview(book: Book, styles: Styles, a: Assessment, look: Look, levels: Sequence[LevelSheet]) -> None:
-    """Title, key figures, chart and ranking by township, or by unit where there is only one township."""
+@dataclass(frozen=True)
+class _Ranking:
+    """Who stands where: columns of another sheet, in the order of the ranks.
+
+    name: of the sheet · columns: heading, key of `rows`, letters in that sheet and number format of each · rows: also `at`, the Excel
+    row in it · bars: the column that the chart shows, and the greatest value of its axis.
+    """
+
+    name: str
+    title: str
+    columns: tuple[tuple[str, str, str, str], ...]
+    rows: pd.DataFrame
+    bars: int
+    most: float
+    remark: str
+
+    @property
+    def long(self) -> bool:
+        """Whether the names are such as stand better at the left."""
+        return bool((self.rows["name"].str.len() > _SHORT_NAME).any())
+
+
+def write_overview(
+    book: Book,
+    styles: Styles,
+    a: Assessment,
+    look: Look,
+    levels: Sequence[LevelSheet],
+    *,
+    scored: Sequence[ScoreLevel] = (),
+) -> None:
+    """Title, key figures, chart and ranking: by score where the plan has a score sheet, else by the rate of met windows; of
+    townships, or of units where there is only one township.
+    """
     sheet = book.add_sheet("总览")
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     _write_top(sheet, styles, a, look)
     row = _write_keys(sheet, styles, _keys(a, levels[0]), 2)
-    level = levels[0] if (levels[0].rows["due"] > 0).sum() > 1 else levels[1]
-    ranked = _ranked(level)
+    ranking = _by_score(a, scored) or _by_rate(levels)
     sheet.set_row(row, 22)
-    sheet.merge_range(row, 0, row, _COLUMNS - 1, f"各{level.name}走访达标率（试算，不定等次）", styles.header())
-    table = row + 1 + (_CHART_ROWS if len(ranked) else 0)
-    if len(ranked):
-        _insert_chart(book, sheet, ranked, row + 1, table + 1)
-    bottom = _write_ranking(sheet, styles, level, ranked, table)
-    _write_end(sheet, styles, level.remark, bottom)
-    _set_page(sheet, level.footer, bottom + 2)
+    sheet.merge_range(row, 0, row, _COLUMNS - 1, ranking.title, styles.header())
+    table = row + 1 + (_CHART_ROWS if len(ranking.rows) else 0)
+    if len(ranking.rows):
+        _insert_chart(book, sheet, ranking, row + 1, table + 1)
+    bottom = _write_ranking(sheet, styles, ranking, table)
+    _write_end(sheet, styles, ranking.remark, bottom)
+    _set_page(sheet, levels[0].footer, bottom + 2)
+
+
+def _by_rate(levels: Sequence[LevelSheet]) -> _Ranking:
+    level = levels[0] if (levels[0].rows["due"] > 0).sum() > 1 else levels[1]
+    rows = level.rows.assign(at=range(FIRST_ROW, FIRST_ROW + len(level.rows)))
+    rows = rows[rows["due"] > 0]
+    columns = (
+        ("排名", "rank", level.letters("rank"), "0"), ("名称", "name", "B", "@"),
+        ("结对户数", "paired", level.letters("paired"), "0"), ("应访（户·期）", "due", level.letters("due"), "0"),
+        ("达标（户·期）", "met", level.letters("met"), "0"), ("达标率", "rate", level.letters("rate"), "0.0%"),
+    )  # fmt: skip
+    title = f"各{level.name}走访达标率（试算，不定等次）"
+    return _Ranking(level.name, title, columns, _in_order(rows, "rate"), 5, 1.1, level.remark)
+
+
+def _by_score(a: Assessment, scored: Sequence[ScoreLevel]) -> _Ranking | None:
+    """The first level of which more than one has a score."""
+    level = next((one for one in scored if one.rows["score"].notna().sum() > 1), None)
+    if level is None or a.sheet is None:
+        return None
+    rows = level.rows.assign(at=range(FIRST_ROW, FIRST_ROW + len(level.rows)))
+    rows = rows[rows["score"].notna()]
+    shown = (
+        ("名次", "rank", "0"), ("名称", "name", "@"), ("可得分值", "weight", "0.##"), ("总分", "score", "0.00"),
+        ("等次", "grade", "@"), ("说明", "state", "@"),
+    )  # fmt: skip
+    columns = tuple((heading, key, level.letters[key], shown_as) for heading, key, shown_as in shown)
+    trial = "" if a.sheet.assessing.document_number else "（试算，不定等次）"
+    remark = (
+        "注：各项得分、分子分母和所依据的行，见“得分-”“指标明细”和“数据-”各表；缺项的，由其他各项按可得分值折算。"
+        "改动“参数”“加减分及一票否决”里的黄色格，得分、名次和等次随之变化。"
+    )
+    title = f"各{LEVEL_WORDS[level.level]}考核得分{trial}"
+    return _Ranking(level.name, title, columns, _in_order(rows, "score"), 3, a.sheet.assessing.total * 1.1, remark)
+
+
+def _in_order(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    """The ranked ones first, then the others by their figure."""
+    rows = rows.assign(last=rows["rank"].fillna(len(rows) + 1))
+    return rows.sort_values(["last", by], ascending=[True, False], kind="stable").head(_BARS)
 
 
 def _write_top(sheet: GuardedSheet, styles: Styles, a: Assessment, look: Look) -> None:
@@ -104,31 +177,21 @@ def _write_keys(sheet: GuardedSheet, styles: Styles, keys: Sequence[_Key], row: 
     return row + len(keys) // 3
 
 
-def _ranked(level: LevelSheet) -> pd.DataFrame:
-    """Subjects with something due, the ranked ones first; `at` is their Excel row in the level's sheet."""
-    rows = level.rows.assign(at=range(FIRST_ROW, FIRST_ROW + len(level.rows)))
-    rows = rows[rows["due"] > 0].assign(last=lambda frame: frame["rank"].fillna(len(frame) + 1))
-    return rows.sort_values(["last", "rate"], ascending=[True, False], kind="stable").head(_BARS)
-
-
-def _write_ranking(sheet: GuardedSheet, styles: Styles, level: LevelSheet, ranked: pd.DataFrame, row: int) -> int:
-    """The ranking, each cell a reference into the level's sheet; the row after it."""
+def _write_ranking(sheet: GuardedSheet, styles: Styles, ranking: _Ranking, row: int) -> int:
+    """The ranking, each cell a reference into its sheet; the row after it."""
     sheet.set_row(row, 21)
-    for column, word in enumerate(_HEADINGS):
-        sheet.write_string(row, column, word, styles.header())
-    sources = [("rank", level.letters("rank"), "0"), ("name", "B", "@"), ("paired", level.letters("paired"), "0")]
-    sources += [("due", level.letters("due"), "0"), ("met", level.letters("met"), "0")]
-    sources += [("rate", level.letters("rate"), "0.0%")]
-    for line, (_, subject) in enumerate(ranked.iterrows(), start=row + 1):
+    for column, (heading, *_) in enumerate(ranking.columns):
+        sheet.write_string(row, column, heading, styles.header())
+    for line, (_, subject) in enumerate(ranking.rows.iterrows(), start=row + 1):
         sheet.set_row(line, 20)
-        for column, (key, letters, number_format) in enumerate(sources):
-            style = styles.body(number_format, align="left" if key == "name" and level.level == "unit" else "center")
+        for column, (_, key, letters, number_format) in enumerate(ranking.columns):
+            style = styles.body(number_format, align="left" if key == "name" and ranking.long else "center")
             value = subject[key]
-            formula = f"='{level.name}'!{letters}{subject['at']}"
+            formula = f"='{ranking.name}'!{letters}{subject['at']}"
             sheet.write_formula(line, column, formula, style, "" if pd.isna(value) else value)
-    if not len(ranked):
+    if not len(ranking.rows):
         sheet.merge_range(row + 1, 0, row + 1, _COLUMNS - 1, "统计期内没有应走访的时段", styles.body(align="center"))
-    return row + 1 + max(len(ranked), 1)
+    return row + 1 + max(len(ranking.rows), 1)
 
 
 def _write_end(sheet: GuardedSheet, styles: Styles, remark: str, row: int) -> None:
@@ -138,25 +201,27 @@ def _write_end(sheet: GuardedSheet, styles: Styles, remark: str, row: int) -> No
     merged_line(sheet, row + 1, _WIDTHS, SIGNATURE, styles, last_align="left")
 
 
-def _insert_chart(book: Book, sheet: GuardedSheet, ranked: pd.DataFrame, row: int, first: int) -> None:
-    last = first + len(ranked) - 1
+def _insert_chart(book: Book, sheet: GuardedSheet, ranking: _Ranking, row: int, first: int) -> None:
+    heading, key, _, number_format = ranking.columns[ranking.bars]
+    last = first + len(ranking.rows) - 1
+    shown = "0%" if number_format.endswith("%") else "0.0"
     font = {"name": BODY_FONT, "size": 9}
     chart = book.workbook.add_chart({"type": "column"})
     chart.add_series(
         {
-            "name": "达标率", "categories": ["总览", first, 1, last, 1], "values": ["总览", first, 5, last, 5],
-            "categories_data": ranked["name"].tolist(), "values_data": [float(rate) for rate in ranked["rate"]],
+            "name": heading, "categories": ["总览", first, 1, last, 1], "values": ["总览", first, ranking.bars, last, ranking.bars],
+            "categories_data": ranking.rows["name"].tolist(), "values_data": [float(value) for value in ranking.rows[key]],
             "fill": {"color": "#4472C4"}, "gap": 80,
-            "data_labels": {"value": True, "num_format": "0%", "font": font},
+            "data_labels": {"value": True, "num_format": shown, "font": font},
         }
     )  # fmt: skip
     chart.set_title({"none": True})  # the line above says what it shows
     chart.set_legend({"none": True})
-    chart.set_x_axis({"num_font": {**font, "rotation": -45} if len(ranked) > 12 else font})
-    chart.set_y_axis({"min": 0, "max": 1.1, "major_unit": 0.2, "num_format": "0%", "num_font": font,
+    chart.set_x_axis({"num_font": {**font, "rotation": -45} if len(ranking.rows) > 12 else font})
+    chart.set_y_axis({"min": 0, "max": ranking.most, "major_unit": ranking.most / 5.5, "num_format": "0%" if shown == "0%" else "0", "num_font": font,
                       "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})  # fmt: skip
     chart.set_size({"width": 664, "height": 20 * _CHART_ROWS - 8})
-    sheet.insert_chart(row, 0, chart, {"x_offset": 4, "y_offset": 4, "description": "各地走访达标率柱形图"})
+    sheet.insert_chart(row, 0, chart, {"x_offset": 4, "y_offset": 4, "description": f"{ranking.title}柱形图"})
 
 
 def _set_page(sheet: GuardedSheet, footer: str, bottom: int) -> None:

@@ -8,7 +8,7 @@ from bangfu_excel.core.metric import Metric
 from bangfu_excel.core.score_sheet import LEVEL_WORDS
 from bangfu_excel.write.assessment_data import DataSheet, Look
 from bangfu_excel.write.cells import Column
-from bangfu_excel.write.score_places import Places
+from bangfu_excel.write.score_places import Places, name_of
 from bangfu_excel.write.stream import CellForm
 
 
@@ -37,7 +37,7 @@ def _sheet(places: Places, look: Look, metric: Metric) -> DataSheet:
     rows["whom"] = look.names(rows["whom"])
     title = f"{metric.title}：{metric.says}"
     return DataSheet(
-        metric.title, title, (*columns, *_columns(metric)), rows, f"{places.assessment.scheme.title}　{metric.title}"
+        name_of(metric), title, (*columns, *_columns(metric)), rows, f"{places.assessment.scheme.title}　{metric.title}"
     )
 
 

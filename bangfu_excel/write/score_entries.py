@@ -28,7 +28,7 @@ def write_entries(book: Book, styles: Styles, places: Places, look: Look) -> Non
     columns = (
         Column("级别", "word", align="center", width=9), Column("名称", "name", widest=24), Column("帮扶单位", "unit", widest=24),
         *(_entry_column(number, entry) for number, entry in enumerate(places.entries)),
-        Column(MARK, "mark", width=2, wrap=False),
+        Column(MARK, "mark", width=20, wrap=False),
     )  # fmt: skip
     title = f"{look.area}{a.period.label}结对帮扶考核加减分及一票否决"
     write_sheet(
@@ -48,7 +48,7 @@ def write_entries(book: Book, styles: Styles, places: Places, look: Look) -> Non
     )
     sheet = book.workbook.get_worksheet_by_name(ENTRIES)
     last = len(columns) - 1
-    sheet.set_column(last, last, 2, None, {"hidden": True})
+    sheet.set_column(last, last, 20, None, {"hidden": True})
     for number, entry in enumerate(places.entries):
         _limit(sheet, number + 3, entry, places)
 

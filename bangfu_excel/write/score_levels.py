@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import pandas as pd
 
 from bangfu_excel.core.address import column_letters
@@ -18,7 +20,7 @@ from bangfu_excel.core.scoring import (
     score_formula,
 )  # fmt: skip
 from bangfu_excel.core.scoring import places as places_of
-from bangfu_excel.write.assessment_data import FIRST_ROW, Look, name_columns
+from bangfu_excel.write.assessment_data import FIRST_ROW, Look, name_columns, show_bars
 from bangfu_excel.write.assessment_levels import PAIRED
 from bangfu_excel.write.book import Book
 from bangfu_excel.write.cells import Column
@@ -31,10 +33,9 @@ DOCUMENT, TOTAL, BONUS_MOST = "考核_文号", "考核_满分", "考核_加分�
 _POINTS = "K"  # of 指标明细
 
 
-def write_levels(book: Book, styles: Styles, places: Places, look: Look, lead: tuple[str, ...]) -> None:
-    """A sheet a level, its scores and ranks under names."""
-    for level in places.sheet.levels:
-        _Level(places, look, level).write(book, styles, lead)
+def score_levels(places: Places, look: Look) -> tuple[ScoreLevel, ...]:
+    """A sheet a level."""
+    return tuple(ScoreLevel(places, look, level) for level in places.sheet.levels)
 
 
 def score_sheet_name(level: str) -> str:
@@ -42,8 +43,8 @@ def score_sheet_name(level: str) -> str:
     return f"得分-{LEVEL_WORDS[level]}"
 
 
-class _Level:
-    """One level's table: heads, the lines, and what they come to."""
+class ScoreLevel:
+    """One level's table: heads, the lines, and what they come to; its scores and ranks have names."""
 
     def __init__(self, places: Places, look: Look, level: str) -> None:
         self.places, self.look, self.level = places, look, level
@@ -66,7 +67,7 @@ class _Level:
         trial = "" if self.places.sheet.assessing.document_number else "（试算，不定等次）"
         sheet = Sheet(
             self.name, f"{self.look.area}{a.period.label}结对帮扶考核得分（按{LEVEL_WORDS[self.level]}）{trial}", self._columns(),
-            self._rows(), lead, frozen=self.heads, numbered=False, footer=f"{a.scheme.title}　{a.period.label}",
+            self.rows, lead, frozen=self.heads, numbered=False, footer=f"{a.scheme.title}　{a.period.label}",
             empty="没有可以考核的对象",
         )  # fmt: skip
         write_sheet(book, sheet, styles)
@@ -74,6 +75,7 @@ class _Level:
             {"score": "总分", "compared": "参评", "rank": "名次", "name": "名称"}.get(key, "") for key in self._keys()
         ]
         name_columns(book, f"得分{LEVEL_WORDS[self.level]}", self.name, keys, len(self.subjects))
+        show_bars(book, self.name, self.letters["score"], len(self.subjects))
 
     def _columns(self) -> tuple[Column, ...]:
         number = Column("编号", "no", CellForm.NUMBER, "0", "center", width=6)
@@ -98,7 +100,9 @@ class _Level:
         ]  # fmt: skip
         return (*heads, *paired, *lines, *sums)
 
-    def _rows(self) -> pd.DataFrame:
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """What the table shows, in its order."""
         a, totals = self.places.assessment, self.totals
         names = totals["subject"]
         rows = pd.DataFrame(

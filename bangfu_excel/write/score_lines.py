@@ -10,7 +10,7 @@ from bangfu_excel.core.scoring import SCORING_MODES
 from bangfu_excel.write.assessment_data import Look
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet
-from bangfu_excel.write.score_places import LINES, Places
+from bangfu_excel.write.score_places import LINES, Places, name_of
 from bangfu_excel.write.stream import CellForm
 
 _TOP, _BOTTOM, _VALUE, _MANUAL, _SELF, _POINTS = "F", "G", "H", "I", "J", "K"
@@ -68,7 +68,8 @@ def _figures(places: Places, row: pd.Series, line: Indicator) -> tuple[str, str,
     level = LEVEL_WORDS[row["level"]]
     if row["level"] not in metric.levels:
         return '=""', "=0", '=""'
-    top, bottom = (f"=SUMIFS({metric.title}_{part},{metric.title}_{level},$B{at})" for part in ("分子", "分母"))
+    name = name_of(metric)
+    top, bottom = (f"=SUMIFS({name}_{part},{name}_{level},$B{at})" for part in ("分子", "分母"))
     if metric.kind in ("count", "sum"):
         nothing = row["denominator"] == 0
         return top, "=0" if nothing else '=""', f'=IF(ISNUMBER({_BOTTOM}{at}),"",{_TOP}{at})'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ import pandas as pd
 
 from bangfu_excel.core.address import column_letters
 from bangfu_excel.core.assessment import COUNTY, Assessment
+from bangfu_excel.core.metric import Metric
 from bangfu_excel.core.scheme import Assessing, Indicator
 from bangfu_excel.core.score_sheet import ScoreSheet, ordered
 from bangfu_excel.core.scoring import SCORING_MODES, Cells
@@ -135,6 +137,11 @@ class Places:
             **self.entered(row["level"], row["subject"], line.id),
             **{name: self.parameter(line, name) for name in line.numbers},
         )  # fmt: skip
+
+
+def name_of(metric: Metric) -> str:
+    """The metric's title as the beginning of defined names."""
+    return re.sub(r"\W", "", metric.title)
 
 
 def entries_of(assessing: Assessing) -> tuple[Entry, ...]:
