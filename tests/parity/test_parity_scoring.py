@@ -28,6 +28,7 @@ from bangfu_excel.core.scoring import (
     rank_formula,
     score_formula,
     score_lines,
+    total_state_formula,
     totals,
     weight_text,
 )
@@ -185,6 +186,7 @@ def _total_sheet(book, sheet: Assessing, subjects: list[str]) -> None:
         target.cell(row, 7, score_formula(cells))
         target.cell(row, 8, compared_formula(f"$G{row}", f"$B{row}", f"$C{row}=1"))
         target.cell(row, 9, rank_formula(f"$G{row}", f"$H{row}", f"$G$2:$G${last}", f"$H$2:$H${last}"))
+        target.cell(row, 11, total_state_formula(f"$G{row}", f"$H{row}", f"$B{row}"))
         target.cell(
             row, 10, grade_formula(GradeCells(f"$G{row}", f"$I{row}", "参数_文号", "等次", "下限", "名额", f"$B{row}"))
         )
@@ -200,7 +202,7 @@ def expected(sheet: Assessing) -> dict[tuple[str, str], object]:
         for row, (points, state) in enumerate(zip(own["points"], own["state"], strict=True), start=2):
             found |= {(line, f"G{row}"): points, (line, f"H{row}"): state}
     table = totals(sheet, lines, subjects, allowed(subjects))
-    for letter, name in (("G", "score"), ("I", "rank"), ("J", "grade")):
+    for letter, name in (("G", "score"), ("I", "rank"), ("J", "grade"), ("K", "state")):
         found |= {("总", f"{letter}{row}"): value for row, value in enumerate(table[name], start=2)}
     return {place: "" if pd.isna(value) else value for place, value in found.items()}
 
@@ -234,5 +236,5 @@ def test_the_comparison_sees_other_numbers(tmp_path):
 
 
 def test_all_that_can_be_said_is_said_in_this_sheet():
-    said = {value for place, value in expected(SHEET).items() if place[1].startswith(("H", "J"))}
-    assert said == {*State, *(band.title for band in SHEET.bands)} - {State.NO_LINES, State.NOT_RANKED}
+    said = {value for place, value in expected(SHEET).items() if place[1].startswith(("H", "J", "K"))}
+    assert said == {*State, *(band.title for band in SHEET.bands)}

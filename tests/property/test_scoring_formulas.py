@@ -24,6 +24,7 @@ from bangfu_excel.core.scoring import (
     places_formula,
     rank_formula,
     score_formula,
+    total_state_formula,
     totals,
     weight_text,
 )
@@ -35,7 +36,7 @@ shares = st.one_of(
     st.integers(0, 40).map(lambda n: n / 40),
 )
 figures = st.one_of(st.none(), shares, quarters)
-reasons = st.sampled_from([None, "", " ", "\u3000", "某文"])
+reasons = st.sampled_from([None, "", " ", "\u3000", "某文", "某文", "某办发〔2024〕3号"])
 weights = st.sampled_from([0.0, 5.0, 12.5, 30.0, 350.0])
 
 OWN_KEYS = {
@@ -205,6 +206,9 @@ def test_score_rank_and_grade_are_what_their_formulas_give(data):
     grade_text = grade_formula(GradeCells("score", "rank", "document", "titles", "leasts", quotas, "veto"))
     grades = [excel(grade_text, cell | bands | {"rank": rank}) for cell, rank in zip(cells, ranks, strict=True)]
 
+    states = [excel(total_state_formula("score", "compared", "veto"), cell) for cell in cells]
+
+    assert states == list(table["state"])
     assert [cell["score"] for cell in cells] == [
         ("" if one is pd.NA else pytest.approx(one, abs=1e-9)) for one in table["score"]
     ]

@@ -16,6 +16,7 @@ In Excel, for one subject, from cells or defined names (they may hold `{row}`); 
     mode.state_formula(line, cells)                      # 缺项, 未填, 须复核 …
     score_formula(ScoreCells(own_text("$F5:$K5"), weight_text("$F5:$K5", "$F$3:$K$3"), "参数_满分", bonus="$L5", bonus_most="参数_加分至多"))
     compared_formula(score, vetoed, "$C5>=参数_参评户数") → 1 or 0; rank_formula(score, compared, all_scores, all_compared)
+    total_state_formula(score, compared, vetoed)         # 一票否决, 不参加排名 …
     places_formula(quota, above, all_ranks)              # a cell a grade and level, beside the grades from the highest
     grade_formula(GradeCells(score, rank, document_number, titles, leasts, places, vetoed))
 
@@ -38,6 +39,7 @@ from bangfu_excel.core.scoring.totals import (
     places_formula,
     rank_formula,
     score_formula,
+    total_state_formula,
     totals,
     weight_text,
 )  # fmt: skip
@@ -45,5 +47,5 @@ from bangfu_excel.core.scoring.totals import (
 __all__ = [
     "INPUTS", "LINE_COLUMNS", "SCORING_MODES", "TOTAL_COLUMNS", "Cells", "Given", "GradeCells", "ScoreCells",
     "ScoringMode", "State", "compared_formula", "grade_formula", "has_text", "own_text", "places", "places_formula",
-    "rank_formula", "score_formula", "score_lines", "totals", "weight_text",
+    "rank_formula", "score_formula", "score_lines", "total_state_formula", "totals", "weight_text",
 ]  # fmt: skip

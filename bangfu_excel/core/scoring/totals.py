@@ -25,7 +25,7 @@ def totals(
     lines: of `score_lines` · ranked: who may be ranked (None: everybody), e.g. who has enough pairings.
     own, weight, bonus, discretion, score: Float64, not rounded (see `scores`) · rank: Int64, missing for those who are not
     ranked: those who may not be, have no score, or are vetoed · grade: "" in a trial (no `document_number`) and for those not ranked,
-    but the lowest for the vetoed · state: 一票否决, 不参加排名 or ""
+    but the lowest for the vetoed · state: 一票否决, 不参加排名, 没有可以计分的项目 or ""
     """
     points = lines.pivot(index="subject", columns="line", values="points").reindex(list(subjects))
     table = scores(assessing, points)
@@ -124,6 +124,12 @@ def compared_formula(score: str, vetoed: str = "", allowed: str = "") -> str:
 def rank_formula(score: str, compared: str, all_scores: str, all_compared: str) -> str:
     """The formula of a subject's rank, from its cells and those of its whole level."""
     return f'=IF({compared}=1,1+SUMPRODUCT(({all_compared}=1)*({all_scores}>{score}+1E-{PLACES})),"")'
+
+
+def total_state_formula(score: str, compared: str, vetoed: str = "") -> str:
+    """The formula of what is said of a subject's score, from its cells: 一票否决, 不参加排名 or nothing."""
+    text = f'IF({compared}=1,"",IF(ISNUMBER({score}),"{State.NOT_RANKED}","{State.NO_LINES}"))'
+    return f'=IF({vetoed}=1,"{State.VETOED}",{text})' if vetoed else f"={text}"
 
 
 def places(assessing: Assessing, count: int) -> tuple[int, ...]:
