@@ -15,7 +15,8 @@ from bangfu_excel.core.scheme import Phase, Scheme
 from bangfu_excel.core.table import Privacy
 
 Level = Literal["group", "unit", "school", "township"]
-FIGURES = ("paired", "trips", "reached", "others", "places")
+MARKS = ("trips", "reached", "others", "places")
+FIGURES = ("paired", *MARKS)
 """Recipients paired · times that a recipient was visited · recipients reached · other contacts · days in a village."""
 WEEKS = ("due", "met")
 SUBJECT_COLUMNS = ("subject", *FIGURES, *WEEKS, "trips_before", "reached_before")
@@ -37,7 +38,9 @@ class Stretch:
 
     @classmethod
     def of_phase(cls, phase: Phase) -> Stretch:
-        return cls(phase.title, phase.title, phase.start, phase.end)
+        name, _, what = phase.title.partition("：")
+        label = f"{name}（{what}）" if what else name
+        return cls(label, label, phase.start, phase.end)
 
     @property
     def months(self) -> int:
@@ -59,9 +62,9 @@ class Told:
     """Of one span: figures (`SUBJECT_COLUMNS` without the comparison, one row a subject, by name) and `totals` of the county, by
     the same names; a visit that two groups made together counts once in it.
 
-    visits: the rows counted, one a record and subject: subject, date, visitors, whom, household, household_id, township, village, mode, content,
-    file, sheet, row, and marks of 0 and 1 that sum up to the figures (trips, reached, others, places).
-    unreached: subject, household, head_name, household_id, township, village: paired and not visited.
+    visits: the rows counted, one a record and subject: subject, date, visitors, key and head_name of whom, household_id, township, village,
+    mode_label, content, file, sheet, row, and marks of 0 and 1 (`MARKS`) that sum up to the figures.
+    unreached: subject, household, head_name, household_id, township, village: paired, and visited by nobody.
     """
 
     figures: pd.DataFrame

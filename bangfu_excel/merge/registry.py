@@ -233,7 +233,8 @@ class Registry:
         file that changes or lacks one of the period's months is held.
         """
         span = Period.parse(period) if isinstance(period, str) else period
-        about = {"period": span.text, "scheme": scheme, "as_of": (as_of or span.end).isoformat()}
+        about: dict[str, Any] = {"period": span.text, "scheme": scheme, "as_of": (as_of or span.end).isoformat()}
+        about |= {"beside": sorted(beside)} if beside else {}
 
         def decide(entries: tuple[Entry, ...], seq: int) -> Mapping[str, Any]:
             state = state_of(entries)

@@ -27,7 +27,7 @@ from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 
 VISIT = "visit"
 BESIDE = ("household", "pairing")
-"""Rosters that the announced figures are of too: kept with them, so that they can be printed again as they were."""
+"""Rosters that announcements of before kept beside the logs; those of now keep every table of the plan and say so."""
 
 AS_IT_IS = "注：本台账是台账库现在的数据；已印发的通报以印发时的数为准。"
 """What ledgers say of themselves once something was announced."""
@@ -63,7 +63,7 @@ def issue(
         raise UsageError(f"{spec.period.label}到{spec.period.end}才结束，截止日期{spec.as_of}早于它，还不能印发")
     book = registry if isinstance(registry, Registry) else Registry(registry, create=False)
     require_order(book.state.issues, settings.scheme.id, spec.period)
-    batch = book.issue(spec.period, scheme=settings.scheme.id, as_of=spec.as_of, beside=BESIDE)
+    batch = book.issue(spec.period, scheme=settings.scheme.id, as_of=spec.as_of, beside=tuple(settings.used))
     return replace(basis(book, settings).announced, batch=batch)
 
 
@@ -103,7 +103,8 @@ def _kept(registry: Registry, own: Entry, current: Tables) -> Tables:
     """The tables that an announcement kept; one of before kept the period's visits alone, and what precedes is as it is now."""
     kept = issued_tables(registry.path / "issued", own)
     if keeps_all(own):
-        empty = {name: current[name].iloc[:0] for name in (VISIT, *BESIDE) if name in current}
+        beside = own.content.get("beside", BESIDE)
+        empty = {name: current[name].iloc[:0] for name in (VISIT, *beside) if name in current}
         return {**empty, **kept}
     if VISIT not in kept or VISIT not in current:
         return kept

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from bangfu_excel.assess.bulletin import contents, level_of, told, weeks
+from bangfu_excel.assess.bulletin import contents, told, weeks
+from bangfu_excel.assess.bulletin_subjects import level_of
 from bangfu_excel.assess.due import Asked
 from bangfu_excel.core.bulletin import SUBJECT_COLUMNS, WEEKS, Bulletin, Issuer, Stretch, Told
 from bangfu_excel.core.columns import each_once
@@ -21,7 +22,7 @@ from bangfu_excel.core.scheme import Output, issue_day
 from bangfu_excel.core.table import Privacy
 from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Registry
-from bangfu_excel.pipeline.announcing import Basis, Tables, basis, earlier_tables
+from bangfu_excel.pipeline.announcing import Tables, basis, earlier_tables
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec, month_over
 from bangfu_excel.pipeline.target import Target
 from bangfu_excel.write.bulletin_book import write_bulletin_book
@@ -102,8 +103,11 @@ def bulletin_jobs(registry: Registry, settings: Settings, out: Path) -> tuple[Bu
 
 def made_bulletin(registry: Registry, settings: Settings, stretch: Stretch) -> Bulletin:
     """What the bulletin of a span says, of what is registered, or of what was announced where it was."""
-    scheme, output = settings.scheme, _output(settings, stretch)
     found = basis(registry, settings)
+    if (day := found.announced.as_of) and stretch.period and day != settings.spec.as_of:
+        settings = replace(settings, spec=replace(settings.spec, as_of=day))  # whenever it is printed again
+        found = basis(registry, settings)
+    scheme, output = settings.scheme, _output(settings, stretch)
     tables: Tables = found.tables if stretch.period else registry.snapshot(settings.used.values())
     now = told(tables, scheme, _within(stretch, settings))
     before, then = _before(registry, settings, stretch, tables)
@@ -112,7 +116,7 @@ def made_bulletin(registry: Registry, settings: Settings, stretch: Stretch) -> B
     return _Masked(settings.issuer, tables).applied(Bulletin(
         scheme=scheme, stretch=stretch, level=level_of(scheme), title=output.title or _TITLES[str(output.per)],
         county=settings.county, issuer=settings.issuer, issued_on=issue_day(output.due, stretch.last),
-        as_of=_day(found, settings, stretch), subjects=subjects,
+        as_of=settings.spec.as_of, subjects=subjects,
         totals={**now.totals, **_totals(subjects, then)}, contents=pd.DataFrame(), visits=now.visits,
         unreached=now.unreached, weekly=weekly is not None, before=before,
         batch=found.announced.batch if stretch.period else "", announced=found.announced if stretch.period else None,
@@ -142,11 +146,6 @@ def _within(stretch: Stretch, settings: Settings) -> Stretch:
     scheme, day = settings.scheme, settings.spec.as_of
     first = max(stretch.first, scheme.start or stretch.first)
     return replace(stretch, first=first, last=min(stretch.last, scheme.end or stretch.last, day))
-
-
-def _day(found: Basis, settings: Settings, stretch: Stretch) -> dt.date:
-    """The day as of which it is: of an announced one that of the announcement, whenever it is printed."""
-    return found.announced.as_of or settings.spec.as_of if stretch.period else settings.spec.as_of
 
 
 def _before(
@@ -226,15 +225,15 @@ class _Masked:
             texts = each_once(texts, without_numbers)
         if Privacy.NAME in self.full:
             return texts
-        said = zip(texts, visits["whom"], visits["head_name"], visits["visitors"], strict=True)
+        said = zip(texts, visits["key"], visits["head_name"], visits["visitors"], strict=True)
         shown = [self._text(*one) for one in said]
         return pd.Series(shown, index=texts.index, dtype="str")
 
-    def _text(self, text: object, whom: str, head: object, visitors: object) -> str | None:
+    def _text(self, text: object, whom: object, head: object, visitors: object) -> str | None:
         if not isinstance(text, str):
             return None
         own = [name for names in (head, visitors) if isinstance(names, str) for name in names.split(SEPARATOR)]
-        return without_names(text, [*own, *self.of_household.get(whom, ())])
+        return without_names(text, [*own, *self.of_household.get(str(whom), ())])
 
 
 def _names_by_household(tables: Tables) -> Mapping[str, tuple[str, ...]]:

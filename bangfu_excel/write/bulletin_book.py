@@ -69,9 +69,9 @@ def _unreached(made: Bulletin, lead: tuple[str, ...]) -> Sheet:
 def _columns(made: Bulletin) -> Iterator[Column]:
     whom, word = Whom.of(made), WORDS[made.level][0]
     yield Column(word, "subject", widest=24)
-    yield _count(f"结对\n{whom.unit}数", "paired", total=True)
+    yield _count(f"结对\n{whom.number}", "paired", total=True)
     yield _live(f"{whom.going}\n次数", "trips")
-    yield _live(f"走到\n{whom.unit}数", "reached")
+    yield _live(f"走到\n{whom.number}", "reached")
     if made.before:
         yield _count(f"{made.before.label}\n{whom.going}次数", "trips_before", total=True)
         yield Column(
@@ -95,7 +95,7 @@ def _rows(made: Bulletin) -> pd.DataFrame:
 def _remark(made: Bulletin) -> str:
     """What a reader has to know to read the figures right."""
     whom = Whom.of(made)
-    said = f"注：{whom.going}次数按{whom.name}和日期计，一天去同一{whom.unit}几次或几个人同去，计一次。"
+    said = f"注：{whom.going}次数按{whom.name}和日期计，一天去同一处几次或几个人同去，计一次。"
     word, _ = WORDS[made.level]
     if int(made.subjects["trips"].sum()) != made.totals["trips"]:
         said += f"几个{word}同去的各计一次，全县实际{made.totals['trips']}次。"

@@ -12,18 +12,18 @@ from bangfu_excel.write.document import Paper
 def write_bulletin_paper(made: Bulletin, path: Path) -> Path:
     """The notice at `path`."""
     said = notice(made)
-    paper = Paper(said.title)
+    paper = Paper("".join(said.title))
     paper.title(said.title)
     for text in filter(None, (said.number, said.trial)):
         paper.middle(text)
     paper.blank()
     paper.line(said.to)
     paper.body(said.opening)
-    for position, (title, lines) in enumerate(said.sections):
-        paper.heading(title)
-        for line in lines:
+    for section in said.sections:
+        paper.heading(section.title)
+        for line in section.lines:
             paper.body(line.text, line.lead)
-        if position == said.table_after and len(made.subjects):
+        if section.tabled and len(made.subjects):
             _table(paper, made)
     paper.blank()
     paper.signed(said.signed, said.dated)
@@ -34,13 +34,13 @@ def _table(paper: Paper, made: Bulletin) -> None:
     """A row a subject and 合计."""
     whom, word = Whom.of(made), WORDS[made.level][0]
     names = ["paired", "trips", "reached"]
-    heads = [f"结对{whom.unit}数", f"{whom.going}次数", f"走到{whom.unit}数"]
+    heads = [f"结对\n{whom.number}", f"{whom.going}\n次数", f"走到\n{whom.number}"]
     if made.before:
-        names, heads = [*names, "trips_before", "difference"], [*heads, "上期次数", "增减"]
+        names, heads = [*names, "trips_before", "difference"], [*heads, "上期\n次数", "增减"]
     if made.weekly:
-        names, heads = [*names, "places", "due", "met"], [*heads, "进村天次", "应进村\n周数", "做到\n周数"]
+        names, heads = [*names, "places", "due", "met"], [*heads, "进村\n天次", "应进村\n周数", "做到\n周数"]
     elif made.totals["others"]:
-        names, heads = [*names, "others"], [*heads, "其他联系"]
+        names, heads = [*names, "others"], [*heads, "其他\n联系"]
     rows = made.subjects.assign(difference=made.subjects["trips"] - made.subjects["trips_before"])
     body = [
         [str(at), one["subject"], *(_figure(name, one[name]) for name in names)]
@@ -48,7 +48,7 @@ def _table(paper: Paper, made: Bulletin) -> None:
     ]
     total = {**made.totals, "difference": made.totals["trips"] - made.totals["trips_before"]}
     body.append(["", "合计", *(_figure(name, total[name]) for name in names)])
-    paper.table(["序号", word, *heads], body, [1.0, 3.4, *(1.5 for _ in names)])
+    paper.table(["序号", word, *heads], body, [1.0, 3.6, *(1.4 for _ in names)])
 
 
 def _figure(name: str, number: int) -> str:

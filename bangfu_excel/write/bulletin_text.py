@@ -15,12 +15,10 @@ WORDS: Mapping[Level, tuple[str, str]] = {
 }  # fmt: skip
 """What the subjects are called, and behind a number of them."""
 _WHOM = {
-    "户": ("帮扶户", "户"),
-    "村": ("帮扶村", "个"),
-    "学校": ("帮扶学校", "所"),
-    "学生": ("帮扶学生", "名"),
-    "儿童": ("帮扶儿童", "名"),
-}
+    "户": ("帮扶户", "户", "户"), "村": ("帮扶村", "个", "村"), "学校": ("帮扶学校", "所", "学校"),
+    "学生": ("帮扶学生", "名", "学生"), "儿童": ("帮扶儿童", "名", "儿童"),
+}  # fmt: skip
+_KIND = {6: "工作小结", 12: "工作总结"}
 _NUMBERS = "一二三四五六七八九十"
 _MOST = 6
 """So many contents of a group stand in the text; all of them stand in the workbook."""
@@ -29,70 +27,88 @@ _NAMED = 12
 
 @dataclass(frozen=True)
 class Whom:
-    """How the recipients are called: 帮扶户 … 户 (visited 入户), 帮扶村 … 个 (进村)."""
+    """How the recipients are called (帮扶学生), counted (名; 名学生), what stands over a column of their numbers (学生数), and how one
+    goes to them (入户, 进村, 到校).
+    """
 
     name: str
+    each: str
     unit: str
+    number: str
     going: str
 
     @classmethod
     def of(cls, made: Bulletin) -> Whom:
         kind = (made.scheme.recipients.kinds or ("户",))[0]
-        name, unit = _WHOM.get(kind, ("帮扶对象", "个"))
-        return cls(name, unit, {"村": "进村", "学校": "到校"}.get(kind, "入户"))
+        name, unit, noun = _WHOM.get(kind, ("帮扶对象", "个", "对象"))
+        counted = unit if unit == noun else unit + noun
+        return cls(name, unit, counted, f"{noun}数", {"村": "进村", "学校": "到校"}.get(kind, "入户"))
 
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph. kind: heading (一、), bold lead of a paragraph and its text."""
+    """A paragraph, and the words that lead it."""
 
     text: str
-    kind: str = "body"
     lead: str = ""
 
 
 @dataclass(frozen=True)
-class Notice:
-    """title, number (of the document, "" none), trial (under the title, "" none), to, opening, sections (title, lines; the table
-    stands after the lines of `table_after`), signed, dated."""
+class Section:
+    """title (一、…), paragraphs; tabled: the table stands below them."""
 
     title: str
+    lines: tuple[Line, ...]
+    tabled: bool = False
+
+
+@dataclass(frozen=True)
+class Notice:
+    """title (in lines, as they are to be broken), number of the document and 试算 ("" none), to, opening, sections, signed, dated."""
+
+    title: tuple[str, ...]
     number: str
     trial: str
     to: str
-    sections: tuple[tuple[str, tuple[Line, ...]], ...]
+    opening: str
+    sections: tuple[Section, ...]
     signed: str
     dated: str
-    opening: str = ""
-    table_after: int = 1
 
 
 def notice(made: Bulletin) -> Notice:
     """The bulletin in sentences."""
-    word, _ = WORDS[made.level]
-    sections = [(f"各{word}走访情况", tuple(_compared(made)))]
-    sections.append(("具体帮扶内容", tuple(_contents(made))))
-    if lines := tuple(_missing(made)):
-        sections.append(("没有走到的", lines))
-    if lines := tuple(_balance(made)):
-        sections.append(("累计和补报、核减", lines))
-    sections.insert(0, ("总体情况", tuple(_whole(made))))
-    numbered = tuple((f"{_NUMBERS[at]}、{title}", lines) for at, (title, lines) in enumerate(sections))
-    code = made.issuer.code
+    word, code = WORDS[made.level][0], made.issuer.code
+    parts = (
+        ("总体情况", _whole(made)), (f"各{word}走访情况", _compared(made)), ("具体帮扶内容", _contents(made)),
+        (f"没有走到的{Whom.of(made).name}", _missing(made)), ("累计和补报、核减", _balance(made)),
+    )  # fmt: skip
+    told = [(title, lines) for title, found in parts if (lines := tuple(found))]
+    sections = [Section(f"{_NUMBERS[at]}、{title}", lines, at == 1) for at, (title, lines) in enumerate(told)]
     return Notice(
-        title=title_of(made), number=f"{code}〔{made.issued_on.year}〕　　号" if code else "",
-        trial="" if made.batch else "（试算，未印发）", to=f"各{word}：", sections=numbered,
-        signed=made.issuer.office or made.county or "（印发单位）", dated=chinese_day(made.issued_on),
-        opening=f"现将{made.stretch.label}{made.scheme.title}走访情况通报如下：",
+        title=_title(made), number=f"{code}〔{made.issued_on.year}〕　　号" if code else "",
+        trial="" if made.batch else "（试算，未印发）", to=f"各{word}：",
+        opening=f"现将{_of(made)}走访{_KIND.get(made.stretch.months, '情况通报')}如下：",
+        sections=tuple(sections), signed=made.issuer.office or made.county or "（印发单位）", dated=chinese_day(made.issued_on),
     )  # fmt: skip
 
 
 def title_of(made: Bulletin) -> str:
     """关于2013年6月下基层结对共建帮扶走访情况的通报."""
-    of = f"{made.county}{made.stretch.label}{made.scheme.title}走访"
-    if made.stretch.months == 12:
-        return f"{of}工作总结"
-    return f"{of}工作小结" if made.stretch.months == 6 else f"关于{of}情况的通报"
+    return "".join(_title(made))
+
+
+def _title(made: Bulletin) -> tuple[str, ...]:
+    of = f"{made.county}{_of(made)}"
+    if kind := _KIND.get(made.stretch.months):
+        return of, f"走访{kind}"
+    return f"关于{of}", "走访情况的通报"
+
+
+def _of(made: Bulletin) -> str:
+    """2013年6月下基层结对共建帮扶; of a phase the plan stands first."""
+    span, plan = made.stretch.label, made.scheme.title
+    return f"{span}{plan}" if made.stretch.period else f"{plan}{span}"
 
 
 def chinese_day(day: dt.date) -> str:
@@ -103,28 +119,36 @@ def chinese_day(day: dt.date) -> str:
 def _whole(made: Bulletin) -> Iterator[Line]:
     total, whom = made.totals, Whom.of(made)
     _, counted = WORDS[made.level]
-    sentence = f"{len(made.subjects)}{counted}共{whom.going}走访{total['trips']}次，走到{total['reached']}{whom.unit}"
-    if total["paired"]:
-        reached = total["paired"] - made.unreached["household"].nunique()
-        sentence += f"；结对的{total['paired']}{whom.unit}里走到{reached}{whom.unit}，占{reached / total['paired']:.1%}"
-    if total["others"]:
-        sentence += f"；另以电话等方式联系{total['others']}次"
-    yield Line(sentence + "。")
+    yield Line(f"{len(made.subjects)}{counted}{_went(made, whom)}。")
     if made.weekly:
-        missed = total["due"] - total["met"]
-        told = (
-            f"各小组都做到了，进村共{total['places']}天次"
-            if not missed
-            else f"有{missed}周没有进村，进村共{total['places']}天次"
+        yield Line(f"{_to_villages(total)}。")
+    if made.before and (total["trips"] or total["trips_before"]):
+        differences = (
+            _differs(f"{whom.going}走访", total["trips"] - total["trips_before"], "次"),
+            _differs(f"走到的{whom.name}", total["reached"] - total["reached_before"], whom.each),
         )
-        yield Line(
-            f"按每组每周至少进村一次的要求，应进村{total['due']}周（按组累计），{told}。"
-            if total["due"]
-            else f"进村共{total['places']}天次。"
-        )
-    if made.before:
-        yield Line(f"与{made.before.label}相比，{_differs(whom.going + '走访', total['trips'] - total['trips_before'], '次')}，"
-                   f"{_differs('走到的' + whom.name, total['reached'] - total['reached_before'], whom.unit)}。")  # fmt: skip
+        yield Line(f"与{made.before.label}相比，{'，'.join(differences)}。")
+
+
+def _went(made: Bulletin, whom: Whom) -> str:
+    """共入户走访5次，走到4户；结对的5户里走到3户，占60.0%；另以电话等方式联系1次"""
+    total = made.totals
+    paired, reached = total["paired"], total["paired"] - made.unreached["household"].nunique()
+    others = f"；以电话等方式联系{total['others']}次" if total["others"] else ""
+    if not total["trips"]:
+        return f"都没有{whom.going}走访" + (f"，结对的有{paired}{whom.unit}" if paired else "") + others
+    said = f"共{whom.going}走访{total['trips']}次，走到{total['reached']}{whom.unit}"
+    if paired:
+        said += f"；结对的{paired}{whom.unit}里走到{reached}{whom.each}，占{reached / paired:.1%}"
+    return said + (others and f"；另{others[1:]}")
+
+
+def _to_villages(total: Mapping[str, int]) -> str:
+    missed = total["due"] - total["met"]
+    if not total["due"]:
+        return f"进村{total['places']}天次"
+    told = f"有{missed}周没有进村" if missed else "各小组都做到了"
+    return f"按每组每周至少进村一次的要求，应进村{total['due']}周（按组累计），{told}；进村共{total['places']}天次"
 
 
 def _differs(what: str, difference: int, unit: str) -> str:
@@ -137,16 +161,19 @@ def _compared(made: Bulletin) -> Iterator[Line]:
     """Best and missing."""
     rows, whom = made.subjects, Whom.of(made)
     word, counted = WORDS[made.level]
-    most = int(rows["trips"].max()) if len(rows) else 0
+    named = rows[~rows["subject"].str.startswith("（")]
+    most = int(named["trips"].max()) if len(named) else 0
     none = rows.loc[rows["trips"] == 0, "subject"]
     if most:
-        best = rows.loc[rows["trips"] == most, "subject"]
+        best = named.loc[named["trips"] == most, "subject"]
         if len(best) < len(rows):
             yield Line(f"{whom.going}走访最多的是{_named(best)}，{'各' if len(best) > 1 else ''}{most}次。")
-    if len(none):
+    if most and len(none):
         yield Line(f"{whom.going}走访一次也没有的有{len(none)}{counted}：{_named(none)}。")
-    elif len(rows):
+    elif most:
         yield Line(f"各{word}都有{whom.going}走访。")
+    else:
+        yield Line("各" + word + "的走访次数见下表。")
     if made.weekly and len(short := rows[rows["met"] < rows["due"]]):
         missed = [f"{one.subject}{one.due - one.met}周" for one in short.itertuples()]
         yield Line(f"没有做到每周进村的：{_named(missed)}。")
@@ -177,12 +204,10 @@ def _content(row: Mapping[str, object]) -> str:
 
 def _missing(made: Bulletin) -> Iterator[Line]:
     whom, rows = Whom.of(made), made.unreached
-    households = rows.drop_duplicates("household")
-    if households.empty:
-        return
-    yield Line(f"{made.stretch.label}没有走到的{whom.name}有{len(households)}{whom.unit}：")
-    counts = rows.groupby("subject", sort=False)["household"].nunique()
-    yield Line("；".join(f"{subject}{count}{whom.unit}" for subject, count in counts.items()) + "。名单见附表。")
+    if many := rows["household"].nunique():
+        counts = rows.groupby("subject", sort=False)["household"].nunique()
+        said = _named([f"{subject}{count}{whom.each}" for subject, count in counts.items()])
+        yield Line(f"{made.stretch.label}有{many}{whom.unit}没有走到：{said}。名单见附表。")
 
 
 def _balance(made: Bulletin) -> Iterator[Line]:

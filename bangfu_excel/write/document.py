@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bangfu_excel.write.archive import finish
 from bangfu_excel.write.book import AUTHOR
+from bangfu_excel.write.widths import text_width
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -24,6 +25,9 @@ _INSTEAD = {TITLE: "宋体", BODY: "仿宋", LEAD: "楷体", HEADING: "SimHei"}
 """What stands for a font on a machine that has not got it."""
 _SECOND, _THIRD, _FOURTH, _SMALL = 22.0, 16.0, 14.0, 10.5
 _LINE = 28.0  # points from line to line
+_LINE_OF_TABLE = 14.0
+_TITLE_WIDTH = 38  # half-widths of a line of the title
+_DAY_FROM_EDGE = 4.0  # characters
 _MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}
 _TEXT_WIDTH = 156  # millimetres between the margins
 _FONTS = (
@@ -51,9 +55,11 @@ class Paper:
         core.revision = 1
         self._number_pages()
 
-    def title(self, text: str) -> None:
-        """方正小标宋 二号, in the middle."""
-        self._written(text, TITLE, _SECOND, align="center", line=36.0)
+    def title(self, parts: Sequence[str]) -> None:
+        """方正小标宋 二号, in the middle; broken between its parts where one line does not hold them."""
+        whole = "".join(parts)
+        for text in [whole] if text_width(whole) <= _TITLE_WIDTH else parts:
+            self._written(text, TITLE, _SECOND, align="center", line=36.0)
 
     def middle(self, text: str) -> None:
         """A line in the middle: the number of the document, 试算."""
@@ -77,29 +83,32 @@ class Paper:
         self._run(paragraph, text, BODY, _THIRD)
 
     def signed(self, text: str, day: str) -> None:
-        """Who signs and the day, at the right, the one over the middle of the other."""
-        for written, right in ((text, 2), (day, 4)):
+        """Who signs, over the middle of the day, which stands four characters from the right edge."""
+        right = _DAY_FROM_EDGE + (text_width(day) - text_width(text)) / 4
+        for written, end in ((text, max(right, 0.0)), (day, _DAY_FROM_EDGE)):
             paragraph = self._written(written, BODY, _THIRD, align="right")
-            self._indent(paragraph, end=right)
+            self._indent(paragraph, end=end)
             paragraph.paragraph_format.keep_with_next = written is text
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
         """A table with borders, its head on every page. widths: shares of the page's width."""
-        from docx.enum.table import WD_TABLE_ALIGNMENT
+        from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
         from docx.shared import Mm
 
         table = self.document.add_table(rows=0, cols=len(head), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        shares = [Mm(_TEXT_WIDTH * width / sum(widths)) for width in widths]
+        for column, share in zip(table.columns, shares, strict=True):
+            column.width = share
         for number, texts in enumerate((head, *rows)):
             row = table.add_row()
-            self._mark(row._tr.get_or_add_trPr(), "w:cantSplit")
-            if not number:
-                self._mark(row._tr.get_or_add_trPr(), "w:tblHeader")
-            for position, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-                cell.width = Mm(_TEXT_WIDTH * widths[position] / sum(widths))
-                paragraph = cell.paragraphs[0]
-                self._shape(paragraph, "center", 16.0)
-                self._run(paragraph, text, BODY if number else HEADING, _SMALL)
+            for name in ["w:cantSplit"] + ["w:tblHeader"] * (number == 0):
+                self._mark(row._tr.get_or_add_trPr(), name)
+            for cell, text, share in zip(row.cells, texts, shares, strict=True):
+                cell.width, cell.vertical_alignment = share, WD_CELL_VERTICAL_ALIGNMENT.CENTER
+                self._shape(cell.paragraphs[0], "center", _LINE_OF_TABLE, around=3.0)
+                self._run(cell.paragraphs[0], text, BODY if number else HEADING, _SMALL)
+        self._written("", BODY, _SMALL, line=_LINE_OF_TABLE)
 
     def save(self, path: Path, as_of: dt.date) -> Path:
         """The document at `path`: the same content gives the same bytes."""
@@ -130,19 +139,19 @@ class Paper:
         fonts.set(qn("w:hint"), "eastAsia")
         return run
 
-    def _shape(self, paragraph: Paragraph, align: str, line: float) -> None:
+    def _shape(self, paragraph: Paragraph, align: str, line: float, around: float = 0.0) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
         from docx.shared import Pt
 
         shape = paragraph.paragraph_format
         shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
-        shape.space_before = shape.space_after = Pt(0)
+        shape.space_before = shape.space_after = Pt(around)
         shape.alignment = {
             "left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT,
             "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
         }[align]  # fmt: skip
 
-    def _indent(self, paragraph: Paragraph, *, first: int = 0, end: int = 0) -> None:
+    def _indent(self, paragraph: Paragraph, *, first: float = 0, end: float = 0) -> None:
         """Indents counted in characters, as offices do."""
         from docx.oxml.ns import qn
 
@@ -150,8 +159,8 @@ class Paper:
         for name, characters in (("firstLine", first), ("end", end)):
             if characters:
                 attribute = "right" if name == "end" else name
-                indent.set(qn(f"w:{attribute}Chars"), str(100 * characters))
-                indent.set(qn(f"w:{attribute}"), str(int(20 * _THIRD * characters)))
+                indent.set(qn(f"w:{attribute}Chars"), str(round(100 * characters)))
+                indent.set(qn(f"w:{attribute}"), str(round(20 * _THIRD * characters)))
 
     def _number_pages(self) -> None:
         """— 1 — under every page."""

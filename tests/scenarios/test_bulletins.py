@@ -59,9 +59,9 @@ def table(path):
     return [[cell.text for cell in row.cells] for row in docx.Document(path).tables[0].rows]
 
 
-@pytest.fixture(scope="module")
-def county(tmp_path_factory):
-    made = County(tmp_path_factory.mktemp("县"))
+def county_of(folder):
+    """Two groups of two households, and a visit in May."""
+    made = County(folder)
     pairings = [
         ("平川镇", "平安村", home, HOMES[home], helper, "县林业局", group, "2012-04-01")
         for group, (helper, *homes) in GROUPS.items()
@@ -71,26 +71,29 @@ def county(tmp_path_factory):
     return made
 
 
+JUNE = [
+    visit("PA01", "2013-06-04", "第一小组", "看岑阿根家的羊舍，商定请畜牧站来讲防疫"),
+    visit("PA01", "2013-06-12", "第一小组", "看岑阿根家的羊舍，商定请畜牧站来讲防疫。"),
+    visit("PA02", "2013-06-12", "第一小组", "电话问了身体情况，药够用", mode="电话"),
+    visit(
+        "PA03",
+        "2013-06-18",
+        "第二小组",
+        "测量危房，估算修房用料，和村里商量先修屋顶再换门窗，所需木料由林业局联系，工钱由帮扶基金解决",
+    ),
+]
+
+
 @pytest.fixture(scope="module")
-def june(county):
-    june = [
-        visit("PA01", "2013-06-04", "第一小组", "看岑阿根家的羊舍，商定请畜牧站来讲防疫"),
-        visit("PA01", "2013-06-12", "第一小组", "看岑阿根家的羊舍，商定请畜牧站来讲防疫。"),
-        visit("PA02", "2013-06-12", "第一小组", "电话问了身体情况，药够用", mode="电话"),
-        visit(
-            "PA03",
-            "2013-06-18",
-            "第二小组",
-            "测量危房，估算修房用料，和村里商量先修屋顶再换门窗，所需木料由林业局联系，工钱由帮扶基金解决",
-        ),
-    ]
-    county.sends("2013-06-30", june)
+def june(tmp_path_factory):
+    county = county_of(tmp_path_factory.mktemp("县"))
+    county.sends("2013-06-30", JUNE)
     return county
 
 
 def test_each_group_is_told_how_often_it_went_and_with_what(june):
     text = june.bulletin("2013-06")
-    assert text[0] == "关于2013年6月下基层结对共建帮扶走访情况的通报"
+    assert text[:2] == ["关于2013年6月下基层结对共建帮扶", "走访情况的通报"]
     assert "2个帮扶小组共入户走访3次，走到2户；结对的4户里走到2户，占50.0%；另以电话等方式联系1次。" in text
     assert (
         "第一小组：看岑**家的羊舍，商定请畜牧站来讲防疫（6月4日，岑**）；电话问了身体情况，药够用（6月12日，卓**）。"
@@ -104,12 +107,12 @@ def test_each_group_is_told_how_often_it_went_and_with_what(june):
     assert head == [
         "序号",
         "帮扶小组",
-        "结对户数",
-        "入户次数",
-        "走到户数",
-        "上期次数",
+        "结对\n户数",
+        "入户\n次数",
+        "走到\n户数",
+        "上期\n次数",
         "增减",
-        "进村天次",
+        "进村\n天次",
         "应进村\n周数",
         "做到\n周数",
     ]
@@ -123,7 +126,7 @@ def test_each_group_is_told_how_often_it_went_and_with_what(june):
 def test_the_two_counters_are_told_apart(june):
     """到贫困户家 by household and day, 进村 by group and week (X5)."""
     text = june.bulletin("2013-06")
-    assert "按每组每周至少进村一次的要求，应进村10周（按组累计），有7周没有进村，进村共3天次。" in text
+    assert "按每组每周至少进村一次的要求，应进村10周（按组累计），有7周没有进村；进村共3天次。" in text
     assert "没有做到每周进村的：第一小组3周、第二小组4周。" in text
 
 
@@ -131,7 +134,7 @@ def test_best_and_missing_are_named(june):
     assert "入户走访最多的是第一小组，2次。" in june.bulletin("2013-06")
     text = june.bulletin("2013-05")
     assert "入户走访一次也没有的有1个帮扶小组：第二小组。" in text
-    assert "2013年5月没有走到的帮扶户有3户：" in text
+    assert "2013年5月有3户没有走到：第一小组1户、第二小组2户。名单见附表。" in text
 
 
 def test_the_month_before_is_told_on_the_first_monday(june, monkeypatch, capsys):
@@ -161,7 +164,7 @@ def test_persons_are_masked_unless_the_county_shows_them(june, tmp_path):
     )
     text = june.bulletin("2013-06", profile=own)
     assert "看岑阿根家的羊舍，商定请畜牧站来讲防疫（6月4日，岑阿根）" in "".join(text)
-    assert text[:2] == ["关于平川县2013年6月下基层结对共建帮扶走访情况的通报", "平帮办〔2013〕　　号"]
+    assert text[:3] == ["关于平川县2013年6月下基层结对共建帮扶", "走访情况的通报", "平帮办〔2013〕　　号"]
     assert text[-2:] == ["平川县帮扶办", "2013年7月1日"]
 
 
@@ -170,3 +173,89 @@ def test_the_same_call_gives_the_same_bytes(june):
     first = [path.read_bytes() for path in (june.paper, june.book)]
     june.bulletin("2013-06", out="二")
     assert [path.read_bytes() for path in (june.paper, june.book)] == first
+
+
+def test_a_half_year_is_told_beside_the_one_before(june):
+    text = june.bulletin("2013H1")
+    assert june.paper.name == "下基层_走访帮扶工作半年小结_全县_2013H1_试算_20130630.docx"
+    assert "".join(text[:2]) == "2013年上半年下基层结对共建帮扶走访工作小结"
+    assert "2个帮扶小组共入户走访4次，走到2户；结对的4户里走到2户，占50.0%；另以电话等方式联系1次。" in text
+    june.bulletin("2013", as_of="2013-12-31")
+    assert june.paper.name == "下基层_走访帮扶工作年度总结_全县_2013_试算_20131231.docx"
+    assert lines(june.paper)[0] == "2013年下基层结对共建帮扶走访工作总结"
+    text = june.bulletin("2013H2", as_of="2013-12-31")
+    assert "2个帮扶小组都没有入户走访，结对的有4户。" in text
+    assert "与2013年上半年相比，入户走访减少4次，走到的帮扶户减少2户。" in text
+
+
+def test_each_phase_of_a_plan_has_its_bulletin(tmp_path):
+    pairings = [
+        ("贞河小学", "盛小松", "冷老师", "贞河小学", "2013-04-11"),
+        ("贞河小学", "冷小竹", "水老师", "贞河小学", "2013-04-11"),
+    ]
+    visits = [
+        ("盛小松", "2013-04-15", "冷老师", "贞河小学", "家访", "看了住处"),
+        ("冷小竹", "2013-05-02", "水老师", "贞河小学", "家访", "看了作业"),
+    ]
+    inbox = tmp_path / "收件"
+    book(inbox / "结对.xlsx", ("学校", "学生姓名", "帮扶人姓名", "帮扶单位", "结对开始时间"), pairings, "结对")
+    book(
+        inbox / "走访.xlsx", ("学生姓名", "走访时间", "走访人", "走访单位", "走访方式", "走访内容"), visits, "走访记录"
+    )
+    bf.run(inbox, tmp_path / "出", scheme="wusong", registry=tmp_path / "库", as_of="2013-05-20", engine="serial")
+    written = {path.name for path in (tmp_path / "出" / "考核").glob("*阶段*.docx")}
+    assert written == {
+        "五送_走访阶段通报_全县_第二阶段（集中活动）_试算_20130520.docx",
+        "五送_走访阶段通报_全县_第三阶段（总结）_试算_20130520.docx",
+    }
+    paper, _ = bf.bulletin(tmp_path / "库", tmp_path / "另", scheme="wusong", phase="第二阶段", as_of="2013-05-20")
+    text = lines(paper)
+    assert "现将“1+1+1”结对帮扶暨五送活动第二阶段（集中活动）走访情况通报如下：" in text
+    assert any(line.startswith("与第一阶段（摸底）相比，") for line in text)
+    with pytest.raises(
+        bf.UsageError, match="没有“第四”这个阶段；有：第一阶段：摸底、第二阶段：集中活动、第三阶段：总结"
+    ):
+        bf.bulletin(tmp_path / "库", tmp_path / "另", scheme="wusong", phase="第四")
+
+
+def test_an_announced_month_is_printed_as_it_was_and_the_next_tells_what_came_and_went(tmp_path):
+    county = county_of(tmp_path)
+    county.sends("2013-06-30", JUNE)
+    batch = bf.issue(county.registry, period="2013-06", scheme="xiajiceng").batch
+    county.bulletin("2013-06", out="先")
+    first = [path.read_bytes() for path in (county.paper, county.book)]
+    assert county.paper.name == f"下基层_走访帮扶情况月通报_全县_2013-06_印发{batch[:4]}_20130630.docx"
+    assert "（试算，未印发）" not in lines(county.paper)
+    late = visit("PA04", "2013-06-20", "第二小组", "问了贷款手续", remark="补报")
+    july = visit("PA04", "2013-07-03", "第二小组", "陪同去信用社办贷款手续")
+    county.sends("2013-07-31", [july, late], received=dt.date(2013, 8, 2))
+    wrong = county.registry.current("visit")["_key"].loc[lambda keys: keys.str.contains("2013-06-12")].iloc[0]
+    record = {
+        "table": "visit", "key": wrong, "field": "", "old": None, "new": "", "source": "电话核实", "told_by": "赵干事",
+        "entered_by": "钱干事", "date": "2013-07-20", "place": "更正!B3",
+    }  # fmt: skip
+    county.registry.record("correct", [record], received=dt.date(2013, 7, 20), file="更正单.xlsx")
+    text = county.bulletin("2013-06", out="后", as_of="2013-08-15")
+    assert [path.read_bytes() for path in (county.paper, county.book)] == first
+    text = county.bulletin("2013-07")
+    assert "按走访记录计，上期累计5次，本期1次，补报1次，核减1次，本期累计6次。" in text
+    assert "与2013年6月相比，入户走访减少2次，走到的帮扶户减少1户。" in text  # with what was announced of June
+    made = openpyxl.load_workbook(county.book, data_only=True)
+    assert [row[1] for row in made["补报核减明细"].iter_rows(min_row=4, values_only=True)][:2] == ["补报", "核减"]
+
+
+def test_what_a_roster_says_later_does_not_change_what_was_announced(tmp_path):
+    """A member who is entered later would be masked in the text of June."""
+    county = county_of(tmp_path)
+    county.sends("2013-06-30", [visit("PA01", "2013-06-04", "第一小组", "和岑小妹商量上学的事")])
+    bf.issue(county.registry, period="2013-06", scheme="xiajiceng")
+    county.bulletin("2013-06", out="先")
+    first = county.paper.read_bytes()
+    inbox = county.folder / "成员"
+    header = ("乡镇", "村", "户编号", "户主姓名", "姓名", "与户主关系", "性别", "证件号码")
+    rows = [("平川镇", "平安村", "PA01", "岑阿根", "岑小妹", "女儿", "女", None)]
+    book(inbox / "成员.xlsx", header, rows, "家庭成员")
+    bf.merge(bf.check(inbox, scheme="xiajiceng", as_of="2013-07-31", registry=county.registry), county.registry)
+    assert "岑小妹" in set(county.registry.current("member")["name"])
+    county.bulletin("2013-06", out="后")
+    assert county.paper.read_bytes() == first
