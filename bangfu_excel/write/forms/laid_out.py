@@ -112,9 +112,7 @@ class Writer:
     def _height(self, placed: Placed, card: Card) -> tuple[float | None, float]:
         """The row's height where it must be said, and what it is where it need not."""
         own = placed.row.height or self.sheet.height
-        needed = max(
-            (_needed(cell, self._plain(cell, placed, card)) for cell in placed.row.cells if _grows(cell)), default=0.0
-        )
+        needed = max((_needed(cell, self._wrapped(cell, placed, card)) for cell in placed.row.cells), default=0.0)
         merged = self.sheet.merged_heights[placed.row.number] if needed > own else own
         return (min(own + needed - merged, _HIGHEST), own) if needed > merged else (None, own)
 
@@ -140,20 +138,30 @@ class Writer:
         return f'<c r="{place}"{cell.style}><f{kind}>{escaped(text)}</f></c>'
 
     def _filled(self, cell: Filled, place: str, placed: Placed, card: Card) -> str:
-        lone = cell.lone
-        if lone is not None and not lone.hint and not cell.look.text:
-            value = value_of(lone.named, placed, card)
-            if isinstance(value, int | float):
-                return number_cell(place, cell.style, value)
-            if isinstance(value, Day) and cell.look.date and not value.precision:
-                return number_cell(place, cell.style, serial(value.date, from_1904=self.from_1904))
+        number = self._number(cell, placed, card)
+        if number is not None:
+            return number_cell(place, cell.style, number)
         runs = self._texts(cell, placed, card)
         if len(runs) == 1 and not runs[0][0]:
             return text_cell(place, cell.style, runs[0][1])
         return _rich_cell(place, cell.style, runs)
 
-    def _plain(self, cell: Fixed | Filled | Formula, placed: Placed, card: Card) -> str:
-        return "".join(text for _, text in self._texts(cell, placed, card)) if isinstance(cell, Filled) else ""
+    def _number(self, cell: Filled, placed: Placed, card: Card) -> float | None:
+        """What a cell that is nothing but a number or a day holds, to be shown by its number format; None for texts."""
+        lone = cell.lone
+        if lone is None or lone.hint or cell.look.text:
+            return None
+        value = value_of(lone.named, placed, card)
+        if isinstance(value, Day):
+            shown = cell.look.date and not value.precision
+            return serial(value.date, from_1904=self.from_1904) if shown else None
+        return value if isinstance(value, int | float) else None
+
+    def _wrapped(self, cell: Fixed | Filled | Formula, placed: Placed, card: Card) -> str:
+        """The text of a cell that takes several lines where it is long; numbers and days do not."""
+        if not isinstance(cell, Filled) or not cell.look.wraps or self._number(cell, placed, card) is not None:
+            return ""
+        return "".join(text for _, text in self._texts(cell, placed, card))
 
     @staticmethod
     def _texts(cell: Filled, placed: Placed, card: Card) -> list[tuple[str, str]]:
@@ -183,10 +191,6 @@ def value_of(named: Named, placed: Placed, card: Card) -> Value:
     if named.table:
         return (placed.record or {}).get(named.key)
     return card.one.get(named.key)
-
-
-def _grows(cell: Fixed | Filled | Formula) -> bool:
-    return isinstance(cell, Filled) and cell.look.wraps
 
 
 def _needed(cell: Fixed | Filled | Formula, text: str) -> float:

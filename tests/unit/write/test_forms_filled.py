@@ -185,3 +185,18 @@ def test_long_text_makes_its_row_higher(tmp_path):
     book = filled(path, [card("短", own__remark="好"), card("长", own__remark="每天看望，" * 20)])
     assert book["短"].row_dimensions[1].height == 20
     assert book["长"].row_dimensions[1].height > 150
+
+
+def test_a_day_or_number_makes_its_row_no_higher_than_it_is_shown(tmp_path):
+    """A day is shown by the cell's number format, shorter than it is said in words, and is not wrapped."""
+
+    def narrow(book):
+        sheet = book["卡"]
+        sheet.column_dimensions["A"].width, sheet.row_dimensions[1].height = 11, 22
+        for cell in (sheet["A1"], sheet["A2"]):
+            cell.alignment, cell.number_format = Alignment(wrap_text=True), "yyyy.mm.dd"
+
+    path = drawn(tmp_path / "卡.xlsx", {"A1": "{{识别时间}}", "A2": "{{识别时间|yyyy年m月d日}}"}, change=narrow)
+    sheet = filled(path, [card(own__identified_on=day("1972-10-30"))]).active
+    assert sheet.row_dimensions[1].height == 22
+    assert sheet.row_dimensions[2].height > 22
