@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -114,7 +115,11 @@ class FormBook:
         if source.startswith(_ENCRYPTED):
             raise UsageError(f"“{path.name}”有打开密码，或者是旧格式改了后缀；请取消密码，另存为 xlsx 再用")
         try:
-            formulas, cached = (load_workbook(BytesIO(source), data_only=only) for only in (False, True))
+            with (
+                warnings.catch_warnings()
+            ):  # of what openpyxl would lose on saving: nothing is saved from what it reads
+                warnings.simplefilter("ignore")
+                formulas, cached = (load_workbook(BytesIO(source), data_only=only) for only in (False, True))
         except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
             raise UsageError(f"“{path.name}”打不开，可能已经损坏；请用 Excel 打开、修复、另存后再用") from error
         return cls(source, dict(_sheets(formulas, cached)))

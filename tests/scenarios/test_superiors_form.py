@@ -6,6 +6,7 @@ import zipfile
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from provincial_form import write_form, write_mapping
 from typer.testing import CliRunner
@@ -307,6 +308,18 @@ def test_a_form_that_cannot_be_used_is_refused_in_words(tmp_path, registry):
         with pytest.raises(UsageError, match=told):
             pipeline.fill_form(tmp_path / name, mapping, registry, tmp_path / "out", **WHEN)
     assert not (tmp_path / "out").exists()
+
+
+def test_nothing_is_said_of_what_only_excel_knows(tmp_path, registry, recwarn):
+    """Newer colour bars: they stay, and the library that looks at the form does not talk of losing them."""
+    path = tmp_path / "省表.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("表1").conditional_format("B5", {"type": "data_bar", "data_bar_2010": True})
+    mapping = write_mapping(tmp_path / "填表对应.xlsx", CELLS[:1])
+    done = pipeline.fill_form(path, mapping, registry, tmp_path / "out", **WHEN)
+    assert [str(one.message) for one in recwarn] == []
+    with zipfile.ZipFile(done.path) as book:
+        assert b"x14:dataBar" in book.read("xl/worksheets/sheet1.xml")
 
 
 def test_the_blank_mapping_is_one_that_can_be_filled_in(tmp_path, form, registry):
