@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
@@ -24,6 +24,9 @@ _Out = Annotated[
     Path | None, typer.Option("-o", "--out", metavar="OUT", help="填好的表写到哪个文件夹（在它的“上报”下）")
 ]
 _Last = Annotated[Path | None, typer.Option("--last", metavar="FILE", help="上期填好的表，关系里写着“上期!”的拿它核对")]
+_By = Annotated[
+    bool, typer.Option("--by-township", help="一个乡镇填一份，只填本乡镇的；这时 --last 写上期那些表所在的文件夹")
+]
 _Accept = Annotated[bool, typer.Option("--accept", help="关系不符也照写（先核实清楚；不符的列在填报说明里）")]
 _Blank = Annotated[
     Path | None, typer.Option("--blank-mapping", metavar="FILE", help="生成一份空白的填表对应.xlsx，写到这里，不填表")
@@ -40,6 +43,7 @@ def form(
     mapping: _Mapping = None,
     out: _Out = None,
     last: _Last = None,
+    by_township: _By = False,
     accept: _Accept = False,
     blank_mapping: _Blank = None,
     registry: options.RegistryDir = None,
@@ -60,21 +64,32 @@ def form(
         raise UsageError(
             "要写明上级的空白表、--mapping 填表对应.xlsx 和 -o OUT；还没有对应表的，用 --blank-mapping 生成"
         )
-    done = pipeline.fill_form(
-        blank, mapping, registry_folder(registry, profile), out, last=last, accept=accept, scheme=scheme,
-        profile=profile, as_of=as_of, period=period,
-    )  # fmt: skip
-    for one in done.broken[:_SHOWN]:
-        place = one.related.line.place("左边")
+    given = blank, mapping, registry_folder(registry, profile), out
+    how = _How(last=last, accept=accept, scheme=scheme, profile=profile, as_of=as_of, period=period)
+    filled = pipeline.fill_form_by_township(*given, **how) if by_township else (pipeline.fill_form(*given, **how),)
+    for area, one in [(done.area, one) for done in filled for one in done.broken][:_SHOWN]:
+        place = f"{area + '，' if by_township else ''}{one.related.line.place('左边')}"
         typer.echo(f"不符：{one.related.text}，左边是{one.left:.10g}，右边是{one.right:.10g}（{place}）", err=True)
-    typer.echo(_told(done))
-    return int(done.path is None)
+    if all(done.path is None for done in filled):
+        broken = sum(len(done.broken) for done in filled)
+        typer.echo(f"没有填表：有{broken}处关系不符；请先核对数据，核实无误的加上 --accept 再运行一次")
+        return 1
+    for done in filled:
+        typer.echo(f"{done.area + '：' if by_township else ''}{_told(done)}")
+    return 0
+
+
+class _How(TypedDict):
+    last: Path | None
+    accept: bool
+    scheme: str
+    profile: Path | None
+    as_of: str | None
+    period: str | None
 
 
 def _told(done: FilledIn) -> str:
     broken = len(done.broken)
-    if done.path is None:
-        return f"没有填表：有{broken}处关系不符；请先核对数据，核实无误的加上 --accept 再运行一次"
     parts = [f"填了{done.cells}格"]
     parts += [f"名单{done.rows}行"] if done.rows else []
     parts += [f"没有数、空着的{done.blank}格"] if done.blank else []

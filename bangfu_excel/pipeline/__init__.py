@@ -11,7 +11,7 @@ from bangfu_excel.pipeline.confirming import Confirmation, confirm
 from bangfu_excel.pipeline.correcting import Corrected, correct
 from bangfu_excel.pipeline.deciding import DECISIONS
 from bangfu_excel.pipeline.decisions import Decided, decide
-from bangfu_excel.pipeline.form_filling import FilledIn, fill_form, mapping_book
+from bangfu_excel.pipeline.form_filling import FilledIn, fill_form, fill_form_by_township, mapping_book
 from bangfu_excel.pipeline.headers import survey_headers
 from bangfu_excel.pipeline.life import Life, life
 from bangfu_excel.pipeline.outputs import (
@@ -64,6 +64,7 @@ __all__ = [
     "correct",
     "decide",
     "fill_form",
+    "fill_form_by_township",
     "is_header_book",
     "issue",
     "ledger_titles",

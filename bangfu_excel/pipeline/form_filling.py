@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bangfu_excel.core.address import cell_name
+from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.form_asked import Asked, sources_of
 from bangfu_excel.pipeline.form_mapping import FormMapping, read_mapping
 from bangfu_excel.pipeline.form_places import Listed, Place, faults, lists, no_room
 from bangfu_excel.pipeline.form_relations import BROKEN, UNCHECKED, Checked, FilledForm
-from bangfu_excel.pipeline.form_values import Answer, Answers, UnansweredError
+from bangfu_excel.pipeline.form_values import Answer, Answers, UnansweredError, undivided
 from bangfu_excel.pipeline.handed_in import refuse
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 from bangfu_excel.pipeline.target import Target
@@ -27,17 +28,19 @@ from bangfu_excel.write.names import file_name
 from bangfu_excel.write.occasion import Occasion
 
 FOLDER = "上报"
+_REPORT = "_填报说明"
 _UNASKED = "这一版表式没有这一格：未采集"
 _EMPTY = "没有一条填了数，空着"
 
 
 @dataclass(frozen=True)
 class FilledIn:
-    """What came of filling a form. path, report: None where cells do not stand as they are to and nothing was written.
+    """What came of filling a form for an area. path, report: None where cells do not stand as they are to and nothing was written.
 
     cells, rows: filled one by one, and of lists · blank: cells for which there was nothing · left_out: 未采集.
     """
 
+    area: str
     path: Path | None
     report: Path | None
     cells: int
@@ -83,16 +86,70 @@ def fill_form(
     does not hold. `UsageError` where the form or the mapping cannot be used, with the first cells at fault.
     """
     settings = load_settings(make_spec(scheme, profile, as_of, period))
-    opened = FormBook.opened(Path(form))
-    read = read_mapping(Path(mapping), settings, tuple(opened.sheets))
+    opened, read, answers = _opened(Path(form), Path(mapping), registry, settings)
     before = FormBook.opened(Path(last)) if last is not None else None
+    work = _Work.of(opened, read, answers, Path(mapping).name)
+    (done,) = _filled_in([(work, work.checked(before))], Path(form), Path(out), accept=accept)
+    return done
+
+
+def fill_form_by_township(
+    form: str | Path,
+    mapping: str | Path,
+    registry: Registry | str | Path,
+    out: str | Path,
+    *,
+    last: str | Path | None = None,
+    accept: bool = False,
+    scheme: str | Path = "default",
+    profile: str | Path | None = None,
+    as_of: dt.date | str | None = None,
+    period: str | None = None,
+) -> tuple[FilledIn, ...]:
+    """The same workbook for each township, of what is its own: all of them, or none where cells of one do not stand as they are to.
+
+    last: the folder in which the last period's lie.
+    """
+    settings = load_settings(make_spec(scheme, profile, as_of, period))
+    opened, read, answers = _opened(Path(form), Path(mapping), registry, settings)
+    refuse(Path(mapping).name, undivided(read.cells), "没有填表")
+    if last is not None and not Path(last).is_dir():
+        raise UsageError(f"一个乡镇填一份时，--last 要写上期那些表所在的文件夹，“{last}”不是文件夹")
+    works = []
+    for township in answers.townships():
+        work = _Work.of(opened, read, answers.of_township(township), Path(mapping).name)
+        works.append((work, work.checked(_last_of(last, Path(form), township))))
+    if not works:
+        raise UsageError("台账库里没有一条记录写明乡镇，不能一个乡镇填一份")
+    return _filled_in(works, Path(form), Path(out), accept=accept)
+
+
+def _opened(
+    form: Path, mapping: Path, registry: Registry | str | Path, settings: Settings
+) -> tuple[FormBook, FormMapping, Answers]:
+    opened = FormBook.opened(form)
+    read = read_mapping(mapping, settings, tuple(opened.sheets))
     held = registry if isinstance(registry, Registry) else Registry(registry, create=False)
-    work = _Work.of(opened, read, Answers.of(held, settings, read.cells), Path(mapping).name)
-    checked = work.checked(before)
-    if any(one.state == BROKEN for one in checked) and not accept:
-        return work.told(None, None, checked)
-    folder = Target.prepared(Path(out)).folder / FOLDER
-    return work.written(Path(form), folder, checked)
+    return opened, read, Answers.of(held, settings, read.cells)
+
+
+def _last_of(folder: str | Path | None, form: Path, township: str) -> FormBook | None:
+    """The township's form of the last period, the latest where there are several."""
+    if folder is None:
+        return None
+    begins = f"{file_name(form.stem)}_{file_name(township)}_"
+    found = [path for path in Path(folder).iterdir() if path.name.startswith(begins) and _REPORT not in path.stem]
+    return FormBook.opened(max(found)) if found else None
+
+
+def _filled_in(
+    works: Sequence[tuple[_Work, tuple[Checked, ...]]], form: Path, out: Path, *, accept: bool
+) -> tuple[FilledIn, ...]:
+    broken = any(one.state == BROKEN for _, checked in works for one in checked)
+    if broken and not accept:
+        return tuple(work.told(None, None, checked) for work, checked in works)
+    folder = Target.prepared(out).folder / FOLDER
+    return tuple(work.written(form, folder, checked) for work, checked in works)
 
 
 @dataclass(frozen=True)
@@ -141,21 +198,31 @@ class _Work:
 
     def written(self, source: Path, folder: Path, checked: tuple[Checked, ...]) -> FilledIn:
         spec = self.settings.spec
-        area = file_name(self.settings.county or COUNTY)
+        township = self.answers.township
+        area = file_name(township or self.settings.county or COUNTY)
         stem = f"{file_name(source.stem)}_{area}_{spec.period.text}_{spec.as_of:%Y%m%d}"
         path = folder / f"{stem}{source.suffix.lower()}"
         write_filled(self.form, self._by_sheet(), path, spec.as_of)
         occasion = Occasion(self.settings.scheme.title, spec.period, spec.as_of, county=self.settings.county)
         report = write_report(
-            folder / f"{stem}_填报说明.xlsx", list(self._lines()), [_relation_line(one) for one in checked],
-            title=source.stem, lead=occasion.lead(COUNTY), as_of=spec.as_of,
+            folder / f"{stem}{_REPORT}.xlsx", list(self._lines()), [_relation_line(one) for one in checked],
+            title=source.stem, lead=occasion.lead(township or COUNTY), as_of=spec.as_of,
         )  # fmt: skip
         return self.told(path, report, checked)
 
     def told(self, path: Path | None, report: Path | None, checked: tuple[Checked, ...]) -> FilledIn:
         said = [answer.value is not None for _, answer in self.single.values()]
         rows = sum(len(one.rows) for one in self.listed)
-        return FilledIn(path, report, sum(said), rows, len(said) - sum(said), len(self.left_out), checked)
+        return FilledIn(
+            self.answers.township or COUNTY,
+            path,
+            report,
+            sum(said),
+            rows,
+            len(said) - sum(said),
+            len(self.left_out),
+            checked,
+        )
 
     def _by_sheet(self) -> dict[str, Filled]:
         values, results = self.values(), self.filled(None).results()

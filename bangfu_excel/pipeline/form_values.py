@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from bangfu_excel.core.table import Field
+from bangfu_excel.core.places import place_key
+from bangfu_excel.core.table import Field, Table
 from bangfu_excel.domain.ages import AGED_BY, fewest_years
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.form_asked import Asked
@@ -43,11 +44,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """What is registered, asked. frames: table → current rows · indicators: None where nobody asks for one."""
+    """What is registered, asked. frames: table → current rows · indicators: None where nobody asks for one · township: of which
+    alone is asked, "" for the county.
+    """
 
     frames: Mapping[str, pd.DataFrame]
     settings: Settings
     indicators: Indicators | None = None
+    township: str = ""
 
     @classmethod
     def of(cls, registry: Registry, settings: Settings, cells: Sequence[Asked]) -> Answers:
@@ -55,6 +59,15 @@ class Answers:
         wanted = any(cell.indicator for cell in cells)
         indicators = Indicators(assessed(registry, settings)) if wanted else None
         return cls(registry.snapshot(settings.tables[name] for name in names), settings, indicators)
+
+    def townships(self) -> list[str]:
+        """The townships of which anything is registered, as they first appear."""
+        named = [rows["township"].dropna().unique() for rows in self.frames.values() if "township" in rows]
+        return list({place_key(name): name for names in reversed(named) for name in reversed(names)}.values())[::-1]
+
+    def of_township(self, township: str) -> Answers:
+        """What is asked of the same rows, of one township alone."""
+        return replace(self, township=township)
 
     def answer(self, cell: Asked) -> Answer:
         """What a cell holds that is no list; `UnansweredError` where there is not one value to take."""
@@ -79,7 +92,15 @@ class Answers:
         if dated and not any(clause.field.name == dated for clause in cell.where):
             period = self.settings.spec.period
             rows = rows[rows[dated].between(pd.Timestamp(period.start), pd.Timestamp(period.end))]
-        return _in_order(holding(cell.where, lambda clause: self._asked_of(clause, rows), rows))
+        where = (*cell.where, *self._own(table))
+        return _in_order(holding(where, lambda clause: self._asked_of(clause, rows), rows))
+
+    def _own(self, table: Table) -> tuple[Clause, ...]:
+        """That a row is of the township, or means a household of it."""
+        if not self.township:
+            return ()
+        own = table if "township" in table else self.settings.tables["household"]
+        return (Clause(own["township"], "=", (self.township,), of_home=own is not table),)
 
     def column(self, field: Field, rows: pd.DataFrame) -> pd.Series:
         """The values of a field; of an age, as of the day of the report."""
@@ -118,13 +139,14 @@ class Answers:
     def _figure(self, cell: Asked) -> Answer:
         """An indicator's; none of a township that is to hand in and has nothing registered."""
         assert self.indicators is not None
-        subjects = self.indicators.subjects(cell.where)
-        if not subjects and self._is_to_hand_in(cell.where):
+        where = (*cell.where, *self._own(self.settings.tables["pairing"]))
+        subjects = self.indicators.subjects(where)
+        if not subjects and (self.township or self._is_to_hand_in(where)):
             return Answer(None, 0)
         if len(subjects) != 1:
             how_many = f"有{len(subjects)}个“{cell.where_text}”，请写细" if subjects else f"没有“{cell.where_text}”"
             raise UnansweredError(book.WHERE, f"：考核里{how_many}")
-        top, bottom, value = self.indicators.figure(cell.indicator, level_of(cell.where), subjects[0])
+        top, bottom, value = self.indicators.figure(cell.indicator, level_of(where), subjects[0])
         if bottom is None and value is not None and cell.method != book.TAKE:
             raise UnansweredError(book.METHOD, f"：“{cell.label}”是一个数，没有{cell.method}，请写{book.TAKE}")
         values = {
@@ -140,9 +162,22 @@ class Answers:
     def _occasion(self, label: str) -> Value:
         spec = self.settings.spec
         known: Mapping[str, Value] = {
-            book.COUNTY: self.settings.county or COUNTY, book.PERIOD: spec.period.label, book.AS_OF: spec.as_of,
+            book.COUNTY: self.settings.county or COUNTY, book.AREA: self.township or self.settings.county or COUNTY,
+            book.PERIOD: spec.period.label, book.AS_OF: spec.as_of,
         }  # fmt: skip
         return known.get(label, "")
+
+
+def undivided(cells: Sequence[Asked]) -> list[str]:
+    """What cannot be said of each township, with its place in the mapping."""
+    found = []
+    for cell in cells:
+        table = cell.table
+        if table is not None and "township" not in table and table.refers is None:
+            found.append(f"{cell.line.place(book.SOURCE)}：“{table.label}”的记录分不出乡镇，不能一个乡镇填一份")
+        if cell.indicator and cell.where:
+            found.append(f"{cell.line.place(book.WHERE)}：一个乡镇填一份时，考核指标就是这个乡镇的，不要再写条件")
+    return found
 
 
 def _reduced(cell: Asked, values: pd.Series, rows: pd.DataFrame) -> Value | None:

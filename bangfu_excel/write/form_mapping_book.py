@@ -36,8 +36,8 @@ METHODS = (COUNT, DISTINCT, SUM, MEAN, MOST, LEAST, PER_HEAD, TAKE, EACH_ROW, *O
 STATISTIC, INDICATOR, OCCASION = OTHER_SOURCES = ("统计指标", "考核指标", "填报信息")
 """What may stand under 取自 beside the tables."""
 
-COUNTY, PERIOD, AS_OF, NUMBER = "县名", "统计期", "截止日期", "序号"
-OCCASIONS = (COUNTY, PERIOD, AS_OF, NUMBER)
+COUNTY, AREA, PERIOD, AS_OF, NUMBER = "县名", "填报单位", "统计期", "截止日期", "序号"
+OCCASIONS = (COUNTY, AREA, PERIOD, AS_OF, NUMBER)
 
 _LISTS = "下拉选项"
 _ROWS = {CELLS: 200, RELATIONS: 60, EDITIONS: 20}
