@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+COUNTED = "#,##0"
+"""Number format of what is counted."""
 _PLACES = 2  # 分: sums of money added in another order differ behind it
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number and where it stands: the workbook and, within it, the sheet and column."""
+    """A number and where it stands: the workbook and, within it, the sheet and column; and how it is written."""
 
     book: str
     where: str
     number: float
+    number_format: str = COUNTED
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from bangfu_excel.core.agreement import Check, Figure, known
+from bangfu_excel.core.agreement import COUNTED, Check, Figure, known
 from bangfu_excel.core.multivalue import SEPARATOR
 from bangfu_excel.pipeline.agreement_lists import ROWS, Listed, book_name
 from bangfu_excel.write.ledger_areas import SCHOOL
@@ -44,7 +44,7 @@ def _of_parts(one: Listed, parts: Sequence[Listed], column: str, word: str) -> I
         return
     for name in (ROWS, *one.summed):
         together = sum(part.comes_to(name) for part in parts)
-        figure = Figure(f"各{word}的{one.book}", f"{one.called(name)}之和", together)
+        figure = Figure(f"各{word}的{one.book}", f"{one.called(name)}之和", together, one.written(name))
         reasons = known((f"没有写明{word}的", one.comes_to(name, nowhere)))
         yield Check(f"各{word}之和", one.area.name, one.figure(name), figure, reasons)
 
@@ -81,14 +81,22 @@ def _sums(job: LedgerJob, page: SummarySheet, listed: Listed) -> Iterator[Check]
             continue
         values = pd.Series(1.0, listed.rows.index) if measure.count else listed.rows[measure.sum].astype("float64")
         said = listed.called(measure.sum) if measure.sum in listed.summed else measure.title
-        right = Figure(listed.book, ROWS if measure.count else said, float(values.sum()))
+        form = _written(page, number)
+        right = Figure(listed.book, ROWS if measure.count else said, float(values.sum()), form)
         reasons = known((_TWICE, float((values * twice).sum())))
         yield Check("汇总各行之和", job.area.name, _figure(job, page, number), right, reasons)
 
 
 def _figure(job: LedgerJob, page: SummarySheet, number: int) -> Figure:
     total = sum(values[measure_name(number)] for values in page.counted.values())
-    return Figure(book_name(job, page.name), f"{page.declared.measures[number].title}之和", total)
+    title = page.declared.measures[number].title
+    return Figure(book_name(job, page.name), f"{title}之和", total, _written(page, number))
+
+
+def _written(page: SummarySheet, number: int) -> str:
+    """The number format of a measure that counts or sums: that of the column which it sums."""
+    summed = page.declared.measures[number].sum
+    return next((column.number_format for column in page.listed.columns if column.source == summed), COUNTED)
 
 
 def _classes(page: SummarySheet) -> pd.Series:

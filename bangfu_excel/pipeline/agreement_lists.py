@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from bangfu_excel.core.agreement import Figure
+from bangfu_excel.core.agreement import COUNTED, Figure
 from bangfu_excel.core.ledger import LedgerSheet
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet
@@ -64,7 +64,11 @@ class Listed:
         return name if name == ROWS else self.summed[name].title.replace("\n", "")
 
     def figure(self, name: str) -> Figure:
-        return Figure(self.book, self.called(name), self.comes_to(name))
+        return Figure(self.book, self.called(name), self.comes_to(name), self.written(name))
+
+    def written(self, name: str) -> str:
+        """The number format of what it comes to."""
+        return COUNTED if name == ROWS else self.summed[name].number_format
 
 
 def lists_of(jobs: Iterable[LedgerJob]) -> tuple[Listed, ...]:

@@ -53,20 +53,21 @@ def _rows(checks: Sequence[Check]) -> pd.DataFrame:
             "should": "不大于" if check.at_most else "等于",
             "right": f"{check.right.book}：{check.right.where}", "right_number": check.right.number,
             "explained": check.explained, "rest": check.rest,
+            "left_format": check.left.number_format, "right_format": check.right.number_format,
             "verdict": AGREES if check.holds else DIFFERS, "tint": "" if check.holds else str(Tint.ERROR),
             "reasons": "；".join(f"{one.reason}{one.number:+,.10g}" for one in check.known),
         }
         for check in sorted(checks, key=lambda check: check.holds)
     ]  # fmt: skip
     numbers = ("left_number", "right_number", "explained", "rest")
-    text = ("item", "area", "left", "should", "right", "verdict", "tint", "reasons")
+    text = ("item", "area", "left", "should", "right", "verdict", "tint", "reasons", "left_format", "right_format")
     dtypes = dict.fromkeys(text, "str") | dict.fromkeys(numbers, "float64")
     return pd.DataFrame.from_records(records, columns=list(dtypes)).astype(dtypes)
 
 
-def _number(title: str, source: str, formula: str = "") -> Column:
+def _number(title: str, source: str, formula: str = "", formats: str = "left_format") -> Column:
     form = CellForm.FORMULA if formula else CellForm.NUMBER
-    return Column(title, source, form, "General", "center", width=11, formula=formula)
+    return Column(title, source, form, "General", "center", width=12, formula=formula, formats=formats)
 
 
 _COLUMNS = (
@@ -74,7 +75,7 @@ _COLUMNS = (
     Column("范围", "area", align="center", widest=14),
     Column("甲（账、栏）", "left", widest=40), _number("甲数", "left_number"),
     Column("应当", "should", align="center", width=7),
-    Column("乙（账、栏）", "right", widest=40), _number("乙数", "right_number"),
+    Column("乙（账、栏）", "right", widest=40), _number("乙数", "right_number", formats="right_format"),
     _number("说得出原因\n的差数", "explained"), _number("差数", "rest", _REST),
     Column("结论", "verdict", CellForm.FORMULA, "@", "center", width=7, formula=_VERDICT, tint="tint"),
     Column("说明", "reasons", widest=34),

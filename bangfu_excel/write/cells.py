@@ -25,7 +25,7 @@ class Column:
     width: in half-widths, 0 to fit the content (never wider than `widest`) · total: "", "sum", "count", or "ratio": the sum
     of the first column named in `ratio` divided by that of the second.
     precision, approx, withheld: columns of the rows that say a date's precision, that a number is about, that the value
-    is withheld · tint: column that holds a `Tint` for the cell · link: column that holds where the cell links to.
+    is withheld · formats: column that holds each cell's own number format · tint: column that holds a `Tint` for the cell · link: column that holds where the cell links to.
     formula: with {row} for Excel's row number; formulas: column that holds each row's own; `source` holds the values that it gives.
     """
 
@@ -42,6 +42,7 @@ class Column:
     ratio: tuple[str, str] = ("", "")
     precision: str = ""
     approx: str = ""
+    formats: str = ""
     withheld: str = ""
     tint: str = ""
     link: str = ""
@@ -93,6 +94,9 @@ def _formats(column: Column, rows: pd.DataFrame, styles: Styles) -> tuple[tuple[
     """The formats in use, and which one each row has."""
     wanted: list[tuple[_Look, NDArray[np.bool_]]] = []  # later ones win
     plain = column.number_format
+    if column.formats:
+        own = rows[column.formats]
+        wanted += [(_Look(form), _true(own == form)) for form in own.unique()]
     if column.link:
         wanted.append((_Look(plain, linked=True), _true(rows[column.link].fillna("") != "")))
     if column.precision in rows:

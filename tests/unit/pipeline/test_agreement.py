@@ -148,6 +148,16 @@ def test_what_does_not_agree_stands_first_and_in_live_formulas(county, tmp_path)
     assert write_agreement(replace(job, path=tmp_path / "又.xlsx")).read_bytes() == path.read_bytes()
 
 
+def test_money_is_written_as_money_and_what_is_counted_as_a_number(county, tmp_path):
+    folder, _, (registry, settings, made) = county
+    path = write_agreement(replace(checked(registry, settings, made, folder), path=tmp_path / "核对.xlsx"))
+    shown = {}
+    for row in openpyxl.load_workbook(path).active.iter_rows(min_row=4):
+        shown.setdefault(row[3].value, set()).update((row[4].number_format, row[9].number_format))
+    assert shown["帮扶资金台账：收入金额（元）"] == shown["帮扶资金台账“按来源汇总”：收入金额之和"] == {"#,##0.00"}
+    assert shown["帮扶对象台账：行数"] == {"#,##0"}
+
+
 def test_the_ledger_command_writes_it_too(county, tmp_path):
     folder, _, _ = county
     written = bf.ledgers(folder / "台账库", tmp_path, as_of="2024-06-30")
