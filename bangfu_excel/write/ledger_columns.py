@@ -23,7 +23,7 @@ _LONG_TEXT = 24  # a column this wide holds sentences
 _WIDEST = 16
 _COUNTY = "county"  # the title says it
 _REMARK = "remark"
-_CALLED = {PLACES[0]: "乡镇", PLACES[1]: "行政村", PLACES[2]: "村民组", NUMBER: "户编号", NAME: "帮扶对象"}
+_CALLED = {NUMBER: "户编号", NAME: "帮扶对象"}
 _SAID_BY_TITLE: dict[AreaLevel, tuple[str, ...]] = {
     "township": ("township", PLACES[0]),
     "village": ("township", "village", *PLACES[:2]),
@@ -50,7 +50,7 @@ def ledger_columns(
         term = terms.term(sheet.table, name)
         if term is None or name not in rows or name in said or (public and privacy(term) is Privacy.HIDDEN):
             continue
-        columns.append(_column(sheet, term, rows))
+        columns.append(_column(sheet, term, rows, terms))
     if public:
         columns = [replace(column, withheld="") for column in columns]
     if public or (sheet.kind == "profile" and not rows[STATE].notna().any()):
@@ -74,7 +74,7 @@ def _holds_something(rows: pd.DataFrame, name: str) -> bool:
     return name in rows and (WITHHELD + name in rows or bool(rows[name].notna().any()))
 
 
-def _column(sheet: LedgerSheet, term: Term, rows: pd.DataFrame) -> Column:
+def _column(sheet: LedgerSheet, term: Term, rows: pd.DataFrame, terms: Terms) -> Column:
     if term.field is not None:
         column = field_column(term.field)
         if term.name != column.source:  # the recipient's: what is said of the row's own column is not said of it
@@ -82,7 +82,7 @@ def _column(sheet: LedgerSheet, term: Term, rows: pd.DataFrame) -> Column:
     elif term.derived is not None:
         column = _derived_column(term.derived, rows[term.name], term.name)
     else:
-        column = Column(_CALLED[term.name], term.name, align="center", widest=_WIDEST)
+        column = Column(_said_of_recipient(terms, sheet.table, term.name), term.name, align="center", widest=_WIDEST)
     wanted = sheet.total.get(term.name, "")
     total = "" if not wanted else "sum" if wanted == "sum" and column.form is CellForm.NUMBER else "count"
     return replace(
@@ -91,6 +91,11 @@ def _column(sheet: LedgerSheet, term: Term, rows: pd.DataFrame) -> Column:
         total=total,
         total_format=f'0"{wanted}"' if total == "count" and wanted != "sum" else "",
     )
+
+
+def _said_of_recipient(terms: Terms, table: str, name: str) -> str:
+    """The heading of what a recipient of any kind is called; of where it is, what the table calls that itself."""
+    return _CALLED.get(name) or terms.tables[table][terms.own_words(table)[name]].label
 
 
 def field_column(declared: Field) -> Column:
