@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from bangfu_excel.core.ledger import RECIPIENTS, Derived, Seen
-from bangfu_excel.core.spans import in_force
+from bangfu_excel.core.spans import in_force, last_day, precision_of
 from bangfu_excel.core.table import Privacy
 from bangfu_excel.domain.deadlines import DEADLINES
 from bangfu_excel.domain.fund_ways import FUND_COLUMNS
@@ -56,9 +56,9 @@ def _last_visit(rows: pd.DataFrame, seen: Seen) -> pd.Series:
 
 
 def _in_period(rows: pd.DataFrame, seen: Seen) -> pd.Series:
-    """Whether a visit was made in the period of the ledger."""
-    days = rows["visited_on"]
-    return (days >= pd.Timestamp(seen.period.start)) & (days <= pd.Timestamp(seen.period.end))
+    """Whether a visit was made in the period of the ledger; of a month or year alone, whether all of it lies in there."""
+    first, last = rows["visited_on"], last_day(rows["visited_on"], precision_of(rows, "visited_on"))
+    return (first >= pd.Timestamp(seen.period.start)) & (last <= pd.Timestamp(seen.period.end))
 
 
 def _year(rows: pd.DataFrame, seen: Seen) -> pd.Series:

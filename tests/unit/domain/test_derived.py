@@ -132,6 +132,8 @@ def test_age_is_in_full_years_by_the_number_else_by_the_day_of_birth():
 def test_visits_of_the_period_are_told_from_others():
     days = [{"visited_on": day(text)} for text in ("2024-05-31", "2024-06-01", "2024-06-30", "2024-07-01")]
     assert said("visit", "in_period", *days) == [False, True, True, False]
+    vague = [{"visited_on": day("2024-06-01"), "visited_on__precision": precision} for precision in ("month", "year")]
+    assert said("visit", "in_period", *vague) == [True, False]
 
 
 @pytest.mark.parametrize(
