@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from bangfu_excel.core.address import column_letters
 from bangfu_excel.core.ledger import LedgerSheet, Measure
 from bangfu_excel.core.ledger_terms import Terms
+from bangfu_excel.core.multivalue import SEPARATOR
 from bangfu_excel.write.book import Book
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, Written, header_row, write_sheet
@@ -61,8 +62,9 @@ class SummarySheet:
     def counted(self) -> dict[tuple[str, ...], dict[str, float]]:
         """Group → what each measure gives for it (by `measure_name`), in the order of the rows; only where one gives something."""
         figures = _Figures(self.declared, self.by, self.listed, self.terms)
-        found = {group: figures.values(group) for group in figures.groups(self.labels)}
-        return {group: values for group, values in found.items() if any(abs(value) > 0 for value in values.values())}
+        found = figures.values()
+        ordered = {group: found[group] for group in figures.ordered(found, self.labels)}
+        return {group: values for group, values in ordered.items() if any(abs(value) > 0 for value in values.values())}
 
     def write(self, book: Book, styles: Styles, written: Mapping[str, tuple[Written, ...]]) -> tuple[Written, ...]:
         """The sheet, with formulas that refer to the worksheets of the list."""
@@ -77,7 +79,7 @@ class SummarySheet:
         named = (*self.by, *(f"{name}{_FORMULA}" for name in figures.measures))
         dtypes = dict.fromkeys(named, "str") | dict.fromkeys(figures.measures, "float64")
         rows = pd.DataFrame.from_records(records, columns=list(dtypes)).astype(dtypes)
-        twice = any(figures.several[name] and figures.shown[name].str.contains("、").any() for name in self.by)
+        twice = any(figures.several[name] and figures.shown[name].str.contains(SEPARATOR).any() for name in self.by)
         remark = _SEVERAL if twice else self.page.remark
         return write_sheet(
             book,
@@ -137,14 +139,9 @@ class _Figures:
         term = self.terms.term(self.table, name)
         return term is not None and term.field is not None and term.field.kind.name in ("codes", "persons", "keys")
 
-    def groups(self, labels: Labels) -> list[tuple[str, ...]]:
-        """Every combination that occurs, in the order of the code lists, else of the list; blanks last."""
-        frame = pd.DataFrame({name: self.shown[name] for name in self.by})
-        for name in self.by:
-            if self.several[name]:
-                frame[name] = frame[name].str.split("、")
-                frame = frame.explode(name, ignore_index=True)
-        found = list(frame.drop_duplicates().itertuples(index=False, name=None))
+    def ordered(self, groups: Iterable[tuple[str, ...]], labels: Labels) -> list[tuple[str, ...]]:
+        """The groups in the order of the code lists, else as they are; blanks last."""
+        found = list(groups)
         ranks = [_ranks(self._ordered(name, labels), [group[i] for group in found]) for i, name in enumerate(self.by)]
         return sorted(found, key=lambda group: tuple(rank[value] for rank, value in zip(ranks, group, strict=True)))
 
@@ -152,22 +149,38 @@ class _Figures:
         term = self.terms.term(self.table, name)
         return labels.get(term.field.codelist, ()) if term is not None and term.field is not None else ()
 
-    def values(self, group: tuple[str, ...]) -> dict[str, float]:
-        """What each measure gives for one group."""
-        own = self._all({name: (value,) for name, value in zip(self.by, group, strict=True)})
-        found: dict[str, float] = {}
-        titled: dict[str, float] = {}
-        for name, measure in self.measures.items():
-            if measure.minus:
-                value = titled[measure.minus[0]] - titled[measure.minus[1]]
-            elif measure.share:
-                top, bottom = (titled[title] for title in measure.share)
-                value = top / bottom if bottom else float("nan")
+    def values(self) -> dict[tuple[str, ...], dict[str, float]]:
+        """What each measure gives for each group, in the order in which they occur in the list."""
+        members = self._members()
+        codes = members.groupby(list(self.by), sort=False).ngroup().to_numpy()
+        groups = list(members.drop_duplicates().itertuples(index=False, name=None))
+        found: dict[str, NDArray[np.float64]] = {}
+        for measure in self.measures.values():
+            if measure.minus or measure.share:
+                first, second = (found[title] for title in measure.minus or measure.share)
+                found[measure.title] = first - second if measure.minus else _over(first, second)
             else:
-                chosen = own & self._all(measure.where)
-                value = float(self.rows.loc[chosen, measure.sum].sum()) if measure.sum else float(chosen.sum())
-            found[name] = titled[measure.title] = value
-        return found
+                worth = self._worth(measure)[members.index.to_numpy()]
+                found[measure.title] = np.bincount(codes, weights=worth, minlength=len(groups)).astype(np.float64)
+        named = {name: found[measure.title].tolist() for name, measure in self.measures.items()}
+        return {group: {name: values[at] for name, values in named.items()} for at, group in enumerate(groups)}
+
+    def _members(self) -> pd.DataFrame:
+        """Columns `by`, a row each group that a record belongs to, once; index: the position of the record."""
+        frame = pd.DataFrame({name: self.shown[name].to_numpy() for name in self.by})
+        for name in self.by:
+            if self.several[name]:
+                parts = {
+                    text: list(dict.fromkeys(filter(None, text.split(SEPARATOR)))) for text in frame[name].unique()
+                }
+                frame = frame.assign(**{name: [parts[text] or [""] for text in frame[name]]}).explode(name)
+        return frame
+
+    def _worth(self, measure: Measure) -> NDArray[np.float64]:
+        """What each record adds to a measure: 1 or its sum, 0 where it is not meant."""
+        amounts = self.rows[measure.sum].astype("Float64") if measure.sum else pd.Series(1.0, self.rows.index)
+        worth: NDArray[np.float64] = amounts.where(self._all(measure.where), 0.0).fillna(0.0).to_numpy(dtype=float)
+        return worth
 
     def _all(self, wanted: Mapping[str, tuple[str, ...]]) -> NDArray[np.bool_]:
         """True for the rows with one of the labels in each column."""
@@ -198,6 +211,12 @@ class _Figures:
 
     def _condition(self, name: str, value: str, cell: str = "") -> Condition:
         return Condition(name, value, cell, self.several[name], self.text[name])
+
+
+def _over(top: NDArray[np.float64], bottom: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Shares; missing where there is nothing to divide by."""
+    shares: NDArray[np.float64] = np.divide(top, bottom, out=np.full(len(top), np.nan), where=bottom != 0)
+    return shares
 
 
 def _ranks(ordered: Sequence[str], seen: Sequence[str]) -> dict[str, int]:

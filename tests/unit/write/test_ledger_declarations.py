@@ -322,6 +322,25 @@ def test_a_summary_leaves_out_what_its_list_does_not_show(tmp_path):
     assert grid(book["按校"])[:3] == [[1, "石桥小学", 2], [2, "清水小学", 1], ["合计", 3]]
 
 
+def test_a_record_of_two_classes_is_counted_in_each_of_them_once(tmp_path):
+    """资源 may be several; what is not said is a class of its own, and the parts are not added up."""
+    done = [{"content": "修路", "resource": said, "amount": worth} for said, worth in
+            (("技术、资金", 5.0), ("资金", 2.5), ("资金、资金", 1.0), (None, 4.0))]  # fmt: skip
+    listed = {"title": "措施", "table": "measure", "columns": ["content", "resource", "amount"], "rest": False}
+    measures = [
+        {"title": "件", "count": True},
+        {"title": "钱", "sum": "amount"},
+        {"title": "均", "share": ["钱", "件"]},
+    ]
+    summed = {"kind": "summary", "title": "按资源", "table": "measure", "by": ["resource"], "measures": measures}
+    ledger = Ledger.model_validate({"id": "own", "title": "措施账", "sheets": [listed, summed]})
+    rows = ledger_rows({"measure": frame(TABLES["measure"], done)}, declared=TABLES)
+    summary = ledger_jobs([ledger], rows, tmp_path, OCCASION)[0].sheets[1]
+    assert {group[0]: list(values.values()) for group, values in summary.counted.items()} == {
+        "技术": [1, 5.0, 5.0], "资金": [3, 8.5, 8.5 / 3], "": [1, 4.0, 4.0],
+    }  # fmt: skip
+
+
 def test_a_list_longer_than_a_sheet_goes_on_and_its_summary_counts_both(tmp_path, monkeypatch):
     monkeypatch.setattr("bangfu_excel.write.layout.MAX_ROWS", 10)
     monkeypatch.setattr("bangfu_excel.write.stream.MAX_ROWS", 10)
