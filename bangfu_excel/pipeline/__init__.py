@@ -1,6 +1,7 @@
 """The only room that joins the stages: what the commands and the notebook call."""
 
 from bangfu_excel.pipeline.announcing import issue
+from bangfu_excel.pipeline.books import Assessment
 from bangfu_excel.pipeline.bulletins import bulletin
 from bangfu_excel.pipeline.card_forms import CARDS, Cards, cards, copy_form
 from bangfu_excel.pipeline.changing import Changes, changes
@@ -16,7 +17,6 @@ from bangfu_excel.pipeline.headers import survey_headers
 from bangfu_excel.pipeline.life import Life, life
 from bangfu_excel.pipeline.outputs import (
     CORRECTIONS,
-    Assessment,
     assess,
     assessment_book,
     ledger_titles,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from bangfu_excel.assess import assess
 from bangfu_excel.core.agreement import Check, Figure, failed, known
 from bangfu_excel.core.announced import FIGURES, Announced
 from bangfu_excel.core.assessment import Assessment
@@ -21,51 +20,29 @@ from bangfu_excel.pipeline.agreement_ledgers import parts_checks, summary_checks
 from bangfu_excel.pipeline.agreement_lists import ROWS, Listed, lists_of, whole
 from bangfu_excel.pipeline.agreement_people import ASSESSED, Beside
 from bangfu_excel.pipeline.announcing import basis
+from bangfu_excel.pipeline.books import CountyBooks
 from bangfu_excel.pipeline.settings import Settings
 from bangfu_excel.write.agreement_book import AgreementJob
 from bangfu_excel.write.ledger_areas import COUNTY, Area
-from bangfu_excel.write.ledgers import FOLDER, LedgerJob
-from bangfu_excel.write.occasion import Occasion
+from bangfu_excel.write.ledgers import FOLDER
 from bangfu_excel.write.statistics_book import StatisticsJob
 
 FILE = "核对.xlsx"
 _COUNTY = Area()
 
 
-@dataclass(frozen=True)
-class CountyBooks:
-    """What is to be written for the county, of one registry and one day."""
-
-    ledgers: Sequence[LedgerJob]
-    statistics: Sequence[StatisticsJob]
-    assessment: Assessment
-
-
-def agreement_job(
-    registry: Registry, settings: Settings, books: CountyBooks, out: Path, occasion: Occasion
-) -> AgreementJob:
+def agreement_job(registry: Registry, settings: Settings, books: CountyBooks, out: Path) -> AgreementJob:
     """台账/核对.xlsx, to be written: every figure that stands in two of the books."""
     lists = lists_of(books.ledgers)
-    now = _as_it_is(registry, settings, books.assessment)
     checks = (
         *_announced_checks(registry, settings, books.assessment, lists),
-        *Beside(lists, books.assessment, now).checks(),
+        *Beside(lists, books.assessment, books.later or books.assessment).checks(),
         *twin_checks(lists),
         *parts_checks(lists),
         *summary_checks(books.ledgers, lists),
         *_statistics_checks(lists, books.statistics, settings),
     )
-    return AgreementJob(out / FOLDER / FILE, occasion, checks)
-
-
-def _as_it_is(registry: Registry, settings: Settings, assessment: Assessment) -> Assessment:
-    """The assessment of what is current: another one where the period is announced, for ledgers are of today."""
-    if assessment.announced is None or not assessment.announced.batch:
-        return assessment
-    spec, current = settings.spec, registry.snapshot(settings.used.values())
-    return assess(
-        current, settings.scheme, spec.period, spec.as_of, declared=settings.tables, calendar=settings.calendar
-    )
+    return AgreementJob(out / FOLDER / FILE, books.occasion, checks)
 
 
 def _statistics_checks(

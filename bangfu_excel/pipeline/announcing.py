@@ -37,10 +37,13 @@ Tables = dict[str, pd.DataFrame]
 
 @dataclass(frozen=True)
 class Basis:
-    """The tables that an assessment reads (submissions among them), and what they say beside what was announced before."""
+    """The tables that an assessment reads (submissions among them), what they say beside what was announced before, and those
+    that are current.
+    """
 
     tables: Tables
     announced: Announced
+    current: Tables
 
 
 def issue(
@@ -77,11 +80,10 @@ def basis(registry: Registry, settings: Settings) -> Basis:
         state = state_of(entry for entry in entries if entry.seq < own.seq)
     handed_in = {SUBMISSION: submitted(registry.submissions, state, settings.scheme.id)}
     if own is None:
-        return Basis(current | handed_in, _announced(registry, settings, current, state))
+        return Basis(current | handed_in, _announced(registry, settings, current, state), current)
     tables = {**current, **_kept(registry, own, current)}
-    return Basis(
-        tables | handed_in, replace(_announced(registry, settings, tables, state), batch=own.batch, as_of=_day_of(own))
-    )
+    announced = replace(_announced(registry, settings, tables, state), batch=own.batch, as_of=_day_of(own))
+    return Basis(tables | handed_in, announced, current)
 
 
 def earlier_tables(registry: Registry, settings: Settings, period: Period, tables: Tables) -> Tables:

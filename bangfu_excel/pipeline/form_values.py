@@ -12,10 +12,10 @@ from bangfu_excel.core.places import place_key
 from bangfu_excel.core.table import Field, Table
 from bangfu_excel.domain.ages import AGED_BY, fewest_years
 from bangfu_excel.merge import Registry
+from bangfu_excel.pipeline.books import assessed
 from bangfu_excel.pipeline.form_asked import Asked
 from bangfu_excel.pipeline.form_conditions import Clause, holding
 from bangfu_excel.pipeline.form_indicators import Indicators, level_of
-from bangfu_excel.pipeline.outputs import assessed
 from bangfu_excel.pipeline.settings import Settings
 from bangfu_excel.write import form_mapping_book as book
 from bangfu_excel.write.form_filled import Value

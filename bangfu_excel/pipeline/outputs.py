@@ -1,22 +1,13 @@
-"""What the county puts on the table, from what is merged: ledgers, the assessment, blank templates, the books."""
+"""What the county puts on the table, from what is merged: ledgers, the assessment, blank templates, the rule book."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pandas as pd
-
-from bangfu_excel.assess import COUNTY, entered_into
-from bangfu_excel.assess import assess as assess_tables
 from bangfu_excel.assess.metrics import METRICS
-from bangfu_excel.core.assessment import Assessment as Figures
-from bangfu_excel.core.batch import Batch
-from bangfu_excel.core.ledger import Seen
-from bangfu_excel.core.ledger_terms import Terms
 from bangfu_excel.core.masking import Masking
 from bangfu_excel.core.message import Message, Subject
 from bangfu_excel.core.messages import ALL
@@ -26,48 +17,23 @@ from bangfu_excel.core.table import Table
 from bangfu_excel.domain import CODELISTS, DERIVED, RELATIONS, TABLES
 from bangfu_excel.errors import ConfigError, OutputError, UsageError
 from bangfu_excel.merge import Registry
-from bangfu_excel.pipeline.agreement import CountyBooks, agreement_job
-from bangfu_excel.pipeline.announcing import AS_IT_IS, basis
-from bangfu_excel.pipeline.entered_scores import entered_scores
+from bangfu_excel.pipeline.agreement import agreement_job
+from bangfu_excel.pipeline.books import Assessment, assessed, county_books
 from bangfu_excel.pipeline.office_book import read_lines
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
-from bangfu_excel.pipeline.sourced import sourced
-from bangfu_excel.pipeline.statistics import statistics_jobs
 from bangfu_excel.pipeline.target import Target
 from bangfu_excel.profile import Known, all_schemes, load_ledgers, load_profile, load_scheme
 from bangfu_excel.validate import DataFrameSchema, column_schema
 from bangfu_excel.write import correction_book
-from bangfu_excel.write.agreement_book import AgreementJob, write_agreement
+from bangfu_excel.write.agreement_book import write_agreement
 from bangfu_excel.write.archive import write_bytes
-from bangfu_excel.write.assessment_book import write_assessment
 from bangfu_excel.write.correction_book import write_correction_book
-from bangfu_excel.write.ledger_rows import LedgerRows
-from bangfu_excel.write.ledgers import LedgerJob, Waiting, ledger_jobs, write_job
-from bangfu_excel.write.names import file_name
-from bangfu_excel.write.occasion import Occasion
-from bangfu_excel.write.statistics_book import StatisticsJob, write_statistics
+from bangfu_excel.write.ledgers import write_job
+from bangfu_excel.write.statistics_book import write_statistics
 from bangfu_excel.write.templates_book import write_template
 
 CORRECTIONS = "更正单"
 """Stands for the county office's own workbook where a table may be named."""
-
-
-@dataclass(frozen=True, repr=False)
-class Assessment(Figures):
-    """The figures of a period (see `core.assessment`), which can be written as the assessment workbook.
-
-    county: its name, for titles.
-    """
-
-    county: str = COUNTY
-
-    def write(self, path: str | Path) -> Path:
-        """The assessment workbook at `path`: live formulas over its own data sheets."""
-        return write_assessment(self, Path(path), area=self.county)
-
-    def write_below(self, out: Path) -> Path:
-        """The assessment workbook below `out`/考核, named by county and period."""
-        return self.write(out / "考核" / f"走访考核_{file_name(self.county)}_{self.period.text}.xlsx")
 
 
 def ledgers(
@@ -87,49 +53,10 @@ def ledgers(
     settings = load_settings(make_spec(scheme, profile, as_of, period))
     target = Target.prepared(Path(out))
     opened = _opened(registry)
-    books = CountyBooks(
-        all_ledger_jobs(opened, settings, target.folder, sources=sources),
-        all_statistics_jobs(opened, settings, target.folder),
-        assessed(opened, settings),
-    )
-    agreement = all_agree(opened, settings, books, target.folder)
+    books = county_books(opened, settings, target.folder, sources=sources)
+    agreement = agreement_job(opened, settings, books, target.folder)
     written = (*map(write_job, books.ledgers), *map(write_statistics, books.statistics))
     return (*written, write_agreement(agreement))
-
-
-def all_ledger_jobs(
-    registry: Registry, settings: Settings, out: Path, batch: Batch | None = None, *, sources: bool = False
-) -> tuple[LedgerJob, ...]:
-    """The ledgers to be written; with the batch of this run its findings and returned rows are listed as 待更正."""
-    occasion = _occasion(registry, settings)
-    current = _current(registry, settings)
-    if sources:
-        current = {name: sourced(rows, registry, settings.tables[name]) for name, rows in current.items()}
-    seen = Seen(settings.spec.as_of, settings.spec.period, current)
-    waiting = (
-        Waiting(batch.findings, batch.returned, {one.file: one.townships for one in batch.files}) if batch else None
-    )
-    rows = LedgerRows(current, Terms(settings.used, DERIVED), seen, settings.county)
-    return ledger_jobs(settings.ledgers, rows, out, occasion, waiting=waiting, levels=settings.scheme.levels)
-
-
-def all_statistics_jobs(registry: Registry, settings: Settings, out: Path) -> tuple[StatisticsJob, ...]:
-    """The workbooks of the statistics that the scheme quotes, to be written."""
-    return statistics_jobs(registry, settings, out, _occasion(registry, settings))
-
-
-def all_agree(registry: Registry, settings: Settings, books: CountyBooks, out: Path) -> AgreementJob:
-    """The workbook that says where the county's books agree, to be written."""
-    return agreement_job(registry, settings, books, out, _occasion(registry, settings))
-
-
-def _occasion(registry: Registry, settings: Settings) -> Occasion:
-    spec = settings.spec
-    return Occasion(
-        settings.scheme.title, spec.period, spec.as_of, last_batch(registry), settings.county,
-        AS_IT_IS if registry.state.announced else "", settings.scheme.short or "",
-        {name: codes.labels for name, codes in settings.codelists.items()},
-    )  # fmt: skip
 
 
 def assess(
@@ -162,31 +89,6 @@ def assessment_book(
     settings = load_settings(make_spec(scheme, profile, as_of, period))
     figures = assessed(_opened(registry), settings, manual)
     return figures.write_below(Target.prepared(Path(out)).folder)
-
-
-def assessed(registry: Registry, settings: Settings, manual: str | Path | None = None) -> Assessment:
-    """`assess` with the settings already loaded."""
-    spec = settings.spec
-    found = basis(registry, settings)
-    figures = assess_tables(
-        found.tables,
-        settings.scheme,
-        spec.period,
-        spec.as_of,
-        declared=settings.tables,
-        calendar=settings.calendar,
-    )
-    if manual:
-        figures = _entered(figures, Path(manual))
-    shown = {field.name: getattr(figures, field.name) for field in fields(figures)} | {"announced": found.announced}
-    return Assessment(**shown, county=settings.county or COUNTY)
-
-
-def _entered(figures: Figures, manual: Path) -> Figures:
-    """The figures with what is filled in by hand in the workbook."""
-    if figures.sheet is None:
-        raise UsageError(f"方案“{figures.scheme.title}”没有考核评分表（assessing.indicators），没有要人工填的项目")
-    return entered_into(figures, entered_scores(manual, figures.sheet))
 
 
 def write_assessed(registry: Registry, settings: Settings, out: Path) -> Path:
@@ -302,14 +204,3 @@ def rule_book(profile: str | Path | None = None) -> tuple[Message, ...]:
 
 def _opened(registry: Registry | str | Path) -> Registry:
     return registry if isinstance(registry, Registry) else Registry(registry, create=False)
-
-
-def last_batch(registry: Registry) -> str:
-    """The batch up to which the registry stands: what a ledger of it is dated by, "" where nothing counts."""
-    batches = registry.batches()
-    active = batches.loc[(batches["state"] == "active") & (batches["kind"] != "issue"), "id"]
-    return str(active.iloc[-1]) if len(active) else ""
-
-
-def _current(registry: Registry, settings: Settings) -> Mapping[str, pd.DataFrame]:
-    return registry.snapshot(settings.used.values())

@@ -19,13 +19,13 @@ from bangfu_excel.core.registry_folder import registry_folder
 from bangfu_excel.engine import Engine, Progress, map_items
 from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Merge, Registry, merge
-from bangfu_excel.pipeline.agreement import CountyBooks, disagreements
+from bangfu_excel.pipeline.agreement import agreement_job, disagreements
+from bangfu_excel.pipeline.books import county_books
 from bangfu_excel.pipeline.bulletins import bulletin_jobs, write_book_of, write_paper_of
 from bangfu_excel.pipeline.changing import changed_by
 from bangfu_excel.pipeline.checking import Checked, Work, check_files
 from bangfu_excel.pipeline.deciding import decision_jobs, write_decision_job
 from bangfu_excel.pipeline.notices import notices
-from bangfu_excel.pipeline.outputs import all_agree, all_ledger_jobs, all_statistics_jobs, assessed
 from bangfu_excel.pipeline.overruled import overruled_job, write_overruled_job
 from bangfu_excel.pipeline.photos import photo_jobs, save_photo
 from bangfu_excel.pipeline.resubmitted import HELD, waiting_files, write_held
@@ -212,14 +212,11 @@ def _not_said_yet(merged: Merge, checked: Checked) -> Iterator[Finding]:
 
 def _county_tasks(checked: Checked, registry: Registry, out: Path) -> tuple[Checked, list[_Task]]:
     """What is to be written for the county, of all that is registered; and what the assessment had to assume, or does not agree."""
-    assessment = assessed(registry, checked.settings)
-    checked = checked.also(assessment.findings)
-    ledgers = all_ledger_jobs(registry, checked.settings, out, checked.batch)
-    statistics = all_statistics_jobs(registry, checked.settings, out)
-    agreement = all_agree(registry, checked.settings, CountyBooks(ledgers, statistics, assessment), out)
-    checked = checked.also(disagreements(agreement.checks))
-    tasks: list[_Task] = [(assessment.write_below, out), *((write_job, job) for job in ledgers)]
-    tasks += [*((write_statistics, job) for job in statistics), (write_agreement, agreement)]
+    books = county_books(registry, checked.settings, out, checked.batch)
+    agreement = agreement_job(registry, checked.settings, books, out)
+    checked = checked.also(books.assessment.findings).also(disagreements(agreement.checks))
+    tasks: list[_Task] = [(books.assessment.write_below, out), *((write_job, job) for job in books.ledgers)]
+    tasks += [*((write_statistics, job) for job in books.statistics), (write_agreement, agreement)]
     for made in bulletin_jobs(registry, checked.settings, out):
         tasks += [(write_paper_of, made), (write_book_of, made)]
     tasks += [(write_decision_job, job) for job in decision_jobs(registry, checked, out)]

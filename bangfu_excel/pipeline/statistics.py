@@ -18,7 +18,7 @@ from bangfu_excel.write.occasion import Occasion
 from bangfu_excel.write.statistics_book import StatisticsJob
 from bangfu_excel.write.statistics_sheet import Figure
 
-_TITLE = "统计"
+_TITLE, _HOME = "统计", "household"
 _UNSAID = "未注明"
 _LEVELS = {"county": "全县", "township": "乡镇", "village": "村", "school": "学校", "class_name": "班级"}
 _DIVIDED = {
@@ -27,10 +27,16 @@ _DIVIDED = {
 """What the areas of a level are divided by: the first divides everybody, the others are shown where anybody names them."""
 
 
-def statistics_jobs(registry: Registry, settings: Settings, out: Path, occasion: Occasion) -> tuple[StatisticsJob, ...]:
-    """A workbook for each area of the scheme's levels, below `out`/台账; none where it quotes none or nobody is there."""
+def statistics_jobs(
+    registry: Registry, current: Mapping[str, pd.DataFrame], settings: Settings, out: Path, occasion: Occasion
+) -> tuple[StatisticsJob, ...]:
+    """A workbook for each area of the scheme's levels, below `out`/台账; none where it quotes none or nobody is there.
+
+    current: the rows of the scheme's tables; of others that a statistic needs they are asked of the registry.
+    """
     wanted = _wanted(settings)
-    rows = _placed(registry, settings, tuple(wanted)) if wanted else {}
+    others = [settings.tables[name] for name in (*wanted, _HOME) if name not in current] if wanted else []
+    rows = _placed({**current, **registry.snapshot(others)}, tuple(wanted))
     county = _Quoted(wanted, rows, settings, occasion)
     jobs = (county.job(area, out) for area in dict.fromkeys(_areas(settings.scheme.levels, rows.values())))
     return tuple(job for job in jobs if job.figures)
@@ -54,11 +60,11 @@ def _wanted(settings: Settings) -> dict[str, list[Statistic]]:
     return {name: sorted(found, key=lambda one: named.index(one.id)) for name, found in tables if found}
 
 
-def _placed(registry: Registry, settings: Settings, names: Sequence[str]) -> Mapping[str, pd.DataFrame]:
-    """The current rows of these tables; township and village of their household, where they have none of their own."""
-    tables = {name: settings.tables[name] for name in dict.fromkeys((*names, "household"))}
-    frames = registry.snapshot(tables.values())
-    homes = frames["household"].drop_duplicates("_key").set_index("_key")
+def _placed(frames: Mapping[str, pd.DataFrame], names: Sequence[str]) -> Mapping[str, pd.DataFrame]:
+    """The rows of these tables; township and village of their household, where they have none of their own."""
+    if not names:
+        return {}
+    homes = frames[_HOME].drop_duplicates("_key").set_index("_key")
     return {name: _at_home(frames[name], homes) for name in names if len(frames[name])}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from bangfu_excel.core.assessment import Assessment
 from bangfu_excel.core.period import Period
 from bangfu_excel.merge import Registry
-from bangfu_excel.pipeline.outputs import assessed, last_batch
+from bangfu_excel.pipeline.books import assessed, last_batch
 from bangfu_excel.pipeline.printed.brief import write_brief
 from bangfu_excel.pipeline.printed.checks import write_checks
 from bangfu_excel.pipeline.printed.desk import Desk

@@ -8,8 +8,8 @@ import pytest
 
 import bangfu_excel as bf
 from bangfu_excel.merge import Registry
-from bangfu_excel.pipeline.agreement import CountyBooks, disagreements
-from bangfu_excel.pipeline.outputs import all_agree, all_ledger_jobs, all_statistics_jobs, assessed
+from bangfu_excel.pipeline.agreement import agreement_job, disagreements
+from bangfu_excel.pipeline.books import county_books
 from bangfu_excel.pipeline.settings import load_settings, make_spec
 from bangfu_excel.write.agreement_book import write_agreement
 from bangfu_excel.write.layout import Sheet
@@ -52,14 +52,11 @@ def run(folder, sent, name="一"):
 
 def books(folder, period="2024-06", as_of="2024-06-30"):
     registry, settings = Registry(folder / "台账库"), load_settings(make_spec("default", None, as_of, period))
-    out = folder / "再"
-    ledgers = all_ledger_jobs(registry, settings, out)
-    made = CountyBooks(ledgers, all_statistics_jobs(registry, settings, out), assessed(registry, settings))
-    return registry, settings, made
+    return registry, settings, county_books(registry, settings, folder / "再")
 
 
 def checked(registry, settings, made, folder):
-    return all_agree(registry, settings, made, folder / "再")
+    return agreement_job(registry, settings, made, folder / "再")
 
 
 @pytest.fixture(scope="module")

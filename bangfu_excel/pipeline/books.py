@@ -1,0 +1,131 @@
+"""The county's books, of one moment of the registry: ledgers, statistics and the assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from bangfu_excel.assess import COUNTY, entered_into
+from bangfu_excel.assess import assess as assess_tables
+from bangfu_excel.core.assessment import Assessment as Figures
+from bangfu_excel.core.batch import Batch
+from bangfu_excel.core.ledger import Seen
+from bangfu_excel.core.ledger_terms import Terms
+from bangfu_excel.domain import DERIVED
+from bangfu_excel.errors import UsageError
+from bangfu_excel.merge import Registry
+from bangfu_excel.pipeline.announcing import AS_IT_IS, Basis, Tables, basis
+from bangfu_excel.pipeline.entered_scores import entered_scores
+from bangfu_excel.pipeline.settings import Settings
+from bangfu_excel.pipeline.sourced import sourced
+from bangfu_excel.pipeline.statistics import statistics_jobs
+from bangfu_excel.write.assessment_book import write_assessment
+from bangfu_excel.write.ledger_rows import LedgerRows
+from bangfu_excel.write.ledgers import LedgerJob, Waiting, ledger_jobs
+from bangfu_excel.write.names import file_name
+from bangfu_excel.write.occasion import Occasion
+from bangfu_excel.write.statistics_book import StatisticsJob
+
+
+@dataclass(frozen=True, repr=False)
+class Assessment(Figures):
+    """The figures of a period (see `core.assessment`), which can be written as the assessment workbook.
+
+    county: its name, for titles.
+    """
+
+    county: str = COUNTY
+
+    def write(self, path: str | Path) -> Path:
+        """The assessment workbook at `path`: live formulas over its own data sheets."""
+        return write_assessment(self, Path(path), area=self.county)
+
+    def write_below(self, out: Path) -> Path:
+        """The assessment workbook below `out`/考核, named by county and period."""
+        return self.write(out / "考核" / f"走访考核_{file_name(self.county)}_{self.period.text}.xlsx")
+
+
+@dataclass(frozen=True)
+class CountyBooks:
+    """What is to be written for the county.
+
+    later: the assessment of what is current, where `assessment` is what was announced: ledgers are of today.
+    """
+
+    ledgers: Sequence[LedgerJob]
+    statistics: Sequence[StatisticsJob]
+    assessment: Assessment
+    occasion: Occasion
+    later: Figures | None = None
+
+
+def county_books(
+    registry: Registry, settings: Settings, out: Path, batch: Batch | None = None, *, sources: bool = False
+) -> CountyBooks:
+    """The books to be written; with the batch of this run its findings and returned rows are listed in the ledgers as 待更正.
+
+    sources: with a sheet 数据来源 in each ledger.
+    """
+    found, occasion = basis(registry, settings), _occasion(registry, settings)
+    current = found.current
+    if sources:
+        current = {name: sourced(rows, registry, settings.tables[name]) for name, rows in current.items()}
+    waiting = (
+        Waiting(batch.findings, batch.returned, {one.file: one.townships for one in batch.files}) if batch else None
+    )
+    seen = Seen(settings.spec.as_of, settings.spec.period, current)
+    rows = LedgerRows(current, Terms(settings.used, DERIVED), seen, settings.county)
+    return CountyBooks(
+        ledger_jobs(settings.ledgers, rows, out, occasion, waiting=waiting, levels=settings.scheme.levels),
+        statistics_jobs(registry, found.current, settings, out, occasion),
+        _assessment(found, settings),
+        occasion,
+        _figures(found.current, settings) if found.announced.batch else None,
+    )
+
+
+def assessed(registry: Registry, settings: Settings, manual: str | Path | None = None) -> Assessment:
+    """What was due, met and scored in the period, of what is registered; of a period that was announced, of what it counted.
+
+    manual: an assessment workbook in which 加减分及一票否决 is filled in.
+    """
+    return _assessment(basis(registry, settings), settings, manual)
+
+
+def _assessment(found: Basis, settings: Settings, manual: str | Path | None = None) -> Assessment:
+    figures = _figures(found.tables, settings)
+    if manual:
+        figures = _entered(figures, Path(manual))
+    shown = {field.name: getattr(figures, field.name) for field in fields(figures)} | {"announced": found.announced}
+    return Assessment(**shown, county=settings.county or COUNTY)
+
+
+def _entered(figures: Figures, manual: Path) -> Figures:
+    """The figures with what is filled in by hand in the workbook."""
+    if figures.sheet is None:
+        raise UsageError(f"方案“{figures.scheme.title}”没有考核评分表（assessing.indicators），没有要人工填的项目")
+    return entered_into(figures, entered_scores(manual, figures.sheet))
+
+
+def _figures(tables: Tables, settings: Settings) -> Figures:
+    spec = settings.spec
+    return assess_tables(
+        tables, settings.scheme, spec.period, spec.as_of, declared=settings.tables, calendar=settings.calendar
+    )
+
+
+def _occasion(registry: Registry, settings: Settings) -> Occasion:
+    spec = settings.spec
+    return Occasion(
+        settings.scheme.title, spec.period, spec.as_of, last_batch(registry), settings.county,
+        AS_IT_IS if registry.state.announced else "", settings.scheme.short or "",
+        {name: codes.labels for name, codes in settings.codelists.items()},
+    )  # fmt: skip
+
+
+def last_batch(registry: Registry) -> str:
+    """The batch up to which the registry stands: what a ledger of it is dated by, "" where nothing counts."""
+    batches = registry.batches()
+    active = batches.loc[(batches["state"] == "active") & (batches["kind"] != "issue"), "id"]
+    return str(active.iloc[-1]) if len(active) else ""
