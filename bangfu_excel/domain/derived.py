@@ -11,6 +11,8 @@ from bangfu_excel.domain.deadlines import DEADLINES
 from bangfu_excel.domain.fund_ways import FUND_COLUMNS
 from bangfu_excel.domain.identity import age, birth
 
+_NAMED = ("household_id", "recipient_name", "recipient_id")
+
 
 def _former_village(rows: pd.DataFrame, seen: Seen) -> pd.Series:
     """What the village of a household was called before it was merged or renamed."""
@@ -66,6 +68,12 @@ def _year(rows: pd.DataFrame, seen: Seen) -> pd.Series:
     return rows["started_on"].dt.year.astype("Int64").astype("str") + "年"
 
 
+def _reach(rows: pd.DataFrame, seen: Seen) -> pd.Series:
+    """到户到人 where a measure names a household or person, else 全村: it was done for all who live there."""
+    named = rows[list(_NAMED)].notna().any(axis=1)
+    return pd.Series("全村", index=rows.index, dtype="str").mask(named, "到户到人")
+
+
 def _age(rows: pd.DataFrame, seen: Seen) -> pd.Series:
     """Full years of age by the identity number, else by the day of birth (Int64); missing where neither is known."""
     return age(birth(rows["id_number"]).fillna(rows["birth_date"]), seen.as_of)
@@ -84,6 +92,7 @@ DERIVED: tuple[Derived, ...] = (
     ),
     Derived("last_visit", "最近走访", "pairing", ("_recipient", "_helper"), _last_visit, width=14),
     Derived("in_period", "是否本期", "visit", ("visited_on",), _in_period, width=6),
+    Derived("reach", "受益面", "measure", _NAMED, _reach, width=8),
     Derived("year", "年度", "measure", ("started_on",), _year, width=8),
     *(Derived("age_now", "周岁", table, ("id_number", "birth_date"), _age, width=6) for table in ("member", "child")),
     *DEADLINES,

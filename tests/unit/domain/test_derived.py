@@ -129,6 +129,16 @@ def test_age_is_in_full_years_by_the_number_else_by_the_day_of_birth():
         assert said(table, "age_now", born, {"birth_date": day("2010-06-30")}, {}) == [13, 14, None]
 
 
+def test_a_measure_that_names_nobody_is_for_the_whole_village():
+    rows = (
+        {"village": "柳湾村"},
+        {"village": "柳湾村", "recipient_name": "赵大山"},
+        {"household_id": "QS1"},
+        {"school": "小学"},
+    )
+    assert said("measure", "reach", *rows) == ["全村", "到户到人", "到户到人", "全村"]
+
+
 def test_visits_of_the_period_are_told_from_others():
     days = [{"visited_on": day(text)} for text in ("2024-05-31", "2024-06-01", "2024-06-30", "2024-07-01")]
     assert said("visit", "in_period", *days) == [False, True, True, False]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import openpyxl
 import pandas as pd
 import pytest
-from ledger_data import OCCASION, frame, ledger_rows, tables
+from ledger_data import EVERY_LEDGER, OCCASION, frame, ledger_rows, tables
 
 from bangfu_excel.core.kinds import MONEY, TEXT
 from bangfu_excel.core.ledger import Derived, Ledger, Seen
@@ -387,3 +387,13 @@ def test_groups_of_which_there_is_nothing_to_sum_are_left_out_and_different_thin
         tmp_path, Ledger.model_validate({"id": "own", "title": "捐赠", "sheets": [listed, goods]}), {"fund": rows}
     )
     assert grid(book["物资"])[:3] == [[1, "书包", 5, 1], [2, "图书", 30, 1], ["合计", 1]]
+
+
+def test_a_deed_is_what_was_done_for_the_village_and_what_reached_one_household_stands_apart():
+    deed, apart = EVERY_LEDGER["deed"].sheets
+    done = [
+        {"village": "柳溪村", "content": "修路", "amount": 900.0},
+        {"recipient_name": "张建国", "content": "送仔猪"},
+    ]
+    rows = ledger_rows({**tables(), "measure": frame(TABLES["measure"], done)}, declared=TABLES)
+    assert [rows.of(sheet)["content"].tolist() for sheet in (deed, apart)] == [["修路"], ["送仔猪"]]
