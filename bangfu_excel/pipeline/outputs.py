@@ -91,11 +91,6 @@ def assessment_book(
     return figures.write_below(Target.prepared(Path(out)).folder)
 
 
-def write_assessed(registry: Registry, settings: Settings, out: Path) -> Path:
-    """The assessment workbook of the period, below `out`/考核."""
-    return assessed(registry, settings).write_below(out)
-
-
 def template(
     scheme: str | Path,
     out: str | Path,
