@@ -23,8 +23,11 @@ from bangfu_excel.write.turned import TurnedSheet
 
 _PAPERS = {"auto": 0, "A4": A4, "A3": A3}
 _BLOCK = "_block"
-WHOSE = ("_key", "_recipient", TOWNSHIP, VILLAGE, SCHOOL)
-"""Columns that the rows of a list keep unseen: who is meant and whose they are, so that what they come to can be checked."""
+CHECKED = (
+    "_key", "_recipient", TOWNSHIP, VILLAGE, SCHOOL, "visited_on", "visited_on__precision", "mode", "started_on", "ended_on",
+    "ended_on__precision",
+)  # fmt: skip
+"""Columns that the rows of a list keep, shown or not: who is meant, whose they are and when, so that what they come to can be checked."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ class AreaSheets:
             rows = self._in_blocks(sheet, group, rows)
         marks = (_BLOCK,) if group in rows else ()
         shown = (name for c in columns for name in (c.source, c.precision, c.approx, c.withheld, c.tint))
-        needed = dict.fromkeys(name for name in (*shown, *(() if self.public else WHOSE)) if name in rows)
+        needed = dict.fromkeys(name for name in (*shown, *(() if self.public else CHECKED)) if name in rows)
         return Sheet(
             sheet.title, self._title(sheet), columns, rows[[*needed, *marks]], lead=self._lead(sheet, own),
             frozen=self._frozen(sheet, columns), total=bool(sheet.total), footer=self.occasion.footer, remark=self._remark,

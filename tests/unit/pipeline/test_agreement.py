@@ -50,8 +50,8 @@ def run(folder, sent, name="一"):
     return bf.run(inbox, folder / f"结果{name}", registry=folder / "台账库", as_of="2024-06-30", engine="serial")
 
 
-def books(folder, period="2024-06", as_of="2024-06-30"):
-    registry, settings = Registry(folder / "台账库"), load_settings(make_spec("default", None, as_of, period))
+def books(folder, period="2024-06", as_of="2024-06-30", profile=None):
+    registry, settings = Registry(folder / "台账库"), load_settings(make_spec("default", profile, as_of, period))
     return registry, settings, county_books(registry, settings, folder / "再")
 
 
@@ -168,6 +168,19 @@ def test_a_pairing_that_ended_in_the_month_is_in_force_on_its_last_day_in_every_
     checks = [check for check in checked(*books(tmp_path), tmp_path).checks if check.item == "已结对户数"]
     assert {(check.left.number, check.right.number) for check in checks if check.area == "全县"} == {(2, 2)}
     assert all(check.holds for check in checks)
+
+
+def test_what_a_countys_ledgers_do_not_show_is_checked_all_the_same(tmp_path):
+    pairings = PAIRINGS.replace("结对时间", "结对时间,结束时间").replace("2024-01-01\n柳", "2024-01-01,\n柳")
+    run(tmp_path, {**SENT, "结对帮扶表.csv": pairings.removesuffix("\n") + ",2024-05-31\n"})
+    left_out = (
+        '[ledgers.visit]\nleave = ["visited_on", "mode"]\n[ledgers.pairing]\nleave = ["started_on", "ended_on"]\n'
+    )
+    (tmp_path / "county.toml").write_text(left_out, encoding="utf-8")
+    checks = checked(*books(tmp_path, profile=tmp_path), tmp_path).checks
+    assert {check.right.number for check in checks if (check.item, check.area) == ("已结对户数", "全县")} == {1}
+    assert {"本期走访户次", "本年走访记录"} <= {check.item for check in checks}
+    assert [check for check in checks if not check.holds] == []
 
 
 LATE = VISITS + "2024-06-20,清水镇,上河村,QS001,赵大山,王五,电话,问孩子的学习\n"
