@@ -12,6 +12,7 @@ from bangfu_excel.cli import options
 from bangfu_excel.cli.correcting import Corrections, correct
 from bangfu_excel.cli.deciding import Decisions, decide
 from bangfu_excel.cli.effects import effect_words
+from bangfu_excel.cli.objecting import Objections, record_objections
 from bangfu_excel.core.registry_folder import registry_folder
 from bangfu_excel.errors import UsageError
 
@@ -26,7 +27,8 @@ _Confirm = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
     app.command(
-        "merge", help="把县办填好的工作簿交回台账库：核对重报、裁决冲突、更正数据、登记变动；记进去的随时可以撤回。"
+        "merge",
+        help="把县办填好的工作簿交回台账库：核对重报、裁决冲突、更正数据、登记变动、异议和零报告；记进去的随时可以撤回。",
     )(merge)
 
 
@@ -34,6 +36,7 @@ def merge(
     confirm: _Confirm = None,
     decisions: Decisions = None,
     corrections: Corrections = None,
+    objections: Objections = None,
     date: options.SaidOn = None,
     registry: options.RegistryDir = None,
     profile: options.Profile = None,
@@ -41,14 +44,17 @@ def merge(
     """Carry out what a filled-in workbook says, all or nothing."""
     from bangfu_excel import pipeline
 
-    if sum(given is not None for given in (confirm, decisions, corrections)) != 1:
+    if sum(given is not None for given in (confirm, decisions, corrections, objections)) != 1:
         raise UsageError(
             "请写明交回的是哪一张表，一次一张，例如 bangfu merge --confirm 重报核对表.xlsx、"
-            "--decisions 冲突裁决.xlsx 或 --corrections 更正单.xlsx"
+            "--decisions 冲突裁决.xlsx、--corrections 更正单.xlsx 或 --objections 登记簿.xlsx"
         )
     folder, day = registry_folder(registry, profile), options.said_on(date)
     if corrections is not None:
         typer.echo(correct(corrections, folder, profile=profile, received=day))
+        return
+    if objections is not None:
+        typer.echo(record_objections(objections, folder, profile=profile, received=day))
         return
     if decisions is not None:
         typer.echo(decide(decisions, folder, profile=profile, received=day))

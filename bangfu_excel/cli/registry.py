@@ -25,7 +25,8 @@ _STATES = {
     "outvoted": "与别处并存", "removed": "已由县办取消",
 }  # fmt: skip
 _KINDS = {
-    "import": "入库", "confirm": "确认", "decide": "裁决", "correct": "更正", "event": "变动", "issue": "印发",
+    "import": "入库", "confirm": "确认", "decide": "裁决", "correct": "更正", "event": "变动", "objection": "异议",
+    "nil": "零报告", "issue": "印发",
 }  # fmt: skip
 
 

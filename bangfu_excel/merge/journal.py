@@ -22,9 +22,9 @@ from bangfu_excel.merge import format1
 from bangfu_excel.merge.storage import create, make_folder, why
 
 FORMAT = 2
-KINDS = ("import", "confirm", "decide", "correct", "event", "issue", "withdraw", "restore")
-OFFICE = ("decide", "correct", "event")
+OFFICE = ("decide", "correct", "event", "objection", "nil")
 """Kinds of what the county office itself has said: an entry lists its `records`."""
+KINDS = ("import", "confirm", *OFFICE, "issue", "withdraw", "restore")
 
 _NAME = re.compile(r"(\d{8})\.json")
 _END = b"}\n"

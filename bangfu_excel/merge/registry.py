@@ -2,7 +2,7 @@
 
     <path>/submissions/<id>/   one Parquet file a table, findings.parquet, submission.json
     <path>/issued/<batch>/     the rows that an announcement counted
-    <path>/journal/<seq>.json  import, confirm, decide, correct, event, issue, withdraw, restore; the creation of this file is the commit
+    <path>/journal/<seq>.json  import, confirm, decide, correct, event, objection, nil, issue, withdraw, restore; the creation of this file is the commit
 
 A submission that no entry names does not exist: that is what a run leaves that was killed before its commit.
 """
@@ -175,7 +175,7 @@ class Registry:
     def batches(self) -> pd.DataFrame:
         """Everything that can be undone, oldest first: id, received, files, period, as_of, state, rows, kind, submitter.
 
-        kind: import, confirm (of files that were held), decide, correct, event (what the office says) or issue (an announcement) · state: active, withdrawn, or held where
+        kind: import, confirm (of files that were held), decide, correct, event, objection, nil (what the office says) or issue (an announcement) · state: active, withdrawn, or held where
         all files of a batch wait · rows: accepted, confirmed or counted · received and as_of may be missing.
         """
         return listed(self.state)
@@ -246,7 +246,7 @@ class Registry:
     def record(self, kind: str, records: Sequence[Record], *, received: dt.date, file: str = "") -> str:
         """What the office says counts from now on: the id of the entry, which can be undone; "" where it has said so already.
 
-        kind: decide, correct or event · received: the day on which it was said · file: the workbook that says it. What cannot
+        kind: decide, correct, event, objection or nil (a 零报告) · received: the day on which it was said · file: the workbook that says it. What cannot
         be, given what is registered, is refused as a whole (`RegistryError`).
         """
 

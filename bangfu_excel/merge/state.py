@@ -66,7 +66,7 @@ class State:
     imports: the batches, undone ones included, oldest first · undoable: every entry that can be undone · withdrawn: the ids
     of those that are undone · standing: submissions that are neither undone, replaced nor waiting, in order of precedence ·
     waiting: those held until they are confirmed · confirmed: ids of submissions · issues: what was announced ·
-    office: decisions, corrections and events.
+    office: decisions, corrections, events, objections and 零报告.
     """
 
     imports: tuple[Entry, ...]

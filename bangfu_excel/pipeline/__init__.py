@@ -15,6 +15,7 @@ from bangfu_excel.pipeline.decisions import Decided, decide
 from bangfu_excel.pipeline.form_filling import FilledIn, fill_form, fill_form_by_township, mapping_book
 from bangfu_excel.pipeline.headers import survey_headers
 from bangfu_excel.pipeline.life import Life, life
+from bangfu_excel.pipeline.objecting import Objected, record_objections
 from bangfu_excel.pipeline.outputs import (
     CORRECTIONS,
     assess,
@@ -50,6 +51,7 @@ __all__ = [
     "FilledIn",
     "Kept",
     "Life",
+    "Objected",
     "RunResult",
     "assess",
     "assessment_book",
@@ -74,6 +76,7 @@ __all__ = [
     "masking",
     "metric_titles",
     "papers",
+    "record_objections",
     "rule_book",
     "run",
     "schema",

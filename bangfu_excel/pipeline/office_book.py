@@ -1,10 +1,10 @@
-"""A filled-in 更正单.xlsx as lines: each cell by its heading, wherever the columns stand and whatever wrote the file."""
+"""A workbook that the office filled in as lines: each cell by its heading, wherever the columns stand and whatever wrote the file."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -17,15 +17,6 @@ from bangfu_excel.errors import UsageError
 from bangfu_excel.pipeline.handed_in import sheets_of
 from bangfu_excel.write import correction_book as book
 
-_NEEDED = {
-    book.CORRECTIONS: (book.TABLE, book.FIELD, book.NEW, book.BASIS, book.ENTERED_BY, book.DATE),
-    book.EVENTS: (book.KIND, book.DATE, book.BASIS, book.ENTERED_BY),
-}
-_TELLING = {book.CORRECTIONS: (book.FIELD, book.NEW), book.EVENTS: (book.KIND,)}
-_HEADINGS = {
-    book.CORRECTIONS: book.CORRECTION_FORM.headers,
-    book.EVENTS: book.EVENT_FORM.headers,
-}
 _DEEPEST = 15  # rows in which the headings are looked for
 
 T = TypeVar("T")
@@ -36,8 +27,27 @@ class MistakeError(Exception):
 
 
 @dataclass(frozen=True)
+class Form:
+    """A sheet that is filled in: all its headings, those that it cannot do without, and those by which it is known again."""
+
+    name: str
+    headings: tuple[str, ...]
+    needed: tuple[str, ...]
+    telling: tuple[str, ...]
+
+
+_CORRECTIONS = (
+    Form(
+        book.CORRECTIONS, book.CORRECTION_FORM.headers,
+        (book.TABLE, book.FIELD, book.NEW, book.BASIS, book.ENTERED_BY, book.DATE), (book.FIELD, book.NEW),
+    ),
+    Form(book.EVENTS, book.EVENT_FORM.headers, (book.KIND, book.DATE, book.BASIS, book.ENTERED_BY), (book.KIND,)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
 class Line:
-    """A line that somebody filled in. form: 更正 or 变动 · cells: heading → cell, of those that hold something."""
+    """A line that somebody filled in. form: name of the sheet's form · cells: heading → cell, of those that hold something."""
 
     form: str
     sheet: str
@@ -66,12 +76,16 @@ class Line:
 
 
 def read_lines(path: Path) -> tuple[Line, ...]:
-    """The filled-in lines of the workbook, in order. `UsageError` where it cannot be read, is no 更正单, or lacks headings."""
-    found = [(form, sheet, at) for sheet in sheets_of(path) for form, at in _headed(sheet)]
+    """The filled-in lines of a 更正单, in order. `UsageError` where it cannot be read, is no 更正单, or lacks headings."""
+    return lines_of(path, _CORRECTIONS, "更正单", "空白的用 bangfu template 更正单 生成")
+
+
+def lines_of(path: Path, forms: Sequence[Form], title: str, where: str) -> tuple[Line, ...]:
+    """The filled-in lines of the workbook `title`, of these forms; `UsageError` as above. where: a blank one is to be had."""
+    found = [(form, sheet, at) for sheet in sheets_of(path) for form, at in _headed(sheet, forms)]
     if not found:
-        raise UsageError(
-            f"“{path.name}”不是更正单：没有“{book.CORRECTIONS}”表，也没有“{book.EVENTS}”表；空白的用 bangfu template 更正单 生成"
-        )
+        lacking = "，也".join(f"没有“{form.name}”表" for form in forms)
+        raise UsageError(f"“{path.name}”不是{title}：{lacking}；{where}")
     return tuple(line for form, sheet, at in found for line in _lines(path.name, form, sheet, at))
 
 
@@ -87,12 +101,12 @@ def each_line(lines: Iterable[Line], read: Callable[[Line], T]) -> tuple[list[T]
     return found, mistakes
 
 
-def _headed(sheet: RawSheet) -> list[tuple[str, int]]:
-    """Which of the two forms the sheet is, and the row of its headings."""
+def _headed(sheet: RawSheet, forms: Sequence[Form]) -> list[tuple[Form, int]]:
+    """Which of the forms the sheet is, and the row of its headings."""
     for row in range(min(sheet.height, _DEEPEST)):
         texts = {_heading(sheet.cell(row, index)) for index in range(sheet.width)}
-        for form, telling in _TELLING.items():
-            if texts.issuperset(map(fold, telling)):
+        for form in forms:
+            if texts.issuperset(map(fold, form.telling)):
                 return [(form, row)]
     return []
 
@@ -101,15 +115,15 @@ def _heading(cell: Cell) -> str:
     return fold(cell_text(cell)).lstrip("*")
 
 
-def _lines(file: str, form: str, sheet: RawSheet, header: int) -> list[Line]:
+def _lines(file: str, form: Form, sheet: RawSheet, header: int) -> list[Line]:
     written = {_heading(sheet.cell(header, index)): index for index in reversed(range(sheet.width))}
-    columns = {heading: written[fold(heading)] for heading in _HEADINGS[form] if fold(heading) in written}
-    lacking = [heading for heading in _NEEDED[form] if heading not in columns]
+    columns = {heading: written[fold(heading)] for heading in form.headings if fold(heading) in written}
+    lacking = [heading for heading in form.needed if heading not in columns]
     if lacking:
         raise UsageError(
             f"“{file}”的“{sheet.name}”表第{header + 1}行缺少表头“{'”“'.join(lacking)}”，请补上，或重新生成一份空白的再填"
         )
-    return lines_below(form, sheet, header, columns)
+    return lines_below(form.name, sheet, header, columns)
 
 
 def lines_below(form: str, sheet: RawSheet, header: int, columns: Mapping[str, int]) -> list[Line]:

@@ -11,6 +11,7 @@ from bangfu_excel.core.messages import pipeline as says
 from bangfu_excel.core.spelling import nearest
 from bangfu_excel.core.submitters import submitter_key, submitter_keys
 from bangfu_excel.merge import Registry
+from bangfu_excel.merge.state import State
 from bangfu_excel.pipeline.settings import Settings
 
 _NAMED = 10  # townships that one sentence names
@@ -40,11 +41,20 @@ def _keys(*names: str) -> set[str]:
 
 
 def reported(registry: Registry, scheme: str, period: str) -> set[str]:
-    """Who has handed in for a scheme and period, as `submitter_key`: by their names, and by the townships of the rosters' rows."""
+    """Who has handed in for a scheme and period, as `submitter_key`: by their names, by the townships of the rosters' rows, and
+    those who have signed that there was nothing.
+    """
     state = registry.state
     ours = [one for one in (*state.standing, *state.waiting) if (one.scheme, one.period) == (scheme, period)]
     units = {unit for one in ours for found in one.units.values() for unit in found if "|" in unit}
-    return {one.submitter for one in ours} | {unit.partition("|")[0] for unit in units}
+    nil = {submitter_key(name) for name in nothing_to_report(state, scheme, period)}
+    return {one.submitter for one in ours} | {unit.partition("|")[0] for unit in units} | nil
+
+
+def nothing_to_report(state: State, scheme: str, period: str) -> tuple[str, ...]:
+    """The townships whose signed 零报告 for a scheme and period the office has recorded."""
+    records = [record for entry in state.office if entry.kind == "nil" for record in entry.content["records"]]
+    return tuple(one["township"] for one in records if (one["scheme"], one["period"]) == (scheme, period))
 
 
 def _unknown(batch: Batch, expected: dict[str, str]) -> Iterator[Finding]:

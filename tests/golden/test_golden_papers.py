@@ -22,12 +22,16 @@ BATCH = re.compile(r"[0-9]{4}-[0-9a-f]{6}")
 REVIEWED = {
     "default": (
         "2024-06-30",
-        ("领导参阅", "督办单/督办单_县林业局", "履职明细/履职明细_县林业局", "数据核对单/数据核对单_柳溪镇"),
+        (
+            "领导参阅", "督办单/督办单_县林业局", "履职明细/履职明细_县林业局", "数据核对单/数据核对单_柳溪镇", "零报告/零报告_石桥乡",
+            "异议复核和零报告登记簿",
+        ),
     ),
     "xiajiceng": ("2013-06-30", ("*领导参阅", "督办单/*第一帮扶小组", "督办单/*县林业局")),
     "aixin-mama": ("2014-06-30", ("履职明细/*柏树镇中心小学",)),
-}
+}  # fmt: skip
 """Scheme → its day, and the papers that are compared."""
+TOWNSHIPS = '[reporting]\ntownships = ["云岭乡", "柳溪镇", "清水镇", "石桥乡"]\n'
 
 
 @pytest.fixture(scope="module", params=REVIEWED)
@@ -39,6 +43,9 @@ def scheme(request):
 def out(scheme, tmp_path_factory):
     folder = tmp_path_factory.mktemp(scheme)
     asked = {"scheme": scheme, "as_of": REVIEWED[scheme][0]}
+    if scheme == "default":
+        (folder / "county.toml").write_text(TOWNSHIPS, encoding="utf-8")
+        asked["profile"] = folder
     bf.run(SAMPLES / scheme / "inbox", folder / "run", registry=folder / "台账库", engine="serial", **asked)
     bf.papers(folder / "台账库", folder / "out", **asked)
     return folder / "out" / "考核"

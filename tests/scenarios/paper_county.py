@@ -66,3 +66,17 @@ def below(rows, heading):
     """The rows of the table under a heading, without its own headings."""
     at = next(i for i, row in enumerate(rows) if row == [heading])
     return rows[at + 2 :]
+
+
+def filled(path, objections=(), nil=()):
+    """A 登记簿 with these lines (heading → value) of objections, and of townships that had nothing to report."""
+    book = openpyxl.load_workbook(path)
+    for name, given in (("异议复核", objections), ("零报告", nil)):
+        for number, line in enumerate(given):
+            sheet = book[name]
+            headings = [cell.value for cell in sheet[3]]
+            for heading, value in line.items():
+                sheet.cell(4 + number, headings.index(heading) + 1, value)
+    changed = path.with_name("登记簿_已填.xlsx")
+    book.save(changed)
+    return changed

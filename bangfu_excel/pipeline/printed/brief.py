@@ -11,10 +11,11 @@ import pandas as pd
 from bangfu_excel.assess.facts import NO_TOWNSHIP
 from bangfu_excel.core.assessment import MODES, Assessment
 from bangfu_excel.core.ledger import Seen
+from bangfu_excel.core.submitters import submitter_key
 from bangfu_excel.domain.deadlines import RED, problem_light
 from bangfu_excel.pipeline.printed.desk import Desk, day_of, said
 from bangfu_excel.pipeline.printed.left_undone import Undone
-from bangfu_excel.pipeline.printed.reports import expected, not_reported
+from bangfu_excel.pipeline.printed.reports import expected, nil_reported, not_reported
 from bangfu_excel.write.papers.paper import write_papers
 from bangfu_excel.write.papers.parts import DAY, NUMBER, RATE, Head, Paper, Part, Said, Signed, Table, Value
 
@@ -80,7 +81,7 @@ class _Brief:
         self.desk, self.before, self.undone = desk, before, undone
         months = desk.figures.period.end.month - desk.figures.period.start.month + 1
         self.this, self.last = f"本{_PERIODS[months]}", f"上{_PERIODS[months]}"
-        self.absent = not_reported(desk)
+        self.absent, self.nil = not_reported(desk), nil_reported(desk)
 
     def parts(self) -> Iterator[Part]:
         lines = self._lines()
@@ -113,6 +114,7 @@ class _Brief:
         a = self.desk.figures
         months = a.scheme.reporting.unvisited_months
         absent = f"{len(self.absent)}个没有报送（{'、'.join(self.absent)}）" if self.absent else "都已报送"
+        absent += f"，其中零报告{len(self.nil)}个" if self.nil else ""
         most = a.unvisited["township"].value_counts(sort=True)
         where = f"，最多的是{most.index[0]}（{most.iloc[0]}户）" if len(most) else ""
         yield f"二、{len(expected(self.desk))}个乡镇{absent}；连续{months}个月没有入户的有{len(a.unvisited)}户{where}。"
@@ -128,12 +130,12 @@ class _Brief:
         rates, unvisited = _rates(a), a.unvisited["township"].value_counts()
         paired = _of_townships(a, "paired")
         names = sorted(
-            {*(n for n in a.townships if n != NO_TOWNSHIP), *self.absent},
+            {*(n for n in a.townships if n != NO_TOWNSHIP), *expected(self.desk)},
             key=lambda name: (-int(unvisited.get(name, 0)), rates.get(name) or 0.0, name),
         )
         rows: list[tuple[Value, ...]] = [
             (
-                number, name, "未报" if name in self.absent else "已报", paired.get(name, 0.0),
+                number, name, self._reported(name), paired.get(name, 0.0),
                 "—" if rates.get(name) is None else rates[name], "—" if then.get(name) is None else then[name],
                 int(unvisited.get(name, 0)),
             )
@@ -147,6 +149,11 @@ class _Brief:
         )  # fmt: skip
         more = f"（共{len(names)}个，列出未入户最多的{_TOWNSHIPS}个）" if len(names) > _TOWNSHIPS else ""
         return Table(f"各乡镇{more}", heads, rows)
+
+    def _reported(self, township: str) -> str:
+        if township in self.absent:
+            return "未报"
+        return "零报告" if submitter_key(township) in self.nil else "已报"
 
     def _longest(self) -> Table:
         desk, rows = self.desk, self.desk.figures.unvisited

@@ -11,7 +11,7 @@ from bangfu_excel.assess.facts import NO_TOWNSHIP
 from bangfu_excel.core.assessment import MODES
 from bangfu_excel.core.submitters import submitter_key
 from bangfu_excel.pipeline.printed.desk import Desk, day_of
-from bangfu_excel.pipeline.printed.reports import expected
+from bangfu_excel.pipeline.printed.reports import expected, nil_reported
 from bangfu_excel.pipeline.printed.submitted import COUNTS, HandedIn, handed_in
 from bangfu_excel.write.papers.paper import write_papers
 from bangfu_excel.write.papers.parts import DAY, NUMBER, Box, Head, Paper, Part, Said, Signed, Table, Value
@@ -50,8 +50,9 @@ def _paper(desk: Desk, received: HandedIn, township: str) -> Paper:
 
 
 def _parts(desk: Desk, rows: pd.DataFrame, township: str) -> Iterator[Part]:
-    yield Table("报送和收下的数据（按表上的行数）", _TABLES, _by_table(desk, rows), "本期没有报送")
-    yield Table("报送的文件", _FILES, _by_file(rows), "本期没有报送")
+    nothing = "本期零报告" if submitter_key(township) in nil_reported(desk) else "本期没有报送"
+    yield Table("报送和收下的数据（按表上的行数）", _TABLES, _by_table(desk, rows), nothing)
+    yield Table("报送的文件", _FILES, _by_file(rows), nothing)
     yield Table("将要通报的数", _FIGURES, list(_figures(desk, township)), "没有可以通报的数")
     yield Box("核对意见", 4)
     yield Said(

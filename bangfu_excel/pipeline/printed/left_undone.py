@@ -22,6 +22,7 @@ from bangfu_excel.domain.deadlines import (
     problem_light,
 )
 from bangfu_excel.pipeline.printed.desk import Desk, day_of, said
+from bangfu_excel.pipeline.printed.objections import objections_of
 from bangfu_excel.write.papers.parts import Value
 
 WINDOWS, DUTIES, PROBLEMS, FINDINGS, DOCUMENTS = "windows", "duties", "problems", "findings", "documents"
@@ -57,6 +58,7 @@ def overdue(desk: Desk, table: str, light: Callable[[pd.DataFrame, Seen], pd.Ser
 class _Gathering:
     def __init__(self, desk: Desk) -> None:
         self.desk, self.found = desk, dict[str, Undone]()
+        self.objections = objections_of(desk)
 
     def all(self) -> list[Undone]:
         self._windows()
@@ -85,9 +87,19 @@ class _Gathering:
             unit.rows[WINDOWS].append(
                 (
                     desk.name(row["helper"]), desk.name(row["head_name"]), place, said(row["label"]),
-                    int(row["target"]), int(row["count"]), desk.number(row["household_id"]),
+                    int(row["target"]), int(row["count"]), self._whose(row),
                 )
             )  # fmt: skip
+
+    def _whose(self, row: Row) -> str:
+        """The household's number, and what came of an objection about it."""
+        first, last = (pd.Timestamp(row[name]).date() for name in ("due_from", "due_to"))
+        beside = [
+            one.beside
+            for one in self.objections
+            if (one.helper, one.household) == (row["who"], row["household"]) and first <= one.day <= last
+        ]
+        return "；".join(filter(None, (self.desk.number(row["household_id"]), *beside)))
 
     def _duties(self) -> None:
         desk, rows = self.desk, self.desk.figures.duties

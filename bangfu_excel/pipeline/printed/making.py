@@ -14,6 +14,7 @@ from bangfu_excel.pipeline.printed.brief import write_brief
 from bangfu_excel.pipeline.printed.checks import write_checks
 from bangfu_excel.pipeline.printed.desk import Desk
 from bangfu_excel.pipeline.printed.left_undone import left_undone
+from bangfu_excel.pipeline.printed.nothing import write_nothing
 from bangfu_excel.pipeline.printed.orders import write_orders
 from bangfu_excel.pipeline.printed.own_records import write_own_records
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
@@ -32,9 +33,12 @@ def papers(
     period: Period | str | None = None,
     as_of: dt.date | str | None = None,
 ) -> tuple[Path, ...]:
-    """What leaders, units, helpers and townships get of a period, below `out`/考核: 履职明细 a unit, a sheet each helper.
+    """What leaders, units, helpers and townships get of a period, below `out`/考核.
 
-    Names are shown as far as the county lets the office show them. Every name of a file carries period, batch and day.
+    领导参阅 (one page) · 督办单 for each unit that has left something undone · 履职明细 a unit, a sheet for each helper to sign ·
+    数据核对单 a township, to be stamped · 零报告 for each township that has handed in nothing · the 登记簿 that
+    `record_objections` takes back. Names of persons are shown as far as the county lets the office show them. Every name of a
+    file carries period, batch and day.
     """
     settings = load_settings(make_spec(scheme, profile, as_of, period))
     target = Target.prepared(Path(out))
@@ -50,6 +54,7 @@ def write_all(desk: Desk) -> list[Path]:
         *write_orders(desk, undone),
         *write_own_records(desk),
         *write_checks(desk),
+        *write_nothing(desk),
     ]
 
 

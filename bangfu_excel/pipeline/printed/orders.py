@@ -35,7 +35,7 @@ _WHERE = "问题（登记在哪里）"
 _SECTIONS = {
     WINDOWS: (
         "没有达标的走访",
-        (_AT, Head("帮扶人"), Head("户主"), Head("乡镇、村"), Head("时段"), _number("应访"), _number("已访"), Head("户编号", 2)),
+        (_AT, Head("帮扶人"), Head("户主"), Head("乡镇、村"), Head("时段"), _number("应访"), _number("已访"), Head("户编号、异议", 2)),
     ),
     DUTIES: (
         "没有完成的其他要求",

@@ -11,6 +11,7 @@ import pandas as pd
 from bangfu_excel.assess.facts import NO_UNIT
 from bangfu_excel.pipeline.printed.counted import counted_pairs, dates_counted, mode_words, outcomes
 from bangfu_excel.pipeline.printed.desk import Desk, day_of, said
+from bangfu_excel.pipeline.printed.objections import objections_of
 from bangfu_excel.write.papers.paper import write_papers
 from bangfu_excel.write.papers.parts import DAY, NUMBER, Box, Head, Paper, Part, Said, Signed, Table, Value
 
@@ -23,6 +24,10 @@ _DUE = (
 _VISITS = (
     Head("序号", number_format=NUMBER), Head("走访日期", number_format=DAY), Head("户编号"), Head("户主\n（对象）"), Head("村组"), Head("方式"),
     Head("是否计入", 2), Head("来源文件", 1, "left"), Head("工作表"), Head("行", number_format=NUMBER),
+)  # fmt: skip
+_OBJECTED = (
+    Head("序号", number_format=NUMBER), Head("涉及日期", number_format=DAY), Head("户编号"), Head("户主\n（对象）"), Head("异议事项"),
+    Head("异议内容", 2, "left"), Head("结论", 2), Head("佐证、说明、复核人", 2, "left"),
 )  # fmt: skip
 _OTHERS = (
     Head("序号", number_format=NUMBER), Head("要求", 2, "left"), Head("对象", 2), Head("应办\n次数", number_format=NUMBER),
@@ -48,6 +53,7 @@ class _Records:
     def __init__(self, desk: Desk) -> None:
         a = desk.figures
         self.desk, self.figures = desk, a
+        self.objections = objections_of(desk)
         pairs = counted_pairs(a)
         windows = a.windows.assign(dates=dates_counted(a, pairs).reindex(a.windows.index))
         visits = a.visits.assign(outcome=outcomes(a, pairs), mode_word=mode_words(a.visits))
@@ -87,6 +93,8 @@ class _Records:
         yield Table("走访记录（每条来自哪个文件、哪一行）", _VISITS, visits, "本期没有走访记录")
         if helper in self.duties:
             yield Table("各项要求", _OTHERS, self._others(helper))
+        if objected := self._objected(helper):
+            yield Table("异议和复核（登记异议不改动数，补报或更正以后才变）", _OBJECTED, objected)
         yield Box("本人意见", 3)
         yield Said(
             (
@@ -105,9 +113,34 @@ class _Records:
         return [
             (
                 number, said(row["label"]), one["household_id"], one["head_name"], one["place"], int(row["target"]),
-                int(row["count"]), "达标" if row["count"] >= row["target"] else "未达标", _remark(row),
+                int(row["count"]), "达标" if row["count"] >= row["target"] else "未达标", self._remark(row, one["key"]),
             )
             for number, (row, one) in enumerate(found, start=1)
+        ]  # fmt: skip
+
+    def _remark(self, row: Mapping[Hashable, Any], household: str) -> str:
+        """The days that counted; where too few did, whether somebody else went; objections about the household's window."""
+        told = [said(row["dates"])]
+        if row["count"] < row["target"] and row["household_count"] >= row["target"]:
+            told.append("本户已由其他帮扶人走访")
+        key = self.figures.helpers["key"].iat[int(row["helper"])]
+        first, last = (pd.Timestamp(row[name]).date() for name in ("due_from", "due_to"))
+        told += [
+            one.beside
+            for one in self.objections
+            if (one.helper, one.household) == (key, household) and first <= one.day <= last
+        ]
+        return "；".join(filter(None, told))
+
+    def _objected(self, helper: int) -> list[tuple[Value, ...]]:
+        key, households = self.figures.helpers["key"].iat[helper], self.desk.households.set_index("key")
+        own = [one for one in self.objections if one.helper == key]
+        return [
+            (
+                number, one.day, households["household_id"].get(one.household, ""), households["head_name"].get(one.household, ""),
+                one.matter, one.said, one.stands, "；".join(filter(None, (one.evidence, one.how, f"{one.reviewer} {one.reviewed}"))),
+            )
+            for number, one in enumerate(own, start=1)
         ]  # fmt: skip
 
     def _visits(self, helper: int) -> list[tuple[Value, ...]]:
@@ -137,14 +170,6 @@ class _Records:
             )
             for number, row in enumerate(self.duties[helper].to_dict("records"), start=1)
         ]  # fmt: skip
-
-
-def _remark(row: Mapping[Hashable, Any]) -> str:
-    """The days that counted; where too few did, whether somebody else went."""
-    dates = said(row["dates"])
-    if row["count"] < row["target"] and row["household_count"] >= row["target"]:
-        return f"{dates}　本户已由其他帮扶人走访".strip()
-    return dates
 
 
 def _by_helper(rows: pd.DataFrame, order: list[str]) -> dict[int, pd.DataFrame]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bangfu_excel.assess.facts import NO_TOWNSHIP
 from bangfu_excel.core.submitters import submitter_key
 from bangfu_excel.pipeline.printed.desk import Desk
-from bangfu_excel.pipeline.reporting import reported
+from bangfu_excel.pipeline.reporting import nothing_to_report, reported
 
 
 def expected(desk: Desk) -> tuple[str, ...]:
@@ -13,7 +13,13 @@ def expected(desk: Desk) -> tuple[str, ...]:
     return desk.settings.townships or tuple(name for name in desk.figures.townships if name != NO_TOWNSHIP)
 
 
+def nil_reported(desk: Desk) -> frozenset[str]:
+    """`submitter_key` of those who have signed that there was nothing to report."""
+    told = nothing_to_report(desk.registry.state, desk.settings.scheme.id, desk.settings.spec.period.text)
+    return frozenset(map(submitter_key, told))
+
+
 def not_reported(desk: Desk) -> tuple[str, ...]:
-    """Those of them that have handed in nothing for the period."""
+    """Those of them that have handed in nothing for the period, and have not signed that there was nothing."""
     there = reported(desk.registry, desk.settings.scheme.id, desk.settings.spec.period.text)
     return tuple(name for name in expected(desk) if submitter_key(name) not in there)
