@@ -112,6 +112,22 @@ def test_a_formula_gives_the_points_and_what_is_said_of_them(mode, data):
     assert excel(SCORING_MODES[mode].state_formula(line, cells), held) == state
 
 
+@pytest.mark.parametrize(
+    ("said", "value", "expected"),
+    [
+        ({"mode": "all-or-nothing", "target": 0.3}, 0.7 - 0.4, 10),
+        ({"mode": "threshold", "threshold": 0.3}, 0.7 - 0.4, 10),
+        ({"mode": "minimum-count", "threshold": 0.3}, 0.7 - 0.4, 10),
+        ({"mode": "threshold", "threshold": 0.3, "at_most": True}, 0.7 - 0.4, 0),
+        ({"mode": "per-step", "deduct": 1, "step": 0.1}, 0.9, 9),
+    ],
+)
+def test_what_is_short_only_in_binary_is_not_short_in_the_formula(said, value, expected):
+    line = Indicator(id="x", title="某项", weight=10, **said)
+    held = dict(line.numbers) | {"value": value}
+    assert excel(SCORING_MODES[line.mode].formula(line, Cells(**{name: name for name in held})), held) == expected
+
+
 @pytest.mark.parametrize("mode", [mode for mode in SCORING_MODES if mode != "veto"])
 @given(data=st.data())
 @settings(max_examples=40, deadline=None)
