@@ -51,7 +51,7 @@ def add_comments(package: Package, part: str, texts: Mapping[str, str]) -> None:
     text, new = _merged(text, author, texts)
     package.put(comments, inserted(text, "</commentList>", "".join(_comment(c, author, texts[c]) for c in new)))
     if new:
-        drawing = package.related(part, "vmlDrawing") or _new_drawing(package, part)
+        drawing = _drawing(package, part) or _new_drawing(package, part)
         package.put(drawing, _with_shapes(package.text(drawing), {cell: texts[cell] for cell in new}))
 
 
@@ -74,6 +74,13 @@ def _new_comments(package: Package, part: str) -> str:
     package.declare(name, _COMMENTS_TYPE)
     package.relate(part, "comments", name)
     return name
+
+
+def _drawing(package: Package, part: str) -> str:
+    """The part in which the worksheet's comments are drawn, "" where there is none; not that of pictures in its page header."""
+    found = re.search(r"<legacyDrawing\b[^>]*>", package.text(part))
+    own = attributes(found[0]).get("r:id") if found else None
+    return next((link.target for link in package.links(part) if link.id == own), "")
 
 
 def _new_drawing(package: Package, part: str) -> str:

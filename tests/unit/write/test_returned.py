@@ -1,14 +1,17 @@
 """The returned workbook: marked at the right cells, otherwise as the submitter sent it."""
 
 import datetime as dt
+import re
 from io import BytesIO
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
+from picture_books import png
 
 from bangfu_excel.core.finding import Effect, Finding, Place, Severity
 from bangfu_excel.core.region import Extent
@@ -106,6 +109,26 @@ def test_an_existing_comment_is_kept_and_ours_appended(tmp_path):
     sheet = returned(book, [finding()], tmp_path)["户"]
     assert sheet["C4"].comment.text == "村里核过\n第4行“家庭人口数”填的是“99”，应为1–30。请对照户口簿更正。"
     assert (sheet["A3"].comment.text, sheet["A3"].comment.author) == ("别动我", "老王")
+
+
+@pytest.mark.parametrize("noted", [False, True])
+def test_a_picture_in_the_page_header_is_no_place_for_comments(noted):
+    """It is drawn by a part of the same kind as comments are."""
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("户")
+        sheet.write_column("A1", ["花名册", "户主姓名", "陶永福", "姜丽萍"])
+        sheet.set_header("&C&G", {"image_center": "徽.png", "image_data_center": BytesIO(png(20))})
+        if noted:
+            sheet.write_comment("A3", "村里核过")
+    changed = marked(stream.getvalue(), [finding("A4")], (EXTENT,))
+    drawings = {name: text for name, text in changed.items() if name.startswith("xl/drawings/")}
+    assert [text.count("<x:Row>3</x:Row>") for text in drawings.values()] == [1]
+    assert not any("imagedata" in text for text in drawings.values())
+    assert re.findall(r"<(legacyDrawing\w*)", changed["xl/worksheets/sheet1.xml"]) == [
+        "legacyDrawing",
+        "legacyDrawingHF",
+    ]
 
 
 def test_what_is_not_marked_stays_as_it_was(tmp_path):
