@@ -23,6 +23,7 @@ from bangfu_excel.pipeline.target import Target, is_open
 from bangfu_excel.profile import find_form
 from bangfu_excel.write.archive import put, write_bytes
 from bangfu_excel.write.forms import Day, Form, FormJob, Value, form_jobs, read_form, write_form
+from bangfu_excel.write.ledger_areas import Area
 from bangfu_excel.write.names import file_name
 
 CARDS = "卡表"
@@ -119,12 +120,12 @@ def _values(tables: Mapping[str, pd.DataFrame], settings: Settings, masked: bool
     return Values(rows, frozenset(now.index[now]))
 
 
-def _path(settings: Settings, form: Form, area: str) -> Path:
-    """Where the workbook of an area lies, relative to OUT."""
-    scheme = settings.scheme
-    parts = [scheme.short or "", form.name, area, f"{settings.spec.as_of:%Y%m%d}"]
+def _path(settings: Settings, form: Form, area: Area) -> Path:
+    """Where the workbook of an area lies, relative to OUT: in folders like those of the ledgers, and named like them."""
+    spec = settings.spec
+    parts = [settings.scheme.short or "", form.name, area.name, spec.period.text, f"{spec.as_of:%Y%m%d}"]
     named = "_".join(file_name(part) for part in parts if part)
-    return Path(CARDS) / file_name(area) / f"{named}.xlsx"
+    return Path(CARDS) / area.folder / f"{named}.xlsx"
 
 
 def _written(jobs: Sequence[FormJob], out: Path) -> tuple[Path, ...]:

@@ -14,9 +14,9 @@ from bangfu_excel.core.submitters import submitter_key
 from bangfu_excel.core.table import Retention
 from bangfu_excel.pipeline.card_values import Rows, Values, grouped
 from bangfu_excel.write.forms import COUNT, Card, Day, Form, Link, Named, Source, Value, link_between, text_of
+from bangfu_excel.write.ledger_areas import Area
 
 NOWHERE = "未注明"
-WHOLE = "全县"
 _TITLED = ("head_name", "name", "title", "unit", "village", "helper_name")
 
 
@@ -42,12 +42,11 @@ class Making:
         """Those that get a card each, or by groups."""
         return self.values.tables[self.form.table]
 
-    def cards(self) -> dict[str, list[Card]]:
+    def cards(self) -> dict[Area, list[Card]]:
         """Area → its cards, numbered within it; areas and cards in their order."""
-        found: dict[str, list[Card]] = {}
+        found: dict[Area, list[Card]] = {}
         for rows in self._groups():
-            area = self._area(rows[0]) if self.form.settings.area else WHOLE
-            own = found.setdefault(area, [])
+            own = found.setdefault(self._area(rows[0]), [])
             own.append(self._card(rows, len(own) + 1))
         return found
 
@@ -64,7 +63,7 @@ class Making:
         if self.form.each is None:
             return [[row] for row in self._chosen]
         texts = [self._of_group(self.form.each, row) for row in self._chosen]
-        areas = [self._area(row) if self.form.settings.area else "" for row in self._chosen]
+        areas = [self._area(row).name for row in self._chosen]
         together = grouped([f"{area}\n{text}" for area, text in zip(areas, texts, strict=True)])
         return [[self._chosen[at] for at in group] for group in together.values()]
 
@@ -127,14 +126,18 @@ class Making:
             for name, texts in self._places.items()
         }
 
-    def _area(self, row: int) -> str:
-        kind = self.form.settings.area
-        if kind == "unit":
+    def _area(self, row: int) -> Area:
+        level, township = self.form.settings.area, self._places["township"][row]
+        if level == "county":
+            return Area()
+        if level == "unit":
             table = self.rows.table
             own = next((self.rows.text(name, row) for name in ("helper_unit", "unit") if name in table), "")
-            return own or text_of(self.values.helper(self.rows, row, "unit")) or NOWHERE
-        place = self._places[kind][row]
-        return (self._places["township"][row] + place if kind == "village" and place else place) or NOWHERE
+            return Area(level, own or text_of(self.values.helper(self.rows, row, "unit")) or NOWHERE)
+        place = self._places[level][row]
+        if level == "village":
+            return Area(level, f"{township}{place}" if place else NOWHERE, township)
+        return Area(level, place or NOWHERE)
 
     def _card(self, rows: Sequence[int], number: int) -> Card:
         first = rows[0]

@@ -56,7 +56,7 @@ def main(households: int) -> None:
             paths = [
                 write_form(job)
                 for area, own in cards.items()
-                for job in form_jobs(form, own, Path(folder) / f"{area}.xlsx", AS_OF)
+                for job in form_jobs(form, own, Path(folder) / f"{area.name}.xlsx", AS_OF)
             ]
             done = time.perf_counter()
             size = sum(path.stat().st_size for path in paths) / 1e6

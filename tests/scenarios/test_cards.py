@@ -48,14 +48,15 @@ def written(done, out):
 def test_a_workbook_for_each_township_or_village_named_by_form_area_and_day(registry, tmp_path):
     path = form(tmp_path / "联系卡.xlsx", {"A1": "{{户主姓名}}"})
     done = bf.cards(registry, path, tmp_path / "out", as_of=DAY)
-    assert written(done, tmp_path / "out") == ["卡表/清水镇/联系卡_清水镇_20240630.xlsx"]
+    assert written(done, tmp_path / "out") == ["卡表/清水镇/联系卡_清水镇_2024-06_20240630.xlsx"]
     assert list(sheets(done.files[0])) == ["张建国", "王大山", "冯德福", "王大山(2)"]
     assert done.counts == {"联系卡": 4}
     by_village = bf.cards(
         registry, form(path, {"A1": "{{户主姓名}}"}, 表="帮扶对象户", 分册="村"), tmp_path / "out2", as_of=DAY
     )
     assert written(by_village, tmp_path / "out2") == [
-        "卡表/清水镇枫树村/联系卡_清水镇枫树村_20240630.xlsx", "卡表/清水镇石桥村/联系卡_清水镇石桥村_20240630.xlsx",
+        "卡表/清水镇/枫树村/联系卡_清水镇枫树村_2024-06_20240630.xlsx",
+        "卡表/清水镇/石桥村/联系卡_清水镇石桥村_2024-06_20240630.xlsx",
     ]  # fmt: skip
 
 

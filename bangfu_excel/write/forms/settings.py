@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bangfu_excel.core.scheme import AreaLevel
 from bangfu_excel.core.spelling import is_it
 
 SHEET = "设置"
-AREAS = {"乡镇": "township", "村": "village", "学校": "school", "单位": "unit", "不分": ""}
+AREAS: Mapping[str, AreaLevel] = {
+    "乡镇": "township", "村": "village", "学校": "school", "单位": "unit", "不分": "county",
+}  # fmt: skip
 _TABLE, _PER_PAGE, _EACH, _ORDER, _AREA, _ONLY = "表", "每页张数", "每份", "排序", "分册", "只要"
 _KEYS = (_TABLE, _PER_PAGE, _EACH, _ORDER, _AREA, _ONLY)
 _MOST_ON_PAGE = 50
@@ -26,7 +29,7 @@ class FormSettings:
     per_page: int = 0
     each: str = ""
     order: tuple[str, ...] = ()
-    area: str = "township"
+    area: AreaLevel = "township"
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -49,7 +52,7 @@ def settings_of(rows: Iterable[tuple[int, str, str]], complain: Callable[[str, s
         complain("A1", "没有写明用哪张表：加一行，A列写“表”，B列写表名，如“帮扶对象户”")
     return FormSettings(
         said.get(_TABLE, ""), _number(said.get(_PER_PAGE, "")), said.get(_EACH, ""), _listed(said.get(_ORDER, "")),
-        AREAS.get(said.get(_AREA, "乡镇"), ""), only,
+        AREAS.get(said.get(_AREA, ""), "township"), only,
     )  # fmt: skip
 
 
