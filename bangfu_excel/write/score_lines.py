@@ -71,7 +71,7 @@ def _figures(places: Places, row: pd.Series, line: Indicator) -> tuple[str, str,
     name = name_of(metric)
     top, bottom = (f"=SUMIFS({name}_{part},{name}_{level},$B{at})" for part in ("分子", "分母"))
     if metric.kind in ("count", "sum"):
-        nothing = row["denominator"] == 0
+        nothing = pd.notna(row["denominator"]) and row["denominator"] == 0
         return top, "=0" if nothing else '=""', f'=IF(ISNUMBER({_BOTTOM}{at}),"",{_TOP}{at})'
     return top, bottom, f'=IF({_BOTTOM}{at}=0,"",{_TOP}{at}/{_BOTTOM}{at})'
 

@@ -57,10 +57,27 @@ class Counting:
         unit = self.facts.helpers["unit"].to_numpy()
         return pd.Series(names[unit], index=pd.Index(self.facts.helpers["key"]), dtype="str")
 
+    @cached_property
+    def groups(self) -> pd.Series:
+        """Group of each helper whom a pairing puts into one, by his key."""
+        rows = self.table("pairing")
+        group = self.spelled("pairing", "group", each_once(column(rows, "group"), fold))
+        found = group.set_axis(pd.Index(column(rows, "_helper")))[
+            (group.notna() & column(rows, "_helper").notna()).to_numpy()
+        ]
+        return found[~found.index.duplicated()]
+
+    @cached_property
+    def group_names(self) -> list[str]:
+        """The groups that pairings name."""
+        return sorted(
+            self.spelled("pairing", "group", each_once(column(self.table("pairing"), "group"), fold)).dropna().unique()
+        )
+
     def spelled(self, table: str, name: str, keys: pd.Series) -> pd.Series:
-        """As a column of a table writes what these are the matching forms of; as it is where it is nowhere."""
+        """As a column of a table first writes what these are the matching forms of; as it is where it is nowhere."""
         written = column(self.table(table), name).dropna().drop_duplicates()
-        known = dict(zip(each_once(written, fold), written, strict=True))
+        known = dict(zip(each_once(written[::-1], fold), written[::-1], strict=True))
         return keys.map(known).astype("str").fillna(keys)
 
     @cached_property

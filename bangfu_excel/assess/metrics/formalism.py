@@ -18,7 +18,7 @@ _A_DAY = 4
 """Households that one helper can well visit on a day (rule PV12)."""
 _LAST_DAYS = 3
 _HOME, _OTHER = list(MODES).index("home"), list(MODES).index("other")
-_LEVELS = ("helper", "unit", "school", "village", "township", "county")
+_LEVELS = ("helper", "group", "unit", "school", "village", "township", "county")
 
 
 def _visits(counting: Counting) -> pd.DataFrame:

@@ -95,12 +95,12 @@ def _when(counting: Counting, rows: pd.DataFrame, date: str) -> dict[str, object
 MEASURE_RATE = Metric(
     "measure_rate", "帮扶措施落实率", "rate", "%", "有措施的户", "结对户",
     "截止日结对在执行的每户为一项，本年（实施期更晚开始的从实施期起）到截止日有帮扶措施的为落实；没有启动和已经终止的措施不算。", ("pairing", "measure"),
-    _helped, levels=("helper", "unit", "school", *_AREAS),
+    _helped, levels=("helper", "group", "unit", "school", *_AREAS),
 )  # fmt: skip
 DEED_COUNT = Metric(
     "deed_count", "办实事件数", "count", "件", "帮扶措施和实事", "",
     "统计期内开始的帮扶措施和实事，一条一件；没有启动和已经终止的不算。几人合办的各算一件，单位、乡镇和全县只算一件。", ("measure",), _deeds,
-    levels=("helper", "unit", "school", *_AREAS),
+    levels=("helper", "group", "unit", "school", *_AREAS),
 )  # fmt: skip
 TRAINING_COUNT = Metric(
     "training_count", "培训期数", "count", "期", "举办的培训", "",
@@ -114,6 +114,6 @@ FUND_SUM = Metric(
 SATISFACTION = Metric(
     "satisfaction", "满意度", "rate", "%", "满意和基本满意", "表了态的",
     "统计期内征求意见的每条为一项，满意和基本满意的算满意；没有填和不了解的不算在内。帮扶人按所征求意见的帮扶人，没有做调查的为缺项。", ("feedback",), _satisfied,
-    levels=("helper", "unit", "school", *_AREAS),
+    levels=("helper", "group", "unit", "school", *_AREAS),
 )  # fmt: skip
 METRICS = (MEASURE_RATE, DEED_COUNT, TRAINING_COUNT, FUND_SUM, SATISFACTION)

@@ -23,9 +23,7 @@ def measured(metrics: Iterable[Metric], counting: Counting) -> Measured:
     items, figures = [_marked("", (), nothing())], [_figures("", "", [], np.zeros((0, 3)))]
     for metric in metrics:
         there = all(len(counting.table(name)) for name in metric.reads)
-        rows = _marked(
-            metric.id, metric.levels, _with_schools(metric.items(counting), counting) if there else nothing()
-        )
+        rows = _marked(metric.id, metric.levels, _completed(metric.items(counting), counting) if there else nothing())
         items.append(rows)
         figures.extend(_of_level(metric, level, rows, known[level], there=there) for level in metric.levels)
     return Measured(pd.concat(items, ignore_index=True), pd.concat(figures, ignore_index=True))
@@ -33,20 +31,21 @@ def measured(metrics: Iterable[Metric], counting: Counting) -> Measured:
 
 def subjects(counting: Counting) -> Mapping[str, list[str]]:
     """Level → the subjects that are known of before anything is counted."""
-    pairing = counting.table("pairing")
-    groups = sorted(pairing["group"].dropna().unique()) if "group" in pairing else []
     return {
-        "helper": list(counting.facts.helpers["key"]), "group": groups, "unit": list(counting.facts.units),
+        "helper": list(counting.facts.helpers["key"]), "group": counting.group_names, "unit": list(counting.facts.units),
         "school": [], "village": [], "township": list(counting.facts.townships), "county": [COUNTY],
     }  # fmt: skip
 
 
-def _with_schools(items: pd.DataFrame, counting: Counting) -> pd.DataFrame:
-    """Where a plan assesses schools, a unit that is one is the school of what names no other: its teachers are the helpers."""
+def _completed(items: pd.DataFrame, counting: Counting) -> pd.DataFrame:
+    """The items with the groups of their helpers, and, where a plan assesses schools, the unit that is one as the school of what names no
+    other: its teachers are the helpers. What has a group or a school of its own keeps it."""
+    group = items["helper"].map(counting.groups).astype("str").fillna("")
+    found = items.assign(group=items["group"].where(items["group"] != "", group))
     if not {"school", "headmaster"} & set(counting.asked.scheme.assessing.levels):
-        return items
+        return found
     unit = items["unit"].where(items["unit"].str.contains(SCHOOLS), "")
-    return items.assign(school=items["school"].where(items["school"] != "", unit))
+    return found.assign(school=items["school"].where(items["school"] != "", unit))
 
 
 def _marked(metric: str, levels: Iterable[str], items: pd.DataFrame) -> pd.DataFrame:

@@ -86,7 +86,7 @@ def owners_of(counting: Counting, document: Document) -> list[str]:
     if level == "helper":
         return sorted(facts.helpers["key"].take(helping["helper"].unique()))
     if level == "group":
-        return sorted(column(counting.table("pairing"), "group").dropna().unique())
+        return counting.group_names
     if level == "county":
         return [COUNTY]
     units = [facts.units[number] for number in helping["unit"].unique()]

@@ -14,7 +14,7 @@ from bangfu_excel.assess.metrics.responsible import people
 from bangfu_excel.core.metric import Metric
 
 _CLOSED, _ESCALATED = "已办结", "已上报"
-_LEVELS = ("helper", "unit", "village", "township", "county")
+_LEVELS = ("helper", "group", "unit", "school", "village", "township", "county")
 
 
 def _problems(counting: Counting) -> pd.DataFrame:

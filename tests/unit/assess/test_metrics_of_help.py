@@ -110,3 +110,18 @@ def test_of_a_programme_that_began_later_from_its_first_day(start, expected):
     plan = scheme(tables=("household", "pairing", "measure"), start=start)
     result = measuring("measure_rate", plan=plan, household=HOMES, pairing=PAIRED, measure=done)
     assert share(result, "measure_rate", "county", "全县") == (expected if start else (3, 3))
+
+
+def test_what_its_helpers_did_is_of_their_group_once():
+    paired = PAIRED.assign(group=["第一组", "第一组", " 第一组", "第一组"])
+    result = measuring("measure_rate", "deed_count", household=HOMES, pairing=paired, measure=DONE, period="2024")
+    assert share(result, "measure_rate", "group", "第一组") == (2, 3)
+    assert figure(result, "deed_count", "group", "第一组") == 1
+
+
+def test_a_school_that_helps_is_assessed_as_one_where_the_plan_says_so():
+    paired = pairings(("甲@清水小学", "H1", None, None), ("乙@民政局", "H2", None, None))
+    for levels, expected in (([], []), (["headmaster"], ["清水小学"])):
+        plan = scheme(tables=("household", "pairing", "measure"), assessing={"levels": levels})
+        result = measuring("measure_rate", plan=plan, household=HOMES, pairing=paired, measure=DONE)
+        assert list(result.metrics.loc[result.metrics["level"] == "school", "subject"]) == expected

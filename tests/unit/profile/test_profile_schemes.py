@@ -167,6 +167,7 @@ def known(folder=None):
         (GOOD + '[[patterns]]\nid = "x"\ncode = "一对一"\ntargets = { "省极" = "示范村" }\n', "“文明单位级别”里没有“省极”"),
         (GOOD + '[[measures]]\ncategory = "产业帮伕"\n', "“measures[1].category”：“帮扶类别”里没有"),
         (GOOD + '[[records]]\nrules = ["PV07z"]\n', "没有编号为“PV07z”的规则，是不是“PV07"),
+        (GOOD + '[[targets]]\nindicator = "file_rates"\nrate = 1.0\n', "“targets[1].indicator”：没有“file_rates”这个考核指标，是不是“file_rate”"),
         (GOOD + '[[assessing.indicators]]\nid = "a"\ntitle = "办结"\nmode = "missing-item"\nweight = 100\nof = "close_rat"\n', "没有“close_rat”这个考核指标，是不是“close_rate”"),
     ],
 )  # fmt: skip
