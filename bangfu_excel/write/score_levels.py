@@ -115,9 +115,10 @@ class ScoreLevel:
         if self.paired:
             rows["paired"] = names.map(_figure(a.indicators, self.level, "paired")).fillna(0).astype("Int64")
         points = self.places.sheet.lines
-        own = points[points["level"] == self.level].set_index(["line", "subject"])["points"]
+        own = points[points["level"] == self.level].set_index("subject")
         for number, line in enumerate(self.lines):
-            rows[f"line{number}"] = own[line.id].reindex(list(self.subjects)).reset_index(drop=True)
+            told = own.loc[own["line"] == line.id, "points"]  # of nobody where there is nobody of this level
+            rows[f"line{number}"] = told.reindex(list(self.subjects)).reset_index(drop=True)
             rows[f"f_line{number}"] = [
                 f"='{LINES}'!${_POINTS}${self.places.line_rows[self.level, subject, line.id]}"
                 for subject in self.subjects
