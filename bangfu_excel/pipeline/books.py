@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -85,16 +85,20 @@ def county_books(
     )
 
 
-def assessed(registry: Registry, settings: Settings, manual: str | Path | None = None) -> Assessment:
+def assessed(
+    registry: Registry, settings: Settings, manual: str | Path | None = None, metrics: Iterable[str] = ()
+) -> Assessment:
     """What was due, met and scored in the period, of what is registered; of a period that was announced, of what it counted.
 
-    manual: an assessment workbook in which 加减分及一票否决 is filled in.
+    manual: an assessment workbook in which 加减分及一票否决 is filled in · metrics: to measure beside those of the scheme.
     """
-    return _assessment(basis(registry, settings), settings, manual)
+    return _assessment(basis(registry, settings), settings, manual, metrics)
 
 
-def _assessment(found: Basis, settings: Settings, manual: str | Path | None = None) -> Assessment:
-    figures = _figures(found.tables, settings)
+def _assessment(
+    found: Basis, settings: Settings, manual: str | Path | None = None, metrics: Iterable[str] = ()
+) -> Assessment:
+    figures = _figures(found.tables, settings, metrics)
     if manual:
         figures = _entered(figures, Path(manual))
     shown = {field.name: getattr(figures, field.name) for field in fields(figures)} | {"announced": found.announced}
@@ -108,11 +112,12 @@ def _entered(figures: Figures, manual: Path) -> Figures:
     return entered_into(figures, entered_scores(manual, figures.sheet))
 
 
-def _figures(tables: Tables, settings: Settings) -> Figures:
+def _figures(tables: Tables, settings: Settings, metrics: Iterable[str] = ()) -> Figures:
     spec = settings.spec
     return assess_tables(
-        tables, settings.scheme, spec.period, spec.as_of, declared=settings.tables, calendar=settings.calendar
-    )
+        tables, settings.scheme, spec.period, spec.as_of, declared=settings.tables, calendar=settings.calendar,
+        metrics=metrics,
+    )  # fmt: skip
 
 
 def _occasion(registry: Registry, settings: Settings) -> Occasion:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from bangfu_excel.assess.metrics import METRICS
 from bangfu_excel.core.assessment import COUNTY, Assessment
 from bangfu_excel.core.fold import fold
 from bangfu_excel.pipeline.form_conditions import Clause, ConditionError, holding
@@ -26,14 +27,17 @@ _CALLED = {"rate": "cadence_rate"}  # column of the workbook → indicator
 
 
 def indicators_named() -> Mapping[str, str]:
-    """What an indicator may be called (folded: its title in the assessment workbook, its name) → its name in `Assessment.indicators`."""
+    """What an indicator may be called (folded: its title in the assessment workbook, its name) → its name in `Assessment.indicators`
+    or `.metrics`.
+    """
     names = {figure: _CALLED.get(figure.key, figure.key) for figure in _shown()}
-    return {fold(word): name for figure, name in names.items() for word in (figure.word, figure.title, name)}
+    counted = {fold(word): name for figure, name in names.items() for word in (figure.word, figure.title, name)}
+    return {fold(word): name for name, metric in METRICS.items() for word in (metric.title, name)} | counted
 
 
 def indicator_titles() -> tuple[str, ...]:
     """How the indicators are called in the assessment workbook, in its order."""
-    return tuple(figure.word for figure in _shown())
+    return tuple(dict.fromkeys([*(figure.word for figure in _shown()), *(metric.title for metric in METRICS.values())]))
 
 
 def _shown() -> list[Figure]:
@@ -62,7 +66,7 @@ class Indicators:
 
     def figure(self, indicator: str, level: str, subject: str) -> tuple[float | None, float | None, float | None]:
         """Numerator, denominator (None: a plain count) and value; None where it cannot be told or the level has no such figure."""
-        rows = self.assessment.indicators
+        rows = pd.concat([self.assessment.indicators, self.assessment.metrics], ignore_index=True)
         found = rows[(rows["level"] == level) & (rows["indicator"] == indicator) & (rows["subject"] == subject)]
         if found.empty:
             return None, None, None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from bangfu_excel.assess.metrics import METRICS
 from bangfu_excel.core.places import place_key
 from bangfu_excel.core.table import Field, Table
 from bangfu_excel.domain.ages import AGED_BY, fewest_years
@@ -56,8 +57,8 @@ class Answers:
     @classmethod
     def of(cls, registry: Registry, settings: Settings, cells: Sequence[Asked]) -> Answers:
         names = dict.fromkeys((*(cell.table.name for cell in cells if cell.table), "household"))
-        wanted = any(cell.indicator for cell in cells)
-        indicators = Indicators(assessed(registry, settings)) if wanted else None
+        wanted = {cell.indicator for cell in cells if cell.indicator}
+        indicators = Indicators(assessed(registry, settings, metrics=wanted & set(METRICS))) if wanted else None
         return cls(registry.snapshot(settings.tables[name] for name in names), settings, indicators)
 
     def townships(self) -> list[str]:

@@ -62,6 +62,11 @@ def test_a_rate_gives_its_numerator_denominator_share_or_percentage(fill):
     assert values(done, 4) == [1, 2, 0.5, 50]
 
 
+def test_a_metric_that_no_score_sheet_names_is_measured_for_the_form(fill):
+    done = fill(["入户率", "", "分子"], ["入户率", "乡镇=清水镇", "分母"], ["培训期数", "", "取值"])
+    assert values(done, 3) == [2, 3, None]
+
+
 def test_relations_hold_indicators_and_tables_to_each_other(fill):
     done = fill(["结对户数", "", "取值"], ["已结对户数", "", "取值"], relations=[["表1!B5", "=", "表1!C5"]])
     assert [one.state for one in done.checked] == ["相符"]
