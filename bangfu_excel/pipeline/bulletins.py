@@ -9,20 +9,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from bangfu_excel.assess.bulletin import contents, told, weeks
+from bangfu_excel.assess.bulletin import told, weeks
 from bangfu_excel.assess.bulletin_subjects import level_of
 from bangfu_excel.assess.due import Asked
-from bangfu_excel.core.bulletin import SUBJECT_COLUMNS, WEEKS, Bulletin, Issuer, Stretch, Told
-from bangfu_excel.core.columns import each_once
+from bangfu_excel.core.bulletin import SUBJECT_COLUMNS, WEEKS, Bulletin, Stretch, Told
 from bangfu_excel.core.fold import fold
-from bangfu_excel.core.masking import mask, without_names, without_numbers
-from bangfu_excel.core.multivalue import SEPARATOR
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Output, issue_day
-from bangfu_excel.core.table import Privacy
 from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.announcing import Tables, basis, earlier_tables
+from bangfu_excel.pipeline.bulletin_masking import Masked
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec, month_over
 from bangfu_excel.pipeline.target import Target
 from bangfu_excel.write.bulletin_book import write_bulletin_book
@@ -113,7 +110,7 @@ def made_bulletin(registry: Registry, settings: Settings, stretch: Stretch) -> B
     before, then = _before(registry, settings, stretch, tables)
     weekly = _weeks(tables, settings, stretch)
     subjects = _subjects(now, then, weekly)
-    return _Masked(settings.issuer, tables).applied(Bulletin(
+    return Masked(settings.issuer, tables).applied(Bulletin(
         scheme=scheme, stretch=stretch, level=level_of(scheme), title=output.title or _TITLES[str(output.per)],
         county=settings.county, issuer=settings.issuer, issued_on=issue_day(output.due, stretch.last),
         as_of=settings.spec.as_of, subjects=subjects,
@@ -192,58 +189,3 @@ def _totals(subjects: pd.DataFrame, then: Told | None) -> Mapping[str, int]:
     sums = {name: int(subjects[name].sum()) for name in WEEKS}
     earlier = {} if then is None else then.totals
     return {**sums, **{f"{name}_before": earlier.get(name, 0) for name in ("trips", "reached")}}
-
-
-class _Masked:
-    """What of persons is shown: what the county says; else of a name the surname, and none of those names in running text."""
-
-    def __init__(self, issuer: Issuer, tables: Tables) -> None:
-        self.full = issuer.full
-        self.of_household = _names_by_household(tables)
-
-    def applied(self, made: Bulletin) -> Bulletin:
-        visits = made.visits.assign(
-            head_name=self._names(made.visits["head_name"]), visitors=self._names(made.visits["visitors"]),
-            household_id=self._numbers(made.visits["household_id"]),
-        )  # fmt: skip
-        visits["content"] = self._texts(made.visits)
-        listed = contents(visits)
-        unreached = made.unreached.assign(
-            head_name=self._names(made.unreached["head_name"]), household_id=self._numbers(made.unreached["household_id"])
-        )  # fmt: skip
-        return replace(made, visits=visits, contents=listed, unreached=unreached)
-
-    def _names(self, names: pd.Series) -> pd.Series:
-        return names if Privacy.NAME in self.full else each_once(names, lambda name: mask(name, Privacy.NAME))
-
-    def _numbers(self, numbers: pd.Series) -> pd.Series:
-        return numbers if Privacy.IDENTITY in self.full else each_once(numbers, without_numbers)
-
-    def _texts(self, visits: pd.DataFrame) -> pd.Series:
-        texts = visits["content"]
-        if not {Privacy.IDENTITY, Privacy.PHONE} <= self.full:
-            texts = each_once(texts, without_numbers)
-        if Privacy.NAME in self.full:
-            return texts
-        said = zip(texts, visits["key"], visits["head_name"], visits["visitors"], strict=True)
-        shown = [self._text(*one) for one in said]
-        return pd.Series(shown, index=texts.index, dtype="str")
-
-    def _text(self, text: object, whom: object, head: object, visitors: object) -> str | None:
-        if not isinstance(text, str):
-            return None
-        own = [name for names in (head, visitors) if isinstance(names, str) for name in names.split(SEPARATOR)]
-        return without_names(text, [*own, *self.of_household.get(str(whom), ())])
-
-
-def _names_by_household(tables: Tables) -> Mapping[str, tuple[str, ...]]:
-    """Key of a household or child → the names of its people."""
-    found: dict[str, list[str]] = {}
-    for table, key in (("member", "_recipient"), ("child", "_key"), ("household", "_key")):
-        rows = tables.get(table, pd.DataFrame())
-        for name in ("name", "head_name", "father_name", "mother_name", "guardian_name"):
-            if key in rows and name in rows:
-                named = rows[[key, name]].dropna()
-                for whom, text in zip(named[key], named[name], strict=True):
-                    found.setdefault(whom, []).append(text)
-    return {whom: tuple(names) for whom, names in found.items()}

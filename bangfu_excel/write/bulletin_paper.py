@@ -38,7 +38,7 @@ def _table(paper: Paper, made: Bulletin) -> None:
     if made.before:
         names, heads = [*names, "trips_before", "difference"], [*heads, "上期\n次数", "增减"]
     if made.weekly:
-        names, heads = [*names, "places", "due", "met"], [*heads, "进村\n天次", "应进村\n周数", "做到\n周数"]
+        names, heads = [*names, "places", "due", "met"], [*heads, "进村\n天次", "应进\n周数", "做到\n周数"]
     elif made.totals["others"]:
         names, heads = [*names, "others"], [*heads, "其他\n联系"]
     rows = made.subjects.assign(difference=made.subjects["trips"] - made.subjects["trips_before"])
@@ -48,7 +48,7 @@ def _table(paper: Paper, made: Bulletin) -> None:
     ]
     total = {**made.totals, "difference": made.totals["trips"] - made.totals["trips_before"]}
     body.append(["", "合计", *(_figure(name, total[name]) for name in names)])
-    paper.table(["序号", word, *heads], body, [1.0, 3.6, *(1.4 for _ in names)])
+    paper.table(["序号", word, *heads], body, [1.2, 3.4, *(1.4 for _ in names)])
 
 
 def _figure(name: str, number: int) -> str:

@@ -26,6 +26,7 @@ _INSTEAD = {TITLE: "宋体", BODY: "仿宋", LEAD: "楷体", HEADING: "SimHei"}
 _SECOND, _THIRD, _FOURTH, _SMALL = 22.0, 16.0, 14.0, 10.5
 _LINE = 28.0  # points from line to line
 _LINE_OF_TABLE = 14.0
+_SHORT_TABLE = 15  # rows that are kept on one page
 _TITLE_WIDTH = 38  # half-widths of a line of the title
 _DAY_FROM_EDGE = 4.0  # characters
 _MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}
@@ -97,6 +98,7 @@ class Paper:
 
         table = self.document.add_table(rows=0, cols=len(head), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        together = len(rows) <= _SHORT_TABLE
         shares = [Mm(_TEXT_WIDTH * width / sum(widths)) for width in widths]
         for column, share in zip(table.columns, shares, strict=True):
             column.width = share
@@ -107,6 +109,7 @@ class Paper:
             for cell, text, share in zip(row.cells, texts, shares, strict=True):
                 cell.width, cell.vertical_alignment = share, WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 self._shape(cell.paragraphs[0], "center", _LINE_OF_TABLE, around=3.0)
+                cell.paragraphs[0].paragraph_format.keep_with_next = together and number < len(rows)
                 self._run(cell.paragraphs[0], text, BODY if number else HEADING, _SMALL)
         self._written("", BODY, _SMALL, line=_LINE_OF_TABLE)
 

@@ -20,6 +20,7 @@ from bangfu_excel.profile import load_ledgers, load_profile, load_scheme
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests" / folder) for folder in ("golden", "parity")]
+from document_text import document_text  # noqa: E402
 from recalculate import all_recalculated, compared, error_cells, sheet_names  # noqa: E402
 from workbook_text import workbook_text  # noqa: E402
 
@@ -141,6 +142,9 @@ def test_the_ledgers_are_as_reviewed(scheme, out):
         for path in (out / "台账").rglob("*_全县_*.xlsx")
         if path.stem.split("_")[1] in (title, f"{title}（公开）")
     }
+    for path in (out / "考核").glob("*_试算_*.docx"):  # the bulletins
+        found[path.stem] = document_text(path)
+        found[f"{path.stem}（表）"] = workbook_text(path.with_suffix(".xlsx"))
     folder = GOLDEN / scheme
     if os.environ.get("BANGFU_GOLDEN") == "write":
         folder.mkdir(parents=True, exist_ok=True)
