@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from bangfu_excel.core.metric import Metric
 from bangfu_excel.core.scheme import Assessing
 from bangfu_excel.core.score_sheet import ScoreSheet, levels_of
 from bangfu_excel.core.scoring import LINE_COLUMNS, TOTAL_COLUMNS, score_lines, totals
@@ -19,7 +18,6 @@ def score_sheet(
     figures: pd.DataFrame,
     entered: pd.DataFrame,
     may_rank: Mapping[str, pd.Series],
-    metrics: Mapping[str, Metric],
 ) -> ScoreSheet:
     """What every line of the sheet gives every subject of its levels.
 
@@ -38,7 +36,7 @@ def score_sheet(
         lines.append(found.assign(level=level))
         sums.append(totals(assessing, found, subjects, ranked.tolist()).assign(level=level))
     return ScoreSheet(
-        assessing, levels, metrics,
+        assessing, levels,
         pd.concat(lines, ignore_index=True)[["level", *LINE_COLUMNS]],
         pd.concat(sums, ignore_index=True)[["level", *TOTAL_COLUMNS]],
     )  # fmt: skip

@@ -57,7 +57,9 @@ def assess(
     counted = _counted(facts, asked, (first, last))
     indicators, ranking = _figures(facts, counted, scheme.reporting.rank_from_pairings)
     duties = other_duties(facts, asked)
-    found = measured({*metrics, *scheme.metrics}, Counting(asked, first, last, facts, counted, duties))
+    asked_for = set(metrics)
+    named = tuple(dict.fromkeys([*scheme.metrics, *(name for name in METRICS if name in asked_for)]))
+    found = measured(named, Counting(asked, first, last, facts, counted, duties))
     made = Assessment(
         scheme=scheme, period=period, as_of=as_of, day=day, first=first, last=last,
         cutoff=cutoff_day(day, scheme.reporting.unvisited_months),
@@ -68,6 +70,7 @@ def assess(
         windows=counted.windows, pairings=counted.pairings, visits=counted.visits, households=counted.households,
         helpers=facts.helpers, units=facts.units, townships=facts.townships,
         names=_names(facts), duties=duties, items=found.items, metrics=found.figures,
+        measures={name: METRICS[name] for name in named},
         findings=(*_notes(counted.visits, scheme.default_mode), *_not_counted(asked)),
     )  # fmt: skip
     return entered_into(made, nothing_entered()) if scheme.assessing.indicators else made
@@ -84,7 +87,7 @@ def entered_into(made: Assessment, entered: pd.DataFrame) -> Assessment:
         for level, rows in paired.groupby("level")
         if level in LEVELS
     }
-    sheet = score_sheet(made.scheme.assessing.on(made.day), made.metrics, entered, may_rank, METRICS)
+    sheet = score_sheet(made.scheme.assessing.on(made.day), made.metrics, entered, may_rank)
     return replace(made, sheet=sheet, scores=sheet.totals[list(made.scores.columns)])
 
 

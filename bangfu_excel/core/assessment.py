@@ -10,6 +10,7 @@ import pandas as pd
 
 from bangfu_excel.core.announced import Announced
 from bangfu_excel.core.finding import Finding
+from bangfu_excel.core.metric import Metric
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.core.score_sheet import ScoreSheet
@@ -36,7 +37,7 @@ class Assessment:
     windows, pairings, visits, households: the rows counted; numbers stand for positions in `helpers`, `units`, `townships`
     and `households`. names: display name of each helper key and household key.
     duties: the due windows of the plan's other cadences (`assess.due.DUTY_COLUMNS`): who and whom may be a group and a village.
-    items, metrics: rows and figures of the metrics that were asked for (see `core.metric.Measured`).
+    items, metrics: rows and figures of the metrics that were asked for (see `core.metric.Measured`) · measures: id → what each is.
     sheet: the score sheet as it came out, None where the plan has none (scores are then the rate of met windows in points of 100) ·
     findings: what was assumed or could not be counted · announced: the figures beside those announced before, None where
     nobody looked.
@@ -65,6 +66,7 @@ class Assessment:
     duties: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
     items: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
     metrics: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
+    measures: Mapping[str, Metric] = field(default_factory=dict, compare=False)
     sheet: ScoreSheet | None = None
     findings: tuple[Finding, ...] = ()
     announced: Announced | None = None

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from bangfu_excel.core.metric import Metric
 from bangfu_excel.core.scheme import Assessing, Indicator
 
 LEVEL_OF = {"teacher": "helper", "headmaster": "school"}
@@ -23,7 +21,7 @@ ENTERED_COLUMNS = ("level", "subject", "line", *ENTERED)
 
 @dataclass(frozen=True, repr=False)
 class ScoreSheet:
-    """assessing: the sheet that held on the day · levels: those scored, the highest first · metrics: id → what its lines count.
+    """assessing: the sheet that held on the day · levels: those scored, the highest first.
 
     lines: level, subject, line, numerator, denominator, value, manual, self_score, reason, points, state (see `core.scoring`).
     totals: level, subject, score, rank, grade, vetoed, own, weight, bonus, discretion, state.
@@ -31,7 +29,6 @@ class ScoreSheet:
 
     assessing: Assessing
     levels: tuple[str, ...]
-    metrics: Mapping[str, Metric]
     lines: pd.DataFrame = field(compare=False)
     totals: pd.DataFrame = field(compare=False)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bangfu_excel.assess import COUNTY, entered_into
 from bangfu_excel.assess import assess as assess_tables
+from bangfu_excel.assess.metrics import SHOWN
 from bangfu_excel.core.assessment import Assessment as Figures
 from bangfu_excel.core.batch import Batch
 from bangfu_excel.core.ledger import Seen
@@ -116,7 +117,7 @@ def _figures(tables: Tables, settings: Settings, metrics: Iterable[str] = ()) ->
     spec = settings.spec
     return assess_tables(
         tables, settings.scheme, spec.period, spec.as_of, declared=settings.tables, calendar=settings.calendar,
-        metrics=metrics,
+        metrics=(*SHOWN, *metrics),
     )  # fmt: skip
 
 

@@ -20,7 +20,9 @@ from bangfu_excel.write.assessment_overview import write_overview
 from bangfu_excel.write.book import MAX_ROWS, Book
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, chinese_date, write_sheet
-from bangfu_excel.write.score_data import metric_data
+from bangfu_excel.write.metric_data import metric_data
+from bangfu_excel.write.metric_places import MetricPlaces
+from bangfu_excel.write.metric_sheets import metric_sheets
 from bangfu_excel.write.score_entries import write_entries
 from bangfu_excel.write.score_levels import score_levels, write_grades
 from bangfu_excel.write.score_lines import lines_sheet
@@ -33,7 +35,7 @@ _NOT_DATA = 10  # rows of a sheet: title, header, what stands below
 
 
 def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, masked: bool = False) -> Path:
-    """总览, 图表, 得分-<级别>, 乡镇, 帮扶单位, 帮扶人, 未达标清单, 未走访户, 累计核对, 补报核减明细, 各项频次, 频次明细, 频次未完成, 加减分及一票否决, 指标明细, 等次标准, 参数, 说明 and the data sheets, at `path`.
+    """总览, 图表, 得分-<级别>, 乡镇, 帮扶单位, 帮扶人, 未达标清单, 未走访户, 累计核对, 补报核减明细, 各项频次, 频次明细, 频次未完成, 指标一览, 疑点, 加减分及一票否决, 指标明细, 等次标准, 参数, 说明 and the data sheets, at `path`.
 
     area: whose assessment it is, for the titles · masked: names and household numbers as outsiders may see them.
     `OutputError` where there are more visits or due windows than a sheet can hold.
@@ -42,11 +44,12 @@ def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, 
     period = assessment.period.label
     lead = (f"填报单位：{area}", f"统计期：{period}", f"截止日期：{chinese_date(assessment.day)}")
     levels = level_sheets(assessment, look, lead)
+    metrics = MetricPlaces(assessment)
     places = Places(assessment, assessment.sheet) if assessment.sheet else None
     data = (
         *data_sheets(assessment, look),
         *duty_data(assessment, look),
-        *(metric_data(places, look) if places else ()),
+        *metric_data(metrics, look),
     )
     _refuse_what_does_not_fit(data)
     with Book(path, as_of=assessment.as_of, title=f"{area}{period}结对帮扶走访考核") as book:
@@ -66,6 +69,8 @@ def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, 
             write_sheet(book, table, styles)
             if table.name == TARGETS:
                 name_columns(book, "频次", TARGETS, ["", "", "", "", "至少"], len(table.rows))
+        for table in metric_sheets(metrics, look, lead):
+            write_sheet(book, table, styles)
         if places:
             write_entries(book, styles, places, look)
             write_sheet(book, lines_sheet(places, look, lead), styles)

@@ -141,7 +141,7 @@ def _said_of_scores(a: Assessment) -> tuple[str, ...]:
     lines = [
         f"考核项“{line.title}”：{SCORING_MODES[line.mode].says}"
         + (
-            f"；取“{a.sheet.metrics[line.of].title}”：{a.sheet.metrics[line.of].says.rstrip('。')}。"
+            f"；取“{a.measures[line.of].title}”：{a.measures[line.of].says.rstrip('。')}。"
             if line.of
             else "；人工填写。"
         )
@@ -155,11 +155,25 @@ def _said_of_scores(a: Assessment) -> tuple[str, ...]:
     )
 
 
+def _said_of_the_plan(a: Assessment) -> tuple[str, ...]:
+    """How the plan itself says that it is assessed, and what may follow; people decide that, no formula does."""
+    plan = a.scheme
+    said = (
+        ("方案规定的考核方式：", plan.assessing.points), ("目标：", plan.goals), ("纪律：", plan.discipline),
+        ("可以给予的奖励：", plan.assessing.rewards), ("可以给予的惩处（由轻到重）：", plan.assessing.penalties),
+    )  # fmt: skip
+    found = [f"{begin}{'；'.join(element.title for element in elements)}。" for begin, elements in said if elements]
+    if plan.assessing.rewards or plan.assessing.penalties:
+        found.append("奖励和惩处由县里研究决定，写明文号或理由；本工作簿只提供数据，不自动给出。")
+    return tuple(found)
+
+
 def _sentences(a: Assessment) -> tuple[str, ...]:
     months = a.scheme.reporting.unvisited_months
     return (
         f"方案：{a.scheme.title}（{a.scheme.version}）。统计期：{a.period.label}，计到{chinese_date(a.last)}。",
         *_said_of_scores(a),
+        *_said_of_the_plan(a),
         "次：走访记录的行数，一行写了两户也是一次。户次：同一天到同一户算一户次，入户、电话、集中分开计。"
         "人次：一次走访去了几人就是几人次。",
         "帮扶人、帮扶单位、乡镇各自去重：两名帮扶人一起走访，两人各计一次，同一单位、同一乡镇只计一次。",

@@ -10,7 +10,8 @@ from bangfu_excel.core.scoring import SCORING_MODES
 from bangfu_excel.write.assessment_data import Look
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet
-from bangfu_excel.write.score_places import LINES, Places, name_of
+from bangfu_excel.write.metric_places import sums
+from bangfu_excel.write.score_places import LINES, Places
 from bangfu_excel.write.stream import CellForm
 
 _TOP, _BOTTOM, _VALUE, _MANUAL, _SELF, _POINTS = "F", "G", "H", "I", "J", "K"
@@ -64,12 +65,10 @@ def _formulas(places: Places, row: pd.Series, line: Indicator) -> tuple[str, ...
 def _figures(places: Places, row: pd.Series, line: Indicator) -> tuple[str, str, str]:
     if not line.of:
         return '=""', '=""', '=""'
-    metric, at = places.sheet.metrics[line.of], row["at"]
-    level = LEVEL_WORDS[row["level"]]
+    metric, at = places.assessment.measures[line.of], row["at"]
     if row["level"] not in metric.levels:
         return '=""', "=0", '=""'
-    name = name_of(metric)
-    top, bottom = (f"=SUMIFS({name}_{part},{name}_{level},$B{at})" for part in ("分子", "分母"))
+    top, bottom = sums(metric, row["level"], f"$B{at}")
     if metric.kind in ("count", "sum"):
         nothing = pd.notna(row["denominator"]) and row["denominator"] == 0
         return top, "=0" if nothing else '=""', f'=IF(ISNUMBER({_BOTTOM}{at}),"",{_TOP}{at})'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,12 +9,12 @@ from functools import cached_property
 import pandas as pd
 
 from bangfu_excel.core.address import column_letters
-from bangfu_excel.core.assessment import COUNTY, Assessment
-from bangfu_excel.core.metric import Metric
+from bangfu_excel.core.assessment import Assessment
 from bangfu_excel.core.scheme import Assessing, Indicator
 from bangfu_excel.core.score_sheet import ScoreSheet, ordered
 from bangfu_excel.core.scoring import SCORING_MODES, Cells
 from bangfu_excel.write.assessment_data import FIRST_ROW
+from bangfu_excel.write.metric_places import MetricPlaces
 
 LINES, ENTRIES, GRADES = "指标明细", "加减分及一票否决", "等次标准"
 NUMBER_WORDS = {
@@ -57,20 +56,8 @@ class Places:
 
     @cached_property
     def numbers(self) -> Mapping[str, Mapping[str, int]]:
-        """Level → subject → its number: as in the other sheets, those that they do not know after them."""
-        a = self.assessment
-        known = {
-            "helper": list(a.helpers["key"]),
-            "unit": list(a.units),
-            "township": list(a.townships),
-            "county": [COUNTY],
-        }
-        found = {}
-        for level in self.sheet.levels:
-            subjects = self.sheet.totals.loc[self.sheet.totals["level"] == level, "subject"]
-            order = dict.fromkeys([*known.get(level, ()), *subjects])
-            found[level] = {name: number for number, name in enumerate(order, start=1)}
-        return found
+        """Level → subject → its number."""
+        return MetricPlaces(self.assessment).numbers
 
     def subjects(self, level: str) -> tuple[str, ...]:
         """Those that are scored, by their numbers."""
@@ -137,11 +124,6 @@ class Places:
             **self.entered(row["level"], row["subject"], line.id),
             **{name: self.parameter(line, name) for name in line.numbers},
         )  # fmt: skip
-
-
-def name_of(metric: Metric) -> str:
-    """The metric's title as the beginning of defined names."""
-    return re.sub(r"\W", "", metric.title)
 
 
 def entries_of(assessing: Assessing) -> tuple[Entry, ...]:

@@ -11,9 +11,11 @@ import pytest
 from recalculate import differences, recalculated
 
 from bangfu_excel.assess import assess, entered_into
+from bangfu_excel.assess.metrics import SHOWN
 from bangfu_excel.core.announced import BALANCE_COLUMNS, FIGURES, Announced
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Assessing, Cadence, Grade, Indicator, Reporting, Scheme
+from bangfu_excel.core.scheme.work import Target
 from bangfu_excel.write.assessment_book import write_assessment
 
 SCHEME = Scheme(
@@ -139,7 +141,8 @@ ENTERED = pd.DataFrame(
 
 @pytest.fixture(scope="module")
 def scored():
-    return entered_into(assess(tables(), SCORED, Period.parse("2024Q2"), dt.date(2024, 6, 30)), ENTERED)
+    plan = SCORED.model_copy(update={"targets": (Target(indicator="pairing_rate", rate=0.9),)})
+    return entered_into(assess(tables(), plan, Period.parse("2024Q2"), dt.date(2024, 6, 30), metrics=SHOWN), ENTERED)
 
 
 def test_every_formula_of_the_score_sheet_gives_what_was_written(scored, tmp_path):

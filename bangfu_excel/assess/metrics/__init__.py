@@ -19,10 +19,14 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
 )
 
 
+SHOWN = tuple(name for name, metric in METRICS.items() if metric.signal or name == "findings_per_100")
+"""Metrics that are shown whatever a plan scores: signs of visiting for the record, and the quality of what was handed in."""
+
+
 def measured(metric_ids: Iterable[str], counting: Counting) -> Measured:
     """Items and figures of the metrics of these ids, each once, in the order of `METRICS`."""
     wanted = set(metric_ids)
     return measured_metrics([metric for name, metric in METRICS.items() if name in wanted], counting)
 
 
-__all__ = ["METRICS", "Counting", "Measured", "Metric", "measured"]
+__all__ = ["METRICS", "SHOWN", "Counting", "Measured", "Metric", "measured"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from bangfu_excel.assess.metrics import METRICS
 from bangfu_excel.assess.score_sheet import score_sheet
 from bangfu_excel.core.metric import MEASURED_COLUMNS
 from bangfu_excel.core.scheme import Assessing, Indicator
@@ -37,7 +36,7 @@ def typed(*rows):
 
 
 def scored(entered=None, may_rank=None):
-    return score_sheet(SHEET, FIGURES, nothing_entered() if entered is None else entered, may_rank or {}, METRICS)
+    return score_sheet(SHEET, FIGURES, nothing_entered() if entered is None else entered, may_rank or {})
 
 
 def totals(sheet):

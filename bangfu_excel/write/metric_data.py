@@ -1,29 +1,24 @@
-"""数据-<指标>: the rows that each metric of a score sheet counts, under names that 指标明细 sums over."""
+"""数据-<指标>: the rows that each metric counts, under names that 指标明细 and 指标一览 sum over."""
 
 from __future__ import annotations
-
-import pandas as pd
 
 from bangfu_excel.core.metric import Metric
 from bangfu_excel.core.score_sheet import LEVEL_WORDS
 from bangfu_excel.write.assessment_data import DataSheet, Look
 from bangfu_excel.write.cells import Column
-from bangfu_excel.write.score_places import Places, name_of
+from bangfu_excel.write.metric_places import MetricPlaces, name_of
 from bangfu_excel.write.stream import CellForm
 
 
-def metric_data(places: Places, look: Look) -> tuple[DataSheet, ...]:
-    """A sheet a metric, in the order of the lines."""
-    named = dict.fromkeys(line.of for line in places.sheet.ordered if line.of)
-    return tuple(_sheet(places, look, places.sheet.metrics[name]) for name in named)
+def metric_data(places: MetricPlaces, look: Look) -> tuple[DataSheet, ...]:
+    """A sheet a metric."""
+    return tuple(_sheet(places, look, metric) for metric in places.assessment.measures.values())
 
 
-def _sheet(places: Places, look: Look, metric: Metric) -> DataSheet:
+def _sheet(places: MetricPlaces, look: Look, metric: Metric) -> DataSheet:
     items = places.assessment.items
-    levels = [level for level in places.sheet.levels if level in metric.levels]
-    counted = items[f"at_{levels[0]}"] == 1 if levels else pd.Series(False, index=items.index)
-    for level in levels[1:]:
-        counted |= items[f"at_{level}"] == 1
+    levels = places.levels_of(metric)
+    counted = (items[[f"at_{level}" for level in levels]] == 1).any(axis=1)
     rows = items[(items["metric"] == metric.id) & counted].reset_index(drop=True)
     columns: list[tuple[str, Column]] = []
     for level in levels:
