@@ -22,7 +22,7 @@ class Column:
     """One column of a table.
 
     title: of the header · source: column of the rows ("" for a formula without one) · form: what its cells are.
-    width: in half-widths, 0 to fit the content (never wider than `widest`) · total: "", "sum", "count", or "ratio": the sum
+    width: in half-widths, 0 to fit texts of up to `widest` (longer ones are wrapped) · total: "", "sum", "count", or "ratio": the sum
     of the first column named in `ratio` divided by that of the second.
     precision, approx, withheld: columns of the rows that say a date's precision, that a number is about, that the value
     is withheld · formats: column that holds each cell's own number format · tint: column that holds a `Tint` for the cell · link: column that holds where the cell links to.

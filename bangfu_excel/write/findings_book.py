@@ -23,18 +23,19 @@ _TINTS = {Severity.ERROR: Tint.ERROR, Severity.WARNING: Tint.WARNING, Severity.I
 _FINDINGS = (
     Column("严重\n程度", "severity", align="center", width=6, tint="_tint"),
     Column("处理", "effect", align="center", width=7.5),
-    Column("文件", "file", widest=24),
-    Column("工作表", "sheet", widest=11),
+    Column("文件", "file", widest=18),
+    Column("工作表", "sheet", widest=9),
     Column("单元格", "cell", align="center", width=7, link="_link"),
-    Column("行", "row", CellForm.NUMBER, "0", "center", width=5.5),
-    Column("栏目", "label", widest=15),
-    Column("填写内容", "value", widest=20),
-    Column("问题", "message", width=42),
-    Column("怎样更正", "suggestion", width=30),
+    Column("行", "row", CellForm.NUMBER, "0", "center", width=5),
+    Column("栏目", "label", widest=11),
+    Column("填写内容", "value", widest=14),
+    Column("问题", "message", width=40),
+    Column("怎样更正", "suggestion", width=26),
     Column("处数", "count", CellForm.NUMBER, "0", "center", width=5.5, total="sum"),
     Column("其他位置", "related", width=16),
     Column("规则\n编号", "code", align="center", width=7),
 )
+_UNPRINTED = 3
 _COUNTED = (
     ("rows", "总行数"), ("title", "标题"), ("header", "表头"), ("blank", "空行"), ("total", "合计行"), ("note", "说明行"),
     ("data", "数据行"), ("accepted", "收下"), ("withheld", "其中\n待更正"), ("returned", "退回"), ("duplicate", "重复"),
@@ -83,7 +84,15 @@ def write_findings(
     remark = "；".join(finding.message for finding in batch.findings if not finding.place.file)
     sheets = (
         Sheet(
-            "问题清单", "报送问题清单", _FINDINGS, _finding_rows(batch, returned or {}), lead, 0, True, footer=footer
+            "问题清单",
+            "报送问题清单",
+            _FINDINGS,
+            _finding_rows(batch, returned or {}),
+            lead,
+            0,
+            True,
+            footer=footer,
+            aside=_UNPRINTED,
         ),
         Sheet("对账", "报送数据对账表", _BALANCE, _balance(batch, labels or {}), lead, 2, True, footer=footer),
         Sheet("汇总", "各文件问题汇总表", _BY_FILE, by_file, lead, 3, True, footer=footer, remark=remark),

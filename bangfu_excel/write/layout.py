@@ -40,6 +40,7 @@ class Sheet:
     sight · total: write a 合计 row · numbered: a 序号 column first · empty: what to say where there are no rows.
     remark: a line under the table · footer: the left text of every printed page · group: column of the rows that names the block
     of each (those of one block stand together); a 小计 row follows each block · size: paper, else as wide as need be.
+    aside: how many of the last columns are for the screen only, not printed.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Sheet:
     remark: str = ""
     group: str = ""
     size: int = 0
+    aside: int = 0
 
     @property
     def cells(self) -> int:
@@ -148,7 +150,7 @@ class _Part:
     rows: pd.DataFrame
     first: int
     end: int
-    widths: tuple[float, ...] = ()
+    widths: tuple[float, ...] = ()  # of the columns that are printed
     unlinked: int = 0
 
 
@@ -165,6 +167,7 @@ def _write_part(book: Book, sheet: Sheet, styles: Styles, start: int, room: int)
     widths = _widths(columns, rows)
     for index, width in enumerate(widths):
         target.set_column(index, index, width)
+    shown = widths[: len(widths) - sheet.aside]
     _write_top(target, sheet, columns, widths, styles)
     first = header_row(sheet.lead) + 1
     cells = [cell_column(column, rows, styles) for column in columns]
@@ -178,7 +181,7 @@ def _write_part(book: Book, sheet: Sheet, styles: Styles, start: int, room: int)
         end = write_blocks(target, first, Summed(columns, rows, sheet.group), (cells, heights), styles)
     else:
         end = write_rows(target, first, cells, heights)
-    part = _Part(columns, rows, first, end, tuple(widths), _write_links(target, columns, rows, first))
+    part = _Part(columns, rows, first, end, tuple(shown), _write_links(target, columns, rows, first))
     bottom = _write_bottom(target, sheet, part, styles)
     inner = with_subtotals(heights, rows[sheet.group]) if sheet.group else heights
     lines = np.concatenate([_lines(target, 0, first), inner, _lines(target, end, bottom)])
@@ -205,12 +208,12 @@ def _number_column(sheet: Sheet) -> tuple[Column, ...]:
 def _write_top(
     target: GuardedSheet, sheet: Sheet, columns: Sequence[Column], widths: Sequence[float], styles: Styles
 ) -> None:
-    last = len(columns) - 1
+    last = len(columns) - 1 - sheet.aside
     target.set_row(0, 32)
     target.merge_range(0, 0, 0, last, sheet.title, styles.title())
     if sheet.lead:
         target.set_row(1, 20)
-        merged_line(target, 1, widths, sheet.lead, styles)
+        merged_line(target, 1, widths[: last + 1], sheet.lead, styles)
     header = header_row(sheet.lead)
     target.set_row(header, header_height([column.title for column in columns], widths))
     for index, column in enumerate(columns):
@@ -227,7 +230,7 @@ def _write_bottom(target: GuardedSheet, sheet: Sheet, part: _Part, styles: Style
     """合计 and signatures; the row after them."""
     columns, rows, span = part.columns, part.rows, (part.first, part.end)
     row = span[1]
-    last = len(columns) - 1
+    last = len(part.widths) - 1
     if rows.empty:
         target.merge_range(row, 0, row, last, sheet.empty, styles.body(align="center"))
         row += 1
@@ -253,8 +256,8 @@ def _lines(target: GuardedSheet, first: int, end: int) -> NDArray[np.float64]:
 
 
 def _set_page(target: GuardedSheet, sheet: Sheet, part: _Part, lines: Lines) -> None:
-    first, end, width = part.first, part.end, len(part.columns)
+    first, end, width = part.first, part.end, len(part.widths)
     target.freeze_panes(first, sheet.frozen)
     if end > first:
-        target.autofilter(first - 1, 0, end - 1, width - 1)
+        target.autofilter(first - 1, 0, end - 1, len(part.columns) - 1)
     set_print(target, Printed(lines.header, len(lines.heights), width, sheet.footer, sheet.size, lines), part.widths)

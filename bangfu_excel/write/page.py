@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bangfu_excel.write.book import GuardedSheet
 from bangfu_excel.write.pages import Lines, kept_together
+from bangfu_excel.write.widths import text_width
 
 A3, A4 = 8, 9
 _SIDE = 0.4  # inches
@@ -18,6 +19,7 @@ _WIDE_UNIT = 7.2  # where that font is missing and a wide one stands in
 _BODY = 10.5  # points, see styles
 _SMALLEST = 7.0  # points: what is smaller cannot be read at a desk
 _LONGEST_FOOTER = 100
+_HALF_FOOTER = 44  # units of text
 _NARROWEST = 12.0
 _ASIS = {"scale_with_doc": False, "align_with_margins": True}
 
@@ -88,6 +90,11 @@ def _set_pages(target: GuardedSheet, lines: Lines | None, widths: Sequence[float
 
 
 def set_footer(target: GuardedSheet, text: str) -> None:
-    """`text` at the left, the page number in the middle, in a size that does not shrink with the table."""
+    """`text` at the left, the page number in the middle, at the right where `text` reaches the middle of a page upright; in a size
+    that does not shrink with the table.
+    """
     shown = text[:_LONGEST_FOOTER].replace("&", "&&")
-    target.set_footer(f"&L&9 {shown}&C&9 第 &P 页 共 &N 页", _ASIS)  # without the space a year would join the font size
+    place = "C" if text_width(text) <= _HALF_FOOTER else "R"
+    target.set_footer(
+        f"&L&9 {shown}&{place}&9 第 &P 页 共 &N 页", _ASIS
+    )  # without the space a year would join the font size

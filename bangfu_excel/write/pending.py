@@ -20,15 +20,15 @@ _WAITING = (Effect.ROW, Effect.FIELD, Effect.SHEET)
 _TINTS = {Effect.ROW: Tint.ERROR, Effect.FIELD: Tint.WITHHELD, Effect.SHEET: Tint.ERROR}
 COLUMNS = (
     Column("状态", "state", align="center", width=8, tint="_tint"),
-    Column("报表", "table", width=12),
-    Column("文件", "file", widest=28),
-    Column("工作表", "sheet", widest=16),
+    Column("报表", "table", width=11),
+    Column("文件", "file", widest=20),
+    Column("工作表", "sheet", widest=10),
     Column("单元格", "cell", align="center", width=8),
     Column("行", "row", CellForm.NUMBER, "0", "center", width=6),
-    Column("栏目", "label", widest=16),
-    Column("填写内容", "value", widest=24),
-    Column("问题", "message", width=44),
-    Column("怎样更正", "suggestion", width=30),
+    Column("栏目", "label", widest=12),
+    Column("填写内容", "value", widest=18),
+    Column("问题", "message", width=40),
+    Column("怎样更正", "suggestion", width=26),
 )
 
 

@@ -32,6 +32,7 @@ def text_width(text: str) -> int:
 def fitted_width(title: str, values: pd.Series, widest: float, *, summed: bool = False) -> float:
     """Width of a column for its title (over two lines if need be), for nearly all of its texts and for every number.
 
+    Texts of up to `widest` stand in one line, longer ones are wrapped to that width.
     summed: its sum stands below. A number is never cut: Excel would show ####.
     """
     lines = [text_width(line) for line in title.split("\n")]
@@ -40,7 +41,8 @@ def fitted_width(title: str, values: pd.Series, widest: float, *, summed: bool =
     content = _content_width(values, summed) + _PADDING
     if not pd.api.types.is_string_dtype(values.dtype):
         return max(_NARROWEST, min(widest, heading), content)
-    return min(widest, max(_NARROWEST, heading, content))
+    most = max(widest, content) if content <= widest + _PADDING else widest
+    return min(most, max(_NARROWEST, heading, content))
 
 
 def header_height(titles: Iterable[str], widths: Iterable[float]) -> float:

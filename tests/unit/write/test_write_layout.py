@@ -65,6 +65,19 @@ def test_it_prints_as_an_official_table(tmp_path):
     assert {sheet.cell(row, 2).border.left.style for row in (3, 4, 6)} == {"thin"}
 
 
+def test_columns_for_the_screen_only_are_not_printed(tmp_path):
+    sheet = opened(tmp_path / "a.xlsx", aside=1)["表"]
+    assert sheet.print_area == "'表'!$A$1:$C$8"
+    assert {str(merged) for merged in sheet.merged_cells.ranges if merged.min_row in (1, 8)} == {"A1:C1", "A8:C8"}
+    assert sheet.auto_filter.ref == "A3:D6"
+    assert sheet["D4"].value == 100.5
+
+
+def test_a_long_footer_leaves_the_middle_free(tmp_path):
+    sheet = opened(tmp_path / "a.xlsx", footer="某" * 30)["表"]
+    assert (sheet.oddFooter.center.text, sheet.oddFooter.right.text) == (None, "第 &P 页 共 &N 页")
+
+
 def test_an_empty_table_says_so_and_has_nothing_to_filter(tmp_path):
     sheet = opened(tmp_path / "a.xlsx", rows=ROWS.iloc[:0])["表"]
     assert sheet["A4"].value == "无"
@@ -101,6 +114,7 @@ def test_a_column_fits_its_content_but_never_grows_beyond_its_limit():
     names = pd.Series(["欧阳建国", "张三"], dtype="str")
     assert fitted_width("姓名", names, 36) == 10
     assert fitted_width("姓名", pd.Series(["长" * 90], dtype="str"), 36) == 36
+    assert fitted_width("姓名", pd.Series(["长" * 18], dtype="str"), 36) == 38
     assert fitted_width("姓名", pd.Series([], dtype="str"), 36) == 6
     assert fitted_width("结对时间", pd.Series(pd.to_datetime(["2024-03-05"])), 36) >= 10
 
