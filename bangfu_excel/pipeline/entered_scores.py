@@ -110,8 +110,8 @@ class _Form:
                 said["reason"] = text
                 continue
             number = _number(self.sheet.cell(row, column), text, veto=entry.line.mode == "veto")
-            if number is None or not 0 <= number <= entry.most:
-                mistakes.append(f"{self.place(row, column)}“{text}”应填0到{entry.most:g}之间的数")
+            if number is None or number < 0 or (entry.most is not None and number > entry.most):
+                mistakes.append(f"{self.place(row, column)}“{text}”应填{entry.range}")
             else:
                 said[entry.input] = number
         return said, mistakes

@@ -93,7 +93,7 @@ def _limit(sheet: object, column: int, entry: Entry, places: Places) -> None:
     sheet.data_validation(  # type: ignore[attr-defined]
         rows[0] - 1, column, rows[-1] - 1, column,
         {
-            "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": entry.most,
-            "error_title": "请核对", "error_message": f"请填0到{entry.most:g}之间的数",
+            "validate": "decimal", "error_title": "请核对", "error_message": f"请填{entry.range}",
+            **({"criteria": ">=", "value": 0} if entry.most is None else {"criteria": "between", "minimum": 0, "maximum": entry.most}),
         },
     )  # fmt: skip

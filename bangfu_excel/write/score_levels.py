@@ -11,13 +11,13 @@ from bangfu_excel.core.score_sheet import LEVEL_WORDS
 from bangfu_excel.core.scoring import (
     GradeCells,
     ScoreCells,
-    State,
     compared_formula,
     grade_formula,
     own_text,
     places_formula,
     rank_formula,
     score_formula,
+    total_state_formula,
 )  # fmt: skip
 from bangfu_excel.core.scoring import places as places_of
 from bangfu_excel.write.assessment_data import FIRST_ROW, Look, name_columns, show_bars
@@ -186,8 +186,7 @@ class ScoreLevel:
         )  # fmt: skip
 
     def _state(self) -> str:
-        unscored = f'IF(ISNUMBER({self._cell("score")}),"{State.NOT_RANKED}","{State.NO_LINES}")'
-        return f'=IF({self._cell("vetoed")}=1,"{State.VETOED}",IF({self._cell("compared")}=1,"",{unscored}))'
+        return total_state_formula(self._cell("score"), self._cell("compared"), self._cell("vetoed"))
 
 
 _SUMS = ("vetoed", "weight", "score", "compared", "rank", "grade", "state")

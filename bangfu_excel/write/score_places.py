@@ -26,11 +26,11 @@ _ENTRY_HEADS = 3  # 级别, 名称, 帮扶单位
 
 @dataclass(frozen=True)
 class Entry:
-    """A column of the sheet to be filled in: one input of one line, and the most that may be put in."""
+    """A column of the sheet to be filled in: one input of one line, and the most that may be put in (None: no limit)."""
 
     line: Indicator
     input: str
-    most: float
+    most: float | None
 
     @property
     def word(self) -> str:
@@ -41,6 +41,11 @@ class Entry:
             return "自评分"
         asked = {"veto": "否决填1", "bonus": "加分", "discretion": "扣分", "self-check": "核查分", "survey": "满意率"}
         return asked.get(self.line.mode, "人工填数")
+
+    @property
+    def range(self) -> str:
+        """The numbers that may be put in."""
+        return "0或更大的数" if self.most is None else f"0到{self.most:g}之间的数"
 
     @property
     def heading(self) -> str:
@@ -129,7 +134,7 @@ class Places:
 def entries_of(assessing: Assessing) -> tuple[Entry, ...]:
     """What is to be typed in for a score sheet: for the lines that count nothing themselves and those that stand beside it."""
     return tuple(
-        Entry(line, name, 1.0 if line.mode in ("veto", "survey") else line.weight or assessing.total)
+        Entry(line, name, line.weight if name == "self_score" else SCORING_MODES[line.mode].most_entered(line))
         for line in ordered(assessing)
         if not line.of or line.is_beside
         for name in SCORING_MODES[line.mode].entered

@@ -40,12 +40,13 @@ def _items(counting: Counting, rows: pd.DataFrame, said: dict[str, object]) -> p
 
 
 def _same_texts(counting: Counting) -> pd.DataFrame:
-    """Every visit that has the words of another household's by the same visitor."""
+    """Every visit that has the words of another visit to another household by the same visitor; one row of several is one visit."""
     rows = _visits(counting)
     words = each_once(column(counting.table("visit"), "content"), fold)
     rows["words"] = words.take(rows["record"].to_numpy()).to_numpy(dtype=object)
     rows = rows[(rows["household"] >= 0) & (rows["words"].str.len() >= _LONG_ENOUGH).fillna(False)]
-    alike = rows.groupby(["helper", "words"])["household"].transform("nunique") > 1
+    same = rows.groupby(["helper", "words"])
+    alike = (same["household"].transform("nunique") > 1) & (same["trip"].transform("nunique") > 1)
     rows = rows[alike].reset_index(drop=True)
     content = column(counting.table("visit"), "content").take(rows["record"].to_numpy()).to_numpy(dtype=object)
     return _items(counting, rows, {"what": content})
