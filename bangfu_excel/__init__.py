@@ -48,6 +48,7 @@ _HOMES = {
     "ledgers": "bangfu_excel.pipeline",
     "merge": "bangfu_excel.merge",
     "papers": "bangfu_excel.pipeline",
+    "record_objections": "bangfu_excel.pipeline",
     "run": "bangfu_excel.pipeline",
     "schema": "bangfu_excel.pipeline",
     "template": "bangfu_excel.pipeline",
@@ -85,6 +86,7 @@ if TYPE_CHECKING:
     from bangfu_excel.pipeline import issue as issue
     from bangfu_excel.pipeline import ledgers as ledgers
     from bangfu_excel.pipeline import papers as papers
+    from bangfu_excel.pipeline import record_objections as record_objections
     from bangfu_excel.pipeline import run as run
     from bangfu_excel.pipeline import schema as schema
     from bangfu_excel.pipeline import template as template

@@ -28,6 +28,7 @@ REVIEWED = {
         ),
     ),
     "xiajiceng": ("2013-06-30", ("*领导参阅", "督办单/*第一帮扶小组", "督办单/*县林业局")),
+    "wenming-danwei": ("2024-12-31", ("督办单/*",)),
     "aixin-mama": ("2014-06-30", ("履职明细/*柏树镇中心小学",)),
 }  # fmt: skip
 """Scheme → its day, and the papers that are compared."""

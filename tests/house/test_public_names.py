@@ -8,7 +8,7 @@ import bangfu_excel as bf
 PUBLIC = {
     "Assessment", "BangfuError", "Batch", "Comparison", "ConfigError", "DeclarationError", "Finding", "Findings", "InboxError",
     "Merge", "OutputError", "Registry", "RegistryError", "RunResult", "UsageError", "assess", "bulletin", "cards", "changes", "check", "compare", "confirm", "correct", "decide", "explode",
-    "issue", "ledgers", "merge", "papers", "run", "schema", "template",
+    "issue", "ledgers", "merge", "papers", "record_objections", "run", "schema", "template",
 }  # fmt: skip
 
 

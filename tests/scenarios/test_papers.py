@@ -3,7 +3,9 @@
 import re
 
 import pytest
-from paper_county import County, below, lines, text
+from paper_county import County, below, filled, lines, text
+
+import bangfu_excel as bf
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +59,19 @@ def test_a_township_checks_its_own_rows_and_sees_nobody_elses_people(papers):
     assert (figures["在册帮扶户"], figures["走访（次）"], figures["走访达标率"]) == ("4", "3", "66.7%")
     assert "柳溪" not in text(papers["数据核对单_清水镇"])
     assert ["本期没有报送"] in lines(papers["数据核对单_石桥乡"])
+
+
+def test_a_county_that_hides_names_hides_them_on_every_paper(county):
+    folder = county.folder / "隐名县"
+    folder.mkdir()
+    (folder / "county.toml").write_text("[masking]\nshow = []\n", encoding="utf-8")
+    for path in bf.papers(county.registry, county.folder / "隐名", profile=folder, period="2024-06"):
+        assert not any(name in text(path) for name in ("张建国", "王大山", "冯德福", "范守义", "李明", "陈芳"))
+
+
+def test_a_register_that_somebody_has_filled_in_is_not_written_over(county, papers):
+    path = papers["异议复核和零报告登记簿_全县"]
+    filled(path, [{"帮扶人": "李明"}]).replace(path)
+    before = path.read_bytes()
+    assert county.papers()["异议复核和零报告登记簿_全县"] == path
+    assert path.read_bytes() == before

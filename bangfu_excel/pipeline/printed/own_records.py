@@ -54,6 +54,7 @@ class _Records:
         a = desk.figures
         self.desk, self.figures = desk, a
         self.objections = objections_of(desk)
+        self.homes = desk.households.to_dict("records")
         pairs = counted_pairs(a)
         windows = a.windows.assign(dates=dates_counted(a, pairs).reindex(a.windows.index))
         visits = a.visits.assign(outcome=outcomes(a, pairs), mode_word=mode_words(a.visits))
@@ -108,8 +109,8 @@ class _Records:
         rows = self.windows.get(helper)
         if rows is None:
             return []
-        whom = self.desk.households.take(rows["household"].to_numpy())
-        found = zip(rows.to_dict("records"), whom.to_dict("records"), strict=True)
+        whom = [self.homes[number] for number in rows["household"]]
+        found = zip(rows.to_dict("records"), whom, strict=True)
         return [
             (
                 number, said(row["label"]), one["household_id"], one["head_name"], one["place"], int(row["target"]),
@@ -133,8 +134,11 @@ class _Records:
         return "；".join(filter(None, told))
 
     def _objected(self, helper: int) -> list[tuple[Value, ...]]:
-        key, households = self.figures.helpers["key"].iat[helper], self.desk.households.set_index("key")
+        key = self.figures.helpers["key"].iat[helper]
         own = [one for one in self.objections if one.helper == key]
+        if not own:
+            return []
+        households = self.desk.households.set_index("key")
         return [
             (
                 number, one.day, households["household_id"].get(one.household, ""), households["head_name"].get(one.household, ""),
@@ -147,11 +151,11 @@ class _Records:
         rows = self.visits.get(helper)
         if rows is None:
             return []
-        desk, households = self.desk, self.desk.households
+        desk = self.desk
         found: list[tuple[Value, ...]] = []
         for number, row in enumerate(rows.to_dict("records"), start=1):
             at = int(row["household"])
-            own = households.iloc[at] if at >= 0 else None
+            own = self.homes[at] if at >= 0 else None
             found.append(
                 (
                     number, day_of(row["date"]), "" if own is None else own["household_id"],
