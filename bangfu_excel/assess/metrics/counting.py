@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,10 @@ from bangfu_excel.assess.indicators import Counted
 from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.fold import fold
 
+SCHOOLS = "学校|小学|中学|学区|幼儿园|教学点|中心校"
+"""What stands in the names of units that are schools."""
+_SHORTEST = 3
+"""中学 and 中心小学 are not told apart without their township."""
 _ROSTERS = (("household", "head_name"), ("child", "name"), ("village", "village"), ("pairing", "recipient_name"))
 
 
@@ -73,6 +78,26 @@ class Counting:
         return sorted(
             self.spelled("pairing", "group", each_once(column(self.table("pairing"), "group"), fold)).dropna().unique()
         )
+
+    @cached_property
+    def organisations(self) -> Mapping[str, str]:
+        """Matching form of units and schools → their name: of those that help, else as their own list or a child's file has it."""
+        listed = [column(self.table(table), name) for table, name in (("unit", "unit"), ("child", "school"))]
+        named = [*self.facts.units, *(name for names in listed for name in names.dropna().unique())]
+        return {self.organisation_key(name): name for name in reversed(named)}
+
+    def organisation_key(self, name: str) -> str:
+        """Matching form of a unit or school; a school's without the township that may stand before it."""
+        key = fold(name)
+        for township in self._folded_townships:
+            rest = key.removeprefix(township)
+            if rest != key and len(rest) > _SHORTEST and re.search(SCHOOLS, rest):
+                return rest
+        return key
+
+    @cached_property
+    def _folded_townships(self) -> list[str]:
+        return sorted({fold(name) for name in self.recipients["township"].unique()} - {""})
 
     def spelled(self, table: str, name: str, keys: pd.Series) -> pd.Series:
         """As a column of a table first writes what these are the matching forms of; as it is where it is nowhere."""

@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bangfu_excel.assess.facts import Ints
-from bangfu_excel.assess.metrics.counting import Counting
+from bangfu_excel.assess.metrics.counting import SCHOOLS, Counting
 from bangfu_excel.assess.metrics.items import nothing
-from bangfu_excel.assess.metrics.responsible import SCHOOLS
+from bangfu_excel.assess.metrics.responsible import units_of
 from bangfu_excel.assess.obliged import first_of
 from bangfu_excel.core.assessment import COUNTY
 from bangfu_excel.core.metric import LEVELS, MEASURED_COLUMNS, Measured, Metric
@@ -41,11 +41,10 @@ def _completed(items: pd.DataFrame, counting: Counting) -> pd.DataFrame:
     """The items with the groups of their helpers, and, where a plan assesses schools, the unit that is one as the school of what names no
     other: its teachers are the helpers. What has a group or a school of its own keeps it."""
     group = items["helper"].map(counting.groups).astype("str").fillna("")
-    found = items.assign(group=items["group"].where(items["group"] != "", group))
-    if not {"school", "headmaster"} & set(counting.asked.scheme.assessing.levels):
-        return found
-    unit = items["unit"].where(items["unit"].str.contains(SCHOOLS), "")
-    return found.assign(school=items["school"].where(items["school"] != "", unit))
+    school = items["school"]
+    if {"school", "headmaster"} & set(counting.asked.scheme.assessing.levels):
+        school = school.where(school != "", items["unit"].where(items["unit"].str.contains(SCHOOLS), ""))
+    return items.assign(group=items["group"].where(items["group"] != "", group), school=units_of(counting, school))
 
 
 def _marked(metric: str, levels: Iterable[str], items: pd.DataFrame) -> pd.DataFrame:

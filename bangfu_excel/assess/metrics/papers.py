@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from bangfu_excel.assess.facts import NO_UNIT, column, last_day
-from bangfu_excel.assess.metrics.counting import Counting
+from bangfu_excel.assess.metrics.counting import SCHOOLS, Counting
 from bangfu_excel.assess.metrics.items import items, origin
-from bangfu_excel.assess.metrics.responsible import SCHOOLS, named, units_of
+from bangfu_excel.assess.metrics.responsible import named, units_of
 from bangfu_excel.core.assessment import COUNTY
 from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.fold import fold

@@ -10,9 +10,6 @@ from bangfu_excel.assess.metrics.counting import Counting
 from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.fold import fold
 
-SCHOOLS = "学校|小学|中学|学区|幼儿园|教学点|中心校"
-"""What stands in the names of units that are schools."""
-
 
 def people(
     counting: Counting, rows: pd.DataFrame, items: pd.DataFrame, *, names: str = "", unit: str = ""
@@ -37,9 +34,10 @@ def people(
 
 
 def units_of(counting: Counting, stated: pd.Series) -> pd.Series:
-    """The unit of the assessment that a row names, in whatever form; as it is written where it is none of them, "" where none is named."""
-    known = {fold(unit): unit for unit in counting.facts.units}
-    return each_once(stated, lambda text: known.get(fold(text), text)).fillna("")
+    """The unit or school that a row names, as it is called where it is named first (as one that helps, else); as it is written where nobody
+    else names it, "" where none is named."""
+    known = counting.organisations
+    return each_once(stated, lambda text: known.get(counting.organisation_key(text), text)).fillna("")
 
 
 def named(counting: Counting, names: pd.Series, units: pd.Series) -> pd.Series:

@@ -87,3 +87,16 @@ def test_each_helper_owes_his_own():
     result = asked(rows, {"kind": "工作总结", "who": "helper", "per": "year"})
     assert share(result, "on_time_rate", "helper", "甲@县水利局") == (1, 1)
     assert share(result, "on_time_rate", "helper", "乙@县民政局") == (0, 1)
+
+
+def test_a_school_is_the_same_with_its_township_before_it_or_without():
+    child = pd.DataFrame({"_key": ["C1", "C2"], "school": ["青石镇清水小学", "青石镇中学"], "township": "青石镇"})
+    rows = papers(
+        ("青石镇清水小学", "半年小结", None, None, "2024-06-20", None),
+        ("中学", "半年小结", None, None, "2024-06-20", None),
+    )
+    plan = scheme(tables=("pairing", "document", "child"), documents=[{**BRIEF, "who": "school"}])
+    result = measuring("document_rate", plan=plan, pairing=PAIRED, document=rows, child=child, period="2024")
+    assert share(result, "document_rate", "county", "全县") == (1, 2)
+    assert share(result, "document_rate", "school", "清水小学") == (1, 1)
+    assert share(result, "document_rate", "school", "青石镇中学") == (0, 1)
