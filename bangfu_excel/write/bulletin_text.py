@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ _WHOM = {
     "户": ("帮扶户", "户", "户"), "村": ("帮扶村", "个", "村"), "学校": ("帮扶学校", "所", "学校"),
     "学生": ("帮扶学生", "名", "学生"), "儿童": ("帮扶儿童", "名", "儿童"),
 }  # fmt: skip
+_PLAN = re.compile(r"(?:通用|工作)?方案$")
 _KIND = {6: "工作小结", 12: "工作总结"}
 _NUMBERS = "一二三四五六七八九十"
 _MOST = 6
@@ -107,7 +109,7 @@ def _title(made: Bulletin) -> tuple[str, ...]:
 
 def _of(made: Bulletin) -> str:
     """2013年6月下基层结对共建帮扶; of a phase the plan stands first."""
-    span, plan = made.stretch.label, made.scheme.title
+    span, plan = made.stretch.label, _PLAN.sub("", made.scheme.title)
     return f"{span}{plan}" if made.stretch.period else f"{plan}{span}"
 
 

@@ -158,6 +158,13 @@ def test_the_month_before_is_told_on_the_first_monday(june, monkeypatch, capsys)
     assert str(paper) in capsys.readouterr().out
 
 
+def test_a_plan_without_groups_is_told_by_township(june):
+    paper, _ = bf.bulletin(june.registry, june.folder / "通用", period="2013-06")
+    assert lines(paper)[:2] == ["关于2013年6月结对帮扶走访情况的通报", "（试算，未印发）"]
+    assert "1个乡镇共入户走访3次，走到2户；结对的4户里走到2户，占50.0%；另以电话等方式联系1次。" in lines(paper)
+    assert table(paper)[1][:3] == ["1", "平川镇", "4"]
+
+
 def test_persons_are_masked_unless_the_county_shows_them(june, tmp_path):
     june.bulletin("2013-06")
     assert named_in(june) == []

@@ -109,6 +109,14 @@ def test_visits_of_other_months_do_not_count():
     assert totals == (0, 0)
 
 
+def test_where_households_are_helped_a_visit_to_the_village_is_none_to_a_home():
+    villages = frame({"_key": "村", "township": None, "village": "柳溪村"})
+    tables = {"pairing": PAIRINGS, "village": villages, "visit": frame(visit("甲", "村", "2024-06-03"))}
+    found = told(tables, scheme(**GROUPS), JUNE)
+    first = found.figures.set_index("subject").loc["一组"]
+    assert (first["trips"], first["others"], first["places"]) == (0, 0, 1)
+
+
 def test_where_villages_are_helped_every_meeting_in_the_village_is_one():
     plan = scheme(recipients={"kinds": ("村",)}, levels=("county", "unit"))
     pairings = frame(
