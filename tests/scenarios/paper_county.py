@@ -5,7 +5,7 @@ from office_county import HOUSEHOLDS, MEMBERS, PAIRINGS, VISITS, save
 
 import bangfu_excel as bf
 
-COUNTY = '[reporting]\ntownships = ["清水镇", "柳溪镇", "石桥乡"]\n'
+COUNTY = '[reporting]\ntownships = ["清水镇", "柳溪镇扶贫办", "石桥乡"]\n'
 PROBLEMS = [
     ("户编号", "户主姓名", "发现时间", "问题描述", "办理责任人", "责任单位", "办结期限", "办结状态"),
     ("H3", "冯德福", "2024-05-06", "院墙开裂", "陈芳", "县教育局", "2024-06-10", "办理中"),

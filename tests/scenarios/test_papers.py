@@ -52,6 +52,15 @@ def test_a_leader_reads_three_sentences_and_who_has_not_reported(papers):
     ]
 
 
+def test_a_township_is_one_whatever_the_county_calls_it(papers):
+    """The county's list says 柳溪镇扶贫办."""
+    checked = [name for name in papers if name.startswith("数据核对单")]
+    assert checked == ["数据核对单_柳溪镇", "数据核对单_清水镇", "数据核对单_石桥乡"]
+    assert [row[1:3] for row in below(lines(papers["领导参阅_全县"]), "各乡镇")[:3]] == [
+        ["清水镇", "已报"], ["石桥乡", "未报"], ["柳溪镇", "已报"],
+    ]  # fmt: skip
+
+
 def test_a_township_checks_its_own_rows_and_sees_nobody_elses_people(papers):
     rows = lines(papers["数据核对单_清水镇"])
     assert below(rows, "报送和收下的数据（按表上的行数）")[0] == ["帮扶对象户", "4", "4", "0", "0", "0", "0", "0"]

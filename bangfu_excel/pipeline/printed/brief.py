@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from bangfu_excel.assess.facts import NO_TOWNSHIP
 from bangfu_excel.core.assessment import MODES, Assessment
 from bangfu_excel.core.ledger import Seen
 from bangfu_excel.core.submitters import submitter_key
 from bangfu_excel.domain.deadlines import RED, problem_light
 from bangfu_excel.pipeline.printed.desk import Desk, day_of, said
 from bangfu_excel.pipeline.printed.left_undone import Undone
-from bangfu_excel.pipeline.printed.reports import expected, nil_reported, not_reported
+from bangfu_excel.pipeline.printed.reports import expected, nil_reported, not_reported, townships
 from bangfu_excel.write.papers.paper import write_papers
 from bangfu_excel.write.papers.parts import DAY, NUMBER, RATE, Head, Paper, Part, Said, Signed, Table, Value
 
@@ -130,7 +129,7 @@ class _Brief:
         rates, unvisited = _rates(a), a.unvisited["township"].value_counts()
         paired = _of_townships(a, "paired")
         names = sorted(
-            {*(n for n in a.townships if n != NO_TOWNSHIP), *expected(self.desk)},
+            townships(self.desk),
             key=lambda name: (-int(unvisited.get(name, 0)), rates.get(name) or 0.0, name),
         )
         rows: list[tuple[Value, ...]] = [
@@ -151,9 +150,10 @@ class _Brief:
         return Table(f"各乡镇{more}", heads, rows)
 
     def _reported(self, township: str) -> str:
-        if township in self.absent:
+        key = submitter_key(township)
+        if key in map(submitter_key, self.absent):
             return "未报"
-        return "零报告" if submitter_key(township) in self.nil else "已报"
+        return "零报告" if key in self.nil else "已报"
 
     def _longest(self) -> Table:
         desk, rows = self.desk, self.desk.figures.unvisited

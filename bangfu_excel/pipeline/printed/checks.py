@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from bangfu_excel.assess.facts import NO_TOWNSHIP
 from bangfu_excel.core.assessment import MODES
 from bangfu_excel.core.submitters import submitter_key
 from bangfu_excel.pipeline.printed.desk import Desk, day_of
-from bangfu_excel.pipeline.printed.reports import expected, nil_reported
+from bangfu_excel.pipeline.printed.reports import nil_reported, townships
 from bangfu_excel.pipeline.printed.submitted import COUNTS, HandedIn, handed_in
 from bangfu_excel.write.papers.paper import write_papers
 from bangfu_excel.write.papers.parts import DAY, NUMBER, Box, Head, Paper, Part, Said, Signed, Table, Value
@@ -31,13 +30,11 @@ def write_checks(desk: Desk) -> list[Path]:
     """A workbook a township, with nobody else's figures or people in it."""
     spec = desk.settings.spec
     received = handed_in(desk.registry, desk.settings.scheme.id, spec.period.text)
-    known = {submitter_key(name): name for name in desk.figures.townships if name != NO_TOWNSHIP}
-    names = {submitter_key(name): name for name in expected(desk)} | known
     return [
         write_papers(
             desk.path(TITLE, name), [_paper(desk, received, name)], as_of=spec.as_of, title=f"{name}{desk.label}{TITLE}"
         )
-        for name in sorted(names.values())
+        for name in townships(desk)
     ]
 
 

@@ -13,6 +13,12 @@ def expected(desk: Desk) -> tuple[str, ...]:
     return desk.settings.townships or tuple(name for name in desk.figures.townships if name != NO_TOWNSHIP)
 
 
+def townships(desk: Desk) -> tuple[str, ...]:
+    """Those that are to report and those of which the figures speak, each once, called as the figures call them."""
+    known = {submitter_key(name): name for name in desk.figures.townships if name != NO_TOWNSHIP}
+    return tuple(sorted(({submitter_key(name): name for name in expected(desk)} | known).values()))
+
+
 def nil_reported(desk: Desk) -> frozenset[str]:
     """`submitter_key` of those who have signed that there was nothing to report."""
     told = nothing_to_report(desk.registry.state, desk.settings.scheme.id, desk.settings.spec.period.text)

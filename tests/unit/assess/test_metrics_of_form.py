@@ -26,7 +26,10 @@ def test_the_same_words_for_several_households_are_told():
 def test_one_row_that_names_two_households_repeats_nothing():
     went = visits(("甲@水利局", "H1", "2024-06-05", "入户"), ("甲@水利局", "H2", "2024-06-05", "入户"))
     went = went.assign(content=LONG, _submission="s", _file="a.xlsx", _sheet="走访", _row=3)
-    assert figure(measuring("same_texts", household=HOMES, pairing=PAIRED, visit=went), "same_texts", "county", "全县") == 0
+    assert (
+        figure(measuring("same_texts", household=HOMES, pairing=PAIRED, visit=went), "same_texts", "county", "全县")
+        == 0
+    )
 
 
 def test_more_households_on_a_day_than_one_can_visit():
