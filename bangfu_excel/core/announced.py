@@ -17,6 +17,11 @@ DIFFERENCE_COLUMNS = (
 )  # fmt: skip
 
 
+def version_of(batch: str) -> str:
+    """What figures are, for the names of files: 印发0012 of that announcement, 试算 of none."""
+    return f"印发{batch.partition('-')[0]}" if batch else "试算"
+
+
 def no_balance() -> pd.DataFrame:
     """An empty frame of `BALANCE_COLUMNS`."""
     return pd.DataFrame({name: pd.Series(dtype="Int64" if name in FIGURES else "str") for name in BALANCE_COLUMNS})

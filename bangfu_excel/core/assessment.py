@@ -40,7 +40,7 @@ class Assessment:
     items, metrics: rows and figures of the metrics that were asked for (see `core.metric.Measured`) · measures: id → what each is.
     sheet: the score sheet as it came out, None where the plan has none (scores are then the rate of met windows in points of 100) ·
     findings: what was assumed or could not be counted · announced: the figures beside those announced before, None where
-    nobody looked.
+    nobody looked · batches: of the registry, that the tables were made of.
     """
 
     scheme: Scheme
@@ -70,6 +70,7 @@ class Assessment:
     sheet: ScoreSheet | None = None
     findings: tuple[Finding, ...] = ()
     announced: Announced | None = None
+    batches: tuple[str, ...] = ()
 
     @property
     def due(self) -> pd.DataFrame:

@@ -37,13 +37,14 @@ Tables = dict[str, pd.DataFrame]
 
 @dataclass(frozen=True)
 class Basis:
-    """The tables that an assessment reads (submissions among them), what they say beside what was announced before, and those
-    that are current.
+    """The tables that an assessment reads (submissions among them), what they say beside what was announced before, those
+    that are current, and the batches that the tables are made of, oldest first.
     """
 
     tables: Tables
     announced: Announced
     current: Tables
+    batches: tuple[str, ...]
 
 
 def issue(
@@ -80,10 +81,15 @@ def basis(registry: Registry, settings: Settings) -> Basis:
         state = state_of(entry for entry in entries if entry.seq < own.seq)
     handed_in = {SUBMISSION: submitted(registry.submissions, state, settings.scheme.id)}
     if own is None:
-        return Basis(current | handed_in, _announced(registry, settings, current, state), current)
+        return Basis(current | handed_in, _announced(registry, settings, current, state), current, _batches(state))
     tables = {**current, **_kept(registry, own, current)}
     announced = replace(_announced(registry, settings, tables, state), batch=own.batch, as_of=_day_of(own))
-    return Basis(tables | handed_in, announced, current)
+    return Basis(tables | handed_in, announced, current, _batches(state))
+
+
+def _batches(state: State) -> tuple[str, ...]:
+    """Every batch of which something counts."""
+    return tuple(sorted({one.batch for one in state.active} | {entry.batch for entry in state.office}))
 
 
 def earlier_tables(registry: Registry, settings: Settings, period: Period, tables: Tables) -> Tables:

@@ -9,6 +9,7 @@ from pathlib import Path
 from bangfu_excel.assess import COUNTY, entered_into
 from bangfu_excel.assess import assess as assess_tables
 from bangfu_excel.assess.metrics import SHOWN
+from bangfu_excel.core.announced import version_of
 from bangfu_excel.core.assessment import Assessment as Figures
 from bangfu_excel.core.batch import Batch
 from bangfu_excel.core.ledger import Seen
@@ -43,8 +44,10 @@ class Assessment(Figures):
         return write_assessment(self, Path(path), area=self.county)
 
     def write_below(self, out: Path) -> Path:
-        """The assessment workbook below `out`/考核, named by county and period."""
-        return self.write(out / "考核" / f"走访考核_{file_name(self.county)}_{self.period.text}.xlsx")
+        """The assessment workbook below `out`/考核, named by county, period, version and day."""
+        batch = self.announced.batch if self.announced else ""
+        parts = ("走访考核", file_name(self.county), self.period.text, version_of(batch), f"{self.as_of:%Y%m%d}")
+        return self.write(out / "考核" / ("_".join(parts) + ".xlsx"))
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,10 @@ def _assessment(
     figures = _figures(found.tables, settings, metrics)
     if manual:
         figures = _entered(figures, Path(manual))
-    shown = {field.name: getattr(figures, field.name) for field in fields(figures)} | {"announced": found.announced}
+    shown = {field.name: getattr(figures, field.name) for field in fields(figures)} | {
+        "announced": found.announced,
+        "batches": found.batches,
+    }
     return Assessment(**shown, county=settings.county or COUNTY)
 
 

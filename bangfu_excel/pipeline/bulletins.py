@@ -12,6 +12,7 @@ import pandas as pd
 from bangfu_excel.assess.bulletin import told, weeks
 from bangfu_excel.assess.bulletin_subjects import level_of
 from bangfu_excel.assess.due import Asked
+from bangfu_excel.core.announced import version_of
 from bangfu_excel.core.bulletin import SUBJECT_COLUMNS, WEEKS, Bulletin, Stretch, Told
 from bangfu_excel.core.fold import fold
 from bangfu_excel.core.period import Period
@@ -66,8 +67,14 @@ class BulletinJob:
     def path(self, suffix: str) -> Path:
         """考核/下基层_走访帮扶情况月通报_全县_2013-06_试算_20130630.docx"""
         made = self.bulletin
-        version = f"印发{made.batch.partition('-')[0]}" if made.batch else "试算"
-        parts = (made.scheme.short or "", made.title, "全县", made.stretch.text, version, f"{made.as_of:%Y%m%d}")
+        parts = (
+            made.scheme.short or "",
+            made.title,
+            "全县",
+            made.stretch.text,
+            version_of(made.batch),
+            f"{made.as_of:%Y%m%d}",
+        )
         return self.out / FOLDER / ("_".join(file_name(part) for part in parts if part) + suffix)
 
 

@@ -155,6 +155,12 @@ def _said_of_scores(a: Assessment) -> tuple[str, ...]:
     )
 
 
+def _said_of_batches(a: Assessment) -> tuple[str, ...]:
+    if not a.batches:
+        return ()
+    return (f"所用数据：台账库中{len(a.batches)}个批次：{'、'.join(a.batches)}。",)
+
+
 def _said_of_the_plan(a: Assessment) -> tuple[str, ...]:
     """How the plan itself says that it is assessed, and what may follow; people decide that, no formula does."""
     plan = a.scheme
@@ -172,6 +178,7 @@ def _sentences(a: Assessment) -> tuple[str, ...]:
     months = a.scheme.reporting.unvisited_months
     return (
         f"方案：{a.scheme.title}（{a.scheme.version}）。统计期：{a.period.label}，计到{chinese_date(a.last)}。",
+        *_said_of_batches(a),
         *_said_of_scores(a),
         *_said_of_the_plan(a),
         "次：走访记录的行数，一行写了两户也是一次。户次：同一天到同一户算一户次，入户、电话、集中分开计。"

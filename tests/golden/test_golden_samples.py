@@ -19,7 +19,7 @@ INBOX = Path(__file__).parents[2] / "samples" / "default" / "inbox"
 EXPECTED = Path(__file__).parent / "samples"
 REVIEWED = (
     "问题清单.xlsx",
-    "考核/走访考核_全县_2024-06.xlsx",
+    "考核/走访考核_全县_2024-06_试算_20240630.xlsx",
     "台账/柳溪镇/帮扶对象台账_柳溪镇_2024-06_20240630.xlsx",
     "退回/柳溪镇/帮扶对象花名册.xlsx",
     "退回/通知_柳溪镇.txt",

@@ -144,7 +144,7 @@ def test_ledgers_and_assessment_come_from_the_registry(bangfu, inbox, tmp_path):
     assert bangfu("ledger", "-o", "again", "--period", "2024-06")[0] == 0
     assert bangfu("assess", "-o", "again", "--period", "2024-06")[0] == 0
     names = {path.name for path in (tmp_path / "again").rglob("*.xlsx")}
-    assert {"帮扶对象台账_全县_2024-06_20240630.xlsx", "走访考核_全县_2024-06.xlsx"} <= names
+    assert {"帮扶对象台账_全县_2024-06_20240630.xlsx", "走访考核_全县_2024-06_试算_20240630.xlsx"} <= names
 
 
 def test_books_and_templates(bangfu, tmp_path):

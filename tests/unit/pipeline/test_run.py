@@ -191,7 +191,7 @@ def test_looking_at_out_leaves_nothing_there(tmp_path):
 def test_a_county_names_its_assessment(inbox, tmp_path):
     (tmp_path / "县").mkdir()
     (tmp_path / "县/county.toml").write_text('county = "云岭县"\n', encoding="utf-8")
-    assert "考核/走访考核_云岭县_2024-06.xlsx" in run(inbox, tmp_path, profile=tmp_path / "县").files
+    assert "考核/走访考核_云岭县_2024-06_试算_20240630.xlsx" in run(inbox, tmp_path, profile=tmp_path / "县").files
 
 
 @pytest.mark.parametrize(
