@@ -80,7 +80,7 @@ def _rows(places: Places, look: Look) -> pd.DataFrame:
     )
     lines = places.sheet.lines.set_index(["level", "subject", "line"])
     for number, entry in enumerate(places.entries):
-        at = pd.MultiIndex.from_tuples([(*one, entry.line.id) for one in who])
+        at = pd.MultiIndex.from_tuples([(*one, entry.line.id) for one in who], names=lines.index.names)
         rows[f"entry{number}"] = lines[entry.input].reindex(at).reset_index(drop=True)
     return rows
 

@@ -80,8 +80,9 @@ def test_the_comparison_sees_a_wrong_value(assessment, tmp_path):
     assert [(difference.sheet, difference.recalculated + 1) for difference in found] == [("帮扶单位", found[0].written)]
 
 
-def test_without_any_data_nothing_breaks(tmp_path):
-    empty = assess({}, SCHEME, Period.parse("2024Q2"), dt.date(2024, 6, 30))
+@pytest.mark.parametrize("scored", [False, True])
+def test_without_any_data_nothing_breaks(scored, tmp_path):
+    empty = assess({}, SCORED if scored else SCHEME, Period.parse("2024Q2"), dt.date(2024, 6, 30))
     count, found = differences(write_assessment(empty, tmp_path / "空.xlsx", masked=True), tmp_path)
     assert count > 10
     assert found == []
