@@ -76,11 +76,14 @@ def lacking(cadence: Cadence, scheme: Scheme, calendar: Calendar) -> str:
 
 
 def _dates(cadence: Cadence, scheme: Scheme) -> tuple[dt.date | None, dt.date | None]:
-    """The days between which the cadence holds: of the plan, or of its phase."""
+    """The days between which the cadence holds: of the plan, or of its phase, cut to its own."""
+    start, end = scheme.start, scheme.end
     for phase in scheme.phases:
         if cadence.phase and phase.title == cadence.phase:
-            return phase.start, phase.end
-    return scheme.start, scheme.end
+            start, end = phase.start, phase.end
+    starts = [day for day in (start, cadence.since) if day]
+    ends = [day for day in (end, cadence.until) if day]
+    return max(starts, default=None), min(ends, default=None)
 
 
 def _limits(cadence: Cadence, scheme: Scheme, calendar: Calendar) -> list[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -47,7 +48,8 @@ class Cadence(Element):
     modes, kinds: which ways and kinds count, empty for any · counter: what the number is counted for · unset: the plan says
     “regularly” and gives no number; nothing is due until the county sets one · days: within how many days of a festival or
     birthday (before or after it), or after an event · events: kinds of 民情问题 that are such events · within, phase: only
-    in the terms or vacations of the county's calendar, only in a phase of the plan (its title).
+    in the terms or vacations of the county's calendar, only in a phase of the plan (its title) · since, until: the days between which
+    it holds (both inclusive), where a number changes on a day: the old one until then, another cadence since.
     """
 
     id: str = Field(title="代号")
@@ -66,6 +68,8 @@ class Cadence(Element):
     events: Annotated[tuple[str, ...], Coded("problem_kind")] = Field(default=(), title="什么事之后")
     within: Literal["term", "vacation"] | None = Field(default=None, title="只在")
     phase: str = Field(default="", title="只在哪一阶段")
+    since: dt.date | None = Field(default=None, title="自")
+    until: dt.date | None = Field(default=None, title="至")
     unset: bool = Field(default=False, title="次数未设定")
     least_share: float = Field(default=0.5, ge=0, le=1, title="不足整段时至少占几成才要求")
 
@@ -75,6 +79,8 @@ class Cadence(Element):
             raise ValueError("没有写按什么计数（counter），如 recipient 每个对象、group-village 每组每村")
         if self.unset and "count" in self.model_fields_set:
             raise ValueError("既写了次数（count）又写未设定（unset），只留一项")
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"自（since）{self.since}晚于至（until）{self.until}")
         if self.per == "festival" and not self.festivals:
             raise ValueError("按节日计的要写明是哪些节日（festivals）")
         if self.per == "event" and not self.unset and not (self.events and self.days):

@@ -57,3 +57,20 @@ def test_windows_are_cut_to_the_programme_and_to_the_phase_of_the_cadence():
     assert spans("month", "2024H1", **dates, phases=(phase,), phase="集中行动") == [("02-10", "02-20")]
     assert spans("programme", "2024-03", **dates) == [("01-15", "03-10")]
     assert spans("programme", "2024-02", **dates) == []  # not over yet
+
+
+def test_a_number_that_changes_on_a_day_holds_until_then_and_another_since():
+    assert spans("month", "2024H1", until=dt.date(2024, 3, 31)) == [
+        ("01-01", "01-31"),
+        ("02-01", "02-29"),
+        ("03-01", "03-31"),
+    ]
+    assert spans("month", "2024H1", since=dt.date(2024, 4, 10)) == [
+        ("04-10", "04-30"),
+        ("05-01", "05-31"),
+        ("06-01", "06-30"),
+    ]
+    dates = {"start": dt.date(2024, 1, 15), "end": dt.date(2024, 3, 10)}
+    assert spans("month", "2024H1", **dates, since=dt.date(2024, 3, 1), until=dt.date(2024, 6, 30)) == [
+        ("03-01", "03-10")
+    ]

@@ -101,6 +101,7 @@ def test_an_unknown_scheme_names_the_nearest_or_all(asked, said):
         (GOOD + "verson = 2\n", "“verson”不认识这一项，是不是“version”"),
         (GOOD + '[[cadences]]\nid = "a"\ntitle = "b"\npre = "month"\n', "“cadences[1].pre”不认识这一项，是不是“per”"),
         (GOOD + '[[cadences]]\nid = "a"\ntitle = "b"\nper = "fortnight"\n', "“cadences[1].per”填的是“fortnight”，应为day、3-days、week"),
+        (GOOD + '[[cadences]]\nid = "a"\ntitle = "b"\nsince = 2024-07-01\nuntil = 2024-06-30\n', "晚于至（until）"),
         (GOOD + '[[cadences]]\nid = "a"\ntitle = "b"\ncount = 0\n', "“cadences[1].count”不能小于1"),
         (GOOD + '[reporting]\ncorrection_days = "五"\n', "“reporting.correction_days”应为整数"),
         (GOOD + '[reporting]\ncorection_days = 5\n', "是不是“correction_days”"),
