@@ -1,5 +1,6 @@
 """The dates of festivals, against a lunar calendar; and visits that are said to be for one."""
 
+import holidays
 import pytest
 from borax.calendars.lunardate import LunarDate, TermUtils
 from rule_cases import GIVEN, row, rule_at
@@ -22,6 +23,18 @@ def dates(festival):
 @pytest.mark.parametrize(("festival", "day"), LUNAR.items())
 def test_lunar_festivals_are_those_of_the_calendar(festival, day):
     assert dates(festival) == [LunarDate(year, *day, 0).to_solar_date() for year in YEARS]
+
+
+@pytest.mark.parametrize(("festival", "country", "word"), [
+    ("春节", "CN", "春节"), ("清明", "CN", "清明节"), ("端午", "CN", "端午节"), ("中秋", "CN", "中秋节"), ("重阳", "HK", "重陽節"),
+])  # fmt: skip
+def test_festivals_are_those_of_the_holidays_that_governments_announced(festival, country, word):
+    """A second source, kept day by day: the calendar of public holidays of mainland China and Hong Kong (library holidays)."""
+    language = "zh_CN" if country == "CN" else "zh_HK"
+    announced = holidays.country_holidays(country, years=list(YEARS), observed=False, language=language)
+    for year, day in zip(YEARS, dates(festival), strict=True):
+        days = sorted(date for date, name in announced.items() if date.year == year and word in name.split("; "))
+        assert days[0] == day
 
 
 def test_qingming_is_the_day_of_the_solar_term():
