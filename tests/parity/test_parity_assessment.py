@@ -152,11 +152,14 @@ def test_every_formula_of_the_score_sheet_gives_what_was_written(scored, tmp_pat
     assert found == []
 
 
-def test_a_weight_and_a_line_typed_in_change_score_and_rank_at_once(scored, tmp_path):
-    """参数 and 加减分及一票否决 are live: the workbook comes to what the program makes of the same numbers."""
+def test_a_weight_a_band_and_a_line_typed_in_change_score_rank_and_grade_at_once(scored, tmp_path):
+    """参数, 等次标准 and 加减分及一票否决 are live: the workbook comes to what the program makes of the same numbers."""
     book = openpyxl.load_workbook(write_assessment(scored, tmp_path / "得分.xlsx"))
     weights = {row[0].value: row[1] for row in book["参数"].iter_rows(min_row=3)}
     weights["走访达标：分值"].value, weights["结对：分值"].value = 30, 40
+    bands = {row[0].value: row for row in book["等次标准"].iter_rows(min_row=4)}
+    assert (bands["良好"][1].value, bands["优秀"][2].value) == (60, 0.4)
+    bands["良好"][1].value, bands["优秀"][2].value = 70, 1
     entries = book["加减分及一票否决"]
     heads = {str(cell.value): cell.column for cell in entries[3]}
     row = next(row for row in range(4, entries.max_row + 1) if entries.cell(row, 2).value == "丙镇")
@@ -164,7 +167,11 @@ def test_a_weight_and_a_line_typed_in_change_score_and_rank_at_once(scored, tmp_
     changed = tmp_path / "改.xlsx"
     book.save(changed)
     lines = (LINES[0].model_copy(update={"weight": 40.0}), LINES[1].model_copy(update={"weight": 30.0}), *LINES[2:])
-    assessing = SCORED.assessing.model_copy(update={"indicators": lines})
+    grades = (
+        Grade(title="优秀", least=85, below=100, quota=1), Grade(title="良好", least=70, below=85),
+        Grade(title="一般", least=0, below=70),
+    )  # fmt: skip
+    assessing = SCORED.assessing.model_copy(update={"indicators": lines, "grades": grades})
     more = pd.concat([ENTERED, pd.DataFrame([("township", "丙镇", "answer", 0.5, None, "")], columns=ENTERED.columns)])
     changed_plan = SCORED.model_copy(update={"assessing": assessing})
     again = entered_into(
@@ -172,6 +179,8 @@ def test_a_weight_and_a_line_typed_in_change_score_and_rank_at_once(scored, tmp_
         more.astype({"manual": "Float64", "self_score": "Float64"}),
     )
     expected = again.sheet.totals[again.sheet.totals["level"] == "township"].set_index("subject")
+    before = scored.sheet.totals[scored.sheet.totals["level"] == "township"].set_index("subject")
+    assert set(before["grade"]) != set(expected["grade"])
     sheet = openpyxl.load_workbook(recalculated(changed, tmp_path), data_only=True)["得分-乡镇"]
     keys = {str(cell.value).replace("\n", ""): cell.column for cell in sheet[3]}
     shown = {
