@@ -71,11 +71,14 @@ def known_count(grid: Grid, lexicon: Lexicon, row: int) -> int:
 
 
 def _known_or_value(grid: Grid, lexicon: Lexicon, row: int) -> int:
-    """`known_count`, with cells that are values of one field (方案 计划 总结) where at least two known ones stand beside several."""
+    """`known_count`, with cells that are values of one field (方案 计划 总结), if they are several: beside two known ones, or where one
+    known one and they are the whole row.
+    """
     known = known_count(grid, lexicon, row)
-    texts = [text for _, text in grid.cells(row) if len(text) <= _LONGEST and not _is_known(text, lexicon)]
-    values = sum(read_header(text).key in lexicon.spread for text in texts) if known >= 2 else 0
-    return known + values if values >= 2 else known
+    others = [text for _, text in grid.cells(row) if not _is_known(text, lexicon)]
+    values = sum(len(text) <= _LONGEST and read_header(text).key in lexicon.spread for text in others)
+    beside = known >= 2 or (known == 1 and values == len(others))
+    return known + values if beside and values >= 2 else known
 
 
 def _is_known(text: str, lexicon: Lexicon) -> bool:

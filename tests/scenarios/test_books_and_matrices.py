@@ -207,6 +207,18 @@ def test_papers_by_kind_are_a_record_for_each_that_was_filed():
     assert sorted(str(day)[:10] for day in column(batch, "document", "filed_on") if day) == ["2024-01-05", "2024-03-10"]
 
 
+def test_papers_by_kind_need_no_column_of_numbers():
+    batch = check(材料="""
+        | 2024年上半年材料报送情况 | | | |
+        | 报送单位     | 工作方案 | 半年小结 | 调研报告 |
+        | 县农业农村局 | √        | √        |          |
+        | 县教育局     | √        |          | √        |
+    """)  # fmt: skip
+    assert [(unit, kind) for unit, kind, _ in table(batch, "document", "unit", "kind", "status")] == [
+        ("县农业农村局", "半年小结"), ("县农业农村局", "工作方案"), ("县教育局", "工作方案"), ("县教育局", "调研报告"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "drawing",
     [
