@@ -15,6 +15,7 @@ from bangfu_excel.assess.facts import Facts, gather
 from bangfu_excel.assess.indicators import Counted, county, figures, long_form, scores
 from bangfu_excel.assess.lists import missed_windows, unvisited_households
 from bangfu_excel.assess.metrics import METRICS, Counting, measured
+from bangfu_excel.assess.papers_due import papers_due
 from bangfu_excel.assess.score_sheet import score_sheet
 from bangfu_excel.core.assessment import COUNTY, Assessment
 from bangfu_excel.core.calendar import Calendar
@@ -59,17 +60,18 @@ def assess(
     duties = other_duties(facts, asked)
     asked_for = set(metrics)
     named = tuple(dict.fromkeys([*scheme.metrics, *(name for name in METRICS if name in asked_for)]))
-    found = measured(named, Counting(asked, first, last, facts, counted, duties))
+    counting = Counting(asked, first, last, facts, counted, duties)
+    found, known_since = measured(named, counting), _earliest(facts.visits["date"])
     made = Assessment(
         scheme=scheme, period=period, as_of=as_of, day=day, first=first, last=last,
         cutoff=cutoff_day(day, scheme.reporting.unvisited_months),
-        records_from=_earliest(facts.visits["date"]),
+        records_from=known_since,
         indicators=indicators, scores=ranking,
         missed=missed_windows(counted.windows, facts),
         unvisited=unvisited_households(counted.households, counted.pairings, facts),
         windows=counted.windows, pairings=counted.pairings, visits=counted.visits, households=counted.households,
         helpers=facts.helpers, units=facts.units, townships=facts.townships,
-        names=_names(facts), duties=duties, items=found.items, metrics=found.figures,
+        names=_names(facts), duties=duties, papers=papers_due(counting, known_since), items=found.items, metrics=found.figures,
         measures={name: METRICS[name] for name in named},
         findings=(*_notes(counted.visits, scheme.default_mode), *_not_counted(asked)),
     )  # fmt: skip

@@ -17,6 +17,7 @@ from bangfu_excel.write.assessment_duties import TARGETS, duty_data, duty_sheets
 from bangfu_excel.write.assessment_levels import level_sheets
 from bangfu_excel.write.assessment_notes import write_notes, write_parameters
 from bangfu_excel.write.assessment_overview import write_overview
+from bangfu_excel.write.assessment_papers import paper_sheets
 from bangfu_excel.write.book import MAX_ROWS, Book
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, chinese_date, write_sheet
@@ -35,7 +36,7 @@ _NOT_DATA = 10  # rows of a sheet: title, header, what stands below
 
 
 def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, masked: bool = False) -> Path:
-    """总览, 图表, 得分-<级别>, 乡镇, 帮扶单位, 帮扶人, 未达标清单, 未走访户, 累计核对, 补报核减明细, 各项频次, 频次明细, 频次未完成, 指标一览, 疑点, 加减分及一票否决, 指标明细, 等次标准, 参数, 说明 and the data sheets, at `path`.
+    """总览, 图表, 得分-<级别>, 乡镇, 帮扶单位, 帮扶人, 未达标清单, 未走访户, 累计核对, 补报核减明细, 各项频次, 频次明细, 频次未完成, 未报材料, 指标一览, 疑点, 加减分及一票否决, 指标明细, 等次标准, 参数, 说明 and the data sheets, at `path`.
 
     area: whose assessment it is, for the titles · masked: names and household numbers as outsiders may see them.
     `OutputError` where there are more visits or due windows than a sheet can hold.
@@ -69,6 +70,8 @@ def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, 
             write_sheet(book, table, styles)
             if table.name == TARGETS:
                 name_columns(book, "频次", TARGETS, ["", "", "", "", "至少"], len(table.rows))
+        for table in paper_sheets(assessment, look, lead):
+            write_sheet(book, table, styles)
         for table in metric_sheets(metrics, look, lead):
             write_sheet(book, table, styles)
         if places:

@@ -28,7 +28,7 @@ REVIEWED = {
         ),
     ),
     "xiajiceng": ("2013-06-30", ("*领导参阅", "督办单/*第一帮扶小组", "督办单/*县林业局")),
-    "wenming-danwei": ("2024-12-31", ("督办单/*",)),
+    "wenming-danwei": ("2024-12-31", ("督办单/*云岭县市场监督管理局", "督办单/*云岭县水利局")),
     "aixin-mama": ("2014-06-30", ("履职明细/*柏树镇中心小学",)),
 }  # fmt: skip
 """Scheme → its day, and the papers that are compared."""

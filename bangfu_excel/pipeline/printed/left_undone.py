@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from bangfu_excel.assess.facts import NO_UNIT
+from bangfu_excel.core.assessment import MISSING
 from bangfu_excel.core.fold import fold
 from bangfu_excel.core.ledger import Seen
 from bangfu_excel.domain.deadlines import (
@@ -26,6 +27,7 @@ from bangfu_excel.pipeline.printed.objections import objections_of
 from bangfu_excel.write.papers.parts import Value
 
 WINDOWS, DUTIES, PROBLEMS, FINDINGS, DOCUMENTS = "windows", "duties", "problems", "findings", "documents"
+_URGED = ("helper", "group", "unit", "school")
 Row = Mapping[Hashable, Any]
 
 
@@ -66,6 +68,7 @@ class _Gathering:
         self._problems()
         self._findings()
         self._documents()
+        self._papers()
         return sorted((one for one in self.found.values() if one.total), key=lambda one: one.unit)
 
     def of(self, *names: object) -> Undone:
@@ -153,6 +156,20 @@ class _Gathering:
             self.of(row["unit"]).rows[DOCUMENTS].append(
                 (said(row["kind"]), said(row["title"]), day_of(row["due_on"]), int(number))
             )
+
+    def _papers(self) -> None:
+        """Those that the plan asks for; one that is registered with a deadline of its own in that month is told by it."""
+        desk, day = self.desk, pd.Timestamp(self.desk.day)
+        for row in desk.figures.papers.to_dict("records"):
+            kind, due, level = said(row["kind"]), row["due_on"], row["level"]
+            if row["state"] != MISSING or due >= day or level not in _URGED:
+                continue
+            personal = level == "helper"
+            unit = self.of_helper(row["owner"], row["unit"]) if personal else self.of(row["owner"])
+            told = {(line[0], f"{line[2]:%Y-%m}") for line in unit.rows.get(DOCUMENTS, ())}
+            whose = f"（{desk.name(desk.figures.names[row['owner']])}）" if personal else ""
+            if personal or (kind, f"{due:%Y-%m}") not in told:
+                unit.rows[DOCUMENTS].append((kind, said(row["title"]) + whose, day_of(due), (day - due).days))
 
     def _what(self, row: Row, table: str, field: str, kind: str) -> str:
         """The words of a record where the county lets them be seen, else of what kind it is; and where it is registered."""

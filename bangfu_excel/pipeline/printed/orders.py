@@ -74,7 +74,7 @@ def _parts(desk: Desk, one: Undone) -> Iterator[Part]:
     yield Said(
         (
             f"{one.unit}：经核对{desk.county}结对帮扶台账，截至{desk.day:%Y-%m-%d}，贵单位{told}（见下）。请逐项办理，于{desk.due}前"
-            "办结或者说明原因，填好办理情况，签字盖章后报县办。已经做了而没有报的，请补报走访记录；台账有误的，附依据报县办更正。",
+            "办结或者说明原因，填好办理情况，签字盖章后报县办。已经做了而没有报的，请补报；台账有误的，附依据报县办更正。",
         )
     )
     for kind, (title, heads) in _SECTIONS.items():
