@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from bangfu_excel.assess.metrics import METRICS
 from bangfu_excel.core.scheme import Assessing
-from bangfu_excel.core.score_sheet import ScoreSheet, levels_of
+from bangfu_excel.core.score_sheet import ScoreSheet, at_level, levels_of
 from bangfu_excel.core.scoring import LINE_COLUMNS, TOTAL_COLUMNS, score_lines, totals
 
 _FIGURES = ("numerator", "denominator", "value")
@@ -31,7 +32,7 @@ def score_sheet(
     for level in levels:
         given = _given(assessing, figures[figures["level"] == level], entered[entered["level"] == level])
         subjects = list(given["subject"].drop_duplicates())
-        found = score_lines(assessing, given, subjects)
+        found = score_lines(at_level(assessing, level, METRICS), given, subjects)
         ranked = may_rank.get(level, pd.Series(dtype=bool)).reindex(subjects, fill_value=True)
         lines.append(found.assign(level=level))
         sums.append(totals(assessing, found, subjects, ranked.tolist()).assign(level=level))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from bangfu_excel.core.metric import Metric
 from bangfu_excel.core.scheme import Assessing, Indicator
 
 LEVEL_OF = {"teacher": "helper", "headmaster": "school"}
@@ -48,6 +50,15 @@ def ordered(assessing: Assessing) -> tuple[Indicator, ...]:
     beside = tuple(line for line in assessing.indicators if line.is_beside)
     parts = tuple(line for line in assessing.indicators if line not in own and line not in beside)
     return (*own, *parts, *beside)
+
+
+def at_level(assessing: Assessing, level: str, metrics: Mapping[str, Metric]) -> Assessing:
+    """The sheet as it scores at a level: a line whose metric counts nothing there is 缺项, whatever it gives where nothing is due."""
+    lines = [
+        line.model_copy(update={"missing": "rescale"}) if line.of and level not in metrics[line.of].levels else line
+        for line in assessing.indicators
+    ]
+    return assessing.model_copy(update={"indicators": tuple(lines)})
 
 
 def levels_of(assessing: Assessing) -> tuple[str, ...]:

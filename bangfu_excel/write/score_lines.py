@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from bangfu_excel.core.scheme import Indicator
-from bangfu_excel.core.score_sheet import LEVEL_WORDS
+from bangfu_excel.core.score_sheet import LEVEL_WORDS, at_level
 from bangfu_excel.core.scoring import SCORING_MODES
 from bangfu_excel.write.assessment_data import Look
 from bangfu_excel.write.cells import Column
@@ -28,7 +28,12 @@ def lines_sheet(places: Places, look: Look, lead: tuple[str, ...]) -> Sheet:
         title=rows["line"].map({name: line.title for name, line in lines.items()}),
         how=rows["line"].map({name: SCORING_MODES[line.mode].says for name, line in lines.items()}),
     )
-    written = [_formulas(places, row, lines[row["line"]]) for _, row in rows.iterrows()]
+    scoring = {
+        (level, line.id): line
+        for level in places.sheet.levels
+        for line in at_level(places.sheet.assessing, level, a.measures).indicators
+    }
+    written = [_formulas(places, row, scoring[row["level"], row["line"]]) for _, row in rows.iterrows()]
     formulas = pd.DataFrame(written, index=rows.index, columns=list(_FORMULAS), dtype="str")
     shown = shown.join(formulas)
     return Sheet(

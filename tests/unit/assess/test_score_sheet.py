@@ -35,8 +35,8 @@ def typed(*rows):
     )
 
 
-def scored(entered=None, may_rank=None):
-    return score_sheet(SHEET, FIGURES, nothing_entered() if entered is None else entered, may_rank or {})
+def scored(entered=None, may_rank=None, sheet=SHEET):
+    return score_sheet(sheet, FIGURES, nothing_entered() if entered is None else entered, may_rank or {})
 
 
 def totals(sheet):
@@ -59,6 +59,17 @@ def test_a_line_that_counts_nothing_for_somebody_is_nothing_due_and_nothing_left
     lines = scored().lines.set_index(["level", "subject", "line"])
     assert lines.loc[("helper", "钱二", "pair"), "state"] == "缺项"
     assert lines.loc[("township", "乙镇", "pair"), "state"] == "缺项"
+
+
+@pytest.mark.parametrize("missing", ["full", "zero"])
+def test_what_a_level_cannot_count_is_left_out_whatever_nothing_due_gives(missing):
+    pair, *others = SHEET.indicators
+    other = pair.model_copy(update={"missing": missing})
+    sheet = scored(sheet=SHEET.model_copy(update={"indicators": (other, *others)}))
+    lines = sheet.lines.set_index(["level", "subject", "line"])
+    assert lines.loc[("helper", "钱二", "pair"), "state"] == "缺项"
+    assert totals(sheet).loc[("helper", "钱二"), ["own", "weight", "score"]].tolist() == pytest.approx([60, 60, 100])
+    assert lines.loc[("township", "乙镇", "pair"), "points"] == (40 if missing == "full" else 0)
 
 
 def test_of_whom_nothing_is_known_there_is_no_row_until_something_is_typed_in():
