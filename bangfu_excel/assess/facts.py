@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from bangfu_excel.core import spans
 from bangfu_excel.core.multivalue import SEPARATOR
 
 Ints = NDArray[np.int64]
@@ -161,12 +162,8 @@ def _pairings(pairings: pd.DataFrame, recipients: pd.Index, people: pd.Index) ->
 
 
 def last_day(frame: pd.DataFrame, name: str) -> pd.Series:
-    """The last day that a date may mean: 2024-06 ends on the 30th."""
-    date = column(frame, name, "datetime64[ns]")
-    precision = column(frame, f"{name}__precision")
-    month_end, year_end = date + pd.offsets.MonthEnd(0), date + pd.offsets.YearEnd(0)
-    date = date.mask((precision == "month").fillna(False), month_end)
-    return date.mask((precision == "year").fillna(False), year_end).astype("datetime64[ns]")
+    """The last day that a date column may mean; missing values where the table does not have it."""
+    return spans.last_day(column(frame, name, "datetime64[ns]"), column(frame, f"{name}__precision"))
 
 
 def _visits(

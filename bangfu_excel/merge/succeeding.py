@@ -20,6 +20,7 @@ import pyarrow as pa
 from bangfu_excel.core.columns import among, one_of
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.rows import Outcome
+from bangfu_excel.core.spans import last_day, precision_of
 from bangfu_excel.core.standing import SUBMITTER
 from bangfu_excel.merge.parquet import to_frame
 from bangfu_excel.merge.renames import Renames
@@ -185,12 +186,7 @@ def _spans(rows: pd.DataFrame, one: Registered, takers: Mapping[str, int]) -> pd
 
 
 def _last_day(frame: pd.DataFrame, name: str) -> pd.Series:
-    days = frame[name].astype("datetime64[ns]")
-    if f"{name}__precision" not in frame:
-        return days
-    precision = frame[f"{name}__precision"]
-    days = days.mask((precision == "month").fillna(False).astype(bool), days + pd.offsets.MonthEnd(0))
-    return days.mask((precision == "year").fillna(False).astype(bool), days + pd.offsets.YearEnd(0))
+    return last_day(frame[name].astype("datetime64[ns]"), precision_of(frame, name))
 
 
 def _succeeded(rows: pd.DataFrame, keys: set[str]) -> pd.DataFrame:
