@@ -83,7 +83,7 @@ def county_books(
     return CountyBooks(
         ledger_jobs(settings.ledgers, rows, out, occasion, waiting=waiting, levels=settings.scheme.levels),
         statistics_jobs(registry, found.current, settings, out, occasion),
-        _assessment(found, settings),
+        assessment_of(found, settings),
         occasion,
         _figures(found.current, settings) if found.announced.batch else None,
     )
@@ -96,12 +96,13 @@ def assessed(
 
     manual: an assessment workbook in which 加减分及一票否决 is filled in · metrics: to measure beside those of the scheme.
     """
-    return _assessment(basis(registry, settings), settings, manual, metrics)
+    return assessment_of(basis(registry, settings), settings, manual, metrics)
 
 
-def _assessment(
+def assessment_of(
     found: Basis, settings: Settings, manual: str | Path | None = None, metrics: Iterable[str] = ()
 ) -> Assessment:
+    """The same of tables that are read already."""
     figures = _figures(found.tables, settings, metrics)
     if manual:
         figures = _entered(figures, Path(manual))

@@ -9,7 +9,8 @@ from pathlib import Path
 from bangfu_excel.core.assessment import Assessment
 from bangfu_excel.core.period import Period
 from bangfu_excel.merge import Registry
-from bangfu_excel.pipeline.books import assessed, last_batch
+from bangfu_excel.pipeline.announcing import basis
+from bangfu_excel.pipeline.books import assessed, assessment_of, last_batch
 from bangfu_excel.pipeline.printed.brief import write_brief
 from bangfu_excel.pipeline.printed.checks import write_checks
 from bangfu_excel.pipeline.printed.desk import Desk
@@ -68,11 +69,12 @@ def _before(desk: Desk) -> Assessment | None:
 
 
 def _desk(registry: Registry, settings: Settings, out: Path) -> Desk:
+    found = basis(registry, settings)
     return Desk(
         registry=registry,
         settings=settings,
-        figures=assessed(registry, settings),
-        tables=registry.snapshot(settings.used.values()),
+        figures=assessment_of(found, settings),
+        tables=found.current,
         batch=last_batch(registry),
         folder=out / PAPERS,
     )
