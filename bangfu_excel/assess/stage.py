@@ -26,6 +26,7 @@ from bangfu_excel.core.messages.assess import (
     MODE_ASSUMED,
     VISIT_WITHOUT_HOUSEHOLD,
 )
+from bangfu_excel.core.metric import Metric
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.core.score_sheet import nothing_entered
@@ -43,13 +44,14 @@ def assess(
     declared: Mapping[str, Table] = MappingProxyType({}),
     calendar: Calendar = _NO_CALENDAR,
     metrics: Iterable[str] = (),
+    thresholds: Mapping[str, Mapping[str, float]] = MappingProxyType({}),
 ) -> Assessment:
     """What was due, met, visited and missed in the period, as far as `as_of` can tell.
 
     tables: accepted or current rows with `_key`, `_recipient`, `_helper`; an absent table or column counts as empty. The same
     tables give the same assessment, in the order of their rows · declared: name → declaration of the tables beyond visit ·
     calendar: festivals, and the county's terms and vacations · metrics: ids of those to measure beside the ones that the scheme's
-    targets and score sheet name.
+    targets and score sheet name · thresholds: code of a rule → name → number, those that hold on the reference day.
     """
     facts = gather(tables, scheme.default_mode)
     day = min(period.end, as_of)
@@ -60,7 +62,7 @@ def assess(
     duties = other_duties(facts, asked)
     asked_for = set(metrics)
     named = tuple(dict.fromkeys([*scheme.metrics, *(name for name in METRICS if name in asked_for)]))
-    counting = Counting(asked, first, last, facts, counted, duties)
+    counting = Counting(asked, first, last, facts, counted, duties, thresholds)
     found, known_since = measured(named, counting), _earliest(facts.visits["date"])
     made = Assessment(
         scheme=scheme, period=period, as_of=as_of, day=day, first=first, last=last,
@@ -72,10 +74,15 @@ def assess(
         windows=counted.windows, pairings=counted.pairings, visits=counted.visits, households=counted.households,
         helpers=facts.helpers, units=facts.units, townships=facts.townships,
         names=_names(facts), duties=duties, papers=papers_due(counting, known_since), items=found.items, metrics=found.figures,
-        measures={name: METRICS[name] for name in named},
+        measures={name: _told(METRICS[name], thresholds) for name in named},
         findings=(*_notes(counted.visits, scheme.default_mode), *_not_counted(asked)),
     )  # fmt: skip
     return entered_into(made, nothing_entered()) if scheme.assessing.indicators else made
+
+
+def _told(metric: Metric, thresholds: Mapping[str, Mapping[str, float]]) -> Metric:
+    """The metric with the numbers that it goes by in its words."""
+    return replace(metric, says=metric.says.format(**thresholds[metric.limits])) if metric.limits else metric
 
 
 def entered_into(made: Assessment, entered: pd.DataFrame) -> Assessment:

@@ -124,7 +124,7 @@ def _figures(tables: Tables, settings: Settings, metrics: Iterable[str] = ()) ->
     spec = settings.spec
     return assess_tables(
         tables, settings.scheme, spec.period, spec.as_of, declared=settings.tables, calendar=settings.calendar,
-        metrics=(*SHOWN, *metrics),
+        metrics=(*SHOWN, *metrics), thresholds=settings.thresholds,
     )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ class Settings:
     """Tables, code lists and rules of a scheme in a county, at a date.
 
     tables: all that are read, whether the scheme uses them or not · relations: between those that it uses · policy: how conflicts are settled, in the tables of every scheme: they share the registry ·
-    ledgers: that are written, under the titles that the scheme gives them.
+    thresholds: limits of rules as they hold on the last day that an assessment counts · ledgers: that are written, under the titles that the scheme gives them.
     """
 
     spec: Spec
@@ -59,6 +59,7 @@ class Settings:
     codelists: Mapping[str, CodeList]
     relations: tuple[Relation, ...]
     given: Given
+    thresholds: Mapping[str, Mapping[str, float]]
     limits: Limits
     ignored: Mapping[str, frozenset[str]]
     succession: Succession
@@ -146,6 +147,7 @@ def load_settings(spec: Spec) -> Settings:
         given=Given(
             spec.as_of, spec.period, profile.thresholds_on(spec.as_of), scheme, profile.county, profile.province
         ),
+        thresholds=profile.thresholds_on(min(spec.as_of, spec.period.end)),
         limits=profile.limits,
         ignored=profile.ignored,
         succession=profile.succession,

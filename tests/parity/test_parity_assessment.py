@@ -143,7 +143,17 @@ ENTERED = pd.DataFrame(
 @pytest.fixture(scope="module")
 def scored():
     plan = SCORED.model_copy(update={"targets": (Target(indicator="pairing_rate", rate=0.9),)})
-    return entered_into(assess(tables(), plan, Period.parse("2024Q2"), dt.date(2024, 6, 30), metrics=SHOWN), ENTERED)
+    return entered_into(
+        assess(
+            tables(),
+            plan,
+            Period.parse("2024Q2"),
+            dt.date(2024, 6, 30),
+            metrics=SHOWN,
+            thresholds={"PV12": {"households": 4}},
+        ),
+        ENTERED,
+    )
 
 
 def test_every_formula_of_the_score_sheet_gives_what_was_written(scored, tmp_path):

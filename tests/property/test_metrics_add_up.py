@@ -96,6 +96,7 @@ def test_figures_are_the_sums_of_their_items(tables):
         dt.date(2024, 7, 20),
         declared=TABLES,
         metrics=METRICS,
+        thresholds={"PV12": {"households": 4}},
     )
     by_hand = {(name, level, subject): sums for name, level, subject, sums in sums_by_hand(found.items)}
     shown = found.metrics

@@ -27,7 +27,8 @@ _ROSTERS = (("household", "head_name"), ("child", "name"), ("village", "village"
 @dataclass(frozen=True)
 class Counting:
     """asked: scheme, period, day, calendar, tables · first, last: the days counted · counted: windows, pairings, visits and households
-    with their marks · duties: due windows of the other cadences.
+    with their marks · duties: due windows of the other cadences ·
+    thresholds: code of a rule → name → number, as the county has it on the reference day.
     """
 
     asked: Asked
@@ -36,6 +37,7 @@ class Counting:
     facts: Facts
     counted: Counted
     duties: pd.DataFrame
+    thresholds: Mapping[str, Mapping[str, float]]
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:

@@ -19,11 +19,15 @@ def measuring(
     plan: Scheme | None = None,
     period: str = "2024-06",
     as_of: str = "2024-12-31",
+    a_day: int = 4,
     **tables: pd.DataFrame,
 ) -> Assessment:
-    """The metrics over these tables; the scheme uses all of them."""
+    """The metrics over these tables; the scheme uses all of them. a_day: households that one may visit on a day."""
     asked = plan or scheme(tables=tuple(tables) or ("pairing", "visit"))
-    return assess(tables, asked, Period.parse(period), dt.date.fromisoformat(as_of), declared=TABLES, metrics=metrics)
+    return assess(
+        tables, asked, Period.parse(period), dt.date.fromisoformat(as_of), declared=TABLES, metrics=metrics,
+        thresholds={"PV12": {"households": a_day}},
+    )  # fmt: skip
 
 
 def share(result: Assessment, metric: str, level: str, subject: str) -> tuple[float, float]:

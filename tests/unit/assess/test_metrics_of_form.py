@@ -44,6 +44,13 @@ def test_more_households_on_a_day_than_one_can_visit():
     assert list(result.items["what"]) == ["一天走访5户"]
 
 
+def test_how_many_are_too_many_is_the_countys_to_say():
+    went = visits(*(("甲@水利局", f"H{n}", "2024-06-05", "入户") for n in range(1, 6)))
+    result = measuring("many_a_day", a_day=5, household=HOMES, pairing=PAIRED, visit=went)
+    assert figure(result, "many_a_day", "helper", "甲@水利局") == 0
+    assert "超过5户" in result.measures["many_a_day"].says
+
+
 def test_visits_of_the_last_three_days_beside_all():
     went = visits(
         ("甲@水利局", "H1", "2024-06-27", "入户"),

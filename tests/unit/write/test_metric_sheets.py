@@ -31,7 +31,14 @@ def book(tmp_path, *, masked=False):
     visit = visit.assign(visited_on=pd.to_datetime(["2024-06-03", "2024-06-04", "2024-06-30"]), content=said)
     visit = visit.assign(_file="走访.xlsx", _sheet="走访", _row=[3, 4, 5])
     tables = {"household": household, "pairing": pairing, "visit": visit}
-    made = assess(tables, SCHEME, Period.parse("2024-06"), dt.date(2024, 6, 30), metrics=SHOWN)
+    made = assess(
+        tables,
+        SCHEME,
+        Period.parse("2024-06"),
+        dt.date(2024, 6, 30),
+        metrics=SHOWN,
+        thresholds={"PV12": {"households": 4}},
+    )
     return openpyxl.load_workbook(write_assessment(made, tmp_path / "a.xlsx", masked=masked), data_only=True)
 
 
