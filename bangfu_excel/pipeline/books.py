@@ -117,7 +117,7 @@ def _entered(figures: Figures, manual: Path) -> Figures:
     """The figures with what is filled in by hand in the workbook."""
     if figures.sheet is None:
         raise UsageError(f"方案“{figures.scheme.title}”没有考核评分表（assessing.indicators），没有要人工填的项目")
-    return entered_into(figures, entered_scores(manual, figures.sheet))
+    return entered_into(figures, entered_scores(manual, figures.sheet, figures.period.label))
 
 
 def _figures(tables: Tables, settings: Settings, metrics: Iterable[str] = ()) -> Figures:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,13 +21,15 @@ from bangfu_excel.write.score_places import ENTRIES, Entry, entries_of
 
 _DEEPEST = 10  # rows in which the headings are looked for
 _YES = ("是", "1")
+_NAME = "名称"
+_PERIOD = 3  # where a mark says of which period it is
 
 
-def entered_scores(path: Path, made: ScoreSheet) -> pd.DataFrame:
+def entered_scores(path: Path, made: ScoreSheet, period: str) -> pd.DataFrame:
     """The filled-in cells in `core.score_sheet.ENTERED_COLUMNS`, a row a level, subject and line of that score sheet.
 
-    `UsageError` that names the first cells where one holds
-    something that cannot be: nothing of the workbook is taken then.
+    period: its label; what was judged of another period is not taken. `UsageError` that names the first cells where one
+    holds something that cannot be, lacks its reason, or stands beside another's name: nothing of the workbook is taken then.
     """
     sheet = next((one for one in sheets_of(path) if one.name == ENTRIES), None)
     if sheet is None:
@@ -37,11 +40,12 @@ def entered_scores(path: Path, made: ScoreSheet) -> pd.DataFrame:
     for row in range(form.header + 1, sheet.height):
         who = form.subject(row)
         if who is None:
-            mistakes += [
-                f"{place}这一行认不出是谁：现在的考核里没有这个对象，或者隐藏的“{MARK}”列被改动"
-                for place in form.filled(row)[:1]
-            ]
+            mistakes += [f"{place}{form.unknown(row)}" for place in form.filled(row)[:1]]
             continue
+        if (of := form.read_mark(row)[_PERIOD]) != period:
+            raise UsageError(
+                f"“{path.name}”填的是{of}的考核，这里算的是{period}：请用那一期的考核工作簿填写；没有计入任何一项"
+            )
         for line in dict.fromkeys(entry.line.id for entry in form.columns):
             said, wrong = form.line(row, line)
             mistakes += wrong
@@ -61,6 +65,7 @@ class _Form:
     sheet: RawSheet
     header: int
     mark: int
+    name: int
     columns: dict[Entry, int]
     known: dict[tuple[str, str], str]
 
@@ -71,24 +76,42 @@ class _Form:
             if fold(MARK) not in heads:
                 continue
             wanted = {entry: heads.get(fold(entry.heading)) for entry in entries_of(made.assessing)}
-            if lacking := [entry.heading.replace("\n", "") for entry, column in wanted.items() if column is None]:
+            lacking = [entry.heading.replace("\n", "") for entry, column in wanted.items() if column is None]
+            if lacking := [*([] if _NAME in heads else [_NAME]), *lacking]:
                 raise UsageError(
                     f"“{file}”的“{ENTRIES}”表第{row + 1}行缺少“{'”“'.join(lacking)}”：与方案现在的考核项不一致，请重新生成后再填"
                 )
             columns = {entry: at for entry, at in wanted.items() if at is not None}
             scored = made.totals[["level", "subject"]].itertuples(index=False)
             known = {(level, subject_mark(level, subject)): subject for level, subject in scored}
-            return cls(sheet, row, heads[fold(MARK)], columns, known)
+            return cls(sheet, row, heads[fold(MARK)], heads[_NAME], columns, known)
         raise UsageError(f"“{file}”的“{ENTRIES}”表没有“{MARK}”这一列，请重新生成后再填")
 
-    def subject(self, row: int) -> tuple[str, str] | None:
-        """Level and subject of a row; None where its mark says nothing, or somebody who is not assessed."""
+    def read_mark(self, row: int) -> list[str]:
+        """Level, mark of the subject, the name that stands beside it and the period, as the program wrote them; [] where it did not."""
         try:
-            level, mark = json.loads(cell_text(self.sheet.cell(row, self.mark)))
-        except (ValueError, TypeError):
+            said = json.loads(cell_text(self.sheet.cell(row, self.mark)))
+        except ValueError:
+            return []
+        return said if isinstance(said, list) and len(said) == _PERIOD + 1 else []
+
+    def subject(self, row: int) -> tuple[str, str] | None:
+        """Level and subject of a row; None where its mark says nothing, another's name, or somebody who is not assessed."""
+        said = self.read_mark(row)
+        if not said or self.named(row) != fold(trim(said[2])):
             return None
-        subject = self.known.get((level, mark))
-        return None if subject is None else (level, subject)
+        subject = self.known.get((said[0], said[1]))
+        return None if subject is None else (said[0], subject)
+
+    def named(self, row: int) -> str:
+        return fold(trim(cell_text(self.sheet.cell(row, self.name))))
+
+    def unknown(self, row: int) -> str:
+        """Why it is not told who a row is about."""
+        said = self.read_mark(row)
+        if said and self.named(row) != fold(trim(said[2])):
+            return f"这一行的名称原来是“{said[2]}”：只排了看得见的列，或者改了名称；排序要连同隐藏的“{MARK}”列一起排，请重新生成后再填"
+        return f"这一行认不出是谁：现在的考核里没有这个对象，或者隐藏的“{MARK}”列被改动"
 
     def filled(self, row: int) -> list[str]:
         """The cells of a row that hold something."""
@@ -114,7 +137,17 @@ class _Form:
                 mistakes.append(f"{self.place(row, column)}“{text}”应填{entry.range}")
             else:
                 said[entry.input] = number
+        if said.get("manual") and not mistakes and (reason := self.reason_of(line)) and "reason" not in said:
+            mistakes.append(
+                f"{self.place(row, self.columns[reason])}没有填{reason.word}，“{reason.line.title}”不能计入"
+            )
         return said, mistakes
+
+    def reason_of(self, line: str) -> Entry | None:
+        """The column for the reason of a line that counts only with one."""
+        return next(
+            (one for one in self.columns if one.line.id == line and one.input == "reason" and one.line.by_reason), None
+        )
 
 
 def _number(cell: Cell, text: str, *, veto: bool) -> float | None:
@@ -124,5 +157,7 @@ def _number(cell: Cell, text: str, *, veto: bool) -> float | None:
     try:
         number = float(fold(text).rstrip("%"))
     except ValueError:
+        return None
+    if not math.isfinite(number):
         return None
     return number / 100 if share else number

@@ -143,7 +143,7 @@ def _said_of_scores(a: Assessment) -> tuple[str, ...]:
         + (
             f"；取“{a.measures[line.of].title}”：{a.measures[line.of].says.rstrip('。')}。"
             if line.of
-            else "；人工填写。"
+            else ("。" if line.parts else "；人工填写。")
         )
         for line in a.sheet.ordered
     ]

@@ -65,16 +65,18 @@ def _rows(places: Places, look: Look) -> pd.DataFrame:
     units = {key: a.units[number] for key, number in zip(a.helpers["key"], a.helpers["unit"], strict=True)}
     who = list(places.entry_rows)
     names = [a.names.get(name, name) if level == "helper" else name for level, name in who]
-    shown = look.names(pd.Series(names, dtype="str"))
     persons = pd.Series([level == "helper" for level, _ in who], dtype=bool)
+    shown = pd.Series(names, dtype="str").mask(persons, look.names(pd.Series(names, dtype="str")))
+    marks = [
+        json.dumps([level, subject_mark(level, subject), name, a.period.label], ensure_ascii=False)
+        for (level, subject), name in zip(who, shown, strict=True)
+    ]
     rows = pd.DataFrame(
         {
             "word": pd.Series([LEVEL_WORDS[level] for level, _ in who], dtype="str"),
-            "name": pd.Series(names, dtype="str").mask(persons, shown),
+            "name": shown,
             "unit": pd.Series([units.get(name, "") if level == "helper" else "" for level, name in who], dtype="str"),
-            "mark": pd.Series(
-                [json.dumps([level, subject_mark(level, name)], ensure_ascii=False) for level, name in who], dtype="str"
-            ),
+            "mark": pd.Series(marks, dtype="str"),
             "tint": pd.Series(str(Tint.WITHHELD), index=range(len(who)), dtype="str"),
         }
     )

@@ -27,6 +27,7 @@ SCHEME = Scheme(
     id="test", title="试验方案", version="1", tables=("household", "pairing", "visit"),
     cadences=(Cadence(id="m", title="每月入户", modes=("入户",)),), assessing=Assessing(indicators=LINES),
 )  # fmt: skip
+JUNE = "2024年6月"
 PHONE = "13800000000"
 
 
@@ -58,7 +59,7 @@ def test_what_was_typed_in_comes_back(assessment, tmp_path):
         assessment, tmp_path / "a.xlsx", 甲镇_自查自评分=18, 甲镇_自查核查分="17.5", 水利局_表扬加分=2, 水利局_表扬理由="上级表扬",
         钱二_一票否决否决填1="是", 钱二_一票否决文号="云纪〔2024〕1号",
     )  # fmt: skip
-    found = entered_scores(path, assessment.sheet)
+    found = entered_scores(path, assessment.sheet, JUNE)
     assert list(found.columns) == list(ENTERED_COLUMNS)
     said = found.astype(object).where(found.notna(), None).to_numpy().tolist()
     assert said == [
@@ -74,9 +75,9 @@ def test_what_was_typed_in_comes_back(assessment, tmp_path):
 
 def test_a_workbook_written_again_shows_what_was_typed_in(assessment, tmp_path):
     path = filled(assessment, tmp_path / "a.xlsx", 水利局_表扬加分=2, 水利局_表扬理由="上级表扬")
-    first = entered_scores(path, assessment.sheet)
+    first = entered_scores(path, assessment.sheet, JUNE)
     again = write_assessment(entered_into(assessment, first), tmp_path / "b.xlsx")
-    pd.testing.assert_frame_equal(entered_scores(again, assessment.sheet), first)
+    pd.testing.assert_frame_equal(entered_scores(again, assessment.sheet, JUNE), first)
 
 
 def test_no_phone_number_is_hidden_in_the_workbook(assessment, tmp_path):
@@ -84,9 +85,30 @@ def test_no_phone_number_is_hidden_in_the_workbook(assessment, tmp_path):
     assert not [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell and PHONE in str(cell)]
 
 
+def test_names_sorted_apart_from_their_hidden_marks_give_nobody_the_points_of_another(assessment, tmp_path):
+    path = filled(
+        assessment,
+        tmp_path / "a.xlsx",
+        甲镇_名称="水利局",
+        水利局_名称="甲镇",
+        甲镇_表扬加分=2,
+        甲镇_表扬理由="上级表扬",
+    )
+    with pytest.raises(UsageError, match="F4这一行的名称原来是“甲镇”：只排了看得见的列"):
+        entered_scores(path, assessment.sheet, JUNE)
+
+
+def test_what_was_judged_of_one_month_is_not_taken_into_another(assessment, tmp_path):
+    path = filled(assessment, tmp_path / "a.xlsx", 水利局_表扬加分=2, 水利局_表扬理由="上级表扬")
+    with pytest.raises(UsageError, match="填的是2024年6月的考核，这里算的是2024年7月"):
+        entered_scores(path, assessment.sheet, "2024年7月")
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
+        ({"甲镇_一票否决否决填1": "是"}, "加减分及一票否决!I4没有填文号，“一票否决”不能计入"),
+        ({"甲镇_表扬加分": "nan"}, "加减分及一票否决!F4“nan”应填0到5之间的数"),
         ({"甲镇_自查自评分": 21}, "加减分及一票否决!D4“21”应填0到20之间的数"),
         ({"甲镇_自查自评分": "很好"}, "加减分及一票否决!D4“很好”应填0到20之间的数"),
         ({"甲镇_程序用，请勿改动": '["township","丙镇"]', "甲镇_表扬加分": 1}, "加减分及一票否决!F4这一行认不出是谁"),
@@ -95,7 +117,7 @@ def test_no_phone_number_is_hidden_in_the_workbook(assessment, tmp_path):
 def test_what_cannot_be_is_refused_with_its_cell_and_nothing_is_taken(assessment, tmp_path, typed, said):
     path = filled(assessment, tmp_path / "a.xlsx", 水利局_表扬加分=2, **typed)
     with pytest.raises(UsageError, match="没有计入任何一项") as caught:
-        entered_scores(path, assessment.sheet)
+        entered_scores(path, assessment.sheet, JUNE)
     assert said in str(caught.value)
 
 
@@ -112,4 +134,4 @@ def test_a_workbook_of_another_score_sheet_is_refused(assessment, tmp_path):
         pd.DataFrame(columns=list(ENTERED_COLUMNS)),
     )
     with pytest.raises(UsageError, match="缺少“加加分”"):
-        entered_scores(path, other.sheet)
+        entered_scores(path, other.sheet, JUNE)
