@@ -45,7 +45,8 @@ class Assessment:
     items, metrics: rows and figures of the metrics that were asked for (see `core.metric.Measured`) · measures: id → what each is.
     sheet: the score sheet as it came out, None where the plan has none (scores are then the rate of met windows in points of 100) ·
     findings: what was assumed or could not be counted · announced: the figures beside those announced before, None where
-    nobody looked · batches: of the registry, that the tables were made of.
+    nobody looked · batches: of the registry, that the tables were made of ·
+    objections: outcome → how many that were recorded about days of the period.
     """
 
     scheme: Scheme
@@ -77,6 +78,7 @@ class Assessment:
     findings: tuple[Finding, ...] = ()
     announced: Announced | None = None
     batches: tuple[str, ...] = ()
+    objections: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @property
     def due(self) -> pd.DataFrame:

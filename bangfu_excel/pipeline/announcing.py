@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from bangfu_excel.merge.journal import Entry
 from bangfu_excel.merge.office import renamed
 from bangfu_excel.merge.state import State, state_of
 from bangfu_excel.merge.submitted import submitted
+from bangfu_excel.pipeline.objected import objected
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
 
 VISIT = "visit"
@@ -38,13 +40,15 @@ Tables = dict[str, pd.DataFrame]
 @dataclass(frozen=True)
 class Basis:
     """The tables that an assessment reads (submissions among them), what they say beside what was announced before, those
-    that are current, and the batches that the tables are made of, oldest first.
+    that are current, the batches that the tables are made of, oldest first, and outcome → objections about the period, as far as they
+    are recorded now.
     """
 
     tables: Tables
     announced: Announced
     current: Tables
     batches: tuple[str, ...]
+    objections: Mapping[str, int]
 
 
 def issue(
@@ -76,15 +80,18 @@ def basis(registry: Registry, settings: Settings) -> Basis:
     entries = registry.journal.entries()
     state = state_of(entries)
     current = registry.snapshot(settings.used.values())
+    objections = Counter(one["outcome"] for one in objected(registry, state, settings.spec.period).values())
     own = issue_of(state.issues, settings.scheme.id, settings.spec.period)
     if own is not None:
         state = state_of(entry for entry in entries if entry.seq < own.seq)
     handed_in = {SUBMISSION: submitted(registry.submissions, state, settings.scheme.id)}
     if own is None:
-        return Basis(current | handed_in, _announced(registry, settings, current, state), current, _batches(state))
+        return Basis(
+            current | handed_in, _announced(registry, settings, current, state), current, _batches(state), objections
+        )
     tables = {**current, **_kept(registry, own, current)}
     announced = replace(_announced(registry, settings, tables, state), batch=own.batch, as_of=_day_of(own))
-    return Basis(tables | handed_in, announced, current, _batches(state))
+    return Basis(tables | handed_in, announced, current, _batches(state), objections)
 
 
 def _batches(state: State) -> tuple[str, ...]:

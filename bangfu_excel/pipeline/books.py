@@ -109,6 +109,7 @@ def assessment_of(
     shown = {field.name: getattr(figures, field.name) for field in fields(figures)} | {
         "announced": found.announced,
         "batches": found.batches,
+        "objections": found.objections,
     }
     return Assessment(**shown, county=settings.county or COUNTY)
 

@@ -161,6 +161,16 @@ def _said_of_batches(a: Assessment) -> tuple[str, ...]:
     return (f"所用数据：台账库中{len(a.batches)}个批次：{'、'.join(a.batches)}。",)
 
 
+def _said_of_objections(a: Assessment) -> tuple[str, ...]:
+    if not a.objections:
+        return ()
+    told = "、".join(f"{outcome}{count}件" for outcome, count in sorted(a.objections.items()))
+    return (
+        f"本期收到异议{sum(a.objections.values())}件：{told}，逐件情况见履职明细。"
+        "异议成立的，补报或更正以后才计入，数字不直接改动。",
+    )
+
+
 def _said_of_the_plan(a: Assessment) -> tuple[str, ...]:
     """How the plan itself says that it is assessed, and what may follow; people decide that, no formula does."""
     plan = a.scheme
@@ -193,6 +203,7 @@ def _sentences(a: Assessment) -> tuple[str, ...]:
         "结对率：在册帮扶户中，截止日有结对关系的户所占的比例。",
         "排名：按达标率从高到低，相同者名次相同，下一名次顺延（1、2、2、4）；结对户数少于参评户数的不排名。",
         *_said_of_announcements(a),
+        *_said_of_objections(a),
         "达标率的颜色：90%及以上绿，60%至90%黄，不足60%红，只供查看，不是等次。",
         "各表中的数字都是公式，取自后面的“数据-”各表。改动“参数”表中可改的数字，结果随之变化；清单两表不随之变化。",
     )

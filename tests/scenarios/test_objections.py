@@ -125,3 +125,11 @@ def test_a_rejected_objection_needs_no_household(county, book):
         "涉及日期": "2024-05-01",
     }
     assert taken(county, filled(book, [line])).objections == 1
+
+
+def test_the_assessment_says_how_many_objections_there_were_and_what_came_of_them(county, story, tmp_path):
+    given = {"profile": county.folder / "县", "period": "2024-06"}
+    told = text(bf.assess(county.registry, **given).write(tmp_path / "考核.xlsx"))
+    assert "本期收到异议1件：成立1件，逐件情况见履职明细。" in told
+    july = text(bf.assess(county.registry, **given | {"period": "2024-07"}).write(tmp_path / "七月.xlsx"))
+    assert "本期收到异议" not in july

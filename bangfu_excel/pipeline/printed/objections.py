@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from bangfu_excel.merge.renames import Renames
+from bangfu_excel.pipeline.objected import objected
 from bangfu_excel.pipeline.printed.counted import COUNTED, counted_pairs, outcomes
 from bangfu_excel.pipeline.printed.desk import Desk
 from bangfu_excel.write.objection_book import ACCEPTED, NOT_COUNTED, OPEN
@@ -46,24 +46,15 @@ class Objection:
 
 def objections_of(desk: Desk) -> tuple[Objection, ...]:
     """Those about a day of the period, in the order of days; of the same matter the last that was recorded."""
-    state = desk.registry.state
-    records = [record for entry in state.office if entry.kind == "objection" for record in entry.content["records"]]
-    if not records:
-        return ()
-    renames = Renames.of(desk.registry.submissions, state)
-    counted = _counted(desk)
-    found: dict[tuple[str, str, dt.date, str], Objection] = {}
-    for one in records:
-        day = dt.date.fromisoformat(one["date"])
-        if day not in desk.figures.period:
-            continue
-        household = renames.household(one["household"]) if one["household"] else ""
-        key = (one["helper"], household, day, one["matter"])
-        found[key] = Objection(
-            *key[:3], one["matter"], one["said"], one["evidence"], one["outcome"], one["how"], one["reviewer"], one["reviewed"],
-            key[:3] in counted,
-        )  # fmt: skip
-    return tuple(sorted(found.values(), key=lambda one: (one.day, one.helper, one.household)))
+    recorded = objected(desk.registry, desk.registry.state, desk.figures.period)
+    counted = _counted(desk) if recorded else set()
+    found = [
+        Objection(
+            *key, one["said"], one["evidence"], one["outcome"], one["how"], one["reviewer"], one["reviewed"], key[:3] in counted,
+        )
+        for key, one in recorded.items()
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (one.day, one.helper, one.household)))
 
 
 def _counted(desk: Desk) -> set[tuple[str, str, dt.date]]:
