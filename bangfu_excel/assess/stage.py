@@ -73,7 +73,7 @@ def assess(
         unvisited=unvisited_households(counted.households, counted.pairings, facts),
         windows=counted.windows, pairings=counted.pairings, visits=counted.visits, households=counted.households,
         helpers=facts.helpers, units=facts.units, townships=facts.townships,
-        names=_names(facts), duties=duties, papers=papers_due(counting, known_since), items=found.items, metrics=found.figures,
+        names=_names(facts, duties), duties=duties, papers=papers_due(counting, known_since), items=found.items, metrics=found.figures,
         measures={name: _told(METRICS[name], thresholds) for name in named},
         findings=(*_notes(counted.visits, scheme.default_mode), *_not_counted(asked)),
     )  # fmt: skip
@@ -130,10 +130,13 @@ def _earliest(dates: pd.Series) -> dt.date | None:
     return None if pd.isna(first) else dt.date(first.year, first.month, first.day)
 
 
-def _names(facts: Facts) -> dict[str, str]:
+def _names(facts: Facts, duties: pd.DataFrame) -> dict[str, str]:
+    """Also of those who owe something without being helpers: class teachers are known from the children's files alone."""
+    own = duties.loc[duties["level"] == "helper", ["who", "who_name"]].dropna()
+    others = dict(own.itertuples(index=False))
     helpers = dict(zip(facts.helpers["key"], facts.helpers["name"], strict=True))
     heads = facts.households["head_name"].fillna("")
-    return helpers | dict(zip(facts.households["key"], heads, strict=True))
+    return others | helpers | dict(zip(facts.households["key"], heads, strict=True))
 
 
 def _notes(visits: pd.DataFrame, default_mode: str) -> tuple[Finding, ...]:

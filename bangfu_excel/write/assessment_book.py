@@ -114,7 +114,8 @@ def _missed(a: Assessment, look: Look, lead: tuple[str, ...]) -> Sheet:
         Column("未达标的时段", "labels", width=40), Column("其中本户已由他人走访", "others", width=26),
     )  # fmt: skip
     title = f"{look.area}{a.period.label}走访未达标清单"
-    return Sheet("未达标清单", title, columns, rows, lead=lead, empty="没有未达标的时段", footer=_footer(a))
+    empty = "没有未达标的时段" if len(a.windows) else "统计期内没有应走访的时段"
+    return Sheet("未达标清单", title, columns, rows, lead=lead, empty=empty, footer=_footer(a))
 
 
 def _unvisited(a: Assessment, look: Look, lead: tuple[str, ...]) -> Sheet:

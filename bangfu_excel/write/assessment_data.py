@@ -44,6 +44,14 @@ class Look:
         return texts.map({text: mask(text, privacy) for text in texts.dropna().unique()}).astype("str")
 
 
+def what_a_household_is(assessment: Assessment) -> str:
+    """What 户 means in these sheets under a plan that helps no households; nothing under one that does."""
+    kinds = assessment.scheme.recipients.kinds
+    return (
+        "" if not kinds or "户" in kinds else f"本方案的帮扶对象是{'、'.join(kinds)}，表中的“户”指一名或一个帮扶对象。"
+    )
+
+
 @dataclass(frozen=True)
 class DataSheet:
     """One sheet of rows; a column with a key can be named in formulas as `<name>_<key>`."""
@@ -53,6 +61,7 @@ class DataSheet:
     columns: tuple[tuple[str, Column], ...]
     rows: pd.DataFrame = field(compare=False)
     footer: str = ""
+    remark: str = ""
 
     @property
     def sheet_name(self) -> str:
@@ -64,6 +73,7 @@ class DataSheet:
         lead = ("供前面各表的公式取数，请勿增删行列", "")
         sheet = Sheet(
             self.sheet_name, self.title, columns, self.rows, lead=lead, numbered=False, signature=(), footer=self.footer,
+            remark=self.remark,
         )  # fmt: skip
         write_sheet(book, sheet, styles)
         name_columns(book, self.name, self.sheet_name, [key for key, _ in self.columns], len(self.rows))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from bangfu_excel.core.address import column_letters
 from bangfu_excel.core.assessment import MODES, Assessment
-from bangfu_excel.write.assessment_data import FIRST_ROW, Look, name_columns, show_lights
+from bangfu_excel.write.assessment_data import FIRST_ROW, Look, name_columns, show_lights, what_a_household_is
 from bangfu_excel.write.book import Book
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, write_sheet
@@ -110,6 +110,7 @@ def level_sheets(assessment: Assessment, look: Look, lead: tuple[str, ...]) -> t
     remark = (
         f"注：{nothing}应访、达标按“户·期”计，一户在一个时段（如一个月）计1；"
         f"结对户数不足{assessment.scheme.reporting.rank_from_pairings}户的不参加排名。本表为试算，不评定等次。"
+        f"{what_a_household_is(assessment)}"
     )
     footer = f"{assessment.scheme.title}　{period}"
     sheets = []

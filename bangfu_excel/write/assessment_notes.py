@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bangfu_excel.core.assessment import Assessment
 from bangfu_excel.core.scheme import Cadence
 from bangfu_excel.core.scoring import SCORING_MODES
+from bangfu_excel.write.assessment_data import what_a_household_is
 from bangfu_excel.write.book import Book, GuardedSheet
 from bangfu_excel.write.layout import chinese_date
 from bangfu_excel.write.page import A4, set_footer
@@ -92,7 +93,7 @@ def write_parameters(book: Book, styles: Styles, a: Assessment) -> None:
 
 
 def _write_parameter(sheet: GuardedSheet, styles: Styles, row: int, parameter: _Parameter) -> None:
-    sheet.set_row(row, 22 * math.ceil(text_width(parameter.said) / (_WIDTHS[2] - 2)))
+    sheet.set_row(row, 7 + 15 * math.ceil(text_width(parameter.said) / (_WIDTHS[2] - 2)))
     sheet.write_string(row, 0, parameter.label, styles.body())
     if isinstance(parameter.value, dt.date):
         style = styles.body(_DATE, align="center")
@@ -191,6 +192,7 @@ def _sentences(a: Assessment) -> tuple[str, ...]:
         *_said_of_batches(a),
         *_said_of_scores(a),
         *_said_of_the_plan(a),
+        *filter(None, (what_a_household_is(a),)),
         "次：走访记录的行数，一行写了两户也是一次。户次：同一天到同一户算一户次，入户、电话、集中分开计。"
         "人次：一次走访去了几人就是几人次。",
         "帮扶人、帮扶单位、乡镇各自去重：两名帮扶人一起走访，两人各计一次，同一单位、同一乡镇只计一次。",

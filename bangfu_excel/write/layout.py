@@ -240,7 +240,7 @@ def _write_bottom(target: GuardedSheet, sheet: Sheet, part: _Part, styles: Style
     for remark in (sheet.remark, _UNLINKED.format(part.unlinked) if part.unlinked else ""):
         if remark:
             target.set_row(row, 20)
-            target.merge_range(row, 0, row, last, remark, styles.line())
+            merged_line(target, row, part.widths, (remark,), styles)
             row += 1
     if sheet.signature:
         target.set_row(row, 26)

@@ -30,10 +30,9 @@ def _sheet(places: MetricPlaces, look: Look, metric: Metric) -> DataSheet:
         columns.append((word, Column(f"{word}\n编号", f"no_{level}", CellForm.NUMBER, "0", "center", width=7)))
         columns.append(("", Column(word, level, align="center", widest=24)))
     rows["whom"] = look.names(rows["whom"])
-    title = f"{metric.title}：{metric.says}"
-    return DataSheet(
-        name_of(metric), title, (*columns, *_columns(metric)), rows, f"{places.assessment.scheme.title}　{metric.title}"
-    )
+    title = f"{metric.title}（计数的每一项）"
+    footer = f"{places.assessment.scheme.title}　{metric.title}"
+    return DataSheet(name_of(metric), title, (*columns, *_columns(metric)), rows, footer, f"注：{metric.says}")
 
 
 def _columns(metric: Metric) -> tuple[tuple[str, Column], ...]:

@@ -19,7 +19,7 @@ from bangfu_excel.write.stream import CellColumn, CellForm
 from bangfu_excel.write.styles import Styles, Tint
 from bangfu_excel.write.widths import text_width
 
-_LABEL, _VALUES, _WIDEST = 24.0, 74.0, 36.0  # widths: of the headings, of all values of a page, of one value
+_LABEL, _VALUES, _WIDEST = 24.0, 74.0, 48.0  # widths: of the headings, of all values of a page, of one value
 _LINE, _AIR, _TITLE, _LEAD, _SIGNED = 15.0, 4.0, 32.0, 20.0, 50.0  # points
 _MOST_LINES = 20
 _ROOM = (595 - 2 * 29, 842 - 2 * 43)  # points of A4 upright without its margins

@@ -103,6 +103,13 @@ def test_a_class_teacher_owes_a_talk_to_each_child_of_the_class_whether_paired_o
     ]
 
 
+def test_a_class_teacher_who_is_no_helper_has_a_name_of_his_own():
+    one = Cadence.model_validate({"id": "c", "title": "一项", **MONTHLY_CHILD, "who": "class-teacher"})
+    made = assess({"child": CHILDREN}, scheme(cadences=(one,)), JUNE, dt.date(2024, 12, 31), declared=TABLES)
+    assert made.helpers.empty
+    assert {made.names.get(key) for key in made.duties["who"]} == {"蒲老师"}
+
+
 GROUPS = {
     "household": frame({"_key": "H1", "head_name": "甲", "township": "清水镇", "village": "柳溪村"},
                        {"_key": "H2", "head_name": "乙", "township": "清水镇", "village": "柳溪村"}),

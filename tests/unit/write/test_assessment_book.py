@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pandas as pd
@@ -130,3 +131,24 @@ def test_more_rows_than_a_sheet_holds_are_refused_before_anything_is_written(ass
     with pytest.raises(OutputError, match="请分乡镇或缩短统计期"):
         write_assessment(assessment, tmp_path / "a.xlsx")
     assert not (tmp_path / "a.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"), [((), False), (("户", "村"), False), (("村",), True), (("儿童", "学生"), True)]
+)
+def test_a_plan_that_helps_no_households_says_what_a_household_is_in_its_tables(assessment, tmp_path, kinds, said):
+    recipients = assessment.scheme.recipients.model_copy(update={"kinds": kinds})
+    plan = assessment.scheme.model_copy(update={"recipients": recipients})
+    book = openpyxl.load_workbook(write_assessment(replace(assessment, scheme=plan), tmp_path / "考核.xlsx"))
+    sentence = f"本方案的帮扶对象是{'、'.join(kinds)}，表中的“户”指"
+    for name in ("乡镇", "帮扶单位", "帮扶人", "说明"):
+        cells = [str(cell) for row in book[name].iter_rows(values_only=True) for cell in row]
+        assert any(sentence in cell for cell in cells) == said
+
+
+def test_nothing_is_said_of_missed_windows_where_none_was_due(assessment, tmp_path):
+    idle = replace(assessment, windows=assessment.windows[:0], missed=assessment.missed[:0])
+    book = openpyxl.load_workbook(write_assessment(idle, tmp_path / "考核.xlsx"))
+    cells = [cell for row in book["未达标清单"].iter_rows(values_only=True) for cell in row]
+    assert "统计期内没有应走访的时段" in cells
+    assert "没有未达标的时段" not in cells

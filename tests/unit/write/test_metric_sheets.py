@@ -63,3 +63,10 @@ def test_signs_are_listed_with_their_rows(tmp_path):
 def test_outsiders_see_no_names_in_them(tmp_path):
     sheet = book(tmp_path, masked=True)["疑点"]
     assert not [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell == "周七"]
+
+
+def test_the_rows_that_a_metric_counts_have_a_title_that_is_seen_whole_and_its_definition_below(tmp_path):
+    sheet = book(tmp_path)["数据-结对率"]
+    assert sheet["A1"].value == "结对率（计数的每一项）"
+    below = [cell for row in sheet.iter_rows(min_row=5) for cell in row if str(cell.value).startswith("注：")]
+    assert len(below) == 1 and "每个为一项" in below[0].value

@@ -173,3 +173,10 @@ def test_the_same_table_gives_the_same_bytes(tmp_path):
     opened(tmp_path / "a.xlsx")
     opened(tmp_path / "b.xlsx")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_a_remark_longer_than_the_table_is_wide_is_wrapped_in_a_row_of_its_own_height(tmp_path):
+    sheet = opened(tmp_path / "a.xlsx", remark="注：" + "本表按走访记录统计，" * 12)["表"]
+    cell = next(cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("注："))
+    assert cell.alignment.wrap_text
+    assert sheet.row_dimensions[cell.row].height > 60
