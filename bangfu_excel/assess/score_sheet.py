@@ -24,7 +24,7 @@ def score_sheet(
 
     assessing: as it held on the day · figures: level, subject, indicator, numerator, denominator, value of the metrics that lines
     name · entered: `core.score_sheet.ENTERED_COLUMNS`, at most one row a level, subject and line · may_rank: level →
-    whether a subject (index) has enough to be ranked; who is not named there may be. A subject of which nothing is known, counted
+    whether a subject (index) has enough to be ranked; of a level that is not named everybody has. A subject of which nothing is known, counted
     or typed in, has no row.
     """
     levels = levels_of(assessing)
@@ -33,7 +33,8 @@ def score_sheet(
         given = _given(assessing, figures[figures["level"] == level], entered[entered["level"] == level])
         subjects = list(given["subject"].drop_duplicates())
         found = score_lines(at_level(assessing, level, METRICS), given, subjects)
-        ranked = may_rank.get(level, pd.Series(dtype=bool)).reindex(subjects, fill_value=True)
+        asked = may_rank.get(level)
+        ranked = pd.Series(True, index=subjects) if asked is None else asked.reindex(subjects, fill_value=False)
         lines.append(found.assign(level=level))
         sums.append(totals(assessing, found, subjects, ranked.tolist()).assign(level=level))
     return ScoreSheet(

@@ -62,8 +62,13 @@ def assess(
     """Write the assessment workbook of a period."""
     from bangfu_excel import pipeline
 
-    path = pipeline.assessment_book(
+    path, kept = pipeline.assessment_book(
         registry_folder(registry, profile), out, scheme=scheme, profile=profile,
         as_of=as_of, period=period, manual=manual,
     )  # fmt: skip
+    if kept is not None:
+        typer.echo(
+            f"原来那份里有人填过的内容，没有覆盖，已改名为“{kept.name}”；还没有算进去的，运行 bangfu assess --manual {kept}",
+            err=True,
+        )
     typer.echo(f"考核工作簿：{path}")

@@ -18,10 +18,11 @@ from bangfu_excel.domain import DERIVED
 from bangfu_excel.errors import UsageError
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.announcing import AS_IT_IS, Basis, Tables, basis
-from bangfu_excel.pipeline.entered_scores import entered_scores
+from bangfu_excel.pipeline.entered_scores import entered_scores, holds_more
 from bangfu_excel.pipeline.settings import Settings
 from bangfu_excel.pipeline.sourced import sourced
 from bangfu_excel.pipeline.statistics import statistics_jobs
+from bangfu_excel.pipeline.target import set_aside
 from bangfu_excel.write.assessment_book import write_assessment
 from bangfu_excel.write.ledger_rows import LedgerRows
 from bangfu_excel.write.ledgers import LedgerJob, Waiting, ledger_jobs
@@ -44,10 +45,23 @@ class Assessment(Figures):
         return write_assessment(self, Path(path), area=self.county)
 
     def write_below(self, out: Path) -> Path:
-        """The assessment workbook below `out`/考核, named by county, period, version and day."""
+        """The assessment workbook below `out`/考核, named by county, period, version and day.
+
+        One that stands there and holds what was typed in by hand and is not in this one is kept beside it (…_已填.xlsx).
+        """
+        self.keep_filled(out)
+        return self.write(self._path_below(out))
+
+    def keep_filled(self, out: Path) -> Path | None:
+        """Where the workbook that stands in the place of this one was put, because it holds what is not in this one; None: it does not."""
+        path = self._path_below(out)
+        filled = self.sheet is not None and path.exists() and holds_more(path, self.sheet, self.period.label)
+        return set_aside(path) if filled else None
+
+    def _path_below(self, out: Path) -> Path:
         batch = self.announced.batch if self.announced else ""
         parts = ("走访考核", file_name(self.county), self.period.text, version_of(batch), f"{self.as_of:%Y%m%d}")
-        return self.write(out / "考核" / ("_".join(parts) + ".xlsx"))
+        return out / "考核" / ("_".join(parts) + ".xlsx")
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,16 @@ def entered_scores(path: Path, made: ScoreSheet, period: str) -> pd.DataFrame:
     return found.astype(nothing_entered().dtypes.to_dict())
 
 
+def holds_more(path: Path, made: ScoreSheet, period: str) -> bool:
+    """Whether the workbook at `path` holds something typed in by hand that is not in this score sheet, or cannot be read."""
+    try:
+        found = entered_scores(path, made, period)
+    except UsageError:
+        return True
+    known = made.lines[list(ENTERED_COLUMNS)].astype(found.dtypes.to_dict())
+    return bool((found.merge(known, how="left", indicator="known")["known"] != "both").any())
+
+
 @dataclass(frozen=True)
 class _Form:
     """The sheet, the row of its headings, and the column of each entry."""

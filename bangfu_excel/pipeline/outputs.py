@@ -84,11 +84,16 @@ def assessment_book(
     period: Period | str | None = None,
     as_of: dt.date | str | None = None,
     manual: str | Path | None = None,
-) -> Path:
-    """The assessment workbook of what is registered, below `out`/考核. manual: one in which 加减分及一票否决 is filled in."""
+) -> tuple[Path, Path | None]:
+    """The assessment workbook of what is registered, below `out`/考核, and where one was put that somebody had filled in.
+
+    manual: one in which 加减分及一票否决 is filled in.
+    """
     settings = load_settings(make_spec(scheme, profile, as_of, period))
     figures = assessed(_opened(registry), settings, manual)
-    return figures.write_below(Target.prepared(Path(out)).folder)
+    folder = Target.prepared(Path(out)).folder
+    kept = figures.keep_filled(folder)
+    return figures.write_below(folder), kept
 
 
 def template(

@@ -76,14 +76,7 @@ class Target:
         return tuple(Kept(name, self._set_aside(name), self.questions[name].command) for name in sorted(changed))
 
     def _set_aside(self, name: str) -> str:
-        path = self.folder / name
-        names = (path.with_stem(f"{path.stem}_已填{number if number > 1 else ''}") for number in count(1))
-        free = next(other for other in names if not other.exists())
-        try:
-            path.rename(free)
-        except OSError as error:
-            raise OutputError(f"“{name}”里有人填过的内容，要另存又存不了，请先把它移到别处再运行") from error
-        return free.relative_to(self.folder).as_posix()
+        return set_aside(self.folder / name).relative_to(self.folder).as_posix()
 
     def remove_stale(self, written: Iterable[str]) -> None:
         """Remove what the earlier run listed and this one did not write, and folders left empty by it."""
@@ -94,6 +87,17 @@ class Target:
                 if parent == self.folder or not parent.is_dir() or any(parent.iterdir()):
                     break
                 parent.rmdir()
+
+
+def set_aside(path: Path) -> Path:
+    """The file under a name that no run writes or removes: 走访考核_已填.xlsx. `OutputError` where that cannot be."""
+    names = (path.with_stem(f"{path.stem}_已填{number if number > 1 else ''}") for number in count(1))
+    free = next(other for other in names if not other.exists())
+    try:
+        path.rename(free)
+    except OSError as error:
+        raise OutputError(f"“{path.name}”里有人填过的内容，要另存又存不了，请先把它移到别处再运行") from error
+    return free
 
 
 def _keep_apart(folder: Path, home: Path, out: Path, inbox: Path) -> None:

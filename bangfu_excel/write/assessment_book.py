@@ -18,7 +18,7 @@ from bangfu_excel.write.assessment_levels import level_sheets
 from bangfu_excel.write.assessment_notes import write_notes, write_parameters
 from bangfu_excel.write.assessment_overview import write_overview
 from bangfu_excel.write.assessment_papers import paper_sheets
-from bangfu_excel.write.book import MAX_ROWS, Book
+from bangfu_excel.write.book import MAX_ROWS, READ, Book
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, chinese_date, write_sheet
 from bangfu_excel.write.metric_data import metric_data
@@ -53,7 +53,8 @@ def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, 
         *metric_data(metrics, look),
     )
     _refuse_what_does_not_fit(data)
-    with Book(path, as_of=assessment.as_of, title=f"{area}{period}结对帮扶走访考核") as book:
+    use = "assess --manual" if places and places.entries else READ
+    with Book(path, as_of=assessment.as_of, title=f"{area}{period}结对帮扶走访考核", use=use) as book:
         styles = Styles(book)
         scored = score_levels(places, look) if places else ()
         write_overview(book, styles, assessment, look, levels, scored=scored)

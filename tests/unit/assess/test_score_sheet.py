@@ -78,10 +78,15 @@ def test_of_whom_nothing_is_known_there_is_no_row_until_something_is_typed_in():
 
 
 def test_who_has_too_few_pairings_is_scored_and_not_ranked():
-    found = totals(scored(may_rank={"township": pd.Series({"乙镇": False})}))
+    found = totals(scored(may_rank={"township": pd.Series({"甲镇": True, "乙镇": False})}))
     assert found.loc[("township", "甲镇"), "rank"] == 1
     assert pd.isna(found.loc[("township", "乙镇"), "rank"])
     assert found.loc[("township", "乙镇"), "state"] == "不参加排名"
+
+
+def test_who_has_no_pairings_at_all_is_not_ranked_before_those_who_have_few():
+    found = totals(scored(may_rank={"township": pd.Series({"甲镇": True})}))
+    assert pd.isna(found.loc[("township", "乙镇"), "rank"])
 
 
 def test_printing_a_score_sheet_shows_no_names():

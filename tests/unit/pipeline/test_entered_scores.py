@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import fields
 
 import openpyxl
 import pandas as pd
@@ -13,6 +14,7 @@ from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Assessing, Cadence, Indicator, Scheme
 from bangfu_excel.core.score_sheet import ENTERED_COLUMNS
 from bangfu_excel.errors import UsageError
+from bangfu_excel.pipeline.books import Assessment
 from bangfu_excel.pipeline.entered_scores import entered_scores
 from bangfu_excel.write.assessment_book import write_assessment
 from bangfu_excel.write.score_places import ENTRIES
@@ -135,3 +137,17 @@ def test_a_workbook_of_another_score_sheet_is_refused(assessment, tmp_path):
     )
     with pytest.raises(UsageError, match="缺少“加加分”"):
         entered_scores(path, other.sheet, JUNE)
+
+
+def test_a_workbook_that_somebody_filled_in_is_never_written_over(assessment, tmp_path):
+    made = Assessment(**{field.name: getattr(assessment, field.name) for field in fields(assessment)})
+    path = made.write_below(tmp_path)
+    assert made.write_below(tmp_path) == path  # nobody has: it is written anew
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    typed = filled(assessment, path, 水利局_表扬加分=2, 水利局_表扬理由="上级表扬")
+    entered = entered_scores(typed, assessment.sheet, assessment.period.label)
+    again = entered_into(made, entered)
+    assert again.keep_filled(tmp_path) is None  # it is in this one
+    kept = made.keep_filled(tmp_path)
+    assert kept.name == f"{path.stem}_已填.xlsx"
+    assert len(entered_scores(kept, assessment.sheet, assessment.period.label)) == 1
