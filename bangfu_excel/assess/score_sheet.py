@@ -24,13 +24,13 @@ def score_sheet(
 
     assessing: as it held on the day · figures: level, subject, indicator, numerator, denominator, value of the metrics that lines
     name · entered: `core.score_sheet.ENTERED_COLUMNS`, at most one row a level, subject and line · may_rank: level →
-    whether a subject (index) has enough to be ranked; of a level that is not named everybody has. A subject of which nothing is known, counted
-    or typed in, has no row.
+    whether a subject (index) has enough to be ranked; of a level that is not named everybody has. A subject of which
+    nothing is known, counted or typed in, has no row.
     """
     levels = levels_of(assessing)
     lines, sums = [], []
     for level in levels:
-        given = _given(assessing, figures[figures["level"] == level], entered[entered["level"] == level])
+        given = _given(assessing, level, figures[figures["level"] == level], entered[entered["level"] == level])
         subjects = list(given["subject"].drop_duplicates())
         found = score_lines(at_level(assessing, level, METRICS), given, subjects)
         asked = may_rank.get(level)
@@ -44,7 +44,9 @@ def score_sheet(
     )  # fmt: skip
 
 
-def _with_what_is_not_counted(assessing: Assessing, given: pd.DataFrame, subjects: list[str]) -> pd.DataFrame:
+def _with_what_is_not_counted(
+    assessing: Assessing, level: str, given: pd.DataFrame, subjects: list[str]
+) -> pd.DataFrame:
     """Lines whose metric has no figure for a subject: there is nothing due of it (缺项), not something left out."""
     every = [(subject, line.id) for line in assessing.indicators if line.of for subject in subjects]
     whole = pd.MultiIndex.from_tuples(every, names=["subject", "line"]).union(
@@ -53,10 +55,16 @@ def _with_what_is_not_counted(assessing: Assessing, given: pd.DataFrame, subject
     rows = given.set_index(["subject", "line"]).reindex(whole).reset_index()
     counted = rows["line"].isin([line.id for line in assessing.indicators if line.of])
     nothing = counted & rows["denominator"].isna() & rows["numerator"].isna()
-    return rows.assign(denominator=rows["denominator"].mask(nothing, 0.0))
+    at_this_level = rows["line"].isin(
+        [line.id for line in assessing.indicators if line.of and level in METRICS[line.of].levels]
+    )
+    return rows.assign(
+        numerator=rows["numerator"].mask(nothing & at_this_level, 0.0),
+        denominator=rows["denominator"].mask(nothing, 0.0),
+    )
 
 
-def _given(assessing: Assessing, figures: pd.DataFrame, entered: pd.DataFrame) -> pd.DataFrame:
+def _given(assessing: Assessing, level: str, figures: pd.DataFrame, entered: pd.DataFrame) -> pd.DataFrame:
     """A row a line and subject: what was counted, what was typed in. Subjects in the order of the figures."""
     counted = [
         figures.loc[figures["indicator"] == line.of, ["subject", *_FIGURES]].assign(line=line.id)
@@ -70,6 +78,6 @@ def _given(assessing: Assessing, figures: pd.DataFrame, entered: pd.DataFrame) -
     order = [name for name in dict.fromkeys([*rows["subject"], *own["subject"]]) if name in known]
     given = rows.merge(own, how="outer", on=["subject", "line"], sort=False)
     given = given[given["subject"].isin(known)]
-    given = _with_what_is_not_counted(assessing, given, order)
+    given = _with_what_is_not_counted(assessing, level, given, order)
     position = pd.Series(range(len(order)), index=order)
     return given.assign(_at=given["subject"].map(position)).sort_values("_at", kind="stable").drop(columns="_at")

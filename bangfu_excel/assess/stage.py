@@ -91,10 +91,11 @@ def entered_into(made: Assessment, entered: pd.DataFrame) -> Assessment:
     The sheet is the plan's as it held on the day; those with few pairings are not ranked.
     """
     paired = made.indicators[made.indicators["indicator"] == "paired"]
+    least = made.scheme.reporting.rank_from_pairings
     may_rank = {
-        str(level): rows.set_index("subject")["value"] >= made.scheme.reporting.rank_from_pairings
+        str(level): rows.set_index("subject")["value"] >= least
         for level, rows in paired.groupby("level")
-        if level in LEVELS
+        if level in LEVELS and least
     }
     sheet = score_sheet(made.scheme.assessing.on(made.day), made.metrics, entered, may_rank)
     return replace(made, sheet=sheet, scores=sheet.totals[list(made.scores.columns)])

@@ -22,7 +22,7 @@ class Reporting(Strict):
 
     correction_days: int = Field(default=5, ge=1, title="更正期限（天）")
     unvisited_months: int = Field(default=2, ge=1, title="几个月没有入户列入未走访户")
-    rank_from_pairings: int = Field(default=5, ge=1, title="结对几户起参加排名")
+    rank_from_pairings: int = Field(default=5, ge=0, title="结对几户起参加排名")
 
 
 class Phase(Element):
