@@ -136,28 +136,35 @@ class _Form:
         """What is typed in for a line (input → value), and what is wrong with it."""
         said: dict[str, object] = {}
         mistakes: list[str] = []
-        for entry, column in self.columns.items():
-            if entry.line.id != line or not (text := trim(cell_text(self.sheet.cell(row, column)))):
+        columns = {entry: column for entry, column in self.columns.items() if entry.line.id == line}
+        texts = {entry: trim(cell_text(self.sheet.cell(row, column))) for entry, column in columns.items()}
+        for entry, text in texts.items():
+            if not text:
                 continue
             if entry.input == "reason":
                 said["reason"] = text
                 continue
-            number = _number(self.sheet.cell(row, column), text, veto=entry.line.mode == "veto")
+            number = _number(self.sheet.cell(row, columns[entry]), text, veto=entry.line.mode == "veto")
             if number is None or number < 0 or (entry.most is not None and number > entry.most):
-                mistakes.append(f"{self.place(row, column)}“{text}”应填{entry.range}")
+                mistakes.append(f"{self.place(row, columns[entry])}“{text}”应填{entry.range}")
             else:
                 said[entry.input] = number
-        if said.get("manual") and not mistakes and (reason := self.reason_of(line)) and "reason" not in said:
-            mistakes.append(
-                f"{self.place(row, self.columns[reason])}没有填{reason.word}，“{reason.line.title}”不能计入"
-            )
-        return said, mistakes
+        return said, [*mistakes, *self._alone(row, texts, said)]
 
-    def reason_of(self, line: str) -> Entry | None:
-        """The column for the reason of a line that counts only with one."""
-        return next(
-            (one for one in self.columns if one.line.id == line and one.input == "reason" and one.line.by_reason), None
-        )
+    def _alone(self, row: int, texts: dict[Entry, str], said: dict[str, object]) -> list[str]:
+        """A number without the reason that it counts only with, a reason without anything that it is for: neither would count."""
+        reason = next((entry for entry in texts if entry.input == "reason"), None)
+        if reason is None:
+            return []
+        title, place = reason.line.title, self.place(row, self.columns[reason])
+        numbers = [entry for entry in texts if entry is not reason]
+        if "reason" in said and not any(texts[entry] for entry in numbers):
+            cells = "、".join(f"{self.place(row, self.columns[entry])}（{entry.word}）" for entry in numbers)
+            return [f"{cells}空着，“{title}”只写了{reason.word}，不能计入：要计入的填上，不要的把{reason.word}删去"]
+        changes = said.get("manual") or ("manual" in said and not reason.line.is_beside)
+        if changes and reason.line.by_reason and "reason" not in said:
+            return [f"{place}没有填{reason.word}，“{title}”不能计入"]
+        return []
 
 
 def _number(cell: Cell, text: str, *, veto: bool) -> float | None:

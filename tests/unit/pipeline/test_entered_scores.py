@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import openpyxl
 import pandas as pd
@@ -12,7 +12,7 @@ import pytest
 from bangfu_excel.assess import assess, entered_into
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Assessing, Cadence, Indicator, Scheme
-from bangfu_excel.core.score_sheet import ENTERED_COLUMNS
+from bangfu_excel.core.score_sheet import ENTERED_COLUMNS, nothing_entered
 from bangfu_excel.errors import UsageError
 from bangfu_excel.pipeline.books import Assessment
 from bangfu_excel.pipeline.entered_scores import entered_scores
@@ -113,6 +113,11 @@ def test_what_was_judged_of_one_month_is_not_taken_into_another(assessment, tmp_
         ({"甲镇_表扬加分": "nan"}, "加减分及一票否决!F4“nan”应填0到5之间的数"),
         ({"甲镇_自查自评分": 21}, "加减分及一票否决!D4“21”应填0到20之间的数"),
         ({"甲镇_自查自评分": "很好"}, "加减分及一票否决!D4“很好”应填0到20之间的数"),
+        (
+            {"甲镇_表扬理由": "上级表扬"},
+            "加减分及一票否决!F4（加分）空着，“表扬”只写了理由，不能计入：要计入的填上，不要的把理由删去",
+        ),
+        ({"甲镇_一票否决文号": "云纪〔2024〕1号"}, "加减分及一票否决!H4（否决填1）空着，“一票否决”只写了文号"),
         ({"甲镇_程序用，请勿改动": '["township","丙镇"]', "甲镇_表扬加分": 1}, "加减分及一票否决!F4这一行认不出是谁"),
     ],
 )
@@ -121,6 +126,42 @@ def test_what_cannot_be_is_refused_with_its_cell_and_nothing_is_taken(assessment
     with pytest.raises(UsageError, match="没有计入任何一项") as caught:
         entered_scores(path, assessment.sheet, JUNE)
     assert said in str(caught.value)
+
+
+REASONED = (
+    LINES[0].model_copy(update={"weight": 60.0}),
+    Indicator(id="spot", title="抽查", mode="all-or-nothing", weight=20, target=1, reason_needed=True),
+    Indicator(id="own", title="自查", mode="self-check", weight=20, tolerance=0.1, reason_needed=True),
+    Indicator(id="less", title="扣分", mode="discretion"),
+)
+
+
+@pytest.fixture
+def reasoned(assessment):
+    plan = SCHEME.model_copy(update={"assessing": Assessing(indicators=REASONED)})
+    return entered_into(replace(assessment, scheme=plan), nothing_entered())
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"甲镇_抽查人工填数": 0}, "E4没有填理由，“抽查”不能计入"),
+        ({"甲镇_抽查理由": "看了两户"}, "D4（人工填数）空着，“抽查”只写了理由"),
+        ({"甲镇_自查核查分": 9, "甲镇_自查自评分": "高"}, "F4“高”应填0到20之间的数；加减分及一票否决!H4没有填理由"),
+        ({"甲镇_自查理由": "看了台账"}, "F4（自评分）、加减分及一票否决!G4（核查分）空着，“自查”只写了理由"),
+        ({"甲镇_扣分扣分": 2}, "J4没有填理由，“扣分”不能计入"),
+    ],
+)
+def test_a_number_and_the_reason_that_it_needs_go_together(reasoned, tmp_path, typed, said):
+    path = filled(reasoned, tmp_path / "a.xlsx", **typed)
+    with pytest.raises(UsageError, match="没有计入任何一项") as caught:
+        entered_scores(path, reasoned.sheet, JUNE)
+    assert said in str(caught.value)
+
+
+def test_a_nought_that_changes_nothing_needs_no_reason(reasoned, tmp_path):
+    path = filled(reasoned, tmp_path / "a.xlsx", 甲镇_扣分扣分=0, 甲镇_自查自评分=12, 甲镇_自查理由="自查报告")
+    assert set(entered_scores(path, reasoned.sheet, JUNE)["line"]) == {"own", "less"}
 
 
 def test_a_workbook_of_another_score_sheet_is_refused(assessment, tmp_path):
