@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -19,18 +19,22 @@ def score_sheet(
     figures: pd.DataFrame,
     entered: pd.DataFrame,
     may_rank: Mapping[str, pd.Series],
+    absent: Collection[str] = (),
 ) -> ScoreSheet:
     """What every line of the sheet gives every subject of its levels.
 
     assessing: as it held on the day · figures: level, subject, indicator, numerator, denominator, value of the metrics that lines
     name · entered: `core.score_sheet.ENTERED_COLUMNS`, at most one row a level, subject and line · may_rank: level →
-    whether a subject (index) has enough to be ranked; of a level that is not named everybody has. A subject of which
+    whether a subject (index) has enough to be ranked; of a level that is not named everybody has · absent: ids of the metrics of whose
+    tables nothing was ever handed in. A subject of which
     nothing is known, counted or typed in, has no row.
     """
     levels = levels_of(assessing)
     lines, sums = [], []
     for level in levels:
         given = _given(assessing, level, figures[figures["level"] == level], entered[entered["level"] == level])
+        unknown = [line.id for line in assessing.indicators if line.of in absent]
+        given = given.assign(absent=given["line"].isin(unknown))
         subjects = list(given["subject"].drop_duplicates())
         found = score_lines(at_level(assessing, level, METRICS), given, subjects)
         asked = may_rank.get(level)

@@ -33,6 +33,7 @@ from bangfu_excel.core.score_sheet import nothing_entered
 from bangfu_excel.core.table import Table
 
 _NO_CALENDAR = Calendar()
+_SUBMITTED = "报送的文件"  # what stands beside the tables has no title of its own
 
 
 def assess(
@@ -74,15 +75,19 @@ def assess(
         windows=counted.windows, pairings=counted.pairings, visits=counted.visits, households=counted.households,
         helpers=facts.helpers, units=facts.units, townships=facts.townships,
         names=_names(facts, duties), duties=duties, papers=papers_due(counting, known_since), items=found.items, metrics=found.figures,
-        measures={name: _told(METRICS[name], thresholds) for name in named},
+        measures={name: _told(METRICS[name], counting) for name in named},
         findings=(*_notes(counted.visits, scheme.default_mode), *_not_counted(asked)),
     )  # fmt: skip
     return entered_into(made, nothing_entered()) if scheme.assessing.indicators else made
 
 
-def _told(metric: Metric, thresholds: Mapping[str, Mapping[str, float]]) -> Metric:
-    """The metric with the numbers that it goes by in its words."""
-    return replace(metric, says=metric.says.format(**thresholds[metric.limits])) if metric.limits else metric
+def _told(metric: Metric, counting: Counting) -> Metric:
+    """The metric with the numbers that it goes by in its words, and the tables that it lacks."""
+    says = metric.says.format(**counting.thresholds[metric.limits]) if metric.limits else metric.says
+    lacking = [name for name in metric.reads if counting.table(name).empty]
+    declared = counting.asked.declared
+    titles = [declared[name].label if name in declared else _SUBMITTED for name in lacking]
+    return replace(metric, says=says, absent=tuple(titles))
 
 
 def entered_into(made: Assessment, entered: pd.DataFrame) -> Assessment:
@@ -97,7 +102,8 @@ def entered_into(made: Assessment, entered: pd.DataFrame) -> Assessment:
         for level, rows in paired.groupby("level")
         if level in LEVELS and least
     }
-    sheet = score_sheet(made.scheme.assessing.on(made.day), made.metrics, entered, may_rank)
+    absent = [name for name, metric in made.measures.items() if metric.absent]
+    sheet = score_sheet(made.scheme.assessing.on(made.day), made.metrics, entered, may_rank, absent)
     return replace(made, sheet=sheet, scores=sheet.totals[list(made.scores.columns)])
 
 

@@ -24,7 +24,7 @@ class Metric:
     kind: of a rate each item's top is 0 or 1 and its bottom 1, of a mean top is the amount and bottom 1 (or what it is the mean per), of a
     count and a sum bottom is missing · top, bottom: the words for numerator and denominator · says: 口径, for a clerk · reads: tables
     without which nothing can be said (缺项) · better: whether more of it is better · signal: 疑点, shown and never scored unless a scheme
-    says so · limits: code of the rule whose limits it goes by; `says` has their names in braces.
+    says so · absent: of an assessment, the titles of those tables of which nothing was ever handed in · limits: code of the rule whose limits it goes by; `says` has their names in braces.
     items: what is counted for, to a frame of `ITEM_COLUMNS`: `item` (int; the same thing may have several rows), `top`, `bottom`
     (float), `what` and `whom` (text for people), `date`, a subject of each level ("" nobody; helper: the key, village with its township
     before it), and file, sheet and row it comes from (0: none). What differs by level has rows of its own for each. A level's figure is
@@ -44,6 +44,7 @@ class Metric:
     levels: tuple[str, ...] = LEVELS
     signal: bool = False
     limits: str = ""
+    absent: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not (self.id and self.title and self.says and self.top) or (self.kind in ("rate", "mean")) != bool(

@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass
 
 from bangfu_excel.core.assessment import Assessment
+from bangfu_excel.core.metric import Metric
 from bangfu_excel.core.scheme import Cadence
 from bangfu_excel.core.scoring import SCORING_MODES
 from bangfu_excel.write.assessment_data import what_a_household_is
@@ -142,7 +143,7 @@ def _said_of_scores(a: Assessment) -> tuple[str, ...]:
     lines = [
         f"考核项“{line.title}”：{SCORING_MODES[line.mode].says}"
         + (
-            f"；取“{a.measures[line.of].title}”：{a.measures[line.of].says.rstrip('。')}。"
+            f"；取“{a.measures[line.of].title}”：{a.measures[line.of].says.rstrip('。')}。{_absent(a.measures[line.of])}"
             if line.of
             else ("。" if line.parts else "；人工填写。")
         )
@@ -154,6 +155,11 @@ def _said_of_scores(a: Assessment) -> tuple[str, ...]:
         *lines,
         "报送时头一次查出的差错和没有核实的疑点，不扣分。一票否决只由人工填写，并须写明文号。",
     )
+
+
+def _absent(metric: Metric) -> str:
+    """Why nobody has a figure of it, "" where somebody may."""
+    return f"台账库里没有“{'”“'.join(metric.absent)}”，无从计算，各对象都按缺项。" if metric.absent else ""
 
 
 def _said_of_batches(a: Assessment) -> tuple[str, ...]:

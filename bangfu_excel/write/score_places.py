@@ -126,6 +126,7 @@ class Places:
         return Cells(
             value=f"${value}{at}" if line.of else "", denominator=f"${denominator}{at}" if line.of else "",
             parts=tuple(f"${points}{part}" for part in parts),
+            absent=bool(line.of and self.assessment.measures[line.of].absent),
             **self.entered(row["level"], row["subject"], line.id),
             **{name: self.parameter(line, name) for name in line.numbers},
         )  # fmt: skip

@@ -40,7 +40,8 @@ LINES = (
     Indicator(id="wrong", title="错扶", mode="threshold", weight=10, threshold=0.05, at_most=True),
     Indicator(id="right", title="巩固", mode="threshold", weight=5, threshold=0.8, reason_needed=True),
     Indicator(id="ways", title="宣传", mode="minimum-count", weight=10, threshold=2),
-    Indicator(id="task", title="年度任务", mode="missing-item", weight=15, target=0.9),
+    Indicator(id="task", title="年度任务", mode="missing-item", weight=10, target=0.9),
+    Indicator(id="unknown", title="没有报表", mode="per-occurrence", weight=5, deduct=1, missing="full"),
     Indicator(id="both", title="综合", mode="composite", weight=10, parts=("own", "group")),
     Indicator(id="asked", title="满意度", mode="survey", weight=10, least_answers=10),
     Indicator(id="self", title="自评", mode="self-check", weight=10, tolerance=0.1),
@@ -74,6 +75,8 @@ CHANGED = SHEET.changed(
 )  # fmt: skip
 TRIAL = SHEET.model_copy(update={"document_number": ""})
 
+UNKNOWN = "unknown"
+"""The line for which no table was handed in."""
 _VALUES = (None, 0.9, 0.7 - 0.4, 0.0, 0.05, 0.3, 0.8, 0.95, 0.999, 1.0, 2.0, 3.0, 0.9985, 57 / 60, 0.049)
 _DENOMINATORS = (5.0, None, 0.0, 12.0, 10.0, 3.0, 0.0)
 _HAND = (None, None, 0.0, None, 1.0, None, None, 0.9, None, 7.5, None, None, None, -2.0, None, 9.0, None, None, 0.05)
@@ -93,10 +96,11 @@ def given() -> pd.DataFrame:
             manual = float(number % 11)
         if subject == 45:
             value = denominator = manual = own = None
-        if line.mode in ("minimum-count", "per-occurrence") and number % 3:
+        if line.mode in ("minimum-count", "per-occurrence") and number % 5:
             denominator = None
-        rows.append((f"第{subject:02d}个", line.id, value, denominator, manual, own, reason))
-    return pd.DataFrame(rows, columns=["subject", "line", "value", "denominator", "manual", "self_score", "reason"])
+        rows.append((f"第{subject:02d}个", line.id, value, denominator, manual, own, reason, line.id == UNKNOWN))
+    columns = ["subject", "line", "value", "denominator", "manual", "self_score", "reason", "absent"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def allowed(subjects: list[str]) -> list[bool]:
@@ -153,7 +157,8 @@ def _line_sheet(book, line: Indicator, rows: pd.DataFrame, names) -> None:
                 target.cell(row, column).value = '=""'
         cells = {name: f"${letter}{row}" for name, letter in zip(columns, "BCDEF", strict=True)}
         own = {name: f"参数_{line.id}_{name}" for name in line.numbers}
-        found = Cells(**cells, **own, parts=tuple(f"'{part}'!$G{row}" for part in line.parts))
+        parts = tuple(f"'{part}'!$G{row}" for part in line.parts)
+        found = Cells(**cells, **own, parts=parts, absent=line.id == UNKNOWN)
         target.cell(row, 7, SCORING_MODES[line.mode].formula(line, found))
         target.cell(row, 8, SCORING_MODES[line.mode].state_formula(line, found))
 

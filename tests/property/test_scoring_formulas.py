@@ -78,7 +78,7 @@ def cases(draw, mode: str):
         "denominator": draw(st.sampled_from([None, 0.0, 1.0, 2.0, 3.0])),
         "manual": draw(st.sampled_from([None, 0.0, 1.0, 1.0, 2.0]) if mode == "veto" else figures),
     }
-    row |= {"self_score": draw(figures), "reason": draw(reasons)}
+    row |= {"self_score": draw(figures), "reason": draw(reasons), "absent": draw(st.booleans())}
     parts = [draw(figures) for _ in line.parts]
     blank = draw(st.sampled_from([None, ""]))
     absent = draw(st.sets(st.sampled_from(["value", "denominator"]))) if mode not in HAND_ONLY else set()
@@ -92,12 +92,13 @@ HAND_ONLY = {"self-check", "veto", "discretion", "composite"}
 
 
 def points_and_cells(line, row, parts, blank, absent):
-    frame = pd.DataFrame([row]).astype({name: "Float64" for name in row if name != "reason"})
+    frame = pd.DataFrame([row]).astype({name: "Float64" for name in row if name not in ("reason", "absent")})
     numbers = Given.of(frame, [Given.of(pd.DataFrame({"value": [part]}, dtype="Float64")).value for part in parts])
     held = {name: blank if value is None else value for name, value in row.items()}
     held |= dict(line.numbers) | {f"part{number}": blank if part is None else part for number, part in enumerate(parts)}
-    names = {name: name for name in (*row, *line.numbers) if name not in absent}
-    return numbers, held, Cells(**names, parts=tuple(f"part{number}" for number in range(len(parts))))
+    names = {name: name for name in (*row, *line.numbers) if name not in (*absent, "absent")}
+    parts_at = tuple(f"part{number}" for number in range(len(parts)))
+    return numbers, held, Cells(**names, parts=parts_at, absent=bool(row.get("absent")))
 
 
 @pytest.mark.parametrize("mode", SCORING_MODES)

@@ -25,6 +25,7 @@ class State(StrEnum):
 
     COUNTED = ""
     NOTHING_DUE = "缺项"
+    NOTHING_KNOWN = "缺项（没有报表）"
     NOTHING_DUE_FULL = "无应办事项，计满分"
     NOTHING_DUE_ZERO = "无应办事项，计零分"
     NOT_GIVEN = "未填"
@@ -47,7 +48,8 @@ class Given:
 
     numerator, denominator, value: the figure counted (a rate 0–1, a count, a sum); denominator NaN for counts, 0 where nothing
     was due · manual: the number typed in by hand · self_score: the points that a subject gives itself ·
-    has_reason: whether a reason (of a veto the document's number) is written · parts: the points of a composite's parts.
+    has_reason: whether a reason (of a veto the document's number) is written · parts: the points of a composite's parts ·
+    absent: whether none of the tables that the figure is counted from was ever handed in.
     """
 
     numerator: Numbers
@@ -57,14 +59,17 @@ class Given:
     self_score: Numbers
     has_reason: Flags
     parts: tuple[Numbers, ...] = ()
+    absent: bool = False
 
     @classmethod
     def of(cls, rows: pd.DataFrame, parts: Sequence[Numbers] = ()) -> Given:
-        """Rows with any of the columns `INPUTS` and `reason`."""
+        """Rows with any of the columns `INPUTS`, `reason` and `absent` (of the line: one for all of them)."""
         reason = rows["reason"] if "reason" in rows else pd.Series("", index=rows.index)
         written = reason.astype("str").fillna("").str.strip(" \u3000") != ""
         numerator, denominator, value, manual, self_score = (_numbers(rows, name) for name in INPUTS)
-        return cls(numerator, denominator, value, manual, self_score, written.to_numpy(bool), tuple(parts))
+        absent = "absent" in rows and bool(rows["absent"].eq(True).any())
+        has_reason = written.to_numpy(bool)
+        return cls(numerator, denominator, value, manual, self_score, has_reason, tuple(parts), absent)
 
 
 def _numbers(rows: pd.DataFrame, name: str) -> Numbers:
@@ -77,7 +82,8 @@ def _numbers(rows: pd.DataFrame, name: str) -> Numbers:
 class Cells:
     """The cells (or defined names) that hold what is given of one subject, and the numbers of the line; "": there is none.
 
-    A cell may be empty or hold "" where nothing is given. parts: cells with the points of a composite's parts.
+    A cell may be empty or hold "" where nothing is given. parts: cells with the points of a composite's parts ·
+    absent: see `Given`; it changes only with the tables, so that no cell holds it.
     """
 
     value: str = ""
@@ -94,6 +100,7 @@ class Cells:
     tolerance: str = ""
     each: str = ""
     least_answers: str = ""
+    absent: bool = False
 
     def refuse_incomplete(self, line: Indicator) -> None:
         """`KeyError` with the first number of the line for which there is no cell: a number is never written into a formula."""

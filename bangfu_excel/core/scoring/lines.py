@@ -35,7 +35,7 @@ LINE_COLUMNS = ("subject", "line", *INPUTS, "reason", "points", "state")
 def score_lines(assessing: Assessing, given: pd.DataFrame, subjects: Sequence[str]) -> pd.DataFrame:
     """What every line of the sheet gives every subject, in columns `LINE_COLUMNS`: lines in the sheet's order, subjects in theirs.
 
-    given: subject, line and any of `INPUTS` and `reason`, at most one row a subject and line (`ValueError`); what is not there is
+    given: subject, line and any of `INPUTS`, `reason` and `absent` (see `Given`), at most one row a subject and line (`ValueError`); what is not there is
     not given. points: Float64, missing where a line does not count for a subject; of a bonus what it adds, of a discretion what
     it takes off (positive), of a veto 1 or 0. Subjects and lines that are not asked for are left out.
     """

@@ -73,7 +73,8 @@ class Figured(ScoringMode):
     """A mode that scores a figure: the one typed in by hand, else the one counted.
 
     Where a rate is of nothing (denominator 0) and nothing is typed in, `missing` of the line says what it gives: 缺项 (no points,
-    the other lines count for more), full points, or none. Where there is no figure at all it is not given yet, and gives no points.
+    the other lines count for more), full points, or none; where no table was handed in from which it could be counted, 缺项 always:
+    nobody knows that nothing was due. Where there is no figure at all it is not given yet, and gives no points.
     """
 
     @abstractmethod
@@ -95,7 +96,8 @@ class Figured(ScoringMode):
     def points(self, line: Indicator, given: Given) -> Numbers:
         nothing = self.is_nothing(line, given)
         counted = np.where(np.isnan(given.value) | nothing, np.nan, self.core(line, given.value))
-        counted[nothing] = {"rescale": np.nan, "full": line.weight, "zero": 0.0}[line.missing]
+        given_for_nothing = {"rescale": np.nan, "full": line.weight, "zero": 0.0}[line.missing]
+        counted[nothing] = np.nan if given.absent else given_for_nothing
         return np.where(by_hand(line, given), self.core(line, given.manual), counted)
 
     def _text(self, line: Indicator, cells: Cells) -> str:
@@ -104,6 +106,7 @@ class Figured(ScoringMode):
             text = f'IF(ISNUMBER({cells.value}),{self.core_text(line, cells, cells.value)},"")'
         if cells.denominator:
             none = {"rescale": '""', "full": cells.weight, "zero": "0"}[line.missing]
+            none = '""' if cells.absent else none
             text = f"IF({self.is_nothing_text(line, cells)},{none},{text})"
         if cells.manual:
             text = f"IF({by_hand_text(line, cells)},{self.core_text(line, cells, cells.manual)},{text})"
@@ -112,7 +115,9 @@ class Figured(ScoringMode):
     def states(self, line: Indicator, given: Given) -> Words:
         nothing = self.is_nothing(line, given)
         unsaid = np.where(
-            nothing, _NOTHING[line.missing], np.where(np.isnan(given.value), State.NOT_GIVEN, State.COUNTED)
+            nothing,
+            _nothing(line, absent=given.absent),
+            np.where(np.isnan(given.value), State.NOT_GIVEN, State.COUNTED),
         )
         hand = by_hand(line, given)
         return np.where(hand, State.COUNTED, np.where(np.isnan(given.manual) | hand, unsaid, State.NO_REASON))
@@ -124,11 +129,15 @@ class Figured(ScoringMode):
             else f'"{State.NOT_GIVEN}"'
         )
         if cells.denominator:
-            text = f'IF({self.is_nothing_text(line, cells)},"{_NOTHING[line.missing]}",{text})'
+            text = f'IF({self.is_nothing_text(line, cells)},"{_nothing(line, absent=cells.absent)}",{text})'
         if cells.manual:
             unreasoned = f'IF(ISNUMBER({cells.manual}),"{State.NO_REASON}",{text})' if line.by_reason else text
             text = f'IF({by_hand_text(line, cells)},"{State.COUNTED}",{unreasoned})'
         return text
 
 
-_NOTHING = {"rescale": State.NOTHING_DUE, "full": State.NOTHING_DUE_FULL, "zero": State.NOTHING_DUE_ZERO}
+def _nothing(line: Indicator, *, absent: bool) -> State:
+    """What is said where nothing was due, or nothing is known."""
+    if absent:
+        return State.NOTHING_KNOWN
+    return {"rescale": State.NOTHING_DUE, "full": State.NOTHING_DUE_FULL, "zero": State.NOTHING_DUE_ZERO}[line.missing]

@@ -38,3 +38,11 @@ def test_a_metric_says_what_it_counts():
         assert set(metric.reads) <= {*TABLES, "submission"}
     titles = [metric.title for metric in METRICS.values()]
     assert len(set(titles)) == len(titles)
+
+
+def test_what_nothing_was_ever_handed_in_of_is_told_by_its_name():
+    plan = scheme(tables=("pairing", "problem"))
+    paired = pd.DataFrame({"_helper": ["甲"], "_recipient": ["H1"]})
+    wanted = ("pairing_rate", "close_rate", "overdue_corrections")
+    told = measuring(*wanted, plan=plan, pairing=paired).measures
+    assert [told[name].absent for name in wanted] == [(), ("民情问题",), ("报送的文件",)]

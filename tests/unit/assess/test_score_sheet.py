@@ -35,8 +35,8 @@ def typed(*rows):
     )
 
 
-def scored(entered=None, may_rank=None, sheet=SHEET):
-    return score_sheet(sheet, FIGURES, nothing_entered() if entered is None else entered, may_rank or {})
+def scored(entered=None, may_rank=None, sheet=SHEET, absent=()):
+    return score_sheet(sheet, FIGURES, nothing_entered() if entered is None else entered, may_rank or {}, absent)
 
 
 def totals(sheet):
@@ -70,6 +70,18 @@ def test_what_a_level_cannot_count_is_left_out_whatever_nothing_due_gives(missin
     assert lines.loc[("helper", "钱二", "pair"), "state"] == "缺项"
     assert totals(sheet).loc[("helper", "钱二"), ["own", "weight", "score"]].tolist() == pytest.approx([60, 60, 100])
     assert lines.loc[("township", "乙镇", "pair"), "points"] == (40 if missing == "full" else 0)
+
+
+@pytest.mark.parametrize("missing", ["rescale", "full", "zero"])
+def test_what_no_table_was_handed_in_for_is_left_out_whatever_nothing_due_gives(missing):
+    """Nothing due is one thing, nothing known another: 20 points for having handed in nothing would be a reward for it."""
+    pair, *others = SHEET.indicators
+    other = pair.model_copy(update={"missing": missing})
+    sheet = scored(sheet=SHEET.model_copy(update={"indicators": (other, *others)}), absent=["pairing_rate"])
+    line = sheet.lines.set_index(["level", "subject", "line"]).loc[("township", "乙镇", "pair")]
+    assert pd.isna(line["points"])
+    assert line["state"] == "缺项（没有报表）"
+    assert totals(sheet).loc[("township", "乙镇"), ["own", "weight"]].tolist() == pytest.approx([48, 60])
 
 
 def test_of_whom_nothing_is_known_there_is_no_row_until_something_is_typed_in():
