@@ -5,7 +5,7 @@ from bangfu_excel.merge.conflicts import find_conflicts
 from bangfu_excel.merge.duplicates import find_duplicates
 from bangfu_excel.merge.importing import merge
 from bangfu_excel.merge.outcome import Merge
-from bangfu_excel.merge.registry import Registry
+from bangfu_excel.merge.registry import Registry, opened
 from bangfu_excel.merge.undoing import Effect, Undone
 from bangfu_excel.merge.units import with_units
 from bangfu_excel.merge.verifying import Verified
@@ -20,5 +20,6 @@ __all__ = [
     "find_conflicts",
     "find_duplicates",
     "merge",
+    "opened",
     "with_units",
 ]

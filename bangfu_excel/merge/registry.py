@@ -296,6 +296,11 @@ class Registry:
         )
 
 
+def opened(registry: Registry | str | Path) -> Registry:
+    """The registry, or the one in this folder; `RegistryError` where none is there."""
+    return registry if isinstance(registry, Registry) else Registry(registry, create=False)
+
+
 def _require_registry_or_nothing(path: Path) -> None:
     try:
         if not path.exists():

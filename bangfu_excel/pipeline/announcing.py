@@ -16,7 +16,7 @@ from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.core.submitters import SUBMISSION
 from bangfu_excel.errors import UsageError
-from bangfu_excel.merge import Registry
+from bangfu_excel.merge import Registry, opened
 from bangfu_excel.merge.announced import Span, held_against
 from bangfu_excel.merge.explaining import explained
 from bangfu_excel.merge.issuing import issue_before, issue_of, issued_tables, keeps_all, require_order
@@ -69,7 +69,7 @@ def issue(
     spec = settings.spec
     if spec.period.end > spec.as_of:
         raise UsageError(f"{spec.period.label}到{spec.period.end}才结束，截止日期{spec.as_of}早于它，还不能印发")
-    book = registry if isinstance(registry, Registry) else Registry(registry, create=False)
+    book = opened(registry)
     require_order(book.state.issues, settings.scheme.id, spec.period)
     batch = book.issue(spec.period, scheme=settings.scheme.id, as_of=spec.as_of, beside=tuple(settings.used))
     return replace(basis(book, settings).announced, batch=batch)

@@ -18,7 +18,7 @@ from bangfu_excel.core.fold import fold
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Output, issue_day
 from bangfu_excel.errors import UsageError
-from bangfu_excel.merge import Registry
+from bangfu_excel.merge import Registry, opened
 from bangfu_excel.pipeline.announcing import Tables, basis, earlier_tables
 from bangfu_excel.pipeline.bulletin_masking import Masked
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec, month_over
@@ -50,7 +50,7 @@ def bulletin(
     `UsageError` where the plan has no such phase.
     """
     settings = load_settings(make_spec(scheme, profile, as_of, period or month_over(as_of)))
-    book = registry if isinstance(registry, Registry) else Registry(registry, create=False)
+    book = opened(registry)
     target = Target.prepared(Path(out))
     stretch = _phase(settings, phase) if phase else Stretch.of_period(settings.spec.period)
     made = made_bulletin(book, settings, stretch)

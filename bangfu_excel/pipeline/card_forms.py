@@ -15,7 +15,7 @@ import pandas as pd
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.spans import in_force
 from bangfu_excel.errors import ConfigError, OutputError
-from bangfu_excel.merge import Registry
+from bangfu_excel.merge import Registry, opened
 from bangfu_excel.pipeline.card_making import Making, Occasion
 from bangfu_excel.pipeline.card_values import Rows, Values
 from bangfu_excel.pipeline.settings import Settings, load_settings, make_spec
@@ -62,7 +62,7 @@ def cards(
     """
     settings = load_settings(make_spec(scheme, profile, as_of, period))
     wanted = _wanted(settings, form)
-    book = registry if isinstance(registry, Registry) else Registry(registry, create=False)
+    book = opened(registry)
     target = Target.prepared(Path(out))
     tables = book.snapshot(settings.used.values())
     occasion = _occasion(settings, period is not None)

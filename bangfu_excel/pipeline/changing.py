@@ -11,7 +11,7 @@ import pandas as pd
 
 from bangfu_excel.core.masking import Masking
 from bangfu_excel.core.table import Retention
-from bangfu_excel.merge import ChangeLog, Registry
+from bangfu_excel.merge import ChangeLog, Registry, opened
 from bangfu_excel.merge.change_log import CAME, between, change_log
 from bangfu_excel.merge.current import current_rows
 from bangfu_excel.merge.journal import Entry
@@ -55,7 +55,7 @@ def changes(
     since, until: a day (its end) or a batch (right after it); from the beginning, until now where not given · masked: names
     and numbers as outsiders may see them. Raises `RegistryError` where a moment is neither, or the first is the later one.
     """
-    book = registry if isinstance(registry, Registry) else Registry(registry, create=False)
+    book = opened(registry)
     entries = book.journal.entries()
     before, after = between(entries, since, until)
     settings = load_settings(make_spec("default", profile, _day(after), None))

@@ -14,7 +14,7 @@ from bangfu_excel.domain.department_lists import COMPARED, LIST_KINDS, listed_ta
 from bangfu_excel.domain.identity import GONE
 from bangfu_excel.errors import OutputError, UsageError
 from bangfu_excel.link import find_differences, match_list, registered_people, still_here, who_is_missing
-from bangfu_excel.merge import Registry
+from bangfu_excel.merge import Registry, opened
 from bangfu_excel.pipeline.compared import Compared
 from bangfu_excel.pipeline.compared_notes import account_of_ours, notes_of
 from bangfu_excel.pipeline.listed import WHO, read_list
@@ -49,7 +49,7 @@ def compare(
     target = Target.prepared(Path(out), Path(path))
     if target.folder / RESULT == Path(path).resolve():
         raise OutputError(f"“{path}”正是要写的结果文件，请用 -o 换一个文件夹")
-    book = registry if isinstance(registry, Registry) else Registry(registry, create=False)
+    book = opened(registry)
     table = listed_table(settings.tables["member"], settings.tables["household"], chosen)
     listed = read_list(Path(path), table, settings, tuple(passwords))
     people = _registered(book, chosen, settings)

@@ -11,7 +11,7 @@ from pathlib import Path
 from bangfu_excel.core.address import cell_name
 from bangfu_excel.core.raw import RawSheet, cell_text
 from bangfu_excel.errors import UsageError
-from bangfu_excel.merge import Effect, Registry
+from bangfu_excel.merge import Effect, Registry, opened
 from bangfu_excel.merge.state import State, registered_by
 from bangfu_excel.pipeline.handed_in import refuse, sheets_of
 from bangfu_excel.write import resubmission_book as book
@@ -54,21 +54,21 @@ def confirm(path: str | Path, registry: Registry | str | Path, *, received: dt.d
     an answer that is none, a file that no longer waits since it was withdrawn or reported anew.
     """
     file = Path(path)
-    opened = registry if isinstance(registry, Registry) else Registry(registry, create=False)
+    store = opened(registry)
     answers = tuple(_answers(file, _sheet(file)))
-    state = opened.state
+    state = store.state
     refuse(file.name, [problem for answer in answers if (problem := _problem(answer, state))], "一个文件也没有确认")
     waiting = {one.id for one in state.waiting}
     wanted = [answer for answer in answers if answer.answer == book.CONFIRM]
     new = [answer for answer in wanted if answer.submission in waiting]
-    batch = opened.confirm((answer.submission for answer in new), received=received) if new else ""
+    batch = store.confirm((answer.submission for answer in new), received=received) if new else ""
     return Confirmation(
         batch=batch,
         files=tuple(answer.file for answer in new),
         refused=tuple(answer.file for answer in answers if answer.answer == book.REFUSE),
         undecided=tuple(answer.file for answer in answers if not answer.answer),
         before=tuple(answer.file for answer in wanted if answer.submission not in waiting),
-        effect=opened.effect(batch) if batch else Effect({}, {}, {}, ()),
+        effect=store.effect(batch) if batch else Effect({}, {}, {}, ()),
     )
 
 

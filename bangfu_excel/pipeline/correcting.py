@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bangfu_excel.errors import RegistryError, UsageError
-from bangfu_excel.merge import Registry
+from bangfu_excel.merge import Registry, opened
 from bangfu_excel.merge.recording import Record
 from bangfu_excel.pipeline.corrections import correction_records
 from bangfu_excel.pipeline.handed_in import refuse
@@ -48,7 +48,7 @@ def correct(
     nothing. The entries can be undone (`Registry.undo`).
     """
     path = Path(file)
-    store = registry if isinstance(registry, Registry) else Registry(registry, create=False)
+    store = opened(registry)
     settings = load_settings(make_spec(scheme, profile, received, None))
     lines = read_lines(path)
     if not lines:

@@ -10,7 +10,7 @@ from pathlib import Path
 from bangfu_excel.core.raw import RawSheet
 from bangfu_excel.errors import UsageError
 from bangfu_excel.link import others_known
-from bangfu_excel.merge import Registry
+from bangfu_excel.merge import Registry, opened
 from bangfu_excel.merge.called_now import keys_now
 from bangfu_excel.merge.confirmed import link_records
 from bangfu_excel.merge.renames import Renames
@@ -58,7 +58,7 @@ def decide(
     answer stay open; what was decided just so before is not said twice. `UsageError` names the cells that cannot be taken.
     """
     path = Path(file)
-    book = registry if isinstance(registry, Registry) else Registry(registry, create=False)
+    book = opened(registry)
     sheets = _sheets(path)
     spec = make_spec("default", profile, received, None)
     settings = load_settings(spec)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bangfu_excel.core.address import cell_name
 from bangfu_excel.errors import UsageError
-from bangfu_excel.merge import Registry
+from bangfu_excel.merge import Registry, opened
 from bangfu_excel.pipeline.form_asked import Asked, sources_of
 from bangfu_excel.pipeline.form_mapping import FormMapping, read_mapping
 from bangfu_excel.pipeline.form_places import Listed, Place, faults, lists, no_room
@@ -86,9 +86,9 @@ def fill_form(
     does not hold. `UsageError` where the form or the mapping cannot be used, with the first cells at fault.
     """
     settings = load_settings(make_spec(scheme, profile, as_of, period))
-    opened, read, answers = _opened(Path(form), Path(mapping), registry, settings)
+    book, read, answers = _asked(Path(form), Path(mapping), registry, settings)
     before = FormBook.opened(Path(last)) if last is not None else None
-    work = _Work.of(opened, read, answers, Path(mapping).name)
+    work = _Work.of(book, read, answers, Path(mapping).name)
     (done,) = _filled_in([(work, work.checked(before))], Path(form), Path(out), accept=accept)
     return done
 
@@ -111,26 +111,25 @@ def fill_form_by_township(
     last: the folder in which the last period's lie.
     """
     settings = load_settings(make_spec(scheme, profile, as_of, period))
-    opened, read, answers = _opened(Path(form), Path(mapping), registry, settings)
+    book, read, answers = _asked(Path(form), Path(mapping), registry, settings)
     refuse(Path(mapping).name, undivided(read.cells), "没有填表")
     if last is not None and not Path(last).is_dir():
         raise UsageError(f"一个乡镇填一份时，--last 要写上期那些表所在的文件夹，“{last}”不是文件夹")
     works = []
     for township in answers.townships():
-        work = _Work.of(opened, read, answers.of_township(township), Path(mapping).name)
+        work = _Work.of(book, read, answers.of_township(township), Path(mapping).name)
         works.append((work, work.checked(_last_of(last, Path(form), township))))
     if not works:
         raise UsageError("台账库里没有一条记录写明乡镇，不能一个乡镇填一份")
     return _filled_in(works, Path(form), Path(out), accept=accept)
 
 
-def _opened(
+def _asked(
     form: Path, mapping: Path, registry: Registry | str | Path, settings: Settings
 ) -> tuple[FormBook, FormMapping, Answers]:
-    opened = FormBook.opened(form)
-    read = read_mapping(mapping, settings, tuple(opened.sheets))
-    held = registry if isinstance(registry, Registry) else Registry(registry, create=False)
-    return opened, read, Answers.of(held, settings, read.cells)
+    book = FormBook.opened(form)
+    read = read_mapping(mapping, settings, tuple(book.sheets))
+    return book, read, Answers.of(opened(registry), settings, read.cells)
 
 
 def _last_of(folder: str | Path | None, form: Path, township: str) -> FormBook | None:

@@ -15,7 +15,7 @@ from bangfu_excel.core.names import name_key, name_keys
 from bangfu_excel.core.places import place_key, place_keys
 from bangfu_excel.core.table import Privacy, Retention, Table
 from bangfu_excel.errors import UsageError
-from bangfu_excel.merge import Registry
+from bangfu_excel.merge import Registry, opened
 from bangfu_excel.merge.changes import changed_fields, value_text
 from bangfu_excel.merge.lives import HOUSEHOLD, RECEIVED, STANDING, SUBMITTER, every_household, stated_about
 from bangfu_excel.merge.located import Cells
@@ -62,7 +62,7 @@ def life(
     village: where several are called so · full: identity numbers and phones unmasked · every_visit: else the last five.
     Raises `UsageError` where nobody is called so, or several are.
     """
-    book = registry if isinstance(registry, Registry) else Registry(registry, create=False)
+    book = opened(registry)
     settings = load_settings(make_spec("default", profile, _MADE_BEFORE, None))
     masking = Masking(frozenset(Privacy)) if full else settings.masking
     state = book.state

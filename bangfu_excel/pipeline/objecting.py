@@ -10,7 +10,7 @@ from pathlib import Path
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.submitters import submitter_key
 from bangfu_excel.errors import UsageError
-from bangfu_excel.merge import Registry
+from bangfu_excel.merge import Registry, opened
 from bangfu_excel.merge.recording import Record
 from bangfu_excel.pipeline.handed_in import refuse
 from bangfu_excel.pipeline.office_book import Form, Line, each_line, lines_of
@@ -59,7 +59,7 @@ def record_objections(
     All lines count or none: `UsageError` names the cells that are wrong. A line that was taken before is passed over.
     """
     path = Path(file)
-    store = registry if isinstance(registry, Registry) else Registry(registry, create=False)
+    store = opened(registry)
     settings = load_settings(make_spec("default", profile, received, None))
     lines = [
         one

@@ -16,7 +16,7 @@ from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.core.table import Table
 from bangfu_excel.domain import CODELISTS, DERIVED, RELATIONS, TABLES
 from bangfu_excel.errors import ConfigError, OutputError, UsageError
-from bangfu_excel.merge import Registry
+from bangfu_excel.merge import Registry, opened
 from bangfu_excel.pipeline.agreement import agreement_job
 from bangfu_excel.pipeline.books import Assessment, assessed, county_books
 from bangfu_excel.pipeline.office_book import read_lines
@@ -52,9 +52,9 @@ def ledgers(
     """
     settings = load_settings(make_spec(scheme, profile, as_of, period))
     target = Target.prepared(Path(out))
-    opened = _opened(registry)
-    books = county_books(opened, settings, target.folder, sources=sources)
-    agreement = agreement_job(opened, settings, books, target.folder)
+    store = opened(registry)
+    books = county_books(store, settings, target.folder, sources=sources)
+    agreement = agreement_job(store, settings, books, target.folder)
     written = (*map(write_job, books.ledgers), *map(write_statistics, books.statistics))
     return (*written, write_agreement(agreement))
 
@@ -72,7 +72,7 @@ def assess(
 
     manual: an assessment workbook in which 加减分及一票否决 is filled in.
     """
-    return assessed(_opened(registry), load_settings(make_spec(scheme, profile, as_of, period)), manual)
+    return assessed(opened(registry), load_settings(make_spec(scheme, profile, as_of, period)), manual)
 
 
 def assessment_book(
@@ -90,7 +90,7 @@ def assessment_book(
     manual: one in which 加减分及一票否决 is filled in.
     """
     settings = load_settings(make_spec(scheme, profile, as_of, period))
-    figures = assessed(_opened(registry), settings, manual)
+    figures = assessed(opened(registry), settings, manual)
     folder = Target.prepared(Path(out)).folder
     kept = figures.keep_filled(folder)
     return figures.write_below(folder), kept
@@ -200,7 +200,3 @@ def rule_book(profile: str | Path | None = None) -> tuple[Message, ...]:
     rules = [rule for table in loaded.tables.values() for rule in table.rules]
     entries = {entry.code: entry for entry in (*loaded.relations, *rules, *ALL.values())}
     return tuple(sorted(entries.values(), key=lambda entry: (list(Subject).index(entry.subject), entry.code)))
-
-
-def _opened(registry: Registry | str | Path) -> Registry:
-    return registry if isinstance(registry, Registry) else Registry(registry, create=False)

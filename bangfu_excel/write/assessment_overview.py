@@ -13,7 +13,7 @@ from bangfu_excel.write.assessment_data import FIRST_ROW, Look
 from bangfu_excel.write.assessment_levels import LevelSheet
 from bangfu_excel.write.book import Book, GuardedSheet
 from bangfu_excel.write.layout import SIGNATURE, chinese_date
-from bangfu_excel.write.lines import merged_line
+from bangfu_excel.write.lines import signature_line
 from bangfu_excel.write.page import A4, set_footer
 from bangfu_excel.write.score_levels import ScoreLevel
 from bangfu_excel.write.styles import BODY_FONT, Styles
@@ -197,8 +197,7 @@ def _write_ranking(sheet: GuardedSheet, styles: Styles, ranking: _Ranking, row: 
 def _write_end(sheet: GuardedSheet, styles: Styles, remark: str, row: int) -> None:
     sheet.set_row(row, 34)
     sheet.merge_range(row, 0, row, _COLUMNS - 1, remark, styles.note())
-    sheet.set_row(row + 1, 26)
-    merged_line(sheet, row + 1, _WIDTHS, SIGNATURE, styles, last_align="left")
+    signature_line(sheet, row + 1, _WIDTHS, SIGNATURE, styles)
 
 
 def _insert_chart(book: Book, sheet: GuardedSheet, ranking: _Ranking, row: int, first: int) -> None:

@@ -17,7 +17,7 @@ from bangfu_excel.core.address import column_letters
 from bangfu_excel.write.blocks import Summed, blocks_of, with_subtotals, write_blocks, write_totals
 from bangfu_excel.write.book import MAX_ROWS, Book, GuardedSheet
 from bangfu_excel.write.cells import Column, cell_column
-from bangfu_excel.write.lines import merged_line
+from bangfu_excel.write.lines import merged_line, signature_line
 from bangfu_excel.write.page import A4, Printed, narrowed, set_footer, set_print
 from bangfu_excel.write.pages import Lines
 from bangfu_excel.write.stream import CellForm, write_rows
@@ -242,11 +242,7 @@ def _write_bottom(target: GuardedSheet, sheet: Sheet, part: _Part, styles: Style
             target.set_row(row, 20)
             merged_line(target, row, part.widths, (remark,), styles)
             row += 1
-    if sheet.signature:
-        target.set_row(row, 26)
-        merged_line(target, row, part.widths, sheet.signature, styles, last_align="left")
-        row += 1
-    return row
+    return signature_line(target, row, part.widths, sheet.signature, styles)
 
 
 def _lines(target: GuardedSheet, first: int, end: int) -> NDArray[np.float64]:

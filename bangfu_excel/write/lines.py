@@ -34,6 +34,17 @@ def merged_line(
         target.merge_range(row, edges[index], row, edges[index + 1] - 1, text, styles.line(align))
 
 
+def signature_line(
+    target: GuardedSheet, row: int, widths: Sequence[float], signature: Sequence[str], styles: Styles
+) -> int:
+    """Who filled in, who checked, when: a line with room to sign; the row after it (the same one where nobody is to sign)."""
+    if not signature:
+        return row
+    target.set_row(row, 26)
+    merged_line(target, row, widths, signature, styles, last_align="left")
+    return row + 1
+
+
 def _edges(widths: Sequence[float], needed: Sequence[int]) -> list[int] | None:
     """The columns at which each text begins, and the end: equal shares of the width, else as near to them as the texts need;
     None where some text would not be seen whole."""

@@ -13,7 +13,7 @@ import pandas as pd
 
 from bangfu_excel.write.book import Book, GuardedSheet
 from bangfu_excel.write.layout import SIGNATURE
-from bangfu_excel.write.lines import merged_line
+from bangfu_excel.write.lines import merged_line, signature_line
 from bangfu_excel.write.names import sheet_name
 from bangfu_excel.write.occasion import Occasion
 from bangfu_excel.write.page import A4, set_footer
@@ -74,8 +74,7 @@ def _write_overview(target: GuardedSheet, styles: Styles, job: StatisticsJob, sh
         row = _write_figure(target, styles, sheet, row)
     target.set_row(row, 34)
     target.merge_range(row, 0, row, last, _REMARK, styles.note())
-    target.set_row(row + 1, 26)
-    merged_line(target, row + 1, _WIDTHS, SIGNATURE, styles, last_align="left")
+    signature_line(target, row + 1, _WIDTHS, SIGNATURE, styles)
     target.set_paper(A4)
     target.set_portrait()
     target.fit_to_pages(1, 0)

@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from bangfu_excel.core.address import column_letters
 from bangfu_excel.write.book import Book, GuardedSheet
 from bangfu_excel.write.layout import SIGNATURE
-from bangfu_excel.write.lines import merged_line
+from bangfu_excel.write.lines import merged_line, signature_line
 from bangfu_excel.write.page import Printed, printed_font, set_print
 from bangfu_excel.write.styles import BODY_FONT, Styles
 
@@ -126,9 +126,7 @@ class StatisticSheet:
         if self._charted:
             self._insert_chart(book, target)
         bottom = self._write_parts(target, styles)
-        target.set_row(bottom, 26)
-        merged_line(target, bottom, widths, SIGNATURE, styles, last_align="left")
-        self._set_page(target, bottom + 1, footer)
+        self._set_page(target, signature_line(target, bottom, widths, SIGNATURE, styles), footer)
 
     def _write_whole(self, target: GuardedSheet, styles: Styles) -> None:
         head = _WHOLE - 1

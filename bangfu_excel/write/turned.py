@@ -13,7 +13,7 @@ from bangfu_excel.core.address import column_letters
 from bangfu_excel.write.book import Book, GuardedSheet
 from bangfu_excel.write.cells import Column, cell_column
 from bangfu_excel.write.layout import SIGNATURE, Written, header_row
-from bangfu_excel.write.lines import merged_line
+from bangfu_excel.write.lines import merged_line, signature_line
 from bangfu_excel.write.page import A4, set_footer
 from bangfu_excel.write.stream import CellColumn, CellForm
 from bangfu_excel.write.styles import Styles, Tint
@@ -111,11 +111,7 @@ class TurnedSheet:
         if self.remark:
             target.merge_range(row, 0, row, self._across, self.remark, styles.line())
             row += 1
-        if self.signature:
-            target.set_row(row, 26)
-            merged_line(target, row, self._widths, self.signature, styles, last_align="left")
-            row += 1
-        return row
+        return signature_line(target, row, self._widths, self.signature, styles)
 
     def _set_page(self, target: GuardedSheet, end: int, breaks: Sequence[int], height: float) -> None:
         """A page for the records side by side, in a scale in which the tallest fits: Excel heeds no break where it fits pages itself."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bangfu_excel.core.assessment import Assessment
 from bangfu_excel.core.period import Period
-from bangfu_excel.merge import Registry
+from bangfu_excel.merge import Registry, opened
 from bangfu_excel.pipeline.announcing import basis
 from bangfu_excel.pipeline.books import assessed, assessment_of, last_batch
 from bangfu_excel.pipeline.printed.brief import write_brief
@@ -43,8 +43,7 @@ def papers(
     """
     settings = load_settings(make_spec(scheme, profile, as_of, period))
     target = Target.prepared(Path(out))
-    opened = registry if isinstance(registry, Registry) else Registry(registry, create=False)
-    return tuple(write_all(_desk(opened, settings, target.folder)))
+    return tuple(write_all(_desk(opened(registry), settings, target.folder)))
 
 
 def write_all(desk: Desk) -> list[Path]:
