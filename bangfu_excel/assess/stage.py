@@ -52,7 +52,8 @@ def assess(
     tables: accepted or current rows with `_key`, `_recipient`, `_helper`; an absent table or column counts as empty. The same
     tables give the same assessment, in the order of their rows · declared: name → declaration of the tables beyond visit ·
     calendar: festivals, and the county's terms and vacations · metrics: ids of those to measure beside the ones that the scheme's
-    targets and score sheet name · thresholds: code of a rule → name → number, those that hold on the reference day.
+    targets and score sheet name · thresholds: code of a rule → name → number, those that hold on the reference day
+    (a metric has its own where they are not given).
     """
     facts = gather(tables, scheme.default_mode)
     day = min(period.end, as_of)
@@ -83,7 +84,7 @@ def assess(
 
 def _told(metric: Metric, counting: Counting) -> Metric:
     """The metric with the numbers that it goes by in its words, and the tables that it lacks."""
-    says = metric.says.format(**counting.thresholds[metric.limits]) if metric.limits else metric.says
+    says = metric.says.format(**metric.limits_among(counting.thresholds)) if metric.limits else metric.says
     lacking = [name for name in metric.reads if counting.table(name).empty]
     declared = counting.asked.declared
     titles = [declared[name].label if name in declared else _SUBMITTED for name in lacking]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
@@ -24,7 +24,8 @@ class Metric:
     kind: of a rate each item's top is 0 or 1 and its bottom 1, of a mean top is the amount and bottom 1 (or what it is the mean per), of a
     count and a sum bottom is missing · top, bottom: the words for numerator and denominator · says: 口径, for a clerk · reads: tables
     without which nothing can be said (缺项) · better: whether more of it is better · signal: 疑点, shown and never scored unless a scheme
-    says so · absent: of an assessment, the titles of those tables of which nothing was ever handed in · limits: code of the rule whose limits it goes by; `says` has their names in braces.
+    says so · absent: of an assessment, the titles of those tables of which nothing was ever handed in · limits: code of the rule
+    whose limits it goes by; `says` has their names in braces · unsaid: these limits where nobody says what the county's are.
     items: what is counted for, to a frame of `ITEM_COLUMNS`: `item` (int; the same thing may have several rows), `top`, `bottom`
     (float), `what` and `whom` (text for people), `date`, a subject of each level ("" nobody; helper: the key, village with its township
     before it), and file, sheet and row it comes from (0: none). What differs by level has rows of its own for each. A level's figure is
@@ -45,6 +46,11 @@ class Metric:
     signal: bool = False
     limits: str = ""
     absent: tuple[str, ...] = ()
+    unsaid: Mapping[str, float] = field(default_factory=dict)
+
+    def limits_among(self, thresholds: Mapping[str, Mapping[str, float]]) -> Mapping[str, float]:
+        """The limits that it goes by. thresholds: code of a rule → name → number."""
+        return {**self.unsaid, **thresholds.get(self.limits, {})}
 
     def __post_init__(self) -> None:
         if not (self.id and self.title and self.says and self.top) or (self.kind in ("rate", "mean")) != bool(

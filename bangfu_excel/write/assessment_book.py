@@ -25,7 +25,8 @@ from bangfu_excel.write.metric_data import metric_data
 from bangfu_excel.write.metric_places import MetricPlaces
 from bangfu_excel.write.metric_sheets import metric_sheets
 from bangfu_excel.write.score_entries import write_entries
-from bangfu_excel.write.score_levels import score_levels, write_grades
+from bangfu_excel.write.score_grades import write_grades
+from bangfu_excel.write.score_levels import score_levels
 from bangfu_excel.write.score_lines import lines_sheet
 from bangfu_excel.write.score_places import Places
 from bangfu_excel.write.stream import CellForm

@@ -14,8 +14,7 @@ from bangfu_excel.write.assessment_data import what_a_household_is
 from bangfu_excel.write.book import Book, GuardedSheet
 from bangfu_excel.write.layout import chinese_date
 from bangfu_excel.write.page import A4, set_footer
-from bangfu_excel.write.score_levels import BONUS_MOST, DOCUMENT, TOTAL
-from bangfu_excel.write.score_places import NUMBER_WORDS, Places
+from bangfu_excel.write.score_places import BONUS_MOST, DOCUMENT, NUMBER_WORDS, TOTAL, Places
 from bangfu_excel.write.styles import Styles, Tint
 from bangfu_excel.write.widths import text_width
 

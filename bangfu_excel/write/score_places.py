@@ -17,6 +17,7 @@ from bangfu_excel.write.assessment_data import FIRST_ROW
 from bangfu_excel.write.metric_places import MetricPlaces
 
 LINES, ENTRIES, GRADES = "指标明细", "加减分及一票否决", "等次标准"
+DOCUMENT, TOTAL, BONUS_MOST = "考核_文号", "考核_满分", "考核_加分至多"
 NUMBER_WORDS = {
     "weight": "分值", "deduct": "每次扣分", "step": "每一档", "threshold": "达标线", "target": "目标值",
     "tolerance": "自评核查相差", "each": "每次加分", "least_answers": "至少份数",

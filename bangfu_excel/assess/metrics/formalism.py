@@ -14,8 +14,6 @@ from bangfu_excel.core.fold import fold
 from bangfu_excel.core.metric import Metric
 
 _LONG_ENOUGH = 10
-_MANY_A_DAY = "PV12"
-"""The rule that says how many households one helper can well visit on a day."""
 _LAST_DAYS = 3
 _HOME, _OTHER = list(MODES).index("home"), list(MODES).index("other")
 _LEVELS = ("helper", "group", "unit", "school", "village", "township", "county")
@@ -57,11 +55,8 @@ def _many_a_day(counting: Counting) -> pd.DataFrame:
     rows = _visits(counting)
     rows = rows[(rows["household"] >= 0) & rows["mode"].isin([_HOME, _OTHER])]
     rows["number"] = rows.groupby(["helper", "date"])["household"].transform("nunique")
-    rows = (
-        rows[rows["number"] > counting.thresholds[_MANY_A_DAY]["households"]]
-        .drop_duplicates(["helper", "date"])
-        .reset_index(drop=True)
-    )
+    most = MANY_A_DAY.limits_among(counting.thresholds)["households"]
+    rows = rows[rows["number"] > most].drop_duplicates(["helper", "date"]).reset_index(drop=True)
     return _items(counting, rows, {"what": "一天走访" + rows["number"].astype("str") + "户"})
 
 
@@ -79,7 +74,7 @@ SAME_TEXTS = Metric(
 MANY_A_DAY = Metric(
     "many_a_day", "一天走访户数过多", "count", "人天", "走访户数过多的人天", "",
     "一人一天当面走访超过{households:g}户的每天为一项，集中走访和电话联系不算。只作疑点，请核实。", ("visit",), _many_a_day, better="less",
-    levels=_LEVELS, signal=True, limits=_MANY_A_DAY,
+    levels=_LEVELS, signal=True, limits="PV12", unsaid={"households": 4},
 )  # fmt: skip
 MONTH_END_SHARE = Metric(
     "month_end_share", "月末走访占比", "rate", "%", "月末三天的走访", "全部走访",

@@ -6,6 +6,9 @@ import pandas as pd
 from assess_case import households, pairings, visits
 from metrics_case import figure, measuring, share
 
+from bangfu_excel.assess.metrics import METRICS
+from bangfu_excel.domain.relations import RELATIONS
+
 HOMES = households(*((f"H{n}", "清水镇") for n in range(1, 7)))
 PAIRED = pairings(*(("甲@水利局", f"H{n}", None, None) for n in range(1, 7)), ("乙@水利局", "H1", None, None))
 LONG = "了解生产生活情况，宣传帮扶政策。"
@@ -49,6 +52,22 @@ def test_how_many_are_too_many_is_the_countys_to_say():
     result = measuring("many_a_day", a_day=5, household=HOMES, pairing=PAIRED, visit=went)
     assert figure(result, "many_a_day", "helper", "甲@水利局") == 0
     assert "超过5户" in result.measures["many_a_day"].says
+
+
+def test_how_many_are_too_many_where_nobody_says():
+    went = visits(*(("甲@水利局", f"H{n}", "2024-06-05", "入户") for n in range(1, 6)))
+    result = measuring("many_a_day", a_day=None, household=HOMES, pairing=PAIRED, visit=went)
+    assert figure(result, "many_a_day", "helper", "甲@水利局") == 1
+    assert "超过4户" in result.measures["many_a_day"].says
+
+
+def test_what_a_metric_goes_by_where_nobody_says_is_what_its_rule_says():
+    limits = {rule.code: rule.limits for rule in RELATIONS}
+    named = [metric for metric in METRICS.values() if metric.limits]
+    assert named
+    for metric in named:
+        assert metric.unsaid
+        assert metric.unsaid.items() <= limits[metric.limits].items()
 
 
 def test_visits_of_the_last_three_days_beside_all():
