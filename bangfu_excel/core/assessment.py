@@ -81,6 +81,11 @@ class Assessment:
     objections: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @property
+    def is_trial(self) -> bool:
+        """Whether there are no grades: the plan has no score sheet, or the county's document no number yet."""
+        return self.sheet is None or self.sheet.assessing.is_trial
+
+    @property
     def due(self) -> pd.DataFrame:
         """One row a due window: rule, who (helper or group), whom (recipient), due_from, due_to, count, met."""
         rows = self.windows

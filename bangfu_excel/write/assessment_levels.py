@@ -109,7 +109,8 @@ def level_sheets(assessment: Assessment, look: Look, lead: tuple[str, ...]) -> t
     nothing = "" if assessment.records_from else "尚未收到走访记录；"
     remark = (
         f"注：{nothing}应访、达标按“户·期”计，一户在一个时段（如一个月）计1；"
-        f"结对户数不足{assessment.scheme.reporting.rank_from_pairings}户的不参加排名。本表为试算，不评定等次。"
+        f"结对户数不足{assessment.scheme.reporting.rank_from_pairings}户的不参加排名。"
+        f"{'本表为试算，不评定等次。' if assessment.is_trial else '本表只排达标率，等次见“得分-”各表。'}"
         f"{what_a_household_is(assessment)}"
     )
     footer = f"{assessment.scheme.title}　{period}"

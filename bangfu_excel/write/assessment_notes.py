@@ -135,9 +135,9 @@ def _said_of_scores(a: Assessment) -> tuple[str, ...]:
         return ("本结果为试算：没有录入本县考核办法及文号之前，只列数据和达标率排名，不评定等次。",)
     assessing = a.sheet.assessing
     graded = (
-        f"考核办法：{assessing.document_number}。"
-        if assessing.document_number
-        else "本结果为试算：没有录入本县考核办法的文号（参数表）之前，不评定等次。"
+        "本结果为试算：没有录入本县考核办法的文号（参数表）之前，不评定等次。"
+        if assessing.is_trial
+        else f"考核办法：{assessing.document_number}。"
     )
     lines = [
         f"考核项“{line.title}”：{SCORING_MODES[line.mode].says}"

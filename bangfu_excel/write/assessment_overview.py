@@ -74,7 +74,7 @@ def write_overview(
         sheet.set_column(column, column, width)
     _write_top(sheet, styles, a, look)
     row = _write_keys(sheet, styles, _keys(a, levels[0]), 2)
-    ranking = _by_score(a, scored) or _by_rate(levels)
+    ranking = _by_score(a, scored) or _by_rate(a, levels)
     sheet.set_row(row, 22)
     sheet.merge_range(row, 0, row, _COLUMNS - 1, ranking.title, styles.header())
     table = row + 1 + (_CHART_ROWS if len(ranking.rows) else 0)
@@ -85,7 +85,12 @@ def write_overview(
     _set_page(sheet, levels[0].footer, bottom + 2)
 
 
-def _by_rate(levels: Sequence[LevelSheet]) -> _Ranking:
+def _trial(a: Assessment) -> str:
+    """What a heading says until the number of the county's document is entered."""
+    return "（试算，不定等次）" if a.is_trial else ""
+
+
+def _by_rate(a: Assessment, levels: Sequence[LevelSheet]) -> _Ranking:
     level = levels[0] if (levels[0].rows["due"] > 0).sum() > 1 else levels[1]
     rows = level.rows.assign(at=range(FIRST_ROW, FIRST_ROW + len(level.rows)))
     rows = rows[rows["due"] > 0]
@@ -94,7 +99,7 @@ def _by_rate(levels: Sequence[LevelSheet]) -> _Ranking:
         ("结对户数", "paired", level.letters("paired"), "0"), ("应访（户·期）", "due", level.letters("due"), "0"),
         ("达标（户·期）", "met", level.letters("met"), "0"), ("达标率", "rate", level.letters("rate"), "0.0%"),
     )  # fmt: skip
-    title = f"各{level.name}走访达标率（试算，不定等次）"
+    title = f"各{level.name}走访达标率{_trial(a)}"
     return _Ranking(level.name, title, columns, _in_order(rows, "rate"), 5, 1.1, level.remark)
 
 
@@ -110,12 +115,11 @@ def _by_score(a: Assessment, scored: Sequence[ScoreLevel]) -> _Ranking | None:
         ("等次", "grade", "@"), ("说明", "state", "@"),
     )  # fmt: skip
     columns = tuple((heading, key, level.letters[key], shown_as) for heading, key, shown_as in shown)
-    trial = "" if a.sheet.assessing.document_number else "（试算，不定等次）"
     remark = (
         "注：各项得分、分子分母和所依据的行，见“得分-”“指标明细”和“数据-”各表；缺项的，由其他各项按可得分值折算。"
         "改动“参数”“加减分及一票否决”里的黄色格，得分、名次和等次随之变化。"
     )
-    title = f"各{LEVEL_WORDS[level.level]}考核得分{trial}"
+    title = f"各{LEVEL_WORDS[level.level]}考核得分{_trial(a)}"
     return _Ranking(level.name, title, columns, _in_order(rows, "score"), 3, a.sheet.assessing.total * 1.1, remark)
 
 

@@ -35,7 +35,7 @@ def write_grades(book: Book, styles: Styles, places: Places, look: Look) -> None
         columns.append(
             Column(f"{word}\n末位名次", f"at_{level}", CellForm.FORMULA, "0", "center", width=12, formulas=f"f_{level}")
         )
-    lead = (assessing.document_number or "考核办法文号：（未录入，试算）", "")
+    lead = ("考核办法文号：（未录入，试算）" if assessing.is_trial else assessing.document_number, "")
     sheet = Sheet(
         GRADES, f"{look.area}结对帮扶考核等次标准", tuple(columns), rows, lead, numbered=False, signature=(), remark=_REMARK,
         footer=f"{a.scheme.title}　{a.period.label}",

@@ -48,7 +48,7 @@ class ScoreLevel:
 
     def write(self, book: Book, styles: Styles, lead: tuple[str, ...]) -> None:
         a, word = self.places.assessment, LEVEL_WORDS[self.level]
-        trial = "" if self.places.sheet.assessing.document_number else "（试算，不定等次）"
+        trial = "（试算，不定等次）" if self.places.sheet.assessing.is_trial else ""
         sheet = Sheet(
             self.name, f"{self.look.area}{a.period.label}结对帮扶考核得分（按{word}）{trial}", self._columns(), self.rows, lead,
             frozen=3 if self.level == "helper" else 2, numbered=False, footer=f"{a.scheme.title}　{a.period.label}",

@@ -48,7 +48,6 @@ SAID = (
     ("可以给予的惩处（由轻到重）：", "assessing", "penalties"),
 )
 NUMBER = "云办发〔2024〕3号"
-GRADED = f'[assessing]\ndocument_number = "{NUMBER}"\n'
 GRADES = '[[assessing.grades]]\ntitle = "合格"\nleast = 60\nbelow = 100\n\n[[assessing.grades]]\ntitle = "不合格"\nleast = 0\nbelow = 60\n'
 CALENDAR = """
 [calendar]
@@ -168,14 +167,40 @@ def test_without_the_number_of_a_document_there_are_no_grades(assessed, book):
     assert any("试算" in text and "不评定等次" in text for text in texts(book["说明"]))
 
 
+def with_bands(scored, number, registries, folder):
+    """The plan assessed with bands of grades and this number of the county's document."""
+    text = (ROOT / "templates/schemes" / f"{scored}.toml").read_text(encoding="utf-8")
+    own = folder / f"{scored}.toml"
+    grades = "" if "[[assessing.grades]]" in text else f"\n{GRADES}"
+    given = f'[assessing]\ndocument_number = "{number}"\n'
+    own.write_text(text.replace('document_number = ""\n', "").replace("[assessing]\n", given, 1) + grades, "utf-8")
+    registry, day = registries(scored)
+    return bf.assess(registry, scheme=own, period=str(day.year), as_of=day)
+
+
+@pytest.mark.parametrize("number", ["", " \u3000"])
+@pytest.mark.parametrize("scored", SCORED)
+def test_bands_give_no_grades_before_the_number_is_entered(scored, number, registries, tmp_path):
+    result = with_bands(scored, number, registries, tmp_path)
+    assert result.sheet.totals["rank"].notna().any()
+    assert result.sheet.totals["grade"].eq("").all()
+    assert result.scores["grade"].fillna("").eq("").all()
+    book = openpyxl.load_workbook(result.write(tmp_path / "考核.xlsx"), data_only=True)
+    for name in SCORED[scored]:
+        rows = list(book[name].iter_rows(values_only=True))
+        head = next(number for number, row in enumerate(rows) if "等次" in row)
+        at = rows[head].index("等次")
+        assert {row[at] for row in rows[head + 1 :]} <= {None, ""}
+        assert any("试算" in text for text in texts(book[name]))
+    assert any("试算" in text for text in texts(book["总览"]))
+    assert [text for text in texts(book["说明"]) if "考核办法" in text] == [
+        "本结果为试算：没有录入本县考核办法的文号（参数表）之前，不评定等次。"
+    ]
+
+
 @pytest.mark.parametrize("scored", SCORED)
 def test_with_the_number_of_a_document_who_is_ranked_has_a_grade(scored, registries, tmp_path):
-    text = (ROOT / "templates/schemes" / f"{scored}.toml").read_text(encoding="utf-8")
-    own = tmp_path / f"{scored}.toml"
-    grades = "" if "[[assessing.grades]]" in text else f"\n{GRADES}"
-    own.write_text(text.replace('document_number = ""\n', "").replace("[assessing]\n", GRADED, 1) + grades, "utf-8")
-    folder, day = registries(scored)
-    result = bf.assess(folder, scheme=own, period=str(day.year), as_of=day)
+    result = with_bands(scored, NUMBER, registries, tmp_path)
     ranked = result.scores[result.scores["rank"].notna()]
     few = (
         {"unit", "helper"} if scored == "default" else set()
@@ -188,6 +213,11 @@ def test_with_the_number_of_a_document_who_is_ranked_has_a_grade(scored, registr
         zip(ranked["level"], ranked["subject"], strict=True)
     )
     assert ranked["grade"].fillna("").ne("").all()
+    book = openpyxl.load_workbook(result.write(tmp_path / "考核.xlsx"), data_only=True)
+    assert f"考核办法：{NUMBER}。" in texts(book["说明"])
+    trial = {sheet.title for sheet in book for text in texts(sheet) if "试算" in text}
+    assert trial == {"参数"}  # which says what it would be without the number
+    assert NUMBER in texts(book["参数"])
 
 
 def test_papers_are_due_by_their_days_from_those_who_owe_them(plan, assessed):

@@ -75,6 +75,11 @@ class Assessing(Strict):
         return {one.id: one for one in self.indicators}[line_id]
 
     @property
+    def is_trial(self) -> bool:
+        """Whether the county's document has no number yet: there are no grades."""
+        return not self.document_number.strip()
+
+    @property
     def own(self) -> tuple[Indicator, ...]:
         """The lines that add up to the full score: neither beside it nor part of a composite."""
         parts = {part for one in self.indicators for part in one.parts}

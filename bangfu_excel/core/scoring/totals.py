@@ -161,7 +161,7 @@ def grades(assessing: Assessing, score: Numbers, rank: np.ndarray, compared: Fla
     is not 90.
     """
     bands = assessing.bands
-    if not assessing.document_number.strip() or not bands:
+    if assessing.is_trial or not bands:
         return np.full(len(score), "", dtype=object)
     by_score = (np.array([band.least for band in bands])[:, None] > np.nan_to_num(score) + _NEAR).sum(axis=0)
     by_rank = (np.array(places(assessing, int(compared.sum())))[:, None] < rank).sum(axis=0)

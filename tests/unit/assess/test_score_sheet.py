@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import pytest
+from assess_case import assessed, pairings, scheme
 
 from bangfu_excel.assess.score_sheet import score_sheet
 from bangfu_excel.core.metric import MEASURED_COLUMNS
-from bangfu_excel.core.scheme import Assessing, Indicator
+from bangfu_excel.core.scheme import Assessing, Indicator, Scored
+from bangfu_excel.core.scheme.scoring import DatedAssessing
 from bangfu_excel.core.score_sheet import nothing_entered
 
 SHEET = Assessing(
@@ -103,3 +107,29 @@ def test_who_has_no_pairings_at_all_is_not_ranked_before_those_who_have_few():
 
 def test_printing_a_score_sheet_shows_no_names():
     assert "钱二" not in repr(scored())
+
+
+DATED = SHEET.model_copy(
+    update={
+        "levels": ("helper",),
+        "dated": (
+            DatedAssessing(since=dt.date(2024, 7, 1), basis="某办发〔2024〕9号", indicators={"pair": Scored(weight=10), "visit": Scored(weight=90)}),
+        ),
+    }
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("period", "as_of", "weights"),
+    [
+        ("2024-06", "2024-06-30", [40, 60]),
+        ("2024-06", "2024-12-31", [40, 60]),  # whenever June is assessed, by what held at its end
+        ("2024-07", "2024-07-01", [10, 90]),
+        ("2024", "2024-06-30", [40, 60]),
+        ("2024", "2024-12-31", [10, 90]),
+    ],
+)
+def test_a_period_is_scored_by_what_held_on_its_last_day_that_counts(period, as_of, weights):
+    plan = scheme(assessing=DATED)
+    made = assessed(pairings(("甲@局", "户1", "2024-01-01", None)), period=period, as_of=as_of, plan=plan)
+    assert [line.weight for line in made.sheet.assessing.own] == weights
