@@ -101,13 +101,19 @@ def _of_kind(keys: pd.Index, tables: Tables, whom: str) -> np.ndarray:
     return np.ones(len(keys), dtype=bool)
 
 
-def _of_class_teachers(facts: Facts, tables: Tables, records: Records) -> Duties:
-    """Each child of a class teacher, whose name stands in the child's file; what he does is told by his name."""
+def taught(tables: Tables) -> pd.DataFrame:
+    """The children whose files name a class teacher, with `_teacher`, his key: school and name."""
     pupils = tables.get("child", pd.DataFrame()).reset_index(drop=True)
     pupils = pupils[column(pupils, "class_teacher").notna() & column(pupils, "_key").notna()].reset_index(drop=True)
+    school = folded(pupils, "school").fillna("")
+    return pupils.assign(_teacher=school + "|" + each_once(column(pupils, "class_teacher"), fold))
+
+
+def _of_class_teachers(facts: Facts, tables: Tables, records: Records) -> Duties:
+    """Each child of a class teacher, whose name stands in the child's file; what he does is told by his name."""
+    pupils = taught(tables)
     teacher = column(pupils, "class_teacher")
-    who = folded(pupils, "school").fillna("") + "|" + each_once(teacher, fold)
-    codes, actors = pd.factorize(who)
+    codes, actors = pd.factorize(pupils["_teacher"])
     subjects = pd.DataFrame({"key": column(pupils, "_key"), "name": column(pupils, "name")})
     for name in ("township", "village"):
         subjects[name] = column(pupils, name)

@@ -18,7 +18,8 @@ _A_YEAR = dt.timedelta(days=365)
 
 
 def papers_due(counting: Counting, known_since: dt.date | None) -> pd.DataFrame:
-    """A row a paper that was due in the period, or in the year before it and not handed in until it began; columns `PAPER_COLUMNS`.
+    """A row a paper that was due in the period, or in the year before it and not handed in until it began, or that is wanted without a day
+    and not there; columns `PAPER_COLUMNS`.
 
     known_since: before this day nobody can tell what was handed in. No rows where the plan does not gather papers.
     """
@@ -32,7 +33,8 @@ def papers_due(counting: Counting, known_since: dt.date | None) -> pd.DataFrame:
     rows = rows[~rows["filed"].astype(bool) | (rows["due_on"] >= first) | (rows["filed_on"] >= first)]
     rows = rows.reset_index(drop=True)
     organisations = rows["owner"].where(rows["level"].isin(["unit", "school"]), "")
-    unit = rows["owner"].map(counting.units).where(rows["level"] == "helper", organisations).fillna("")
+    own = rows["owner"].map(counting.units).fillna(rows["school"])
+    unit = own.where(rows["level"] == "helper", organisations).fillna("")
     return rows.assign(unit=unit.astype("str"), state=_states(rows))[list(PAPER_COLUMNS)]
 
 
@@ -57,7 +59,7 @@ def _wanted_by_phases(counting: Counting) -> pd.DataFrame:
     rows = pd.DataFrame(found, columns=["kind", "title", "due_on", "filed", "filed_on", "file", "sheet", "row"])
     late = rows["filed_on"] > rows["due_on"]
     met = rows["filed"].astype(bool) & (rows["filed_on"] <= rows["due_on"])
-    return rows.assign(level="", owner="", met=met, late=late)[list(DUE_COLUMNS)]
+    return rows.assign(level="", owner="", school="", whom="", met=met, late=late)[list(DUE_COLUMNS)]
 
 
 def _handed_in(counting: Counting, name: str) -> dict[str, object]:

@@ -11,10 +11,12 @@ import pandas as pd
 
 from bangfu_excel.assess.counts import LEVELS, counted_visits, cutoff_day, household_state, pairs
 from bangfu_excel.assess.due import Asked, due_windows, other_duties
-from bangfu_excel.assess.facts import Facts, gather
+from bangfu_excel.assess.duties import taught
+from bangfu_excel.assess.facts import Facts, column, gather
 from bangfu_excel.assess.indicators import Counted, county, figures, long_form, scores
 from bangfu_excel.assess.lists import missed_windows, unvisited_households
 from bangfu_excel.assess.metrics import METRICS, Counting, measured
+from bangfu_excel.assess.metrics.paper_days import undated
 from bangfu_excel.assess.papers_due import papers_due
 from bangfu_excel.assess.score_sheet import score_sheet
 from bangfu_excel.core.assessment import COUNTY, Assessment
@@ -75,9 +77,9 @@ def assess(
         unvisited=unvisited_households(counted.households, counted.pairings, facts),
         windows=counted.windows, pairings=counted.pairings, visits=counted.visits, households=counted.households,
         helpers=facts.helpers, units=facts.units, townships=facts.townships,
-        names=_names(facts, duties), duties=duties, papers=papers_due(counting, known_since), items=found.items, metrics=found.figures,
+        names=_names(facts, duties, tables), duties=duties, papers=papers_due(counting, known_since), items=found.items, metrics=found.figures,
         measures={name: _told(METRICS[name], counting) for name in named},
-        findings=(*_notes(counted.visits, scheme.default_mode), *_not_counted(asked)),
+        findings=(*_notes(counted.visits, scheme.default_mode), *_not_counted(asked, counting)),
     )  # fmt: skip
     return entered_into(made, nothing_entered()) if scheme.assessing.indicators else made
 
@@ -138,10 +140,13 @@ def _earliest(dates: pd.Series) -> dt.date | None:
     return None if pd.isna(first) else dt.date(first.year, first.month, first.day)
 
 
-def _names(facts: Facts, duties: pd.DataFrame) -> dict[str, str]:
+def _names(facts: Facts, duties: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     """Also of those who owe something without being helpers: class teachers are known from the children's files alone."""
     own = duties.loc[duties["level"] == "helper", ["who", "who_name"]].dropna()
-    others = dict(own.itertuples(index=False))
+    pupils = taught(tables)
+    others = dict(zip(pupils["_teacher"], column(pupils, "class_teacher"), strict=True)) | dict(
+        own.itertuples(index=False)
+    )
     helpers = dict(zip(facts.helpers["key"], facts.helpers["name"], strict=True))
     heads = facts.households["head_name"].fillna("")
     return others | helpers | dict(zip(facts.households["key"], heads, strict=True))
@@ -162,12 +167,14 @@ def _notes(visits: pd.DataFrame, default_mode: str) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _not_counted(asked: Asked) -> tuple[Finding, ...]:
-    """One finding for all cadences whose number the county has still to set, one for each other thing that it has."""
+def _not_counted(asked: Asked, counting: Counting) -> tuple[Finding, ...]:
+    """One finding for all cadences whose number the county has still to set, one for each other thing that it has: papers wait for dates too."""
     left: dict[str, list[str]] = {}
     for cadence in asked.scheme.cadences:
         if what := asked.lacking(cadence):
             left.setdefault("" if cadence.unset else what, []).append(cadence.title)
+    for what, titles in undated(counting).items():
+        left.setdefault(what, []).extend(titles)
     told = sorted(left.items(), key=lambda one: one[0] == "")
     return tuple(
         CADENCE_UNDATED.finding(Place(""), count=len(titles), titles="”“".join(titles), what=what)

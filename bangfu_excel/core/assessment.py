@@ -18,7 +18,20 @@ from bangfu_excel.core.score_sheet import ScoreSheet
 COUNTY = "全县"
 MISSING, LATE, ON_TIME, FILED = "未报", "迟报", "按时", "已报"
 """What became of a paper that was due; 已报: nobody says when."""
-PAPER_COLUMNS = ("title", "kind", "level", "owner", "unit", "due_on", "filed_on", "state", "file", "sheet", "row")
+PAPER_COLUMNS = (
+    "title",
+    "kind",
+    "level",
+    "owner",
+    "unit",
+    "whom",
+    "due_on",
+    "filed_on",
+    "state",
+    "file",
+    "sheet",
+    "row",
+)
 MODES = {"home": "入户", "phone": "电话", "group": "集中", "other": "其他"}
 """How visits are told apart: the name in indicators and the word for it; the number of a mode is its position."""
 
@@ -40,7 +53,7 @@ class Assessment:
     windows, pairings, visits, households: the rows counted; numbers stand for positions in `helpers`, `units`, `townships`
     and `households`. names: display name of each helper key and household key.
     duties: the due windows of the plan's other cadences (`assess.due.DUTY_COLUMNS`): who and whom may be a group and a village.
-    papers: those that the plan asks for and that were due (`PAPER_COLUMNS`; `assess.papers_due`): level and owner of who owes them
+    papers: those that were asked for and due, or are wanted without a day (`PAPER_COLUMNS`; `assess.papers_due`): level and owner of who owes them
     (a helper by key, "" where the plan does not tell), unit "" where it is nobody's, state one of the words above.
     items, metrics: rows and figures of the metrics that were asked for (see `core.metric.Measured`) · measures: id → what each is.
     sheet: the score sheet as it came out, None where the plan has none (scores are then the rate of met windows in points of 100) ·

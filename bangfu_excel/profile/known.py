@@ -48,6 +48,38 @@ class Known:
             if reason:
                 raise complain(file, path, reason)
 
+    def in_labels(self, scheme: Scheme) -> Scheme:
+        """The scheme with the label in place of each synonym: records hold labels, a synonym would never be found in them."""
+        changed = self._relabelled(scheme)
+        return changed if isinstance(changed, Scheme) else scheme
+
+    def _relabelled(self, record: BaseModel) -> BaseModel:
+        changes: dict[str, object] = {}
+        for name, field in type(record).model_fields.items():
+            value = getattr(record, name)
+            new = self._with_labels(value)
+            for mark in field.metadata:
+                if codes := self._codes_of(mark, record):
+                    new = _labels(value, codes)
+            if new != value:
+                changes[name] = new
+        return record.model_copy(update=changes) if changes else record
+
+    def _with_labels(self, value: object) -> object:
+        if isinstance(value, BaseModel):
+            return self._relabelled(value)
+        if isinstance(value, tuple):
+            return tuple(self._with_labels(item) for item in value)
+        return value
+
+    def _codes_of(self, mark: object, record: BaseModel) -> CodeList | None:
+        if isinstance(mark, Coded):
+            return self.codelists[mark.codelist]
+        if isinstance(mark, KindOfTable) and isinstance(record, Cadence):
+            table = self.tables[record.table]
+            return self.codelists.get(table["kind"].codelist) if "kind" in table else None
+        return None
+
     def _coded(self, name: str, word: str) -> str:
         codes = self.codelists[name]
         if codes.label_of(word) is not None:
@@ -99,6 +131,12 @@ def _named(record: BaseModel, path: str) -> Iterator[_Named]:
             for position, item in enumerate(value, start=1):
                 if isinstance(item, BaseModel):
                     yield from _named(item, f"{at}[{position}]")
+
+
+def _labels(value: object, codes: CodeList) -> object:
+    if isinstance(value, tuple):
+        return tuple(codes.label_of(word) or word for word in value)
+    return codes.label_of(value) or value if isinstance(value, str) else value
 
 
 def _words(value: str | Iterable[str]) -> list[str]:

@@ -17,7 +17,8 @@ def scheme_files(profile_dir: Path | None = None) -> dict[str, Path]:
 
 
 def load_scheme(id_or_path: str | Path, profile_dir: Path | None = None, known: Known | None = None) -> Scheme:
-    """The scheme of that id, or in that file; with `known`, held to the tables, code lists and rules that there are.
+    """The scheme of that id, or in that file; with `known`, held to the tables, code lists and rules that there are, with the labels of
+    code lists in place of synonyms.
 
     `ConfigError` where there is none (with the nearest id), or where the file says something that cannot be.
     """
@@ -25,6 +26,7 @@ def load_scheme(id_or_path: str | Path, profile_dir: Path | None = None, known: 
     scheme = load_model(Scheme, file)
     if known is not None:
         known.refuse_unknown(scheme, file)
+        scheme = known.in_labels(scheme)
     if file in scheme_files(profile_dir).values() and scheme.id != file.stem:
         raise complain(file, "id", f"写的是“{scheme.id}”，与文件名“{file.stem}”不一致")
     return scheme

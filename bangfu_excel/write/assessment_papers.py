@@ -21,7 +21,9 @@ def paper_sheets(a: Assessment, look: Look, lead: tuple[str, ...]) -> tuple[Shee
     )
     personal = rows["level"] == "helper"
     names = rows["owner"].mask(personal, look.names(rows["owner"].map(a.names).astype("str")))
+    about = look.names(rows["whom"])
     rows = rows.assign(
+        title=rows["title"] + ("（" + about + "）").where(rows["whom"] != "", ""),
         word=rows["level"].map(LEVEL_WORDS | {"county": COUNTY, "": ""}).astype("str"),
         name=names.mask(rows["level"] == "", _UNSAID),
         unit=rows["unit"].where(personal, ""),
@@ -31,7 +33,7 @@ def paper_sheets(a: Assessment, look: Look, lead: tuple[str, ...]) -> tuple[Shee
     return (
         Sheet(
             "未报材料", f"{look.area}{a.period.label}未报、迟报的材料", _COLUMNS, rows, lead,
-            remark="注：方案要求的材料，统计期内到期的，和此前一年内到期、到统计期开始还没有报的；以“材料报送”表上登记的为准。方案没有写期限的不列。",
+            remark="注：方案要求的材料和“材料报送”表上写了应报时间的材料，统计期内到期的，和此前一年内到期、到统计期开始还没有报的；方案没有实施期、材料也没有期限的，截止日没有报就列上，期限空着。以“材料报送”表上登记的为准。",
             footer=f"{a.scheme.title}　{a.period.label}", empty="到期的材料都按时报了",
         ),
     )  # fmt: skip

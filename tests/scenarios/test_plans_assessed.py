@@ -33,13 +33,29 @@ DUE = {
         ("五送活动计划（2013-04-20）", "school"): {"石门小学", "贞河镇贞河小学"},
         ("帮扶活动工作总结（2013-05-20）", "school"): {"石门小学", "贞河镇贞河小学"},
     },
-    "xuexiao-cun": {("半年工作小结（2024-06-30）", "school"): {"云岭县实验中学", "云岭县第二小学"}},
+    "xuexiao-cun": {
+        ("帮扶工作方案，写明责任人（2024-02-28）", "school"): {"云岭县实验中学", "云岭县第二小学"},
+        ("半年工作小结（2024-06-30）", "school"): {"云岭县实验中学", "云岭县第二小学"},
+    },
+    "xuexiao-jiedui": {
+        ("结对帮扶工作方案，送教育局备案", "school"): {
+            f"云岭县{name}" for name in ("第一中学", "第二中学", "城关小学", "实验小学")
+        },
+    },
+    "liushou-guanai": {
+        ("关爱留守儿童工作计划（2013-03-10）", "school"): {"清溪镇清溪学校"},
+        ("问题儿童的个别教育管理方案（2013-04-30）", "helper"): {"清溪镇清溪学校|蒲老师"},
+        ("问题儿童的个别教育管理方案（2013-04-30）", "school"): {"清溪镇清溪学校"},
+    },
     "wenming-danwei": {
+        ("责任书（2024-01-31）", "unit"): {"云岭县水利局"},
+        ("工作方案（2024-02-10）", "unit"): {"云岭县水利局"},
         ("半年工作小结（2024-06-30）", "unit"): {f"云岭县{unit}" for unit in UNITS},
         ("全年工作总结（2024-12-31）", "unit"): {f"云岭县{unit}" for unit in UNITS},
     },
 }
-"""Plan → paper and day, and the level that owes it → who owes it; the others name no day that is over, or no papers."""
+"""Plan → paper and day, and the level that owes it → who owes it; without a day where neither the plan nor anybody says one; the
+others name no day that is over, or no papers."""
 SAID = (
     ("方案规定的考核方式：", "assessing", "points"),
     ("目标：", "goals"),
@@ -235,6 +251,39 @@ def test_what_is_due_once_is_due_at_the_end_of_the_programme(registries):
         ("依据调研定的共建帮扶工作方案（2014-12-31）", "unit"),
         ("工作简报、信息通报（2014-12-31）", "unit"),
     }
+
+
+def handed_in(result):
+    """(whose or about whom, by when, what became of it)"""
+    rows = result.papers
+    return [(row.title, row.owner, row.whom, f"{row.due_on:%Y-%m-%d}", row.state) for row in rows.itertuples()]
+
+
+def test_a_class_teacher_is_asked_for_the_education_plan_of_each_problem_child(registries, tmp_path):
+    """S003.1.26: who owes it, for whom, by when, and that it is not there; S003.1.08: the school's work plan is."""
+    folder, day = registries("liushou-guanai")
+    result = bf.assess(folder, scheme="liushou-guanai", period=str(day.year), as_of=day)
+    teacher = "清溪镇清溪学校|蒲老师"
+    assert handed_in(result) == [
+        ("关爱留守儿童工作计划", "清溪镇清溪学校", "", "2013-03-10", "按时"),
+        ("问题儿童的个别教育管理方案", teacher, "苗壮", "2013-04-30", "未报"),
+    ]
+    lines = result.sheet.lines.set_index(["subject", "line"])["points"]
+    assert (lines[teacher, "papers"], lines["清溪镇清溪学校", "papers"]) == (0, 5)
+    book = openpyxl.load_workbook(result.write(tmp_path / "考核.xlsx"))
+    assert "问题儿童的个别教育管理方案（苗壮）" in texts(book["未报材料"])
+
+
+def test_the_summary_of_experience_is_due_when_the_activity_ends(registries, tmp_path):
+    """S003.6.14: until somebody has set the end nobody knows by when, and that is told."""
+    folder, day = registries("yiduiyi")
+    assert "“经验总结和长效机制”，还没有设定方案的起止日期" in untold(bf.assess(folder, scheme="yiduiyi", as_of=day))
+    text = (ROOT / "templates/schemes/yiduiyi.toml").read_text(encoding="utf-8")
+    own = tmp_path / "yiduiyi.toml"
+    own.write_text(text.replace("until_announced = true", "start = 2024-03-01\nend = 2024-06-25\n#"), encoding="utf-8")
+    result = bf.assess(folder, scheme=own, period="2024", as_of="2024-06-30")
+    assert untold(result) == ""
+    assert ("经验总结和长效机制", "云岭县民族中学", "", "2024-06-25", "未报") in handed_in(result)
 
 
 def test_what_a_plan_asks_in_vacations_is_counted_once_they_are_known(registries, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,7 @@ SCHOOLS = "学校|小学|中学|学区|幼儿园|教学点|中心校"
 """What stands in the names of units that are schools."""
 _SHORTEST = 3
 """中学 and 中心小学 are not told apart without their township."""
+_OF_COUNTY = re.compile(r".{1,8}?(?P<level>[县市旗]|(?<!社)区)(?P<rest>...+)")
 _ROSTERS = (("household", "head_name"), ("child", "name"), ("village", "village"), ("pairing", "recipient_name"))
 
 
@@ -83,10 +85,14 @@ class Counting:
 
     @cached_property
     def organisations(self) -> Mapping[str, str]:
-        """Matching form of units and schools → their name: of those that help, else as their own list or a child's file has it."""
+        """Matching form of units and schools → their name: of those that help, else as their own list or a child's file has it. 水利局 and
+        县水利局 are 云岭县水利局 where nobody is called so and only one can be meant."""
         listed = [column(self.table(table), name) for table, name in (("unit", "unit"), ("child", "school"))]
         named = [*self.facts.units, *(name for names in listed for name in names.dropna().unique())]
-        return {self.organisation_key(name): name for name in reversed(named)}
+        known = {self.organisation_key(name): name for name in reversed(named)}
+        short = [(text, name) for key, name in known.items() for text in _without_county(key) if text not in known]
+        often = Counter(text for text, _ in short)
+        return known | {text: name for text, name in short if often[text] == 1}
 
     def organisation_key(self, name: str) -> str:
         """Matching form of a unit or school; a school's without the township that may stand before it."""
@@ -121,3 +127,9 @@ class Counting:
         rows = rows[rows["key"].notna()]
         first = rows.groupby("key", sort=False)[["name", "township", "village", "school"]].first()
         return first.astype("str").fillna("")
+
+
+def _without_county(key: str) -> tuple[str, ...]:
+    """How an office of a county is called inside it: 水利局, 县水利局."""
+    found = _OF_COUNTY.fullmatch(key)
+    return (found["rest"], found["level"] + found["rest"]) if found else ()

@@ -29,11 +29,11 @@ VISIT_WITHOUT_HOUSEHOLD = Message(
 
 CADENCE_UNDATED = Message(
     code="AS03",
-    title="频次缺少日期设定",
+    title="频次和材料缺少日期设定",
     severity=Severity.INFO,
     effect=Effect.NONE,
     says="方案要求的“{titles}”，还没有设定{what}，不知道各次的期限，本次考核没有计入",
-    suggests="请在本县文件夹的 county.toml 的 [calendar] 里写明（实施期写在方案文件里）；其余频次照常考核",
+    suggests="请在本县文件夹的 county.toml 的 [calendar] 里写明（实施期写在方案文件里）；其余照常考核",
     basis="本程序约定",
     subject=Subject.PAIRING,
 )

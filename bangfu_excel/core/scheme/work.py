@@ -16,6 +16,8 @@ Per = Literal[
     "day", "3-days", "week", "half-month", "month", "quarter", "half-year", "year",
     "term", "vacation", "festival", "birthday", "event", "programme",
 ]  # fmt: skip
+PaperPer = Literal["month", "quarter", "half-year", "year", "term", "vacation", "programme"]
+PaperWho = Literal["helper", "group", "unit", "school", "teacher", "class-teacher", "office"]
 Who = Literal["helper", "group", "unit", "school", "teacher", "class-teacher", "pupil", "office"]
 Whom = Literal[
     "household", "person", "child", "guardian", "class-teacher", "village", "school", "unit", "group", "public"
@@ -102,11 +104,14 @@ class Cadence(Element):
 
 
 class Document(Element):
-    """A paper that is due: which kind, from whom, how often or when (月-日), and with whom it is filed."""
+    """A paper that is due: which kind, from whom, how often or when (月-日), and with whom it is filed.
+
+    due: where nothing is said the end of the span, of the phase that wants it, or of the programme.
+    """
 
     kind: Annotated[str, Coded("document_kind")] = Field(title="材料")
-    who: Who = Field(default="unit", title="谁报")
-    per: Per = Field(default="programme", title="每")
+    who: PaperWho = Field(default="unit", title="谁报")
+    per: PaperPer = Field(default="programme", title="每")
     due: tuple[str, ...] = Field(default=(), title="期限（月-日）")
     filed_with: str = Field(default="", title="报给谁")
     contents: tuple[str, ...] = Field(default=(), title="要写明")

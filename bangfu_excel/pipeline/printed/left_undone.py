@@ -158,18 +158,20 @@ class _Gathering:
             )
 
     def _papers(self) -> None:
-        """Those that the plan asks for; one that is registered with a deadline of its own in that month is told by it."""
+        """Those that the plan asks for, without a day too; one that is registered with a deadline of its own in that month is told by it."""
         desk, day = self.desk, pd.Timestamp(self.desk.day)
         for row in desk.figures.papers.to_dict("records"):
             kind, due, level = said(row["kind"]), row["due_on"], row["level"]
-            if row["state"] != MISSING or due >= day or level not in _URGED:
+            if row["state"] != MISSING or level not in _URGED or not (pd.isna(due) or due < day):
                 continue
             personal = level == "helper"
             unit = self.of_helper(row["owner"], row["unit"]) if personal else self.of(row["owner"])
-            told = {(line[0], f"{line[2]:%Y-%m}") for line in unit.rows.get(DOCUMENTS, ())}
-            whose = f"（{desk.name(desk.figures.names[row['owner']])}）" if personal else ""
-            if personal or (kind, f"{due:%Y-%m}") not in told:
-                unit.rows[DOCUMENTS].append((kind, said(row["title"]) + whose, day_of(due), (day - due).days))
+            told = {(line[0], f"{line[2]:%Y-%m}" if line[2] else "") for line in unit.rows.get(DOCUMENTS, ())}
+            whose = "：".join(desk.name(name) for name in (desk.figures.names.get(row["owner"]), row["whom"]) if name)
+            whose = f"（{whose}）" if personal else ""
+            if personal or (kind, "" if pd.isna(due) else f"{due:%Y-%m}") not in told:
+                late = None if pd.isna(due) else (day - due).days
+                unit.rows[DOCUMENTS].append((kind, said(row["title"]) + whose, day_of(due), late))
 
     def _what(self, row: Row, table: str, field: str, kind: str) -> str:
         """The words of a record where the county lets them be seen, else of what kind it is; and where it is registered."""

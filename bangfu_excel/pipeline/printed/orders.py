@@ -45,7 +45,7 @@ _SECTIONS = {
         "逾期没有办结的问题", (_AT, _day("发现时间"), Head(_WHERE, 2, "left"), Head("反映人"), Head("责任人", 2), *_PAST),
     ),
     FINDINGS: ("逾期没有整改的督查问题", (_AT, _day("督查时间"), Head(_WHERE, 3, "left"), Head("责任人", 2), *_PAST)),
-    DOCUMENTS: ("过期没有报的材料", (_AT, Head("材料", 2), Head("标题", 4, "left"), *_PAST)),
+    DOCUMENTS: ("该报没有报的材料", (_AT, Head("材料", 2), Head("标题", 4, "left"), *_PAST)),
 }  # fmt: skip
 
 

@@ -194,6 +194,13 @@ def test_a_thirteenth_scheme_may_use_a_countys_own_label_and_a_synonym(tmp_path)
         load_scheme("own", tmp_path, known())
 
 
+def test_a_synonym_in_a_plan_means_the_label_that_records_hold(tmp_path):
+    write(tmp_path, GOOD + '[[documents]]\nkind = "简报"\n' + CADENCE.format('kinds = ["谈心"]\nmodes = ["微信"]'))
+    found = load_scheme("own", tmp_path, known(tmp_path))
+    assert found.documents[0].kind == "工作简报"
+    assert (found.cadences[0].kinds, found.cadences[0].modes) == (("谈心谈话",), ("电话",))
+
+
 def test_a_plan_that_does_not_fit_together_is_told_and_not_refused(tmp_path):
     write(
         tmp_path,
