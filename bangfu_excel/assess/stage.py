@@ -32,9 +32,11 @@ from bangfu_excel.core.metric import Metric
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.scheme import Scheme
 from bangfu_excel.core.score_sheet import nothing_entered
+from bangfu_excel.core.submitters import Expected
 from bangfu_excel.core.table import Table
 
 _NO_CALENDAR = Calendar()
+_NOBODY = Expected()
 _SUBMITTED = "报送的文件"  # what stands beside the tables has no title of its own
 
 
@@ -48,6 +50,7 @@ def assess(
     calendar: Calendar = _NO_CALENDAR,
     metrics: Iterable[str] = (),
     thresholds: Mapping[str, Mapping[str, float]] = MappingProxyType({}),
+    expected: Expected = _NOBODY,
 ) -> Assessment:
     """What was due, met, visited and missed in the period, as far as `as_of` can tell.
 
@@ -55,7 +58,7 @@ def assess(
     tables give the same assessment, in the order of their rows · declared: name → declaration of the tables beyond visit ·
     calendar: festivals, and the county's terms and vacations · metrics: ids of those to measure beside the ones that the scheme's
     targets and score sheet name · thresholds: code of a rule → name → number, those that hold on the reference day
-    (a metric has its own where they are not given).
+    (a metric has its own where they are not given) · expected: who is to hand in every month, and by when.
     """
     facts = gather(tables, scheme.default_mode)
     day = min(period.end, as_of)
@@ -66,7 +69,7 @@ def assess(
     duties = other_duties(facts, asked)
     asked_for = set(metrics)
     named = tuple(dict.fromkeys([*scheme.metrics, *(name for name in METRICS if name in asked_for)]))
-    counting = Counting(asked, first, last, facts, counted, duties, thresholds)
+    counting = Counting(asked, first, last, facts, counted, duties, thresholds, expected)
     found, known_since = measured(named, counting), _earliest(facts.visits["date"])
     made = Assessment(
         scheme=scheme, period=period, as_of=as_of, day=day, first=first, last=last,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
@@ -14,9 +17,34 @@ from bangfu_excel.core.succession import Succession
 
 SUBMISSION = "submission"
 """Stands beside the tables for what was handed in."""
-SUBMISSION_COLUMNS = ("id", "file", "unit", "township", "received", "period_end", "rows", "findings")
-"""Of it, a row a file: who submitted it as written and the township of all its rows ("" where nobody knows), the last day of the period that it
-reports, its data rows, and its errors."""
+SUBMISSION_COLUMNS = ("id", "file", "unit", "township", "townships", "received", "period_end", "rows", "findings")
+"""Of it, a row a file: who submitted it as written and the township of all its rows ("" where nobody knows), all the townships of its rows
+(joined with 、), the last day of the period that it reports, its data rows, and its errors. A signed 零报告 is one without id and rows."""
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """By which day of the next month the reports of a month are due, from the deadline on or after `since` on."""
+
+    since: dt.date
+    day: int
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Who is to hand in every month, and by when: empty, nobody knows."""
+
+    townships: tuple[str, ...] = ()
+    due: tuple[DueDay, ...] = ()
+
+    def day_for(self, month_end: dt.date) -> dt.date | None:
+        """The day by which the reports of the month that ends on a day are due; the last of a month that is shorter."""
+        following = month_end + dt.timedelta(days=1)
+        last = calendar.monthrange(following.year, following.month)[1]
+        days = {one.since: following.replace(day=min(one.day, last)) for one in self.due}
+        held = [since for since, day in days.items() if since <= day]
+        return days[max(held)] if held else None
+
 
 _STAMP = re.compile(r"^\((?:公章|盖章|签章|章)\)|(?:\((?:公章|盖章|签章|章|加盖公章)\)|盖章|公章)$")
 _BODIES = "党委政府|党委|党工委|人民政府|政府|办事处"

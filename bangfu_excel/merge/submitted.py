@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -15,14 +17,17 @@ from bangfu_excel.merge.submission import read_description
 
 
 def submitted(folder: Path, state: State, scheme: str) -> pd.DataFrame:
-    """A row a submission under a scheme whose batch is in force, even if a later one took its place: columns `SUBMISSION_COLUMNS`."""
+    """A row a submission under a scheme whose batch is in force, even if a later one took its place, and a signed 零报告: columns
+    `SUBMISSION_COLUMNS`."""
     entries = [entry for entry in state.imports if entry.batch not in state.withdrawn]
     ones = {one.id: one for entry in reversed(entries) for one in registered_by(entry) if one.scheme == scheme}
+    nil = [record for entry in state.office if entry.kind == "nil" for record in entry.content["records"]]
     rows = [_row(folder / one.id, one) for one in ones.values()]
+    rows += [_nil(record) for record in nil if record["scheme"] == scheme]
     found = pd.DataFrame(rows, columns=list(SUBMISSION_COLUMNS)).sort_values(
         ["received", "file", "id"], ignore_index=True
     )
-    texts = dict.fromkeys(("id", "file", "unit", "township"), "str")
+    texts = dict.fromkeys(("id", "file", "unit", "township", "townships"), "str")
     return found.astype(
         texts
         | dict.fromkeys(("received", "period_end"), "datetime64[ns]")
@@ -37,4 +42,10 @@ def _row(folder: Path, one: Registered) -> tuple[object, ...]:
     errors = int(findings.loc[findings["severity"] == str(Severity.ERROR), "count"].sum())
     township = said["townships"][0] if len(said["townships"]) == 1 else ""
     period_end = pd.Timestamp(Period.parse(one.period).end)
-    return (one.id, one.file, one.written, township, pd.Timestamp(one.received), period_end, rows, errors)
+    townships = "、".join(said["townships"])
+    return (one.id, one.file, one.written, township, townships, pd.Timestamp(one.received), period_end, rows, errors)
+
+
+def _nil(record: Mapping[str, Any]) -> tuple[object, ...]:
+    township, period_end = record["township"], pd.Timestamp(Period.parse(record["period"]).end)
+    return ("", "零报告", township, township, township, pd.Timestamp(record["reported"]), period_end, 0, 0)

@@ -139,7 +139,7 @@ def _figures(tables: Tables, settings: Settings, metrics: Iterable[str] = ()) ->
     spec = settings.spec
     return assess_tables(
         tables, settings.scheme, spec.period, spec.as_of, declared=settings.tables, calendar=settings.calendar,
-        metrics=(*SHOWN, *metrics), thresholds=settings.thresholds,
+        metrics=(*SHOWN, *metrics), thresholds=settings.thresholds, expected=settings.expected,
     )  # fmt: skip
 
 

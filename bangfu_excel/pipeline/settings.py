@@ -19,6 +19,7 @@ from bangfu_excel.core.period import Period
 from bangfu_excel.core.precedence import Policy
 from bangfu_excel.core.rule import Given, Relation
 from bangfu_excel.core.scheme import Scheme
+from bangfu_excel.core.submitters import DueDay, Expected
 from bangfu_excel.core.succession import Succession
 from bangfu_excel.core.table import Table
 from bangfu_excel.domain import CODELISTS, DERIVED, RELATIONS, TABLES
@@ -66,9 +67,15 @@ class Settings:
     policy: Policy
     masking: Masking
     townships: tuple[str, ...]
+    due: tuple[DueDay, ...]
     calendar: Calendar
     issuer: Issuer
     ledgers: tuple[Ledger, ...]
+
+    @property
+    def expected(self) -> Expected:
+        """Who is to hand in every month, and by when."""
+        return Expected(self.townships, self.due)
 
     @property
     def disclosed(self) -> Disclosure:
@@ -154,6 +161,7 @@ def load_settings(spec: Spec) -> Settings:
         policy=profile.policy,
         masking=profile.masking,
         townships=profile.townships,
+        due=profile.due,
         calendar=replace(profile.calendar, festivals={**festival_days(), **profile.calendar.festivals}),
         issuer=profile.issuer,
         ledgers=_ledgers(profile_dir, profile, scheme),

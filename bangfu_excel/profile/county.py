@@ -18,6 +18,7 @@ from bangfu_excel.core.limits import Limits
 from bangfu_excel.core.masking import Masking
 from bangfu_excel.core.precedence import Conflict, Policy
 from bangfu_excel.core.rule import Relation, Rule
+from bangfu_excel.core.submitters import DueDay
 from bangfu_excel.core.succession import HelperName, Succession
 from bangfu_excel.core.table import Field as TableField
 from bangfu_excel.core.table import Privacy, Table
@@ -49,7 +50,7 @@ class Profile:
     limits that hold from a day on (`thresholds_on`), by day ·
     limits: how large a submitted file may be · ignored: table → headers of columns that the county does not want to hear of ·
     succession: what helpers and units are called now · masking: what the office's own workbooks show in full ·
-    townships: those that are to hand in every period · ledger_ids: of every ledger that there is; ledgers: what the county changes of them ·
+    townships: those that are to hand in every period; due: by which day of the next month · ledger_ids: of every ledger that there is; ledgers: what the county changes of them ·
     forms: names of every form that there is · calendar: terms, vacations, and the days of festivals that it has set itself ·
     issuer: who signs bulletins.
     """
@@ -67,6 +68,7 @@ class Profile:
     policy: Policy
     masking: Masking
     townships: tuple[str, ...]
+    due: tuple[DueDay, ...]
     ledger_ids: tuple[str, ...]
     ledgers: Mapping[str, LedgerChange]
     forms: tuple[str, ...]
@@ -117,6 +119,7 @@ def load_profile(
         policy=Policy.of(changed, wanted.sources.rank),
         masking=Masking(frozenset(Privacy(kind) for kind in wanted.masking.show)),
         townships=wanted.reporting.townships,
+        due=tuple(DueDay(one.since, one.day) for one in wanted.reporting.due),
         ledger_ids=tuple(declared_files("ledgers", folder)),
         ledgers=wanted.ledgers,
         forms=tuple(form_files(folder)),

@@ -84,10 +84,18 @@ class HelpersChange(Strict):
     aliases: tuple[HelperAlias, ...] = ()
 
 
+class DueChange(Strict):
+    """By which day of the next month the reports of a month are to be there: of deadlines from a day on."""
+
+    since: dt.date
+    day: Annotated[int, Field(strict=True, ge=1, le=31)]
+
+
 class ReportingChange(Strict):
-    """Who is to hand in; nobody is missed where nobody is named."""
+    """Who is to hand in, and by when; nobody is missed where nobody is named, or late where no day is."""
 
     townships: tuple[str, ...] = ()
+    due: tuple[DueChange, ...] = ()
 
 
 class MaskingChange(Strict):

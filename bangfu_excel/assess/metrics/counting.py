@@ -17,9 +17,11 @@ from bangfu_excel.assess.facts import Facts, column
 from bangfu_excel.assess.indicators import Counted
 from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.fold import fold
+from bangfu_excel.core.submitters import Expected
 
 SCHOOLS = "学校|小学|中学|学区|幼儿园|教学点|中心校"
 """What stands in the names of units that are schools."""
+_NOBODY = Expected()
 _SHORTEST = 3
 """中学 and 中心小学 are not told apart without their township."""
 _OF_COUNTY = re.compile(r".{1,8}?(?P<level>[县市旗]|(?<!社)区)(?P<rest>...+)")
@@ -30,7 +32,8 @@ _ROSTERS = (("household", "head_name"), ("child", "name"), ("village", "village"
 class Counting:
     """asked: scheme, period, day, calendar, tables · first, last: the days counted · counted: windows, pairings, visits and households
     with their marks · duties: due windows of the other cadences ·
-    thresholds: code of a rule → name → number, as the county has it on the reference day.
+    thresholds: code of a rule → name → number, as the county has it on the reference day · expected: who is to
+    hand in every month, and by when.
     """
 
     asked: Asked
@@ -40,6 +43,7 @@ class Counting:
     counted: Counted
     duties: pd.DataFrame
     thresholds: Mapping[str, Mapping[str, float]]
+    expected: Expected = _NOBODY
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
