@@ -12,7 +12,7 @@ from bangfu_excel.core.ordering import by_number
 from bangfu_excel.write.announced_sheets import balance_sheets
 from bangfu_excel.write.assessment_data import DataSheet, Look
 from bangfu_excel.write.book import Book
-from bangfu_excel.write.bulletin_text import WORDS, Whom, title_of
+from bangfu_excel.write.bulletin_text import WORDS, Whom, counted_twice, title_of
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, chinese_date, write_sheet
 from bangfu_excel.write.stream import CellForm
@@ -96,10 +96,7 @@ def _remark(made: Bulletin) -> str:
     """What a reader has to know to read the figures right."""
     whom = Whom.of(made)
     said = f"注：{whom.going}次数按{whom.name}和日期计，一天去同一处几次或几个人同去，计一次。"
-    word, _ = WORDS[made.level]
-    if int(made.subjects["trips"].sum()) != made.totals["trips"]:
-        said += f"几个{word}同去的各计一次，全县实际{made.totals['trips']}次。"
-    return said
+    return said + counted_twice(made)
 
 
 def _data(made: Bulletin) -> DataSheet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bangfu_excel.core.bulletin import Bulletin
-from bangfu_excel.write.bulletin_text import WORDS, Whom, notice
+from bangfu_excel.write.bulletin_text import WORDS, Whom, counted_twice, notice
 from bangfu_excel.write.document import Paper
 
 
@@ -25,7 +25,6 @@ def write_bulletin_paper(made: Bulletin, path: Path) -> Path:
             paper.body(line.text, line.lead)
         if section.tabled and len(made.subjects):
             _table(paper, made)
-    paper.blank()
     paper.signed(said.signed, said.dated)
     return paper.save(path, made.as_of)
 
@@ -46,9 +45,10 @@ def _table(paper: Paper, made: Bulletin) -> None:
         [str(at), one["subject"], *(_figure(name, one[name]) for name in names)]
         for at, one in enumerate(rows.to_dict("records"), start=1)
     ]
-    total = {**made.totals, "difference": made.totals["trips"] - made.totals["trips_before"]}
-    body.append(["", "合计", *(_figure(name, total[name]) for name in names)])
+    body.append(["", "合计", *(_figure(name, int(rows[name].sum())) for name in names)])
     paper.table(["序号", word, *heads], body, [1.2, 3.4, *(1.4 for _ in names)])
+    if shared := counted_twice(made):
+        paper.body(f"注：{shared}")
 
 
 def _figure(name: str, number: int) -> str:

@@ -20,6 +20,8 @@ _WHOM = {
     "学生": ("帮扶学生", "名", "学生"), "儿童": ("帮扶儿童", "名", "儿童"),
 }  # fmt: skip
 _PLAN = re.compile(r"(?:通用|工作)?方案$")
+_BREAK = re.compile(r"(?=暨|结对)")
+"""Where a plan's name may be broken in a title."""
 _KIND = {6: "工作小结", 12: "工作总结"}
 _NUMBERS = "一二三四五六七八九十"
 _MOST = 6
@@ -66,7 +68,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Notice:
-    """title (in lines, as they are to be broken), number of the document and 试算 ("" none), to, opening, sections, signed, dated."""
+    """title (in parts, between which it may be broken), number of the document and 试算 ("" none), to, opening, sections, signed, dated."""
 
     title: tuple[str, ...]
     number: str
@@ -90,7 +92,7 @@ def notice(made: Bulletin) -> Notice:
     return Notice(
         title=_title(made), number=f"{code}〔{made.issued_on.year}〕　　号" if code else "",
         trial="" if made.batch else "（试算，未印发）", to=f"各{word}：",
-        opening=f"现将{_of(made)}走访{_KIND.get(made.stretch.months, '情况通报')}如下：",
+        opening=f"现将{''.join(_of(made))}走访{_KIND.get(made.stretch.months, '情况通报')}如下：",
         sections=tuple(sections), signed=made.issuer.office or made.county or "（印发单位）", dated=chinese_day(made.issued_on),
     )  # fmt: skip
 
@@ -101,16 +103,19 @@ def title_of(made: Bulletin) -> str:
 
 
 def _title(made: Bulletin) -> tuple[str, ...]:
-    of = f"{made.county}{_of(made)}"
-    if kind := _KIND.get(made.stretch.months):
-        return of, f"走访{kind}"
-    return f"关于{of}", "走访情况的通报"
+    kind = _KIND.get(made.stretch.months)
+    begin, end = (made.county, f"走访{kind}") if kind else (f"关于{made.county}", "走访情况的通报")
+    first, *others = _of(made)
+    return f"{begin}{first}", *others, end
 
 
-def _of(made: Bulletin) -> str:
+def _of(made: Bulletin) -> tuple[str, ...]:
     """2013年6月下基层结对共建帮扶; of a phase the plan stands first."""
-    span, plan = made.stretch.label, _PLAN.sub("", made.scheme.title)
-    return f"{span}{plan}" if made.stretch.period else f"{plan}{span}"
+    span, plan = made.stretch.label, filter(None, _BREAK.split(_PLAN.sub("", made.scheme.title)))
+    if made.stretch.period is None:
+        return *plan, span
+    first, *others = plan
+    return f"{span}{first}", *others
 
 
 def chinese_day(day: dt.date) -> str:
@@ -138,11 +143,27 @@ def _went(made: Bulletin, whom: Whom) -> str:
     paired, reached = total["paired"], total["paired"] - made.unreached["household"].nunique()
     others = f"；以电话等方式联系{total['others']}次" if total["others"] else ""
     if not total["trips"]:
-        return f"都没有{whom.going}走访" + (f"，结对的有{paired}{whom.unit}" if paired else "") + others
+        return (
+            f"{'都' * (len(made.subjects) > 1)}没有{whom.going}走访"
+            + (f"，结对的有{paired}{whom.unit}" if paired else "")
+            + others
+        )
     said = f"共{whom.going}走访{total['trips']}次，走到{total['reached']}{whom.unit}"
     if paired:
         said += f"；结对的{paired}{whom.unit}里走到{reached}{whom.each}，占{reached / paired:.1%}"
     return said + (others and f"；另{others[1:]}")
+
+
+def counted_twice(made: Bulletin) -> str:
+    """What the sums of the subjects count more than once, and what it is in the whole county; "" where they count nothing twice."""
+    word, whom = WORDS[made.level][0], Whom.of(made)
+    counted = {"paired": f"结对{{}}{whom.unit}", "trips": f"{whom.going}走访{{}}次", "reached": f"走到{{}}{whom.unit}"}
+    whole = [
+        said.format(made.totals[name])
+        for name, said in counted.items()
+        if int(made.subjects[name].sum()) != made.totals[name]
+    ]
+    return f"几个{word}共同帮扶、同去走访的，各计一次；全县实际{'，'.join(whole)}。" if whole else ""
 
 
 def _to_villages(total: Mapping[str, int]) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,9 +58,10 @@ class Paper:
         self._number_pages()
 
     def title(self, parts: Sequence[str]) -> None:
-        """方正小标宋 二号, in the middle; broken between its parts where one line does not hold them."""
-        whole = "".join(parts)
-        for text in [whole] if text_width(whole) <= _TITLE_WIDTH else parts:
+        """方正小标宋 二号, in the middle; broken between its parts into as few lines as hold them, and those as even as can be."""
+        for text in next(
+            lines for lines in _broken(parts) if _longest(lines) <= _TITLE_WIDTH or len(lines) == len(parts)
+        ):
             self._written(text, TITLE, _SECOND, align="center", line=36.0)
 
     def middle(self, text: str) -> None:
@@ -84,7 +86,10 @@ class Paper:
         self._run(paragraph, text, BODY, _THIRD)
 
     def signed(self, text: str, day: str) -> None:
-        """Who signs, over the middle of the day, which stands four characters from the right edge."""
+        """Who signs, over the middle of the day, which stands four characters from the right edge; never alone on a page."""
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        for _ in range(2):
+            self._written("", BODY, _THIRD).paragraph_format.keep_with_next = True
         right = _DAY_FROM_EDGE + (text_width(day) - text_width(text)) / 4
         for written, end in ((text, max(right, 0.0)), (day, _DAY_FROM_EDGE)):
             paragraph = self._written(written, BODY, _THIRD, align="right")
@@ -188,3 +193,17 @@ class Paper:
         from docx.oxml import OxmlElement
 
         properties.append(OxmlElement(name))
+
+
+def _broken(parts: Sequence[str]) -> Iterator[list[str]]:
+    """The parts in one line, in two, …; of each number of lines the most even ones."""
+    for breaks in range(len(parts)):
+        ways = (
+            ["".join(parts[start:end]) for start, end in pairwise((0, *at, len(parts)))]
+            for at in combinations(range(1, len(parts)), breaks)
+        )
+        yield min(ways, key=_longest)
+
+
+def _longest(lines: Sequence[str]) -> int:
+    return max(map(text_width, lines))

@@ -1,6 +1,7 @@
 """通报: each group's visits of a month, what it did, best and missing; what comes after it was issued stands in the next."""
 
 import datetime as dt
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -101,7 +102,7 @@ def june(tmp_path_factory):
 
 def test_each_group_is_told_how_often_it_went_and_with_what(june):
     text = june.bulletin("2013-06")
-    assert text[:2] == ["关于2013年6月下基层结对共建帮扶", "走访情况的通报"]
+    assert text[:2] == ["关于2013年6月下基层", "结对共建帮扶走访情况的通报"]
     assert "2个帮扶小组共入户走访3次，走到2户；结对的4户里走到2户，占50.0%；另以电话等方式联系1次。" in text
     assert (
         "第一小组：看岑**家的羊舍，商定请畜牧站来讲防疫（6月4日，岑**）；电话问了身体情况，药够用（6月12日，卓**）。"
@@ -175,7 +176,7 @@ def test_persons_are_masked_unless_the_county_shows_them(june, tmp_path):
     )
     text = june.bulletin("2013-06", profile=own)
     assert "看岑阿根家的羊舍，商定请畜牧站来讲防疫（6月4日，岑阿根）" in "".join(text)
-    assert text[:3] == ["关于平川县2013年6月下基层结对共建帮扶", "走访情况的通报", "平帮办〔2013〕　　号"]
+    assert text[:3] == ["关于平川县2013年6月下基层", "结对共建帮扶走访情况的通报", "平帮办〔2013〕　　号"]
     assert text[-2:] == ["平川县帮扶办", "2013年7月1日"]
 
 
@@ -271,3 +272,17 @@ def test_what_a_roster_says_later_does_not_change_what_was_announced(tmp_path):
     assert "岑小妹" in set(county.registry.current("member")["name"])
     county.bulletin("2013-06", out="后")
     assert county.paper.read_bytes() == first
+
+
+def test_a_village_that_two_units_help_is_said_to_count_once_in_the_county(tmp_path):
+    inbox = Path(__file__).parents[2] / "samples" / "wenming-danwei" / "inbox"
+    bf.run(
+        inbox, tmp_path / "出", scheme="wenming-danwei", registry=tmp_path / "库", as_of="2024-12-31", engine="serial"
+    )
+    words = {"scheme": "wenming-danwei", "period": "2024-12", "as_of": "2024-12-31"}
+    paper, workbook = bf.bulletin(tmp_path / "库", tmp_path / "出", **words)
+    said = "几个帮扶单位共同帮扶、同去走访的，各计一次；全县实际结对2个村。"
+    assert f"注：{said}" in lines(paper)
+    assert table(paper)[-1][:3] == ["", "合计", "4"]
+    sheet = openpyxl.load_workbook(workbook)["走访情况"]
+    assert any(str(row[0]).endswith(said) for row in sheet.iter_rows(values_only=True))
