@@ -13,7 +13,9 @@ from bangfu_excel.core.assessment import COUNTY, Assessment
 from bangfu_excel.core.fold import fold
 from bangfu_excel.pipeline.form_conditions import Clause, ConditionError, holding
 from bangfu_excel.write.assessment_levels import Figure, figures
+from bangfu_excel.write.assessment_scope import KINDS, Scope
 
+_HOMES = Scope()
 _LEVELS = {frozenset[str](): "county"} | {
     frozenset(fields): level
     for level, *choices in (
@@ -30,7 +32,8 @@ def indicators_named() -> Mapping[str, str]:
     """What an indicator may be called (folded: its title in the assessment workbook, its name) → its name in `Assessment.indicators`
     or `.metrics`.
     """
-    names = {figure: _CALLED.get(figure.key, figure.key) for figure in _shown()}
+    called = [figure for kind in KINDS for figure in _shown(Scope(kind, "户" if kind == "户" else "对象"))]
+    names = {figure: _CALLED.get(figure.key, figure.key) for figure in called}
     counted = {fold(word): name for figure, name in names.items() for word in (figure.word, figure.title, name)}
     return {fold(word): name for name, metric in METRICS.items() for word in (metric.title, name)} | counted
 
@@ -40,9 +43,9 @@ def indicator_titles() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(figure.word for figure in _shown()), *(metric.title for metric in METRICS.values())]))
 
 
-def _shown() -> list[Figure]:
+def _shown(scope: Scope = _HOMES) -> list[Figure]:
     """The columns of the assessment workbook that are indicators."""
-    return [figure for figure in figures("township", others=True) if figure.key != "rank"]
+    return [figure for figure in figures("township", others=True, scope=scope) if figure.key != "rank"]
 
 
 def level_of(where: Sequence[Clause]) -> str:

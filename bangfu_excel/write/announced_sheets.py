@@ -11,6 +11,7 @@ from bangfu_excel.core.announced import FIGURES, Announced
 from bangfu_excel.core.assessment import Assessment
 from bangfu_excel.core.period import Period
 from bangfu_excel.write.assessment_data import Look
+from bangfu_excel.write.assessment_scope import Scope, scope_of
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet
 from bangfu_excel.write.stream import CellForm
@@ -25,20 +26,20 @@ _CHECK = '=IF(G{row}=H{row},"平","不平")'
 def announced_sheets(a: Assessment, look: Look, lead: tuple[str, ...]) -> Iterator[Sheet]:
     """累计核对, and 补报核减明细 where an earlier period of the year was announced; none where the figures were not asked for."""
     if a.announced is not None:
-        yield from balance_sheets(a.announced, look, lead, f"{a.scheme.title}　{a.period.label}")
+        yield from balance_sheets(a.announced, look, lead, f"{a.scheme.title}　{a.period.label}", scope_of(a.scheme))
 
 
-def balance_sheets(told: Announced, look: Look, lead: tuple[str, ...], footer: str) -> Iterator[Sheet]:
+def balance_sheets(told: Announced, look: Look, lead: tuple[str, ...], footer: str, scope: Scope) -> Iterator[Sheet]:
     """The same of what was announced, for any workbook."""
     title = f"{look.area}{told.period.label}走访累计核对表"
     yield Sheet(
         "累计核对", title, _columns(told.period), _balance(told), lead, total=True, footer=footer,
-        empty="今年还没有走访记录", remark=_remark(told),
+        empty="今年还没有走访记录", remark=_remark(told, scope),
     )  # fmt: skip
     if told.before:
         title = f"{look.area}{told.period.label}走访补报核减明细"
         rows = _differences(told, look)
-        yield Sheet("补报核减明细", title, _DIFFERENCES, rows, lead, footer=footer, empty="没有补报和核减")
+        yield Sheet("补报核减明细", title, _differing(scope), rows, lead, footer=footer, empty="没有补报和核减")
 
 
 def _columns(period: Period) -> tuple[Column, ...]:
@@ -68,8 +69,8 @@ def _balance(announced: Announced) -> pd.DataFrame:
     )
 
 
-def _remark(announced: Announced) -> str:
-    said = "注：按走访记录数计，一户一次为一条。"
+def _remark(announced: Announced, scope: Scope) -> str:
+    said = f"注：按走访记录数计，一{scope.each}一次为一条。"
     if announced.before:
         said += f"上期累计以{Period.parse(announced.before).label}印发的累计为准，此后的增减列为补报、核减。"
     else:
@@ -89,8 +90,12 @@ def _short(title: str, source: str, widest: float = 16) -> Column:
     return Column(title, source, align="center", widest=widest)
 
 
+def _differing(scope: Scope) -> tuple[Column, ...]:
+    number, name = _short(f"{scope.whom}编号", "household_id", 20), _short(scope.head, "head_name")
+    return (_short("类别", "kind"), _short("乡镇", "township"), number, name, *_DIFFERENCES)
+
+
 _DIFFERENCES = (
-    _short("类别", "kind"), _short("乡镇", "township"), _short("户编号", "household_id", 20), _short("户主", "head_name"),
     _short("走访人", "visitors"), Column("走访日期", "visited_on", CellForm.DATE, _DATE, "center", width=12),
     Column("来源文件", "file", widest=26), _short("工作表", "sheet"), _short("单元格", "cell"),
     Column("收件日期", "received", CellForm.DATE, _DATE, "center", width=12), _short("批次", "batch"),

@@ -18,6 +18,7 @@ from bangfu_excel.write.assessment_levels import level_sheets
 from bangfu_excel.write.assessment_notes import write_notes, write_parameters
 from bangfu_excel.write.assessment_overview import write_overview
 from bangfu_excel.write.assessment_papers import paper_sheets
+from bangfu_excel.write.assessment_scope import Scope, scope_of
 from bangfu_excel.write.book import MAX_ROWS, READ, Book
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, chinese_date, write_sheet
@@ -37,13 +38,14 @@ _NOT_DATA = 10  # rows of a sheet: title, header, what stands below
 
 
 def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, masked: bool = False) -> Path:
-    """总览, 图表, 得分-<级别>, 乡镇, 帮扶单位, 帮扶人, 未达标清单, 未走访户, 累计核对, 补报核减明细, 各项频次, 频次明细, 频次未完成, 未报材料, 指标一览, 疑点, 加减分及一票否决, 指标明细, 等次标准, 参数, 说明 and the data sheets, at `path`.
+    """总览, 图表, 得分-<级别>, 乡镇, 帮扶单位, 帮扶人, 未达标清单, 未走访户, 累计核对, 补报核减明细, 各项频次, 频次明细, 频次未完成, 未报材料, 指标一览, 疑点, 加减分及一票否决, 指标明细, 等次标准, 参数, 说明 and the data sheets, at `path`; of these only
+    the sheets that the plan has anything to say in (see `assessment_scope`).
 
     area: whose assessment it is, for the titles · masked: names and household numbers as outsiders may see them.
     `OutputError` where there are more visits or due windows than a sheet can hold.
     """
     look = Look(area, masked)
-    period = assessment.period.label
+    period, scope = assessment.period.label, scope_of(assessment.scheme)
     lead = (f"填报单位：{area}", f"统计期：{period}", f"截止日期：{chinese_date(assessment.day)}")
     levels = level_sheets(assessment, look, lead)
     metrics = MetricPlaces(assessment)
@@ -64,8 +66,10 @@ def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, 
             one.write(book, styles, lead)
         for level in levels:
             level.write(book, styles)
-        write_sheet(book, _missed(assessment, look, lead), styles)
-        write_sheet(book, _unvisited(assessment, look, lead), styles)
+        if scope.windows:
+            write_sheet(book, _missed(assessment, look, lead, scope), styles)
+        if scope.homes:
+            write_sheet(book, _unvisited(assessment, look, lead, scope), styles)
         for table in announced_sheets(assessment, look, lead):
             write_sheet(book, table, styles)
         for table in duty_sheets(assessment, look, lead):
@@ -96,7 +100,7 @@ def _refuse_what_does_not_fit(data: Sequence[DataSheet]) -> None:
             )
 
 
-def _missed(a: Assessment, look: Look, lead: tuple[str, ...]) -> Sheet:
+def _missed(a: Assessment, look: Look, lead: tuple[str, ...], scope: Scope) -> Sheet:
     """Who missed which windows: a row a helper and household, the windows joined with 、."""
     by = ["rule", "who", "household"]
     grouped = a.missed.groupby(by, sort=False, dropna=False)
@@ -111,23 +115,23 @@ def _missed(a: Assessment, look: Look, lead: tuple[str, ...]) -> Sheet:
     rows["household_id"] = look.numbers(rows["household_id"])
     columns = (
         _short("乡镇", "township"), _short("村", "village"), Column("帮扶单位", "unit", widest=24),
-        _short("帮扶人", "helper"), _short("户编号", "household_id", 20), _short("户主", "head_name"),
+        _short("帮扶人", "helper"), _short(f"{scope.whom}编号", "household_id", 20), _short(scope.head, "head_name"),
         Column("未达标\n时段数", "times", CellForm.NUMBER, "0", "center", width=8),
-        Column("未达标的时段", "labels", width=40), Column("其中本户已由他人走访", "others", width=26),
+        Column("未达标的时段", "labels", width=40), Column(f"其中本{scope.whom}已由他人走访", "others", width=26),
     )  # fmt: skip
     title = f"{look.area}{a.period.label}走访未达标清单"
     empty = "没有未达标的时段" if len(a.windows) else "统计期内没有应走访的时段"
     return Sheet("未达标清单", title, columns, rows, lead=lead, empty=empty, footer=_footer(a))
 
 
-def _unvisited(a: Assessment, look: Look, lead: tuple[str, ...]) -> Sheet:
+def _unvisited(a: Assessment, look: Look, lead: tuple[str, ...], scope: Scope) -> Sheet:
     rows = a.unvisited.copy()
     for name in ("head_name", "helpers"):
         rows[name] = look.names(rows[name])
     rows["household_id"] = look.numbers(rows["household_id"])
     columns = (
         _short("乡镇", "township"), _short("村", "village"), _short("组", "group", 12),
-        _short("户编号", "household_id", 20), _short("户主", "head_name"), Column("现帮扶人", "helpers", width=24),
+        _short(f"{scope.whom}编号", "household_id", 20), _short(scope.head, "head_name"), Column("现帮扶人", "helpers", width=24),
         Column("结对起", "since", CellForm.DATE, _DATE, "center", width=12),
         Column("最近入户", "last_home", CellForm.DATE, _DATE, "center", width=12),
     )  # fmt: skip
@@ -135,8 +139,10 @@ def _unvisited(a: Assessment, look: Look, lead: tuple[str, ...]) -> Sheet:
     if a.records_from:
         short = "，不足所需月数，仅供参考" if a.records_from > a.cutoff + dt.timedelta(days=1) else ""
         lead = (lead[0], f"（现有走访记录自{chinese_date(a.records_from)}起{short}）", *lead[2:])
-    title = f"{look.area}连续{months}个月未入户走访的帮扶户"
-    return Sheet("未走访户", title, columns, rows, lead=lead, empty="没有这样的户", footer=_footer(a))
+    title = f"{look.area}连续{months}个月未入户走访的帮扶{scope.whom}"
+    return Sheet(
+        f"未走访{scope.whom}", title, columns, rows, lead=lead, empty=f"没有这样的{scope.whom}", footer=_footer(a)
+    )
 
 
 def _short(title: str, source: str, widest: float = 16) -> Column:

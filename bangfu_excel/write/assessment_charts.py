@@ -13,6 +13,7 @@ from bangfu_excel.core.assessment import MODES, Assessment
 from bangfu_excel.core.period import Period
 from bangfu_excel.write.assessment_data import FIRST_ROW, Look
 from bangfu_excel.write.assessment_levels import LevelSheet
+from bangfu_excel.write.assessment_scope import Scope, scope_of
 from bangfu_excel.write.book import Book, GuardedSheet
 from bangfu_excel.write.layout import chinese_date
 from bangfu_excel.write.page import A4, set_footer
@@ -60,7 +61,13 @@ class _Charted:
 
 def write_charts(book: Book, styles: Styles, a: Assessment, look: Look, township: LevelSheet) -> None:
     """A table and a chart of each that there is anything to show of."""
-    tables = [table for table in (_trend(a), _missed(township), _causes(a)) if table.lines]
+    scope = scope_of(a.scheme)
+    wanted = [_trend(a)]
+    if scope.windows:
+        wanted.append(_missed(township, scope))
+    if scope.homes:
+        wanted.append(_causes(a, scope))
+    tables = [table for table in wanted if table.lines]
     if not tables:
         return
     sheet = book.add_sheet(NAME)
@@ -175,7 +182,7 @@ def _spans(period: Period, first: dt.date, last: dt.date) -> Iterator[tuple[str,
             yield name, max(start, first), min(end, last)
 
 
-def _missed(township: LevelSheet) -> _Charted:
+def _missed(township: LevelSheet, scope: Scope) -> _Charted:
     """Met and missed windows of each township that had any."""
     due, met = township.letters("due"), township.letters("met")
     lines = []
@@ -190,15 +197,15 @@ def _missed(township: LevelSheet) -> _Charted:
                     _Cell(left, _COUNT, f"={asked}-{done}"),
                 )
             )
-    headings = ("乡镇", "达标（户·期）", "未达标（户·期）")
+    headings = ("乡镇", *(f"{word}（{scope.whom}·期）" for word in ("达标", "未达标")))
     return _Charted("各乡镇走访达标情况", headings, tuple(lines[:_BARS]), 1, "column", stacked=True)
 
 
-def _causes(a: Assessment) -> _Charted:
+def _causes(a: Assessment, scope: Scope) -> _Charted:
     """How many registered households name which cause first."""
     own = a.households["cause"][a.households["registered"].astype(bool)].dropna()
     counts: Sequence[tuple[str, int]] = [(str(name), int(number)) for name, number in own.value_counts().items()]
-    formula = "=COUNTIFS(户_致贫原因,$A{row},户_在册,1)"
+    formula = f"=COUNTIFS({scope.whom}_致贫原因,$A{{row}},{scope.whom}_在册,1)"
     lines = tuple((_Cell(name), _Cell(number, _COUNT, formula)) for name, number in sorted(counts, key=_most_first))
     return _Charted(f"帮扶户主要致贫原因（{chinese_date(a.day)}）", ("致贫原因", "户数"), lines, 1, "column")
 

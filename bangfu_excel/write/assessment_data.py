@@ -11,6 +11,7 @@ from bangfu_excel.core.address import column_letters
 from bangfu_excel.core.assessment import MODES, Assessment
 from bangfu_excel.core.masking import mask
 from bangfu_excel.core.table import Privacy
+from bangfu_excel.write.assessment_scope import Scope, scope_of
 from bangfu_excel.write.book import Book
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, write_sheet
@@ -42,14 +43,6 @@ class Look:
         if not self.masked:
             return texts
         return texts.map({text: mask(text, privacy) for text in texts.dropna().unique()}).astype("str")
-
-
-def what_a_household_is(assessment: Assessment) -> str:
-    """What 户 means in these sheets under a plan that helps no households; nothing under one that does."""
-    kinds = assessment.scheme.recipients.kinds
-    return (
-        "" if not kinds or "户" in kinds else f"本方案的帮扶对象是{'、'.join(kinds)}，表中的“户”指一名或一个帮扶对象。"
-    )
 
 
 @dataclass(frozen=True)
@@ -109,37 +102,37 @@ def _shown_by(book: Book, sheet: str, letters: str, count: int, rule: dict[str, 
 
 
 def data_sheets(assessment: Assessment, look: Look) -> tuple[DataSheet, ...]:
-    """数据-结对, 数据-走访, 数据-应访 and 数据-户."""
-    return (
-        _pairings(assessment, look),
-        _visits(assessment, look),
-        _windows(assessment, look),
-        _households(assessment, look),
-    )
+    """数据-结对, 数据-走访, 数据-应访 where the plan says how often to visit, 数据-户 (数据-对象) where it helps households."""
+    scope = scope_of(assessment.scheme)
+    sheets = [_pairings(assessment, look, scope), _visits(assessment, look, scope)]
+    if scope.windows:
+        sheets.append(_windows(assessment, look, scope))
+    if scope.homes:
+        sheets.append(_households(assessment, look, scope))
+    return tuple(sheets)
 
 
 def _footer(a: Assessment) -> str:
     return f"{a.scheme.title}　{a.period.label}"
 
 
-def _pairings(a: Assessment, look: Look) -> DataSheet:
+def _pairings(a: Assessment, look: Look, scope: Scope) -> DataSheet:
     rows = _who(a, look, a.pairings).join(_whom(a, look, a.pairings))
     for name in ("started", "ended", "since", "last_home"):
         rows[name] = a.pairings[name]
     for name in ("active", "unit_first", "town_first", "unvisited"):
         rows[name] = a.pairings[name].astype("int64")
     columns = (
-        *_WHO, *_TOWN, *_WHOM,
+        *_WHO, *_TOWN, *_named(scope),
         ("", _date("结对起", "started")), ("", _date("结对止", "ended")),
         ("在结", _mark("期末\n在结", "active")),
-        ("计单位", _mark("单位\n计户", "unit_first")), ("计乡镇", _mark("乡镇\n计户", "town_first")),
-        ("户起", _date("该户\n结对起", "since")), ("户入户", _date("最近\n入户", "last_home")),
-        ("未走访", _formula("未走访", "unvisited", _unvisited("K", "N", "O"))),
+        ("计单位", _mark(f"单位\n计{scope.one}", "unit_first")), ("计乡镇", _mark(f"乡镇\n计{scope.one}", "town_first")),
+        *(_since_last(scope) if scope.homes else ()),
     )  # fmt: skip
     return DataSheet("结对", "统计期内的结对关系（一行一对）", columns, rows, _footer(a))
 
 
-def _visits(a: Assessment, look: Look) -> DataSheet:
+def _visits(a: Assessment, look: Look, scope: Scope) -> DataSheet:
     visits = a.visits
     words = np.asarray(list(MODES.values()), dtype=object)
     rows = _who(a, look, visits).join(_whom(a, look, visits))
@@ -152,12 +145,12 @@ def _visits(a: Assessment, look: Look) -> DataSheet:
     for name in ("file", "sheet", "row"):
         rows[name] = visits[name]
     marks = [
-        (f"{word}{who}", _mark(f"{who}\n计{word}", f"{what}_{level}"))
+        (f"{word}{who}", _mark(f"{who}\n计{word.replace('户', scope.whom)}", f"{what}_{level}"))
         for who, level in LEVEL_WORDS
         for word, what in _COUNTS
     ]
     columns = (
-        *_WHO, *_TOWN, *_WHOM,
+        *_WHO, *_TOWN, *_named(scope),
         ("日期", _date("走访日期", "date")), ("", Column("走访方式", "mode_label")), ("方式", Column("统计方式", "mode")),
         ("人次", _mark("人次", "person")), *marks,
         ("", Column("来源文件", "file", widest=24, wrap=False)), ("", Column("工作表", "sheet", widest=16, wrap=False)),
@@ -166,7 +159,7 @@ def _visits(a: Assessment, look: Look) -> DataSheet:
     return DataSheet("走访", "统计期内的走访记录（一行一次一人）", columns, rows, _footer(a))
 
 
-def _windows(a: Assessment, look: Look) -> DataSheet:
+def _windows(a: Assessment, look: Look, scope: Scope) -> DataSheet:
     windows = a.windows
     rows = _who(a, look, windows).join(_whom(a, look, windows))
     ids = {cadence.id: number for number, cadence in enumerate(a.scheme.evaluated, start=1)}
@@ -178,20 +171,20 @@ def _windows(a: Assessment, look: Look) -> DataSheet:
     for name in ("count", "unit_count", "household_count"):
         rows[f"{name}_met"] = (rows[name] >= rows["target"]).astype("int64")
     columns = (
-        *_WHO, *_TOWN, *_WHOM,
+        *_WHO, *_TOWN, *_named(scope),
         ("", Column("频次\n序号", "rule", CellForm.NUMBER, "0", "center")), ("", Column("时段", "label")),
         ("", _date("应访起", "due_from")), ("", _date("应访止", "due_to")),
         ("", _formula("应访\n次数", "target", "=INDEX(参数_次数,I{row})")),
         ("", _mark("本人\n次数", "count")), ("本人达标", _formula("本人\n达标", "count_met", "=IF(N{row}>=M{row},1,0)")),
         ("计单位", _mark("单位\n计1", "unit_first")), ("", _mark("单位\n次数", "unit_count")),
         ("单位达标", _formula("单位\n达标", "unit_count_met", "=IF(Q{row}>=M{row},1,0)")),
-        ("计户", _mark("该户\n计1", "household_first")), ("", _mark("该户\n次数", "household_count")),
-        ("户达标", _formula("该户\n达标", "household_count_met", "=IF(T{row}>=M{row},1,0)")),
+        ("计户", _mark(f"该{scope.whom}\n计1", "household_first")), ("", _mark(f"该{scope.whom}\n次数", "household_count")),
+        ("户达标", _formula(f"该{scope.whom}\n达标", "household_count_met", "=IF(T{row}>=M{row},1,0)")),
     )  # fmt: skip
-    return DataSheet("应访", "统计期内应走访的时段（一行一人一户一时段）", columns, rows, _footer(a))
+    return DataSheet("应访", f"统计期内应走访的时段（一行一人一{scope.each}一时段）", columns, rows, _footer(a))
 
 
-def _households(a: Assessment, look: Look) -> DataSheet:
+def _households(a: Assessment, look: Look, scope: Scope) -> DataSheet:
     numbers = pd.DataFrame({"household": np.arange(len(a.households)), "town": a.households["town"]})
     rows = _whom(a, look, numbers)
     for name in ("since", "last_home"):
@@ -200,13 +193,13 @@ def _households(a: Assessment, look: Look) -> DataSheet:
     for name in ("registered", "paired", "unvisited"):
         rows[name] = a.households[name].astype("int64")
     columns = (
-        *_TOWN, *_WHOM,
+        *_TOWN, *_named(scope),
         ("在册", _mark("在册", "registered")), ("结对", _mark("期末\n结对", "paired")),
         ("", _date("结对起", "since")), ("", _date("最近\n入户", "last_home")),
         ("未走访", _formula("未走访", "unvisited", _unvisited("F", "G", "H"))),
         ("致贫原因", Column("主要致贫\n原因", "cause", widest=16)),
     )  # fmt: skip
-    return DataSheet("户", "帮扶户（一行一户）", columns, rows, _footer(a))
+    return DataSheet(scope.whom, f"帮扶{scope.whom}（一行一{scope.each}）", columns, rows, _footer(a))
 
 
 def _unvisited(active: str, since: str, last: str) -> str:
@@ -241,9 +234,18 @@ _WHO = (
     ("单位", _number("单位\n编号", "unit_no")), ("", Column("帮扶单位", "unit", widest=24)),
 )  # fmt: skip
 _TOWN = (("乡镇", _number("乡镇\n编号", "town_no")), ("", Column("乡镇", "township", align="center", widest=16)))
-_WHOM = (
-    ("", Column("户编号", "household_id", align="center", widest=20)), ("", Column("户主", "head_name", align="center")),
-)  # fmt: skip
+
+
+def _since_last(scope: Scope) -> tuple[tuple[str, Column], ...]:
+    return (
+        ("户起", _date(f"该{scope.whom}\n结对起", "since")), ("户入户", _date("最近\n入户", "last_home")),
+        ("未走访", _formula("未走访", "unvisited", _unvisited("K", "N", "O"))),
+    )  # fmt: skip
+
+
+def _named(scope: Scope) -> tuple[tuple[str, Column], ...]:
+    number = Column(f"{scope.whom}编号", "household_id", align="center", widest=20)
+    return ("", number), ("", Column(scope.head, "head_name", align="center"))
 
 
 def _who(a: Assessment, look: Look, rows: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from bangfu_excel.core.address import column_letters
 from bangfu_excel.core.assessment import MODES, Assessment
-from bangfu_excel.write.assessment_data import FIRST_ROW, Look, name_columns, show_lights, what_a_household_is
+from bangfu_excel.write.assessment_data import FIRST_ROW, Look, name_columns, show_lights
+from bangfu_excel.write.assessment_scope import Scope, scope_of
 from bangfu_excel.write.book import Book
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, write_sheet
@@ -17,6 +18,7 @@ from bangfu_excel.write.styles import Styles
 
 _COUNT, _RATE = "0", "0.0%"
 _RATIOS = {"rate": ("met", "due"), "pairing_rate": ("registered_paired", "registered")}
+_HOMES = Scope()
 _KINDS = (("visits", "次"), ("households", "户次"), ("persons", "人次"))
 
 
@@ -85,7 +87,8 @@ class LevelSheet:
         write_sheet(book, sheet, styles)
         words = [*("" for _ in self.heads), *(figure.word for figure in self.figures)]
         name_columns(book, f"{self.name}表", self.name, words, len(self.rows))
-        show_lights(book, self.name, self.letters("rate"), len(self.rows))
+        if any(figure.key == "rate" for figure in self.figures):
+            show_lights(book, self.name, self.letters("rate"), len(self.rows))
 
     def _formula(self, figure: Figure) -> str:
         formula, last = figure.formula, FIRST_ROW + max(len(self.rows), 1) - 1
@@ -106,13 +109,8 @@ def level_sheets(assessment: Assessment, look: Look, lead: tuple[str, ...]) -> t
     """The three levels, each with the subjects that have anything to show."""
     others = bool((assessment.visits["mode"] == list(MODES).index("other")).any())
     period = assessment.period.label
-    nothing = "" if assessment.records_from else "尚未收到走访记录；"
-    remark = (
-        f"注：{nothing}应访、达标按“户·期”计，一户在一个时段（如一个月）计1；"
-        f"结对户数不足{assessment.scheme.reporting.rank_from_pairings}户的不参加排名。"
-        f"{'本表为试算，不评定等次。' if assessment.is_trial else '本表只排达标率，等次见“得分-”各表。'}"
-        f"{what_a_household_is(assessment)}"
-    )
+    scope = scope_of(assessment.scheme)
+    remark = _remark(assessment, scope)
     footer = f"{assessment.scheme.title}　{period}"
     sheets = []
     for level, name in (("township", "乡镇"), ("unit", "帮扶单位"), ("helper", "帮扶人")):
@@ -120,8 +118,20 @@ def level_sheets(assessment: Assessment, look: Look, lead: tuple[str, ...]) -> t
         if level == "helper":
             rows["name"] = look.names(rows["name"])
         title = f"{look.area}{period}结对帮扶走访统计表（按{name}）"
-        sheets.append(LevelSheet(level, name, title, figures(level, others), rows, lead, remark, footer))
+        sheets.append(LevelSheet(level, name, title, figures(level, others, scope), rows, lead, remark, footer))
     return tuple(sheets)
+
+
+def _remark(a: Assessment, scope: Scope) -> str:
+    nothing = "" if a.records_from else "尚未收到走访记录；"
+    if not scope.windows:
+        others = "" if a.duties.empty else "方案规定的其他频次见“各项频次”。"
+        return f"注：{nothing}方案没有规定每对结对定期走访几次，不计算达标率，不按达标率排名。{others}"
+    return (
+        f"注：{nothing}应访、达标按“{scope.whom}·期”计，一{scope.each}在一个时段（如一个月）计1；"
+        f"结对{scope.one}数不足{a.scheme.reporting.rank_from_pairings}{scope.each}的不参加排名。"
+        f"{'本表为试算，不评定等次。' if a.is_trial else '本表只排达标率，等次见“得分-”各表。'}"
+    )
 
 
 def _rows(a: Assessment, level: str) -> pd.DataFrame:
@@ -158,26 +168,40 @@ _FIGURE_KEYS = (
 )  # fmt: skip
 
 
-def figures(level: str, others: bool) -> tuple[Figure, ...]:
-    """The columns of a level; visits that are neither 入户, 电话 nor 集中 have columns only where there are any."""
+def figures(level: str, others: bool, scope: Scope = _HOMES) -> tuple[Figure, ...]:
+    """The columns of a level that a plan has; visits that are neither 入户, 电话 nor 集中 have columns only where there are any."""
     who = {"helper": "帮扶人", "unit": "单位", "township": "乡镇"}[level]
     visits = tuple(
-        Figure(f"{mode}_{kind}", f"{word}\n{unit}", _visits(who, unit, word))
+        Figure(f"{mode}_{kind}", f"{word}\n{unit.replace('户', scope.whom)}", _visits(who, unit, word))
         for mode, word in MODES.items()
         if mode != "other" or others
         for kind, unit in _KINDS
     )
     return (
-        *(_PAIRING if level == "township" else ()),
-        Figure("paired", "结对\n户数", PAIRED[level]),
-        Figure("entered", "入户\n户数", f"=SUMIFS(走访_户{who},走访_{who},$A{{row}})"),
+        *(_PAIRING if level == "township" and scope.only_homes else ()),
+        Figure("paired", f"结对\n{scope.one}数", PAIRED[level]),
+        Figure("entered", f"入户\n{scope.whom}数", f"=SUMIFS(走访_户{who},走访_{who},$A{{row}})"),
         *visits,
-        Figure("due", "应访\n户·期", _DUE[level]),
-        Figure("met", "达标\n户·期", _MET[level]),
+        *(_met_windows(level, scope) if scope.windows else ()),
+        *((Figure("unvisited", f"久未走\n访{scope.whom}数", _unvisited(level, scope)),) if scope.homes else ()),
+    )
+
+
+def _met_windows(level: str, scope: Scope) -> tuple[Figure, ...]:
+    return (
+        Figure("due", f"应访\n{scope.whom}·期", _DUE[level]),
+        Figure("met", f"达标\n{scope.whom}·期", _MET[level]),
         Figure("rate", "达标率", '=IF([due]=0,"",[met]/[due])', _RATE, 8.5),
         Figure("rank", "达标率\n排名", _RANK, _COUNT, 6.5),
-        Figure("unvisited", "久未走\n访户数", _UNVISITED[level]),
     )
+
+
+def _unvisited(level: str, scope: Scope) -> str:
+    return {
+        "helper": "=COUNTIFS(结对_帮扶人,$A{row},结对_未走访,1)",
+        "unit": "=SUMIFS(结对_计单位,结对_单位,$A{row},结对_未走访,1)",
+        "township": f"=COUNTIFS({scope.whom}_乡镇,$A{{row}},{scope.whom}_未走访,1)",
+    }[level]
 
 
 def _visits(who: str, unit: str, word: str) -> str:
@@ -204,11 +228,6 @@ _MET = {
     "helper": "=SUMIFS(应访_本人达标,应访_帮扶人,$A{row})",
     "unit": "=SUMIFS(应访_计单位,应访_单位,$A{row},应访_单位达标,1)",
     "township": "=SUMIFS(应访_计户,应访_乡镇,$A{row},应访_户达标,1)",
-}
-_UNVISITED = {
-    "helper": "=COUNTIFS(结对_帮扶人,$A{row},结对_未走访,1)",
-    "unit": "=SUMIFS(结对_计单位,结对_单位,$A{row},结对_未走访,1)",
-    "township": "=COUNTIFS(户_乡镇,$A{row},户_未走访,1)",
 }
 # Rates are compared as fractions (met × due of the other): no rounding, and blank rates do not count as large.
 _RANK = (

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bangfu_excel.core.assessment import Assessment
 from bangfu_excel.core.metric import Metric
 from bangfu_excel.core.scheme import Cadence
 from bangfu_excel.core.scoring import SCORING_MODES
-from bangfu_excel.write.assessment_data import what_a_household_is
+from bangfu_excel.write.assessment_levels import PAIRED
+from bangfu_excel.write.assessment_scope import Scope, scope_of
 from bangfu_excel.write.book import Book, GuardedSheet
 from bangfu_excel.write.layout import chinese_date
 from bangfu_excel.write.page import A4, set_footer
@@ -37,20 +39,31 @@ class _Parameter:
 
 
 def _parameters(a: Assessment) -> tuple[_Parameter, ...]:
-    reporting = a.scheme.reporting
+    scope = scope_of(a.scheme)
     return (
         _Parameter("统计期起", a.first, "走访从这一天起计；改动须重新生成本工作簿"),
         _Parameter("统计期止", a.last, "走访计到这一天；改动须重新生成本工作簿"),
-        _Parameter("截止日", a.day, "按这一天的结对关系判断在结、未走访", "参数_截止日"),
-        _Parameter("未走访月数", reporting.unvisited_months, "连续几个月没有入户算未走访，可改", "参数_未走访月数"),
-        _Parameter("未走访界", a.cutoff, "这一天之后没有入户的算未走访，由上两项算出", "参数_未走访界", _CUTOFF),
-        _Parameter("参评户数", reporting.rank_from_pairings, "结对户数少于它的不参加排名，可改", "参数_参评户数"),
+        _Parameter("截止日", a.day, "按这一天的结对关系判断在结" + ("、未走访" if scope.homes else ""), "参数_截止日"),
+        *_limits(a, scope),
         *(_score_parameters(Places(a, a.sheet)) if a.sheet else ()),
         *(
             _Parameter(f"{cadence.title}（次）", cadence.count, _frequency(number, cadence))
             for number, cadence in enumerate(a.scheme.evaluated, start=1)
         ),
     )
+
+
+def _limits(a: Assessment, scope: Scope) -> Iterator[_Parameter]:
+    """From when somebody is unvisited, and from how many pairings on somebody is ranked."""
+    reporting, one = a.scheme.reporting, scope.one
+    if scope.homes:
+        yield _Parameter(
+            "未走访月数", reporting.unvisited_months, "连续几个月没有入户算未走访，可改", "参数_未走访月数"
+        )
+        yield _Parameter("未走访界", a.cutoff, "这一天之后没有入户的算未走访，由上两项算出", "参数_未走访界", _CUTOFF)
+    if scope.windows or (a.sheet and set(a.sheet.levels) & set(PAIRED)):
+        said = f"结对{one}数少于它的不参加排名，可改"
+        yield _Parameter(f"参评{one}数", reporting.rank_from_pairings, said, "参数_参评户数")
 
 
 def _score_parameters(places: Places) -> tuple[_Parameter, ...]:
@@ -89,7 +102,8 @@ def write_parameters(book: Book, styles: Styles, a: Assessment) -> None:
         if parameter.name:
             _name(book, row, row, parameter.name)
     first = 2 + len(parameters) - len(a.scheme.evaluated)
-    _name(book, first, first + max(len(a.scheme.evaluated), 1) - 1, "参数_次数")
+    if a.scheme.evaluated:
+        _name(book, first, first + len(a.scheme.evaluated) - 1, "参数_次数")
 
 
 def _write_parameter(sheet: GuardedSheet, styles: Styles, row: int, parameter: _Parameter) -> None:
@@ -191,29 +205,47 @@ def _said_of_the_plan(a: Assessment) -> tuple[str, ...]:
 
 
 def _sentences(a: Assessment) -> tuple[str, ...]:
-    months = a.scheme.reporting.unvisited_months
+    scope = scope_of(a.scheme)
+    whom, each = scope.whom, scope.each
     return (
         f"方案：{a.scheme.title}（{a.scheme.version}）。统计期：{a.period.label}，计到{chinese_date(a.last)}。",
         *_said_of_batches(a),
         *_said_of_scores(a),
         *_said_of_the_plan(a),
-        *filter(None, (what_a_household_is(a),)),
-        "次：走访记录的行数，一行写了两户也是一次。户次：同一天到同一户算一户次，入户、电话、集中分开计。"
+        f"次：走访记录的行数，一行写了两{each}也是一次。{whom}次：同一天到同一{each}只算一次，入户、电话、集中分开计。"
         "人次：一次走访去了几人就是几人次。",
         "帮扶人、帮扶单位、乡镇各自去重：两名帮扶人一起走访，两人各计一次，同一单位、同一乡镇只计一次。",
-        f"没有填写走访方式的，按“{a.scheme.default_mode}”计。没有匹配到帮扶户的走访只计次数和人次。",
-        "应访（户·期）：每对结对在每个时段应按频次走访；首尾不足整段的，结对天数达到规定比例（默认一半）才计；"
-        "截止日之后才结束的时段不计。单位、乡镇按户计，同一户同一时段只计一次。",
-        "达标：时段内有效走访的天数不少于规定次数。帮扶人只计本人参加的走访；单位、乡镇计本户任何一名结对帮扶人的走访。"
-        "结对开始之前、结束之后的走访不计。",
-        f"未走访户：截止日在结、结对已满{months}个月，而最近{months}个月没有任何人入户的户。以已报送的走访记录为准。",
-        "结对率：在册帮扶户中，截止日有结对关系的户所占的比例。",
-        "排名：按达标率从高到低，相同者名次相同，下一名次顺延（1、2、2、4）；结对户数少于参评户数的不排名。",
+        f"没有填写走访方式的，按“{a.scheme.default_mode}”计。没有匹配到帮扶{whom}的走访只计次数和人次。",
+        *(_said_of_windows(scope) if scope.windows else ()),
+        *(_said_of_homes(a, scope) if scope.homes else ()),
         *_said_of_announcements(a),
         *_said_of_objections(a),
-        "达标率的颜色：90%及以上绿，60%至90%黄，不足60%红，只供查看，不是等次。",
-        "各表中的数字都是公式，取自后面的“数据-”各表。改动“参数”表中可改的数字，结果随之变化；清单两表不随之变化。",
+        *_said_of_the_workbook(scope),
     )
+
+
+def _said_of_windows(scope: Scope) -> tuple[str, ...]:
+    whom, each = scope.whom, scope.each
+    return (
+        f"应访（{whom}·期）：每对结对在每个时段应按频次走访；首尾不足整段的，结对天数达到规定比例（默认一半）才计；"
+        f"截止日之后才结束的时段不计。单位、乡镇按{whom}计，同一{each}同一时段只计一次。",
+        f"达标：时段内有效走访的天数不少于规定次数。帮扶人只计本人参加的走访；单位、乡镇计本{whom}任何一名结对帮扶人的走访。"
+        "结对开始之前、结束之后的走访不计。",
+        f"排名：按达标率从高到低，相同者名次相同，下一名次顺延（1、2、2、4）；结对{scope.one}数少于参评{scope.one}数的不排名。",
+    )
+
+
+def _said_of_homes(a: Assessment, scope: Scope) -> tuple[str, ...]:
+    months = a.scheme.reporting.unvisited_months
+    unvisited = f"未走访{scope.whom}：截止日在结、结对已满{months}个月，而最近{months}个月没有任何人入户的{scope.whom}。以已报送的走访记录为准。"
+    paired = "结对率：在册帮扶户中，截止日有结对关系的户所占的比例。"
+    return (unvisited, paired) if scope.only_homes else (unvisited,)
+
+
+def _said_of_the_workbook(scope: Scope) -> tuple[str, ...]:
+    lights = "达标率的颜色：90%及以上绿，60%至90%黄，不足60%红，只供查看，不是等次。"
+    live = "各表中的数字都是公式，取自后面的“数据-”各表。改动“参数”表中可改的数字，结果随之变化；清单各表不随之变化。"
+    return (lights, live) if scope.windows else (live,)
 
 
 def _page(book: Book, name: str, widths: tuple[int, ...], a: Assessment) -> GuardedSheet:

@@ -11,6 +11,7 @@ from bangfu_excel.core.assessment import MODES, Assessment
 from bangfu_excel.core.score_sheet import LEVEL_WORDS
 from bangfu_excel.write.assessment_data import FIRST_ROW, Look
 from bangfu_excel.write.assessment_levels import LevelSheet
+from bangfu_excel.write.assessment_scope import Scope, scope_of
 from bangfu_excel.write.book import Book, GuardedSheet
 from bangfu_excel.write.layout import SIGNATURE, chinese_date
 from bangfu_excel.write.lines import signature_line
@@ -19,6 +20,7 @@ from bangfu_excel.write.score_levels import ScoreLevel
 from bangfu_excel.write.styles import BODY_FONT, Styles
 
 _WIDTHS = (14.0, 18.0, 14.0, 14.0, 14.0, 14.0)
+_WIDE = 638  # pixels: all of them, and a margin at both sides
 _COLUMNS = len(_WIDTHS)
 _BARS = 40  # more than that nobody reads in one chart
 _CHART_ROWS = 15
@@ -40,7 +42,7 @@ class _Ranking:
     """Who stands where: columns of another sheet, in the order of the ranks.
 
     name: of the sheet · columns: heading, key of `rows`, letters in that sheet and number format of each · rows: also `at`, the Excel
-    row in it · bars: the column that the chart shows, and the greatest value of its axis.
+    row in it · bars: the column that the chart shows · step: of its axis, whose end is `most`.
     """
 
     name: str
@@ -49,7 +51,9 @@ class _Ranking:
     rows: pd.DataFrame
     bars: int
     most: float
+    step: float
     remark: str
+    nothing: str = "统计期内没有应走访的时段"
 
     @property
     def long(self) -> bool:
@@ -66,15 +70,16 @@ def write_overview(
     *,
     scored: Sequence[ScoreLevel] = (),
 ) -> None:
-    """Title, key figures, chart and ranking: by score where the plan has a score sheet, else by the rate of met windows; of
-    townships, or of units where there is only one township.
+    """Title, key figures, chart and ranking: by score where the plan has a score sheet, else by the rate of met windows, or
+    what there is of each where the plan sets no number of visits; of townships, or of units where there is only one township.
     """
     sheet = book.add_sheet("总览")
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     _write_top(sheet, styles, a, look)
-    row = _write_keys(sheet, styles, _keys(a, levels[0]), 2)
-    ranking = _by_score(a, scored) or _by_rate(a, levels)
+    scope = scope_of(a.scheme)
+    row = _write_keys(sheet, styles, _keys(a, levels, scope), 2)
+    ranking = _by_score(a, scored) or (_by_rate(a, levels) if scope.windows else _by_pairings(a, levels, scope))
     sheet.set_row(row, 22)
     sheet.merge_range(row, 0, row, _COLUMNS - 1, ranking.title, styles.header())
     table = row + 1 + (_CHART_ROWS if len(ranking.rows) else 0)
@@ -96,11 +101,35 @@ def _by_rate(a: Assessment, levels: Sequence[LevelSheet]) -> _Ranking:
     rows = rows[rows["due"] > 0]
     columns = (
         ("排名", "rank", level.letters("rank"), "0"), ("名称", "name", "B", "@"),
-        ("结对户数", "paired", level.letters("paired"), "0"), ("应访（户·期）", "due", level.letters("due"), "0"),
-        ("达标（户·期）", "met", level.letters("met"), "0"), ("达标率", "rate", level.letters("rate"), "0.0%"),
+        *_shown(level, ("paired", "due", "met")), ("达标率", "rate", level.letters("rate"), "0.0%"),
     )  # fmt: skip
     title = f"各{level.name}走访达标率{_trial(a)}"
-    return _Ranking(level.name, title, columns, _in_order(rows, "rate"), 5, 1.1, level.remark)
+    return _Ranking(level.name, title, columns, _in_order(rows, "rate"), 5, 1.1, 0.2, level.remark)
+
+
+def _by_pairings(a: Assessment, levels: Sequence[LevelSheet], scope: Scope) -> _Ranking:
+    """Nothing is due by which they could be ranked: pairings and visits of each, in their order."""
+    level = levels[0] if (levels[0].rows["paired"] > 0).sum() > 1 else levels[1]
+    rows = level.rows.assign(at=range(FIRST_ROW, FIRST_ROW + len(level.rows)))
+    rows = rows[rows["paired"] > 0].head(_BARS)
+    columns = (
+        ("编号", "no", "A", "0"), ("名称", "name", "B", "@"),
+        *_shown(level, ("paired", "home_visits", "phone_visits", "group_visits")),
+    )  # fmt: skip
+    most = int(rows["paired"].max()) if len(rows) else 0
+    step = max(1, -(-most // 5))
+    title = f"各{level.name}结对{scope.one}数和走访次数{_trial(a)}"
+    return _Ranking(level.name, title, columns, rows, 2, most + step, step, level.remark, "统计期内没有结对")
+
+
+def _shown(level: LevelSheet, keys: Sequence[str]) -> list[tuple[str, str, str, str]]:
+    """Columns of counts under their titles: 入户\\n次 → 入户（次）."""
+    titles = {figure.key: figure.title.split("\n") for figure in level.figures}
+    return [
+        (head + (unit if key == "paired" else f"（{unit}）"), key, level.letters(key), "0")
+        for key in keys
+        for head, unit in [titles[key]]
+    ]
 
 
 def _by_score(a: Assessment, scored: Sequence[ScoreLevel]) -> _Ranking | None:
@@ -120,7 +149,16 @@ def _by_score(a: Assessment, scored: Sequence[ScoreLevel]) -> _Ranking | None:
         "改动“参数”“加减分及一票否决”里的黄色格，得分、名次和等次随之变化。"
     )
     title = f"各{LEVEL_WORDS[level.level]}考核得分{_trial(a)}"
-    return _Ranking(level.name, title, columns, _in_order(rows, "score"), 3, a.sheet.assessing.total * 1.1, remark)
+    return _Ranking(
+        level.name,
+        title,
+        columns,
+        _in_order(rows, "score"),
+        3,
+        a.sheet.assessing.total * 1.1,
+        a.sheet.assessing.total / 5,
+        remark,
+    )
 
 
 def _in_order(rows: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -138,8 +176,9 @@ def _write_top(sheet: GuardedSheet, styles: Styles, a: Assessment, look: Look) -
     sheet.merge_range(1, 4, 1, 5, f"截止日期：{chinese_date(a.day)}", styles.line("right"))
 
 
-def _keys(a: Assessment, township: LevelSheet) -> tuple[_Key, ...]:
+def _keys(a: Assessment, levels: Sequence[LevelSheet], scope: Scope) -> tuple[_Key, ...]:
     """The county's figures, three a line."""
+    township, helper = levels[0], levels[2]
     county = a.indicators[a.indicators["level"] == "county"].set_index("indicator")["value"]
 
     def total(label: str, key: str) -> _Key:
@@ -149,15 +188,24 @@ def _keys(a: Assessment, township: LevelSheet) -> tuple[_Key, ...]:
         total(f"{word}{unit}", f"{mode}_{kind}")
         for mode, word in MODES.items()
         if f"{mode}_visits" in {figure.key for figure in township.figures}
-        for kind, unit in (("visits", "次数"), ("households", "户次"), ("persons", "人次"))
+        for kind, unit in (("visits", "次数"), ("households", f"{scope.whom}次"), ("persons", "人次"))
     ]
-    return (
+    registered = (
         total("帮扶户数", "registered"), total("已结对户数", "registered_paired"),
         _rate("结对率", township, "registered_paired", "registered", _number(county["pairing_rate"])),
-        total("期内结对户数", "paired"), total("入户走访户数", "entered"), total("久未走访户数", "unvisited"),
-        *visits,
-        total("应访（户·期）", "due"), total("达标（户·期）", "met"),
+    ) if scope.only_homes else ()  # fmt: skip
+    windows = (
+        total(f"应访（{scope.whom}·期）", "due"), total(f"达标（{scope.whom}·期）", "met"),
         _rate("达标率", township, "met", "due", _number(county["cadence_rate"])),
+    ) if scope.windows else ()  # fmt: skip
+    helping = _Key(
+        "期内结对帮扶人数", f'=COUNTIF({helper.range_name("paired")},">0")', float((helper.rows["paired"] > 0).sum())
+    )
+    return (
+        *registered,
+        total(f"期内结对{scope.one}数", "paired"), total(f"入户走访{scope.whom}数", "entered"),
+        total(f"久未走访{scope.whom}数", "unvisited") if scope.homes else helping,
+        *visits, *windows,
     )  # fmt: skip
 
 
@@ -194,7 +242,7 @@ def _write_ranking(sheet: GuardedSheet, styles: Styles, ranking: _Ranking, row: 
             formula = f"='{ranking.name}'!{letters}{subject['at']}"
             sheet.write_formula(line, column, formula, style, "" if pd.isna(value) else value)
     if not len(ranking.rows):
-        sheet.merge_range(row + 1, 0, row + 1, _COLUMNS - 1, "统计期内没有应走访的时段", styles.body(align="center"))
+        sheet.merge_range(row + 1, 0, row + 1, _COLUMNS - 1, ranking.nothing, styles.body(align="center"))
     return row + 1 + max(len(ranking.rows), 1)
 
 
@@ -207,23 +255,23 @@ def _write_end(sheet: GuardedSheet, styles: Styles, remark: str, row: int) -> No
 def _insert_chart(book: Book, sheet: GuardedSheet, ranking: _Ranking, row: int, first: int) -> None:
     heading, key, _, number_format = ranking.columns[ranking.bars]
     last = first + len(ranking.rows) - 1
-    shown = "0%" if number_format.endswith("%") else "0.0"
+    shown = {"0.0%": "0%", "0": "0"}.get(number_format, "0.0")
     font = {"name": BODY_FONT, "size": 9}
     chart = book.workbook.add_chart({"type": "column"})
     chart.add_series(
         {
             "name": heading, "categories": ["总览", first, 1, last, 1], "values": ["总览", first, ranking.bars, last, ranking.bars],
             "categories_data": ranking.rows["name"].tolist(), "values_data": [float(value) for value in ranking.rows[key]],
-            "fill": {"color": "#4472C4"}, "gap": 80,
+            "fill": {"color": "#4472C4"}, "gap": 80 if len(ranking.rows) > 2 else 300,
             "data_labels": {"value": True, "num_format": shown, "font": font},
         }
     )  # fmt: skip
     chart.set_title({"none": True})  # the line above says what it shows
     chart.set_legend({"none": True})
     chart.set_x_axis({"num_font": {**font, "rotation": -45} if len(ranking.rows) > 12 else font})
-    chart.set_y_axis({"min": 0, "max": ranking.most, "major_unit": ranking.most / 5.5, "num_format": "0%" if shown == "0%" else "0", "num_font": font,
+    chart.set_y_axis({"min": 0, "max": ranking.most, "major_unit": ranking.step, "num_format": "0%" if shown == "0%" else "0", "num_font": font,
                       "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})  # fmt: skip
-    chart.set_size({"width": 664, "height": 20 * _CHART_ROWS - 8})
+    chart.set_size({"width": _WIDE, "height": 20 * _CHART_ROWS - 8})
     sheet.insert_chart(row, 0, chart, {"x_offset": 4, "y_offset": 4, "description": f"{ranking.title}柱形图"})
 
 

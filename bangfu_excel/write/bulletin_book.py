@@ -11,6 +11,7 @@ from bangfu_excel.core.bulletin import Bulletin
 from bangfu_excel.core.ordering import by_number
 from bangfu_excel.write.announced_sheets import balance_sheets
 from bangfu_excel.write.assessment_data import DataSheet, Look
+from bangfu_excel.write.assessment_scope import scope_of
 from bangfu_excel.write.book import Book
 from bangfu_excel.write.bulletin_text import WORDS, Whom, counted_twice, title_of
 from bangfu_excel.write.cells import Column
@@ -43,7 +44,7 @@ def _sheets(made: Bulletin) -> Iterator[Sheet]:
     yield _contents(made, lead)
     yield _unreached(made, lead)
     if made.announced is not None and made.announced.before:
-        yield from balance_sheets(made.announced, Look(area), lead, _footer(made))
+        yield from balance_sheets(made.announced, Look(area), lead, _footer(made), scope_of(made.scheme))
 
 
 def _contents(made: Bulletin, lead: tuple[str, ...]) -> Sheet:

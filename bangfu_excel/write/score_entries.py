@@ -26,7 +26,7 @@ def write_entries(book: Book, styles: Styles, places: Places, look: Look) -> Non
     a = places.assessment
     rows = _rows(places, look)
     columns = (
-        Column("级别", "word", align="center", width=9), Column("名称", "name", widest=24), Column("帮扶单位", "unit", widest=24),
+        Column("级别", "word", align="center", width=9), Column("名称", "name", width=28), Column("帮扶单位", "unit", width=24),
         *(_entry_column(number, entry) for number, entry in enumerate(places.entries)),
         Column(MARK, "mark", width=20, wrap=False),
     )  # fmt: skip

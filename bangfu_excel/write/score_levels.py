@@ -12,6 +12,7 @@ from bangfu_excel.core.address import column_letters
 from bangfu_excel.core.score_sheet import LEVEL_WORDS
 from bangfu_excel.write.assessment_data import Look, name_columns, show_bars
 from bangfu_excel.write.assessment_levels import PAIRED
+from bangfu_excel.write.assessment_scope import scope_of
 from bangfu_excel.write.book import Book
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, write_sheet
@@ -59,7 +60,7 @@ class ScoreLevel:
         show_bars(book, self.name, self.letters["score"], len(self.rows))
 
     def _columns(self) -> tuple[Column, ...]:
-        total = TotalFormulas(self.places, self.level, self.letters)
+        a, total = self.places.assessment, TotalFormulas(self.places, self.level, self.letters)
         lines = [
             _formula(
                 f"{line.title}\n{_weight(line.mode, line.weight)}", f"line{number}", "0.00", formulas=f"f_line{number}",
@@ -69,7 +70,7 @@ class ScoreLevel:
         ]  # fmt: skip
         columns = (
             Column("编号", "no", CellForm.NUMBER, "0", "center", width=6), Column(LEVEL_WORDS[self.level], "name", align="center", widest=28),
-            Column("帮扶单位", "unit", widest=24), _formula("结对\n户数", "paired", "0", formula=PAIRED.get(self.level, "")), *lines,
+            Column("帮扶单位", "unit", widest=24), _formula(f"结对\n{scope_of(a.scheme).one}数", "paired", "0", formula=PAIRED.get(self.level, "")), *lines,
             _formula("一票\n否决", "vetoed", "0", formula=total.vetoed), _formula("可得\n分值", "weight", "0.##", formula=total.weight),
             _formula("总分", "score", "0.00", formula=total.score), _formula("参加\n排名", "compared", "0", formula=total.compared),
             _formula("名次", "rank", "0", formula=total.rank), _formula("等次", "grade", "@", formula=total.grade),

@@ -68,17 +68,17 @@ def _bunched(counting: Counting) -> pd.DataFrame:
 
 SAME_TEXTS = Metric(
     "same_texts", "走访内容雷同", "count", "条", "雷同的走访记录", "",
-    f"同一人对不同户的走访内容一字不差（不少于{_LONG_ENOUGH}个字），每条记录为一项。只作疑点，请核实。", ("visit",), _same_texts, better="less",
+    f"同一人对不同户（对象）的走访内容一字不差（不少于{_LONG_ENOUGH}个字），每条记录为一项。只作疑点，请核实。", ("visit",), _same_texts, better="less",
     levels=_LEVELS, signal=True,
 )  # fmt: skip
 MANY_A_DAY = Metric(
-    "many_a_day", "一天走访户数过多", "count", "人天", "走访户数过多的人天", "",
-    "一人一天当面走访超过{households:g}户的每天为一项，集中走访和电话联系不算。只作疑点，请核实。", ("visit",), _many_a_day, better="less",
+    "many_a_day", "一天走访过多", "count", "人天", "走访过多的人天", "",
+    "一人一天当面走访超过{households:g}户（个对象）的每天为一项，集中走访和电话联系不算。只作疑点，请核实。", ("visit",), _many_a_day, better="less",
     levels=_LEVELS, signal=True, limits="PV12", unsaid={"households": 4},
 )  # fmt: skip
 MONTH_END_SHARE = Metric(
     "month_end_share", "月末走访占比", "rate", "%", "月末三天的走访", "全部走访",
-    f"统计期内的走访，在每月最后{_LAST_DAYS}天的占多少；一次走访几户的算一次。只作疑点，请核实。", ("visit",), _bunched, better="less",
+    f"统计期内的走访，在每月最后{_LAST_DAYS}天的占多少；一次走访几户（几个对象）的算一次。只作疑点，请核实。", ("visit",), _bunched, better="less",
     levels=_LEVELS, signal=True,
 )  # fmt: skip
 METRICS = (SAME_TEXTS, MANY_A_DAY, MONTH_END_SHARE)

@@ -93,8 +93,8 @@ def _when(counting: Counting, rows: pd.DataFrame, date: str) -> dict[str, object
 
 
 MEASURE_RATE = Metric(
-    "measure_rate", "帮扶措施落实率", "rate", "%", "有措施的户", "结对户",
-    "截止日结对在执行的每户为一项，本年（实施期更晚开始的从实施期起）到截止日有帮扶措施的为落实；没有启动和已经终止的措施不算。", ("pairing", "measure"),
+    "measure_rate", "帮扶措施落实率", "rate", "%", "有措施的户（对象）", "结对户（对象）",
+    "截止日结对在执行的每户（每个对象）为一项，本年（实施期更晚开始的从实施期起）到截止日有帮扶措施的为落实；没有启动和已经终止的措施不算。", ("pairing", "measure"),
     _helped, levels=("helper", "group", "unit", "school", *_AREAS),
 )  # fmt: skip
 DEED_COUNT = Metric(

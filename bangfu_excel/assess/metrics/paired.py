@@ -13,24 +13,12 @@ from bangfu_excel.assess.metrics.items import items, of_households, origin, plac
 from bangfu_excel.core.metric import Metric
 from bangfu_excel.core.scheme import Scheme
 
-_ROSTER_OF_SIDE = {"household": "household", "person": "household", "child": "child", "village": "village"}
-_ROSTER_OF_KIND = {"儿童": "child", "学生": "child", "村": "village"}
 _NAMES = {"household": "head_name", "child": "name", "village": "village"}
-
-
-def rosters(scheme: Scheme) -> tuple[str, ...]:
-    """The tables in which those stand whom the scheme helps: whom its patterns pair, else the kinds of its recipients; households where
-    it says nothing."""
-    sides = [_ROSTER_OF_SIDE[pattern.whom] for pattern in scheme.patterns if pattern.whom in _ROSTER_OF_SIDE]
-    kinds = [_ROSTER_OF_KIND.get(kind, "household") for kind in scheme.recipients.kinds if kind != "学校"]
-    if not sides and scheme.recipients.kinds and not kinds:
-        return ()
-    return tuple(dict.fromkeys(sides or kinds or ["household"]))
 
 
 def registered(counting: Counting) -> pd.DataFrame:
     """A row a registered recipient of the kinds and categories that the scheme names: key, the columns of `places` and of `origin`."""
-    parts = [_registered(counting, table) for table in rosters(counting.asked.scheme)]
+    parts = [_registered(counting, table) for table in counting.asked.scheme.rosters]
     found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["key"])
     return found.drop_duplicates("key", ignore_index=True)
 

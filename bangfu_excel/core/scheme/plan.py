@@ -14,6 +14,9 @@ from bangfu_excel.core.scheme.people import Helper, Pattern, Recipients, Role
 from bangfu_excel.core.scheme.scoring import Assessing
 from bangfu_excel.core.scheme.work import Cadence, CauseFamily, Document, Fund, Measure, Output, Requirement, Target
 
+_ROSTER_OF_SIDE = {"household": "household", "person": "household", "child": "child", "village": "village"}
+_ROSTER_OF_KIND = {"儿童": "child", "学生": "child", "村": "village"}
+
 AreaLevel = Literal["county", "township", "village", "school", "unit"]
 
 
@@ -136,6 +139,16 @@ class Scheme(Strict):
     def evaluated(self) -> tuple[Cadence, ...]:
         """The cadences that the assessment counts."""
         return tuple(cadence for cadence in self.cadences if cadence.is_evaluated)
+
+    @property
+    def rosters(self) -> tuple[str, ...]:
+        """The tables in which those stand whom it helps: whom its patterns pair, else the kinds of its recipients; households where it
+        says nothing."""
+        sides = [_ROSTER_OF_SIDE[pattern.whom] for pattern in self.patterns if pattern.whom in _ROSTER_OF_SIDE]
+        kinds = [_ROSTER_OF_KIND.get(kind, "household") for kind in self.recipients.kinds if kind != "学校"]
+        if not sides and self.recipients.kinds and not kinds:
+            return ()
+        return tuple(dict.fromkeys(sides or kinds or ["household"]))
 
     @property
     def metrics(self) -> tuple[str, ...]:

@@ -134,16 +134,40 @@ def test_more_rows_than_a_sheet_holds_are_refused_before_anything_is_written(ass
 
 
 @pytest.mark.parametrize(
-    ("kinds", "said"), [((), False), (("户", "村"), False), (("村",), True), (("儿童", "学生"), True)]
-)
-def test_a_plan_that_helps_no_households_says_what_a_household_is_in_its_tables(assessment, tmp_path, kinds, said):
+    ("kinds", "paired", "whom"),
+    [((), "结对户数", "户"), (("户", "村"), "结对对象数", "对象"), (("村",), "结对村数", "对象"), (("学校",), "结对学校数", "对象"),
+     (("儿童", "学生"), "结对儿童数", "对象"), (("学生",), "结对学生数", "对象")],
+)  # fmt: skip
+def test_a_plan_is_told_of_in_its_own_words(assessment, tmp_path, kinds, paired, whom):
+    book = openpyxl.load_workbook(write_assessment(helping(assessment, *kinds), tmp_path / "考核.xlsx"))
+    for name in ("乡镇", "帮扶单位", "帮扶人"):
+        heads = headings(book[name])
+        assert {paired, f"入户{whom}数", f"应访{whom}·期", f"达标{whom}·期"} <= set(heads)
+        assert whom == "户" or not [head for head in heads if "户" in head.removeprefix("入户")]
+    assert ("帮扶户数" in headings(book["乡镇"])) == (whom == "户")
+    assert any(f"{whom}次：" in str(cell.value) for cell in book["说明"]["B"])
+
+
+def test_what_a_plan_does_not_ask_for_has_no_sheet(assessment, tmp_path):
+    plan = helping(assessment, "村").scheme.model_copy(update={"cadences": ()})
+    none = assessment.windows.iloc[:0]
+    book = openpyxl.load_workbook(
+        write_assessment(replace(assessment, scheme=plan, windows=none), tmp_path / "考核.xlsx")
+    )
+    assert not {"未达标清单", "未走访户", "未走访对象", "数据-应访", "数据-户", "数据-对象"} & set(book.sheetnames)
+    assert {"乡镇", "帮扶单位", "帮扶人", "数据-结对", "数据-走访"} <= set(book.sheetnames)
+    assert not [head for head in headings(book["帮扶人"]) if "达标" in head or "应访" in head or "久未" in head]
+    names = [str(row[0].value) for row in book["参数"].iter_rows()]
+    assert not [name for name in names if "未走访" in name or "参评" in name]
+
+
+def helping(assessment, *kinds):
     recipients = assessment.scheme.recipients.model_copy(update={"kinds": kinds})
-    plan = assessment.scheme.model_copy(update={"recipients": recipients})
-    book = openpyxl.load_workbook(write_assessment(replace(assessment, scheme=plan), tmp_path / "考核.xlsx"))
-    sentence = f"本方案的帮扶对象是{'、'.join(kinds)}，表中的“户”指"
-    for name in ("乡镇", "帮扶单位", "帮扶人", "说明"):
-        cells = [str(cell) for row in book[name].iter_rows(values_only=True) for cell in row]
-        assert any(sentence in cell for cell in cells) == said
+    return replace(assessment, scheme=assessment.scheme.model_copy(update={"recipients": recipients}))
+
+
+def headings(sheet):
+    return [str(cell.value).replace("\n", "") for cell in sheet[3]]
 
 
 def test_nothing_is_said_of_missed_windows_where_none_was_due(assessment, tmp_path):
