@@ -10,6 +10,7 @@ from functools import cached_property
 
 from bangfu_excel.core.period import Period
 from bangfu_excel.core.places import place_keys
+from bangfu_excel.core.schools import called_schools
 from bangfu_excel.core.submitters import submitter_key
 from bangfu_excel.core.table import Retention
 from bangfu_excel.pipeline.card_values import Rows, Values, grouped
@@ -113,10 +114,12 @@ class Making:
     @cached_property
     def _places(self) -> Mapping[str, Sequence[str]]:
         names = ("township", "village", "group", "school")
-        return {
+        found = {
             name: [text_of(self.values.recipient(self.rows, row, name)) for row in range(len(self.rows))]
             for name in names
         }
+        called = called_schools({name: rows.frame for name, rows in self.values.tables.items()})
+        return found | {"school": [called.get(name, name) for name in found["school"]]}
 
     @cached_property
     def _first(self) -> Mapping[str, Mapping[str, int]]:

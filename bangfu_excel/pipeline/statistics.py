@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.scheme import AreaLevel
+from bangfu_excel.core.schools import called_schools
 from bangfu_excel.core.statistic import Shares, Statistic
 from bangfu_excel.merge import Registry
 from bangfu_excel.pipeline.settings import Settings
@@ -36,7 +38,7 @@ def statistics_jobs(
     """
     wanted = _wanted(settings)
     others = [settings.tables[name] for name in (*wanted, _HOME) if name not in current] if wanted else []
-    rows = _placed({**current, **registry.snapshot(others)}, tuple(wanted))
+    rows = _placed({**current, **registry.snapshot(others)}, tuple(wanted), called_schools(current))
     county = _Quoted(wanted, rows, settings, occasion)
     jobs = (county.job(area, out) for area in dict.fromkeys(_areas(settings.scheme.levels, rows.values())))
     return tuple(job for job in jobs if job.figures)
@@ -60,21 +62,24 @@ def _wanted(settings: Settings) -> dict[str, list[Statistic]]:
     return {name: sorted(found, key=lambda one: named.index(one.id)) for name, found in tables if found}
 
 
-def _placed(frames: Mapping[str, pd.DataFrame], names: Sequence[str]) -> Mapping[str, pd.DataFrame]:
-    """The rows of these tables; township and village of their household, where they have none of their own."""
+def _placed(
+    frames: Mapping[str, pd.DataFrame], names: Sequence[str], schools: Mapping[str, str]
+) -> Mapping[str, pd.DataFrame]:
+    """The rows of these tables; township and village of their household, where they have none of their own. schools: what each is called."""
     if not names:
         return {}
     homes = frames[_HOME].drop_duplicates("_key").set_index("_key")
-    return {name: _at_home(frames[name], homes) for name in names if len(frames[name])}
+    return {name: _at_home(frames[name], homes, schools) for name in names if len(frames[name])}
 
 
-def _at_home(rows: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
+def _at_home(rows: pd.DataFrame, homes: pd.DataFrame, schools: Mapping[str, str]) -> pd.DataFrame:
     household = rows["_recipient"] if "_recipient" in rows else pd.Series(None, index=rows.index, dtype="str")
     places = {
         name: rows[name].fillna(household.map(homes[name]).astype("str")).fillna(_UNSAID)
         for name in ("township", "village")
     }
-    return rows.assign(**places)
+    taught = {"school": each_once(rows["school"], lambda name: schools.get(name, name))} if "school" in rows else {}
+    return rows.assign(**places, **taught)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.ledger_terms import Terms
 from bangfu_excel.core.multivalue import SEPARATOR
 from bangfu_excel.core.scheme import AreaLevel
+from bangfu_excel.core.schools import called_schools, folded_townships, school_key
 from bangfu_excel.core.spans import in_force
 from bangfu_excel.core.submitters import office_key
 from bangfu_excel.write.ledger_rows import TOWNSHIP, VILLAGE, LedgerRows
@@ -111,7 +112,10 @@ def school_column(terms: Terms, table: str) -> str:
 def _school(rows: LedgerRows, table: str, frame: pd.DataFrame) -> pd.Series:
     name = school_column(rows.terms, table)
     values = frame[name] if name in frame else rows.column(table, name)
-    return _nothing(frame) if values is None else values
+    if values is None:
+        return _nothing(frame)
+    called = rows.once(("schools",), lambda: called_schools(rows.tables))
+    return each_once(values.astype("str"), lambda text: called.get(text, text))
 
 
 def _units(rows: LedgerRows, table: str, frame: pd.DataFrame) -> pd.Series:
@@ -123,9 +127,7 @@ def _units(rows: LedgerRows, table: str, frame: pd.DataFrame) -> pd.Series:
     called = rows.once(("called",), lambda: _called_units(rows))
 
     def called_once(text: str) -> str:
-        return SEPARATOR.join(
-            dict.fromkeys(called.get(office_key(one, rows.county), one) for one in text.split(SEPARATOR))
-        )
+        return SEPARATOR.join(dict.fromkeys(called.get(_unit_key(rows, one), one) for one in text.split(SEPARATOR)))
 
     return each_once(said.astype("str"), called_once)
 
@@ -143,8 +145,13 @@ def _called_units(rows: LedgerRows) -> dict[str, str]:
         named = [frame[name].dropna().unique() for name in _own_unit(rows.terms, table) if name in frame]
         for text in chain.from_iterable(named):
             for one in str(text).split(SEPARATOR):
-                found.setdefault(office_key(one, rows.county), one)
+                found.setdefault(_unit_key(rows, one), one)
     return found
+
+
+def _unit_key(rows: LedgerRows, written: str) -> str:
+    townships = rows.once(("townships",), lambda: folded_townships(rows.tables.values()))
+    return school_key(office_key(written, rows.county), townships)
 
 
 def _helping_units(rows: LedgerRows) -> dict[str, str]:

@@ -17,13 +17,10 @@ from bangfu_excel.assess.facts import Facts, column
 from bangfu_excel.assess.indicators import Counted
 from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.fold import fold
+from bangfu_excel.core.schools import folded_townships, school_key
 from bangfu_excel.core.submitters import Expected
 
-SCHOOLS = "学校|小学|中学|学区|幼儿园|教学点|中心校"
-"""What stands in the names of units that are schools."""
 _NOBODY = Expected()
-_SHORTEST = 3
-"""中学 and 中心小学 are not told apart without their township."""
 _OF_COUNTY = re.compile(r".{1,8}?(?P<level>[县市旗]|(?<!社)区)(?P<rest>...+)")
 _ROSTERS = (("household", "head_name"), ("child", "name"), ("village", "village"), ("pairing", "recipient_name"))
 
@@ -100,16 +97,11 @@ class Counting:
 
     def organisation_key(self, name: str) -> str:
         """Matching form of a unit or school; a school's without the township that may stand before it."""
-        key = fold(name)
-        for township in self._folded_townships:
-            rest = key.removeprefix(township)
-            if rest != key and len(rest) > _SHORTEST and re.search(SCHOOLS, rest):
-                return rest
-        return key
+        return school_key(fold(name), self._townships)
 
     @cached_property
-    def _folded_townships(self) -> list[str]:
-        return sorted({fold(name) for name in self.recipients["township"].unique()} - {""})
+    def _townships(self) -> tuple[str, ...]:
+        return folded_townships([self.recipients])
 
     def spelled(self, table: str, name: str, keys: pd.Series) -> pd.Series:
         """As a column of a table first writes what these are the matching forms of; as it is where it is nowhere."""

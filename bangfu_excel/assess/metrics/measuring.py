@@ -9,12 +9,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bangfu_excel.assess.facts import Ints
-from bangfu_excel.assess.metrics.counting import SCHOOLS, Counting
+from bangfu_excel.assess.metrics.counting import Counting
 from bangfu_excel.assess.metrics.items import nothing
 from bangfu_excel.assess.metrics.responsible import units_of
 from bangfu_excel.assess.obliged import first_of
 from bangfu_excel.core.assessment import COUNTY
 from bangfu_excel.core.metric import LEVELS, MEASURED_COLUMNS, Measured, Metric
+from bangfu_excel.core.schools import SCHOOLS
 
 
 def measured(metrics: Iterable[Metric], counting: Counting) -> Measured:

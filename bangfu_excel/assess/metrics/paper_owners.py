@@ -6,12 +6,13 @@ import pandas as pd
 
 from bangfu_excel.assess.duties import taught
 from bangfu_excel.assess.facts import NO_UNIT, column
-from bangfu_excel.assess.metrics.counting import SCHOOLS, Counting
+from bangfu_excel.assess.metrics.counting import Counting
 from bangfu_excel.assess.metrics.responsible import named, units_of
 from bangfu_excel.core.assessment import COUNTY
 from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.fold import fold
 from bangfu_excel.core.scheme.work import Document
+from bangfu_excel.core.schools import SCHOOLS
 
 LEVEL_OF = {
     "helper": "helper",

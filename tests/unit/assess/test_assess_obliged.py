@@ -140,3 +140,15 @@ def test_days_on_which_nobody_was_responsible_are_not_made_up_for_by_a_successor
         nobody,
     )
     assert not found.rows["due"].any()
+
+
+def test_what_a_successor_did_after_the_reference_day_does_not_count_for_the_subject_yet():
+    rows = [(0, 0, (0, 5), False, False), (1, 0, (6, 11), False, False)]
+    who = pd.DataFrame({"key": list("ab"), "name": list("ab")})
+    nobody = pd.DataFrame({"actor": [], "first": [], "last": []})
+    window, cadence = frame_of_windows([((0, 11), None)], False), Cadence(id="c", title="c", least_share=0.5)
+    for day, counted in ((DAYS[8], 1), (DAYS[9], 2)):
+        acted = pd.DataFrame({"actor": [0, 1], "subject": [0, 0], "date": pd.to_datetime([DAYS[2], DAYS[9]])})
+        duties = Duties(who, who, frame_of_spans(rows), acted.astype({"date": "datetime64[ns]"}))
+        due = obliged(duties, window, cadence, day, nobody).rows
+        assert due.loc[due["due"], ["actor", "count", "subject_count"]].to_numpy().tolist() == [[0, 1, counted]]
