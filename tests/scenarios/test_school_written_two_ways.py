@@ -53,3 +53,9 @@ def test_it_is_one_line_of_the_countys_statistics(out):
     rows = [row for row in sheet.iter_rows(values_only=True) if row[0] == "学校"]
     assert sorted(row[1] for row in rows) == SCHOOLS
     assert next(row[2] for row in rows if row[1] == "清溪学校") == 2
+
+
+def test_its_cards_lie_in_one_folder(out):
+    registry = out.parent / "台账库"
+    bf.cards(registry, "留守儿童联系卡", out.parent / "卡", scheme="liushou-jiaoshi", as_of="2024-06-30")
+    assert sorted(path.name for path in (out.parent / "卡/卡表/学校").iterdir()) == SCHOOLS
