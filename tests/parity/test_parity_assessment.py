@@ -203,3 +203,53 @@ def test_a_weight_a_band_and_a_line_typed_in_change_score_rank_and_grade_at_once
         said = [sheet.cell(row, keys[key]).value for key in ("总分", "名次", "等次")]
         score, rank, grade = expected.loc[name, ["score", "rank", "grade"]]
         assert said == [pytest.approx(score), rank, grade]
+
+
+def _without_number(parameters, bands):
+    parameters["考核办法文号"].value = None
+
+
+def _quota_that_binds(parameters, bands):
+    bands["优秀"][1].value, bands["良好"][1].value, bands["优秀"][2].value = 20, 10, 0.4
+
+
+def _more_pairings_asked(parameters, bands):
+    parameters["参评户数"].value = 8
+
+
+LOW = (
+    Grade(title="优秀", least=20, below=100, quota=0.4), Grade(title="良好", least=10, below=20),
+    Grade(title="一般", least=0, below=10),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("edit", "plan", "differs"),
+    [
+        (_without_number, {"assessing": SCORED.assessing.model_copy(update={"document_number": ""})}, "grade"),
+        (_quota_that_binds, {"assessing": SCORED.assessing.model_copy(update={"grades": LOW})}, "grade"),
+        (_more_pairings_asked, {"reporting": Reporting(rank_from_pairings=8)}, "rank"),
+    ],
+)
+def test_the_number_a_quota_and_the_least_pairings_decide_who_has_which_grade(scored, tmp_path, edit, plan, differs):
+    book = openpyxl.load_workbook(write_assessment(scored, tmp_path / "得分.xlsx"))
+    edit(
+        {row[0].value: row[1] for row in book["参数"].iter_rows(min_row=3)},
+        {row[0].value: row for row in book["等次标准"].iter_rows(min_row=4)},
+    )
+    book.save(tmp_path / "改.xlsx")
+    shown = openpyxl.load_workbook(recalculated(tmp_path / "改.xlsx", tmp_path), data_only=True)
+    changed = SCORED.model_copy(update=plan)
+    again = entered_into(assess(tables(), changed, Period.parse("2024Q2"), dt.date(2024, 6, 30)), ENTERED)
+    totals = again.sheet.totals
+    assert totals[differs].astype("str").tolist() != scored.sheet.totals[differs].astype("str").tolist()
+    for level, word in (("township", "乡镇"), ("unit", "单位"), ("helper", "帮扶人")):
+        sheet = shown[f"得分-{word}"]
+        keys = {str(cell.value).replace("\n", ""): cell.column for cell in sheet[3]}
+        said = {
+            sheet.cell(row, 2).value: tuple(sheet.cell(row, keys[key]).value or "" for key in ("名次", "等次"))
+            for row in range(4, sheet.max_row + 1)
+        }
+        own = totals[totals["level"] == level]
+        for subject, rank, grade in own[["subject", "rank", "grade"]].itertuples(index=False):
+            assert said[again.names.get(subject, subject)] == ("" if pd.isna(rank) else rank, grade), (level, subject)
