@@ -44,7 +44,7 @@ def _day(title: str, source: str) -> Column:
 
 
 _COLUMNS = (
-    Column("材料", "title", widest=36), Column("由谁报", "word", align="center", widest=12), Column("名称（姓名）", "name", align="center", widest=24),
+    Column("材料", "title", widest=36), Column("由谁报", "word", align="center", widest=12), Column("名称\n（姓名）", "name", align="center", widest=24),
     Column("所在单位", "unit", align="center", widest=24), _day("期限", "due_on"), Column("情况", "state", align="center", width=8),
     _day("报送时间", "filed_on"), Column("迟报\n天数", "days", CellForm.NUMBER, "0", "center", width=8),
     Column("来源文件", "file", widest=24), Column("工作表", "sheet", widest=16), Column("行", "row", CellForm.NUMBER, "0", "center", width=6),

@@ -92,5 +92,5 @@ _COLUMNS = (
     Column("名称", "name", widest=24), Column("考核项", "title", widest=24), Column("计分办法", "how", widest=40),
     _formula("分子", "numerator"), _formula("分母", "denominator"), _formula("数值", "value", "0.0000"),
     _formula("人工填数", "manual"), _formula("自评分", "self_score"), _formula("得分", "points", "0.00"),
-    _formula("说明", "state", width=14), Column("理由或文号", "reason", widest=24),
+    _formula("说明", "state", width=18), Column("理由或文号", "reason", widest=24),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 import bangfu_excel as bf
@@ -234,6 +235,36 @@ def test_with_the_number_of_a_document_who_is_ranked_has_a_grade(scored, registr
     trial = {sheet.title for sheet in book for text in texts(sheet) if "试算" in text}
     assert trial == {"参数"}  # which says what it would be without the number
     assert NUMBER in texts(book["参数"])
+
+
+def test_points_are_taken_off_with_a_reason_and_a_title_is_lost_with_the_number_of_a_document(registries, tmp_path):
+    """S003.5.22, S003.5.23: what people decide is typed in, counts with what it rests on, and nothing gives it by itself."""
+    folder, day = registries("wenming-danwei")
+    before = with_bands("wenming-danwei", NUMBER, registries, tmp_path)
+    path = before.write(tmp_path / "考核.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["加减分及一票否决"]
+    heads = {str(cell.value).replace("\n", ""): cell.column for cell in sheet[3]}
+    rows = {sheet.cell(row, 2).value: row for row in range(4, sheet.max_row + 1)}
+    idle, absent = "云岭县农村信用联社", "云岭县水利局"
+    idleness, absence = "工作消极的酌情扣分", "不参加或不落实任务的一票否决"
+    typed = {
+        (idle, f"{idleness}扣分"): 5, (idle, f"{idleness}理由"): "两次例会缺席",
+        (absent, f"{absence}否决填1"): 1, (absent, f"{absence}文号"): NUMBER,
+    }  # fmt: skip
+    for (name, head), value in typed.items():
+        sheet.cell(rows[name], heads[head]).value = value
+    book.save(path)
+    asked = {"scheme": tmp_path / "wenming-danwei.toml", "period": str(day.year), "as_of": day}
+    after = bf.assess(folder, manual=path, **asked).sheet.totals.set_index("subject")
+    was = before.sheet.totals.set_index("subject")
+    assert after.loc[idle, "discretion"] == 5
+    assert after.loc[idle, "score"] == was.loc[idle, "score"] - 5
+    assert (after.loc[absent, "grade"], after.loc[absent, "state"]) == ("不合格", "一票否决")
+    assert pd.isna(after.loc[absent, "rank"])
+    assert (was.loc[absent, "grade"], was.loc[absent, "rank"], was.loc[idle, "rank"]) == ("合格", 1, 2)
+    assert after.loc[idle, "rank"] == 1  # who follows moves up
+    assert not was["vetoed"].any()
 
 
 def test_papers_are_due_by_their_days_from_those_who_owe_them(plan, assessed):

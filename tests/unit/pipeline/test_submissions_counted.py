@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import openpyxl
 import pandas as pd
 import pytest
 from small_inbox_files import households
@@ -112,6 +113,17 @@ def test_a_signed_nil_report_is_a_report_of_the_day_on_which_it_came(tmp_path, p
     registry = of_may(tmp_path, "2024-06-05")
     said = {"township": "柳溪镇", "period": "2024-05", "scheme": "default", "reported": "2024-06-03"}
     registry.record("nil", [said], received=dt.date(2024, 6, 10))
+    assert on_time(registry, profile, ("county", "全县")) == 1
+
+
+def test_a_file_with_rows_of_several_townships_is_the_report_of_each(tmp_path, profile):
+    path = households(tmp_path / "收" / "全县.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.active["A4"] = "柳溪镇"
+    book.save(path)
+    registry = bf.Registry(tmp_path / "库")
+    found = bf.check(path.parent, period="2024-05", as_of="2024-05-31")
+    bf.merge(found, registry, received=dt.date(2024, 6, 5))
     assert on_time(registry, profile, ("county", "全县")) == 1
 
 
