@@ -172,6 +172,9 @@ def test_every_level_of_the_plan_is_scored_on_every_line(plan, assessed, book):
     for name in SCORED.get(plan, []):
         heads = {text.split("\n")[0] for text in texts(book[name])}
         assert {line["title"] for line in written(plan)["assessing"]["indicators"]} <= heads
+    lines = [line["title"] for line in written(plan).get("assessing", {}).get("indicators", ())]
+    said = [text for text in texts(book["说明"]) if text.startswith("考核项“")]
+    assert sorted(text.split("”")[0].removeprefix("考核项“") for text in said) == sorted(lines)
     if plan in SCORED:
         scored = assessed.sheet.totals[assessed.sheet.totals["score"].notna()]
         assert set(scored["level"]) == set(assessed.sheet.levels)

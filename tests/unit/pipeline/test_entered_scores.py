@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.utils import get_column_letter
 
 from bangfu_excel.assess import assess, entered_into
 from bangfu_excel.core.period import Period
@@ -192,3 +193,16 @@ def test_a_workbook_that_somebody_filled_in_is_never_written_over(assessment, tm
     kept = made.keep_filled(tmp_path)
     assert kept.name == f"{path.stem}_已填.xlsx"
     assert len(entered_scores(kept, assessment.sheet, assessment.period.label)) == 1
+
+
+def test_excel_itself_refuses_more_points_than_a_line_has(assessment, tmp_path):
+    sheet = openpyxl.load_workbook(write_assessment(assessment, tmp_path / "考核.xlsx"))[ENTRIES]
+    heads = {cell.column_letter: str(cell.value).replace("\n", "") for cell in sheet[3]}
+    limits = {
+        heads[get_column_letter(next(iter(one.sqref.ranges)).min_col)]: one
+        for one in sheet.data_validations.dataValidation
+    }
+    assert {name: (float(one.formula1), float(one.formula2)) for name, one in limits.items()} == {
+        "自查自评分": (0, 20), "自查核查分": (0, 20), "表扬加分": (0, 5), "一票否决否决填1": (0, 1),
+    }  # fmt: skip
+    assert {one.operator or "between" for one in limits.values()} == {"between"}
