@@ -10,11 +10,13 @@ import pandas as pd
 from bangfu_excel.core.address import column_letters
 from bangfu_excel.core.assessment import MODES, Assessment
 from bangfu_excel.core.masking import mask
+from bangfu_excel.core.score_sheet import LEVEL_WORDS as SUBJECTS
 from bangfu_excel.core.table import Privacy
 from bangfu_excel.write.assessment_scope import Scope, scope_of
 from bangfu_excel.write.book import Book
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, write_sheet
+from bangfu_excel.write.metric_places import WINDOWS_METRIC, MetricPlaces
 from bangfu_excel.write.stream import CellForm
 from bangfu_excel.write.styles import TINT_COLOURS, Styles, Tint
 
@@ -102,10 +104,10 @@ def _shown_by(book: Book, sheet: str, letters: str, count: int, rule: dict[str, 
 
 
 def data_sheets(assessment: Assessment, look: Look) -> tuple[DataSheet, ...]:
-    """数据-结对, 数据-走访, 数据-应访 where the plan says how often to visit, 数据-户 (数据-对象) where it helps households."""
+    """数据-结对, 数据-走访, 数据-应访 where the plan says how often to visit (or scores it), 数据-户 (数据-对象) where it helps households."""
     scope = scope_of(assessment.scheme)
     sheets = [_pairings(assessment, look, scope), _visits(assessment, look, scope)]
-    if scope.windows:
+    if scope.windows or WINDOWS_METRIC in assessment.measures:
         sheets.append(_windows(assessment, look, scope))
     if scope.homes:
         sheets.append(_households(assessment, look, scope))
@@ -170,6 +172,9 @@ def _windows(a: Assessment, look: Look, scope: Scope) -> DataSheet:
         rows[name] = windows[name].astype("int64")
     for name in ("count", "unit_count", "household_count"):
         rows[f"{name}_met"] = (rows[name] >= rows["target"]).astype("int64")
+    others = _other_subjects(a)
+    for name, numbers in others.items():
+        rows[name] = numbers.reindex(range(len(rows))).astype("Int64")
     columns = (
         *_WHO, *_TOWN, *_named(scope),
         ("", Column("频次\n序号", "rule", CellForm.NUMBER, "0", "center")), ("", Column("时段", "label")),
@@ -180,8 +185,24 @@ def _windows(a: Assessment, look: Look, scope: Scope) -> DataSheet:
         ("单位达标", _formula("单位\n达标", "unit_count_met", "=IF(Q{row}>=M{row},1,0)")),
         ("计户", _mark(f"该{scope.whom}\n计1", "household_first")), ("", _mark(f"该{scope.whom}\n次数", "household_count")),
         ("户达标", _formula(f"该{scope.whom}\n达标", "household_count_met", "=IF(T{row}>=M{row},1,0)")),
+        *((name, _number(f"{name}\n编号", name)) for name in others),
     )  # fmt: skip
     return DataSheet("应访", f"统计期内应走访的时段（一行一人一{scope.each}一时段）", columns, rows, _footer(a))
+
+
+def _other_subjects(a: Assessment) -> dict[str, pd.Series]:
+    """学校, 村 where the rate of met windows is told of them → the number of that of each window which counts for one, by its position."""
+    metric = a.measures.get(WINDOWS_METRIC)
+    if metric is None:
+        return {}
+    places = MetricPlaces(a)
+    items = a.items[a.items["metric"] == WINDOWS_METRIC]
+    found = {}
+    for level in places.levels_of(metric):
+        if level in ("school", "village"):
+            own = items[items[f"at_{level}"] == 1]
+            found[SUBJECTS[level]] = own[level].map(places.numbers[level]).set_axis(own["item"])
+    return found
 
 
 def _households(a: Assessment, look: Look, scope: Scope) -> DataSheet:

@@ -13,6 +13,7 @@ from bangfu_excel.write.assessment_scope import Scope, scope_of
 from bangfu_excel.write.book import Book
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, write_sheet
+from bangfu_excel.write.metric_places import WINDOWS
 from bangfu_excel.write.stream import CellForm
 from bangfu_excel.write.styles import Styles
 
@@ -188,9 +189,10 @@ def figures(level: str, others: bool, scope: Scope = _HOMES) -> tuple[Figure, ..
 
 
 def _met_windows(level: str, scope: Scope) -> tuple[Figure, ...]:
+    met, due = (formula.replace("{cell}", "$A{row}") for formula in WINDOWS[level])
     return (
-        Figure("due", f"应访\n{scope.whom}·期", _DUE[level]),
-        Figure("met", f"达标\n{scope.whom}·期", _MET[level]),
+        Figure("due", f"应访\n{scope.whom}·期", due),
+        Figure("met", f"达标\n{scope.whom}·期", met),
         Figure("rate", "达标率", '=IF([due]=0,"",[met]/[due])', _RATE, 8.5),
         Figure("rank", "达标率\n排名", _RANK, _COUNT, 6.5),
     )
@@ -218,16 +220,6 @@ PAIRED = {
     "helper": "=COUNTIFS(结对_帮扶人,$A{row})",
     "unit": "=SUMIFS(结对_计单位,结对_单位,$A{row})",
     "township": "=SUMIFS(结对_计乡镇,结对_乡镇,$A{row})",
-}
-_DUE = {
-    "helper": "=COUNTIFS(应访_帮扶人,$A{row})",
-    "unit": "=SUMIFS(应访_计单位,应访_单位,$A{row})",
-    "township": "=SUMIFS(应访_计户,应访_乡镇,$A{row})",
-}
-_MET = {
-    "helper": "=SUMIFS(应访_本人达标,应访_帮扶人,$A{row})",
-    "unit": "=SUMIFS(应访_计单位,应访_单位,$A{row},应访_单位达标,1)",
-    "township": "=SUMIFS(应访_计户,应访_乡镇,$A{row},应访_户达标,1)",
 }
 # Rates are compared as fractions (met × due of the other): no rounding, and blank rates do not count as large.
 _RANK = (

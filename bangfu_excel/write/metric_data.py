@@ -6,13 +6,14 @@ from bangfu_excel.core.metric import Metric
 from bangfu_excel.core.score_sheet import LEVEL_WORDS
 from bangfu_excel.write.assessment_data import DataSheet, Look
 from bangfu_excel.write.cells import Column
-from bangfu_excel.write.metric_places import MetricPlaces, name_of
+from bangfu_excel.write.metric_places import WINDOWS_METRIC, MetricPlaces, name_of
 from bangfu_excel.write.stream import CellForm
 
 
 def metric_data(places: MetricPlaces, look: Look) -> tuple[DataSheet, ...]:
-    """A sheet a metric."""
-    return tuple(_sheet(places, look, metric) for metric in places.assessment.measures.values())
+    """A sheet a metric, but of the one whose rows stand in 数据-应访."""
+    measures = places.assessment.measures.values()
+    return tuple(_sheet(places, look, metric) for metric in measures if metric.id != WINDOWS_METRIC)
 
 
 def _sheet(places: MetricPlaces, look: Look, metric: Metric) -> DataSheet:
