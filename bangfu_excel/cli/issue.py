@@ -35,9 +35,9 @@ def issue(
         registry_folder(registry, profile), period=period, scheme=scheme, profile=profile, as_of=as_of
     )
     figures = found.figures
-    differing = f"（其中补报{figures['supplement']}次、核减{figures['deduction']}次）" if found.before else ""
+    differing = f"（其中补报{figures['supplement']}条、核减{figures['deduction']}条）" if found.before else ""
     typer.echo(
-        f"已印发{found.period.label}的通报：本期走访{figures['current']}次，累计{figures['total']}次{differing}；"
+        f"已印发{found.period.label}的通报：本期走访记录{figures['current']}条，累计{figures['total']}条{differing}；"
         f"批次{found.batch}，要收回，运行 bangfu undo {found.batch}{''.join(_noted(found))}"
     )
 

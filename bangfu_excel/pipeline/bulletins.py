@@ -13,6 +13,7 @@ from bangfu_excel.assess.bulletin import told, weeks
 from bangfu_excel.assess.bulletin_subjects import level_of
 from bangfu_excel.assess.due import Asked
 from bangfu_excel.core.announced import version_of
+from bangfu_excel.core.assessment import COUNTY
 from bangfu_excel.core.bulletin import SUBJECT_COLUMNS, WEEKS, Bulletin, Stretch, Told
 from bangfu_excel.core.fold import fold
 from bangfu_excel.core.period import Period
@@ -47,13 +48,17 @@ def bulletin(
 
     period: a month gives the 月通报, a half-year the 小结, a year the 总结 (default: the last month that is over by `as_of`) ·
     phase: of this phase of the plan instead (its title). Persons' names are masked unless the county shows them.
-    `UsageError` where the plan has no such phase.
+    `UsageError` where the plan has no such phase, or nothing is registered that a bulletin could tell.
     """
     settings = load_settings(make_spec(scheme, profile, as_of, period or month_over(as_of)))
     book = opened(registry)
     target = Target.prepared(Path(out))
     stretch = _phase(settings, phase) if phase else Stretch.of_period(settings.spec.period)
     made = made_bulletin(book, settings, stretch)
+    if made.subjects.empty:
+        raise UsageError(
+            f"台账库里没有{made.stretch.label}“{made.scheme.title}”的结对和走访，没有通报可写；请核对统计期和方案（--period、--scheme）"
+        )
     return written(BulletinJob(made, target.folder))
 
 
@@ -65,12 +70,12 @@ class BulletinJob:
     out: Path
 
     def path(self, suffix: str) -> Path:
-        """考核/下基层_走访帮扶情况月通报_全县_2013-06_试算_20130630.docx"""
+        """考核/下基层_走访帮扶情况月通报_云岭县_2013-06_试算_20130630.docx"""
         made = self.bulletin
         parts = (
             made.scheme.short or "",
             made.title,
-            "全县",
+            made.county or COUNTY,
             made.stretch.text,
             version_of(made.batch),
             f"{made.as_of:%Y%m%d}",

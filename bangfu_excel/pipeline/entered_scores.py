@@ -20,7 +20,7 @@ from bangfu_excel.write.question_sheet import MARK
 from bangfu_excel.write.score_places import ENTRIES, Entry, entries_of
 
 _DEEPEST = 10  # rows in which the headings are looked for
-_YES = ("是", "1")
+_VETO = {"是": 1.0, "1": 1.0, "否": 0.0, "0": 0.0}
 _NAME = "名称"
 _PERIOD = 3  # where a mark says of which period it is
 
@@ -144,9 +144,12 @@ class _Form:
             if entry.input == "reason":
                 said["reason"] = text
                 continue
-            number = _number(self.sheet.cell(row, columns[entry]), text, veto=entry.line.mode == "veto")
+            veto = entry.line.mode == "veto"
+            number = _number(self.sheet.cell(row, columns[entry]), text, veto=veto)
             if number is None or number < 0 or (entry.most is not None and number > entry.most):
-                mistakes.append(f"{self.place(row, columns[entry])}“{text}”应填{entry.range}")
+                mistakes.append(
+                    f"{self.place(row, columns[entry])}“{text}”应填{'1（否决）或者空着' if veto else entry.range}"
+                )
             else:
                 said[entry.input] = number
         return said, [*mistakes, *self._alone(row, texts, said)]
@@ -168,8 +171,8 @@ class _Form:
 
 
 def _number(cell: Cell, text: str, *, veto: bool) -> float | None:
-    if veto and text in _YES:
-        return 1.0
+    if veto:
+        return _VETO.get(fold(text))
     share = text.endswith(("%", "％"))
     try:
         number = float(fold(text).rstrip("%"))

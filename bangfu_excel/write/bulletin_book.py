@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from bangfu_excel.core.assessment import COUNTY
 from bangfu_excel.core.bulletin import Bulletin
 from bangfu_excel.core.ordering import by_number
 from bangfu_excel.write.announced_sheets import balance_sheets
@@ -35,7 +36,7 @@ def write_bulletin_book(made: Bulletin, path: Path) -> Path:
 
 
 def _sheets(made: Bulletin) -> Iterator[Sheet]:
-    area = made.county or "全县"
+    area = made.county or COUNTY
     lead = (f"填报单位：{area}", f"统计期：{made.stretch.label}", f"截止日期：{chinese_date(made.as_of)}")
     yield Sheet(
         "走访情况", title_of(made), tuple(_columns(made)), _rows(made), lead, total=True, footer=_footer(made),
@@ -60,11 +61,16 @@ def _contents(made: Bulletin, lead: tuple[str, ...]) -> Sheet:
 def _unreached(made: Bulletin, lead: tuple[str, ...]) -> Sheet:
     whom = Whom.of(made)
     columns = (
-        Column(WORDS[made.level][0], "subject", widest=20), _short("乡镇", "township"), _short("村", "village"),
+        Column(WORDS[made.level][0], "subject", widest=20), *_township(made), _short("村", "village"),
         _short("户编号", "household_id", 20), _short(whom.name, "head_name"),
     )  # fmt: skip
     title = f"{made.stretch.label}没有走到的{whom.name}"
     return Sheet("没有走到的", title, columns, made.unreached, lead, footer=_footer(made), empty="没有")
+
+
+def _township(made: Bulletin) -> tuple[Column, ...]:
+    """The column of townships, where they are not the subjects themselves."""
+    return () if made.level == "township" else (_short("乡镇", "township"),)
 
 
 def _columns(made: Bulletin) -> Iterator[Column]:
@@ -105,7 +111,7 @@ def _data(made: Bulletin) -> DataSheet:
     marks = {"trips": "入户", "reached": "走到", "others": "其他", "places": "进村"}
     columns = (
         ("名称", Column(word, "subject", widest=20)), ("", _date("走访日期", "date")), ("", _short("走访人", "visitors")),
-        ("", _short("乡镇", "township")), ("", _short("村", "village")), ("", _short("户编号", "household_id", 20)),
+        *(("", column) for column in _township(made)), ("", _short("村", "village")), ("", _short("户编号", "household_id", 20)),
         ("", _short("对象", "head_name")), ("", _short("方式", "mode_label")), ("", Column("内容", "content", width=40)),
         *((name, _count(f"计{name}", mark)) for mark, name in marks.items()),
         ("", Column("来源文件", "file", widest=26)), ("", _short("工作表", "sheet")), ("", _count("行", "row")),

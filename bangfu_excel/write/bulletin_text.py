@@ -129,7 +129,10 @@ def _whole(made: Bulletin) -> Iterator[Line]:
     yield Line(f"{len(made.subjects)}{counted}{_went(made, whom)}。")
     if made.weekly:
         yield Line(f"{_to_villages(total)}。")
-    if made.before and (total["trips"] or total["trips_before"]):
+    if made.before and not total["trips_before"]:
+        if total["trips"]:
+            yield Line(f"{made.before.label}没有{whom.going}走访的记录，不作比较。")
+    elif made.before:
         differences = (
             _differs(f"{whom.going}走访", total["trips"] - total["trips_before"], "次"),
             _differs(f"走到的{whom.name}", total["reached"] - total["reached_before"], whom.each),

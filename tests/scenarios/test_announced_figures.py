@@ -235,7 +235,7 @@ def test_the_command_says_what_was_frozen(june, monkeypatch, capsys):
     batch = june.registry.batches()["id"].iloc[-1]
     assert left.value.code == 0
     assert said == (
-        "已印发2024年7月的通报：本期走访95次，累计660次（其中补报6次、核减1次）；"
+        "已印发2024年7月的通报：本期走访记录95条，累计660条（其中补报6条、核减1条）；"
         f"批次{batch}，要收回，运行 bangfu undo {batch}\n"
     )
 

@@ -164,6 +164,24 @@ def test_a_plan_without_groups_is_told_by_township(june):
     assert lines(paper)[:2] == ["关于2013年6月结对帮扶走访情况的通报", "（试算，未印发）"]
     assert "1个乡镇共入户走访3次，走到2户；结对的4户里走到2户，占50.0%；另以电话等方式联系1次。" in lines(paper)
     assert table(paper)[1][:3] == ["1", "平川镇", "4"]
+    book = openpyxl.load_workbook(paper.with_suffix(".xlsx"))
+    for sheet in book:
+        heads = [cell.value for cell in sheet[3] if cell.value]
+        assert heads.count("乡镇") == (1 if "乡镇" in heads else 0), sheet.title
+
+
+def test_a_month_of_which_nobody_reported_is_no_measure(tmp_path):
+    county = county_of(tmp_path)
+    county.sends("2013-07-31", [visit("PA01", "2013-07-03", "第一小组", "认门")])
+    told = county.bulletin("2013-07")
+    assert "2013年6月没有入户走访的记录，不作比较。" in told
+    assert not any("相比" in line for line in told)
+
+
+def test_a_month_of_which_nothing_is_known_has_no_bulletin(june, tmp_path):
+    with pytest.raises(bf.UsageError, match=r"台账库里没有2011年3月“.+”的结对和走访，没有通报可写；请核对统计期和方案"):
+        june.bulletin("2011-03", out="空")
+    assert not list((june.folder / "空").rglob("*.*"))
 
 
 def test_persons_are_masked_unless_the_county_shows_them(june, tmp_path):
@@ -178,6 +196,7 @@ def test_persons_are_masked_unless_the_county_shows_them(june, tmp_path):
     assert "看岑阿根家的羊舍，商定请畜牧站来讲防疫（6月4日，岑阿根）" in "".join(text)
     assert text[:3] == ["关于平川县2013年6月下基层", "结对共建帮扶走访情况的通报", "平帮办〔2013〕　　号"]
     assert text[-2:] == ["平川县帮扶办", "2013年7月1日"]
+    assert june.paper.name == "下基层_走访帮扶情况月通报_平川县_2013-06_试算_20130630.docx"
 
 
 def test_the_same_call_gives_the_same_bytes(june):

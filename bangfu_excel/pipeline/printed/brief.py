@@ -15,6 +15,7 @@ from bangfu_excel.domain.deadlines import RED, problem_light
 from bangfu_excel.pipeline.printed.desk import Desk, day_of, said
 from bangfu_excel.pipeline.printed.left_undone import Undone
 from bangfu_excel.pipeline.printed.reports import expected, nil_reported, not_reported, townships
+from bangfu_excel.write.layout import chinese_date
 from bangfu_excel.write.papers.paper import write_papers
 from bangfu_excel.write.papers.parts import DAY, NUMBER, RATE, Head, Paper, Part, Said, Signed, Table, Value
 
@@ -62,7 +63,7 @@ def write_brief(desk: Desk, before: Assessment | None, undone: list[Undone]) -> 
     brief = _Brief(desk, before, undone)
     paper = Paper(
         name=TITLE, title=f"{desk.county}{desk.label}结对帮扶领导参阅",
-        lead=("编报：县办", f"截至{desk.day:%Y-%m-%d}", _standing(desk)),
+        lead=("编报：县办", f"截至{chinese_date(desk.day)}", _standing(desk)),
         widths=_WIDTHS, parts=tuple(brief.parts()), footer=desk.footer, one_page=True,
     )  # fmt: skip
     return write_papers(
@@ -105,18 +106,21 @@ class _Brief:
         measured = [
             lines[name] for name in ("cadence_rate", "duty_rate") if name in lines and lines[name].now is not None
         ]
+        beside = not lines["visits"].now or bool(lines["visits"].then)  # a month of which nobody reported is no measure
         rates = "".join(
-            f"，{line.title}{line.now:.1%}" + ("" if line.change == "—" else f"，比{self.last}{line.change}")
+            f"，{line.title}{line.now:.1%}" + (f"，比{self.last}{line.change}" if beside and line.change != "—" else "")
             for line in measured
         )
         yield f"一、{self.this}走访{lines['visits'].now:,.0f}次，入户{lines['entered'].now:,.0f}户{rates}。"
         a = self.desk.figures
         months = a.scheme.reporting.unvisited_months
-        absent = f"{len(self.absent)}个没有报送（{'、'.join(self.absent)}）" if self.absent else "都已报送"
-        absent += f"，其中零报告{len(self.nil)}个" if self.nil else ""
+        absent = f"有{len(self.absent)}个没有报送（{'、'.join(self.absent)}）" if self.absent else "都已报送"
+        absent += f"，{len(self.nil)}个是零报告" if self.nil else ""
         most = a.unvisited["township"].value_counts(sort=True)
-        where = f"，最多的是{most.index[0]}（{most.iloc[0]}户）" if len(most) else ""
-        yield f"二、{len(expected(self.desk))}个乡镇{absent}；连续{months}个月没有入户的有{len(a.unvisited)}户{where}。"
+        unvisited = f"没有连续{months}个月未入户的户"
+        if len(most):
+            unvisited = f"连续{months}个月没有入户的有{len(a.unvisited)}户，最多的是{most.index[0]}（{most.iloc[0]}户）"
+        yield f"二、{len(expected(self.desk))}个乡镇{absent}；{unvisited}。"
         told = "、".join(
             f"{lines[name].title}{lines[name].now:,.0f}件" for name in ("opened", "closed", "late") if name in lines
         )
@@ -171,7 +175,7 @@ class _Brief:
             )
             for number, row in enumerate(chosen.to_dict("records"), start=1)
         ]  # fmt: skip
-        return Table(f"最久没有入户的{len(cells)}户（没有入户记录的从结对起算）", heads, cells, "没有这样的户")
+        return Table(f"最久没有入户的{len(cells) or ''}户（没有入户记录的从结对起算）", heads, cells, "没有这样的户")
 
 
 def problems_of(desk: Desk, a: Assessment) -> dict[str, float]:

@@ -12,6 +12,7 @@ from bangfu_excel.core.submitters import submitter_key
 from bangfu_excel.pipeline.printed.desk import Desk, day_of
 from bangfu_excel.pipeline.printed.reports import nil_reported, townships
 from bangfu_excel.pipeline.printed.submitted import COUNTS, HandedIn, handed_in
+from bangfu_excel.write.layout import chinese_date
 from bangfu_excel.write.papers.paper import write_papers
 from bangfu_excel.write.papers.parts import DAY, NUMBER, Box, Head, Paper, Part, Said, Signed, Table, Value
 
@@ -41,7 +42,7 @@ def write_checks(desk: Desk) -> list[Path]:
 def _paper(desk: Desk, received: HandedIn, township: str) -> Paper:
     return Paper(
         name=TITLE, title=f"{township}{desk.label}结对帮扶数据核对单",
-        lead=(f"乡镇：{township}", f"截至{desk.day:%Y-%m-%d}", f"批次：{desk.batch or '无'}"),
+        lead=(f"乡镇：{township}", f"截至{chinese_date(desk.day)}", f"批次：{desk.batch or '无'}"),
         widths=_WIDTHS, parts=tuple(_parts(desk, received.of(township), township)), footer=desk.footer,
     )  # fmt: skip
 
@@ -88,7 +89,7 @@ def _figures(desk: Desk, township: str) -> Iterator[tuple[Value, ...]]:
     visits = sum(int(values[f"{mode}_visits"]) for mode in MODES)
     months = a.scheme.reporting.unvisited_months
     yield "在册帮扶户", int(values["registered"]), "台账库里的帮扶对象户"
-    yield "其中有结对的户", int(values["registered_paired"]), f"{desk.day:%Y-%m-%d}有结对关系的"
+    yield "其中有结对的户", int(values["registered_paired"]), f"{chinese_date(desk.day)}有结对关系的"
     yield "走访（次）", visits, "各种方式合计，一行算一次，一次去几人也是一次"
     yield "入户的户数", int(values["entered"]), "统计期内至少入户一次的户"
     yield "应走访（户·期）", int(values["due"]), "按方案规定的频次，同一户同一时段只算一次"

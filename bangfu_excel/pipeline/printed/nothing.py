@@ -8,6 +8,7 @@ from pathlib import Path
 from bangfu_excel.pipeline.printed.desk import Desk
 from bangfu_excel.pipeline.printed.reports import not_reported
 from bangfu_excel.write import objection_book
+from bangfu_excel.write.layout import chinese_date
 from bangfu_excel.write.objection_book import write_objection_book
 from bangfu_excel.write.papers.paper import write_papers
 from bangfu_excel.write.papers.parts import NUMBER, Box, Head, Paper, Part, Said, Signed, Table
@@ -50,7 +51,7 @@ def _parts(desk: Desk, township: str) -> Iterator[Part]:
     yield Said(
         (
             f"县办：经核实，{township}{desk.label}没有应当报送的新增、变动和走访记录，各表情况如下，特此报告。",
-            f"截至{desk.settings.spec.as_of:%Y-%m-%d}，县办没有收到贵乡镇本期的报表。有数据的，请用空白填报表报送，不要填本表；确实没有的，填好本表，"
+            f"截至{chinese_date(desk.settings.spec.as_of)}，县办没有收到贵乡镇本期的报表。有数据的，请用空白填报表报送，不要填本表；确实没有的，填好本表，"
             f"签字盖章后于{desk.due}前报县办。",
         )
     )

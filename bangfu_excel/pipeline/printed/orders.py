@@ -14,6 +14,7 @@ from bangfu_excel.pipeline.printed.left_undone import (
     WINDOWS,
     Undone,
 )
+from bangfu_excel.write.layout import chinese_date
 from bangfu_excel.write.papers.paper import write_papers
 from bangfu_excel.write.papers.parts import DAY, NUMBER, Box, Head, Paper, Part, Said, Signed, Table
 
@@ -73,7 +74,7 @@ def _parts(desk: Desk, one: Undone) -> Iterator[Part]:
     told = "、".join(f"{title}{len(one.rows[kind])}项" for kind, (title, _) in _SECTIONS.items() if one.rows.get(kind))
     yield Said(
         (
-            f"{one.unit}：经核对{desk.county}结对帮扶台账，截至{desk.day:%Y-%m-%d}，贵单位{told}（见下）。请逐项办理，于{desk.due}前"
+            f"{one.unit}：经核对{desk.county}结对帮扶台账，截至{chinese_date(desk.day)}，贵单位{told}（见下）。请逐项办理，于{desk.due}前"
             "办结或者说明原因，填好办理情况，签字盖章后报县办。已经做了而没有报的，请补报；台账有误的，附依据报县办更正。",
         )
     )

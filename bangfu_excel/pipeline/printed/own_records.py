@@ -12,6 +12,7 @@ from bangfu_excel.assess.facts import NO_UNIT
 from bangfu_excel.pipeline.printed.counted import counted_pairs, dates_counted, mode_words, outcomes
 from bangfu_excel.pipeline.printed.desk import Desk, day_of, said
 from bangfu_excel.pipeline.printed.objections import objections_of
+from bangfu_excel.write.layout import chinese_date
 from bangfu_excel.write.papers.paper import write_papers
 from bangfu_excel.write.papers.parts import DAY, NUMBER, Box, Head, Paper, Part, Said, Signed, Table, Value
 
@@ -78,7 +79,7 @@ class _Records:
         name = desk.name(self.figures.helpers["name"].iat[helper])
         return Paper(
             name=name, title=f"{desk.label}结对帮扶履职明细",
-            lead=(f"帮扶人：{name}", f"单位：{unit}", f"统计期：{desk.label}", f"计到：{desk.day:%Y-%m-%d}"),
+            lead=(f"帮扶人：{name}", f"单位：{unit}", f"统计期：{desk.label}", f"计到：{chinese_date(desk.day)}"),
             widths=_WIDTHS, parts=tuple(self._parts(helper)), footer=desk.footer, across=True,
         )  # fmt: skip
 
