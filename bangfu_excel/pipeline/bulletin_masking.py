@@ -24,6 +24,7 @@ class Masked:
     def __init__(self, issuer: Issuer, tables: Tables) -> None:
         self.full = issuer.full
         self.of_household = _names_by_household(tables)
+        self.villages = _villages(tables)
 
     def applied(self, made: Bulletin) -> Bulletin:
         """The bulletin as it may go out, with its contents."""
@@ -51,7 +52,9 @@ class Masked:
         return self._shown(rows).assign(reason=reason)
 
     def _names(self, names: pd.Series) -> pd.Series:
-        return names if Privacy.NAME in self.full else each_once(names, lambda name: mask(name, Privacy.NAME))
+        if Privacy.NAME in self.full:
+            return names
+        return each_once(names, lambda name: name if name in self.villages else mask(name, Privacy.NAME))
 
     def _numbers(self, numbers: pd.Series) -> pd.Series:
         return numbers if Privacy.IDENTITY in self.full else each_once(numbers, without_numbers)
@@ -69,6 +72,12 @@ class Masked:
             return None
         own = [name for names in (head, visitors) if isinstance(names, str) for name in names.split(SEPARATOR)]
         return without_names(text, [*own, *self.of_household.get(str(whom), ())])
+
+
+def _villages(tables: Tables) -> frozenset[str]:
+    """The names of villages: where a village is helped it stands where a head of household does elsewhere."""
+    named = (rows["village"].dropna() for rows in tables.values() if "village" in rows)
+    return frozenset(str(name) for names in named for name in names.unique())
 
 
 def _names_by_household(tables: Tables) -> Mapping[str, tuple[str, ...]]:
