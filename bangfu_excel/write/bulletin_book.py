@@ -14,11 +14,12 @@ from bangfu_excel.write.announced_sheets import balance_sheets
 from bangfu_excel.write.assessment_data import DataSheet, Look
 from bangfu_excel.write.assessment_scope import scope_of
 from bangfu_excel.write.book import Book
-from bangfu_excel.write.bulletin_text import WORDS, Whom, counted_twice, title_of
+from bangfu_excel.write.bulletin_text import WORDS, counted_twice, title_of
 from bangfu_excel.write.cells import Column
 from bangfu_excel.write.layout import Sheet, chinese_date, write_sheet
 from bangfu_excel.write.stream import CellForm
 from bangfu_excel.write.styles import Styles
+from bangfu_excel.write.whom import Whom
 
 _DATE = "yyyy-mm-dd"
 _MARKS = ("trips", "reached", "others", "places")
@@ -59,7 +60,7 @@ def _contents(made: Bulletin, lead: tuple[str, ...]) -> Sheet:
 
 
 def _unreached(made: Bulletin, lead: tuple[str, ...]) -> Sheet:
-    whom = Whom.of(made)
+    whom = Whom.of(made.scheme)
     columns = (
         Column(WORDS[made.level][0], "subject", widest=20), *_township(made), _short("村", "village"),
         _short("户编号", "household_id", 20), _short(whom.name, "head_name"),
@@ -74,7 +75,7 @@ def _township(made: Bulletin) -> tuple[Column, ...]:
 
 
 def _columns(made: Bulletin) -> Iterator[Column]:
-    whom, word = Whom.of(made), WORDS[made.level][0]
+    whom, word = Whom.of(made.scheme), WORDS[made.level][0]
     yield Column(word, "subject", widest=24)
     yield _count(f"结对\n{whom.number}", "paired", total=True)
     yield _live(f"{whom.going}\n次数", "trips")
@@ -101,7 +102,7 @@ def _rows(made: Bulletin) -> pd.DataFrame:
 
 def _remark(made: Bulletin) -> str:
     """What a reader has to know to read the figures right."""
-    whom = Whom.of(made)
+    whom = Whom.of(made.scheme)
     said = f"注：{whom.going}次数按{whom.name}和日期计，一天去同一处几次或几个人同去，计一次。"
     return said + counted_twice(made)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bangfu_excel.core.bulletin import Bulletin
-from bangfu_excel.write.bulletin_text import WORDS, Whom, counted_twice, notice
+from bangfu_excel.write.bulletin_text import WORDS, counted_twice, notice
 from bangfu_excel.write.document import Paper
+from bangfu_excel.write.whom import Whom
 
 
 def write_bulletin_paper(made: Bulletin, path: Path) -> Path:
@@ -31,7 +32,7 @@ def write_bulletin_paper(made: Bulletin, path: Path) -> Path:
 
 def _table(paper: Paper, made: Bulletin) -> None:
     """A row a subject and 合计."""
-    whom, word = Whom.of(made), WORDS[made.level][0]
+    whom, word = Whom.of(made.scheme), WORDS[made.level][0]
     names = ["paired", "trips", "reached"]
     heads = [f"结对\n{whom.number}", f"{whom.going}\n次数", f"走到\n{whom.number}"]
     if made.before:

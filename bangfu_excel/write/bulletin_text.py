@@ -10,15 +10,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from bangfu_excel.core.bulletin import Bulletin, Level
+from bangfu_excel.write.whom import Whom
 
 WORDS: Mapping[Level, tuple[str, str]] = {
     "group": ("帮扶小组", "个帮扶小组"), "unit": ("帮扶单位", "个帮扶单位"), "school": ("学校", "所学校"), "township": ("乡镇", "个乡镇"),
 }  # fmt: skip
 """What the subjects are called, and behind a number of them."""
-_WHOM = {
-    "户": ("帮扶户", "户", "户"), "村": ("帮扶村", "个", "村"), "学校": ("帮扶学校", "所", "学校"),
-    "学生": ("帮扶学生", "名", "学生"), "儿童": ("帮扶儿童", "名", "儿童"),
-}  # fmt: skip
 _PLAN = re.compile(r"(?:通用|工作)?方案$")
 _BREAK = re.compile(r"(?=暨|结对)")
 """Where a plan's name may be broken in a title."""
@@ -27,26 +24,6 @@ _NUMBERS = "一二三四五六七八九十"
 _MOST = 6
 """So many contents of a group stand in the text; all of them stand in the workbook."""
 _NAMED = 12
-
-
-@dataclass(frozen=True)
-class Whom:
-    """How the recipients are called (帮扶学生), counted (名; 名学生), what stands over a column of their numbers (学生数), and how one
-    goes to them (入户, 进村, 到校).
-    """
-
-    name: str
-    each: str
-    unit: str
-    number: str
-    going: str
-
-    @classmethod
-    def of(cls, made: Bulletin) -> Whom:
-        kind = (made.scheme.recipients.kinds or ("户",))[0]
-        name, unit, noun = _WHOM.get(kind, ("帮扶对象", "个", "对象"))
-        counted = unit if unit == noun else unit + noun
-        return cls(name, unit, counted, f"{noun}数", {"村": "进村", "学校": "到校"}.get(kind, "入户"))
 
 
 @dataclass(frozen=True)
@@ -85,7 +62,7 @@ def notice(made: Bulletin) -> Notice:
     word, code = WORDS[made.level][0], made.issuer.code
     parts = (
         ("总体情况", _whole(made)), (f"各{word}走访情况", _compared(made)), ("具体帮扶内容", _contents(made)),
-        (f"没有走到的{Whom.of(made).name}", _missing(made)), ("累计和补报、核减", _balance(made)),
+        (f"没有走到的{Whom.of(made.scheme).name}", _missing(made)), ("累计和补报、核减", _balance(made)),
     )  # fmt: skip
     told = [(title, lines) for title, found in parts if (lines := tuple(found))]
     sections = [Section(f"{_NUMBERS[at]}、{title}", lines, at == 1) for at, (title, lines) in enumerate(told)]
@@ -124,7 +101,7 @@ def chinese_day(day: dt.date) -> str:
 
 
 def _whole(made: Bulletin) -> Iterator[Line]:
-    total, whom = made.totals, Whom.of(made)
+    total, whom = made.totals, Whom.of(made.scheme)
     _, counted = WORDS[made.level]
     yield Line(f"{len(made.subjects)}{counted}{_went(made, whom)}。")
     if made.weekly:
@@ -159,7 +136,7 @@ def _went(made: Bulletin, whom: Whom) -> str:
 
 def counted_twice(made: Bulletin) -> str:
     """What the sums of the subjects count more than once, and what it is in the whole county; "" where they count nothing twice."""
-    word, whom = WORDS[made.level][0], Whom.of(made)
+    word, whom = WORDS[made.level][0], Whom.of(made.scheme)
     counted = {"paired": f"结对{{}}{whom.unit}", "trips": f"{whom.going}走访{{}}次", "reached": f"走到{{}}{whom.unit}"}
     whole = [
         said.format(made.totals[name])
@@ -185,7 +162,7 @@ def _differs(what: str, difference: int, unit: str) -> str:
 
 def _compared(made: Bulletin) -> Iterator[Line]:
     """Best and missing."""
-    rows, whom = made.subjects, Whom.of(made)
+    rows, whom = made.subjects, Whom.of(made.scheme)
     word, counted = WORDS[made.level]
     named = rows[~rows["subject"].str.startswith("（")]
     most = int(named["trips"].max()) if len(named) else 0
@@ -229,7 +206,7 @@ def _content(row: Mapping[str, object]) -> str:
 
 
 def _missing(made: Bulletin) -> Iterator[Line]:
-    whom, rows = Whom.of(made), made.unreached
+    whom, rows = Whom.of(made.scheme), made.unreached
     if many := rows["household"].nunique():
         counts = rows.groupby("subject", sort=False)["household"].nunique()
         said = _named([f"{subject}{count}{whom.each}" for subject, count in counts.items()])

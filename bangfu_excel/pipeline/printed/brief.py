@@ -15,15 +15,23 @@ from bangfu_excel.domain.deadlines import RED, problem_light
 from bangfu_excel.pipeline.printed.desk import Desk, day_of, said
 from bangfu_excel.pipeline.printed.left_undone import Undone
 from bangfu_excel.pipeline.printed.reports import expected, nil_reported, not_reported, townships
+from bangfu_excel.write.assessment_scope import scope_of
 from bangfu_excel.write.layout import chinese_date
 from bangfu_excel.write.papers.paper import write_papers
 from bangfu_excel.write.papers.parts import DAY, NUMBER, RATE, Head, Paper, Part, Said, Signed, Table, Value
+from bangfu_excel.write.whom import Whom
 
 TITLE = "领导参阅"
 _WIDTHS = (8, 16, 14, 14, 14, 14, 14)
 _LONGEST, _TOWNSHIPS = 5, 15  # what one page has room for
-_RATES = ("cadence_rate", "pairing_rate")
-_LINES = {"visits": "走访（次）", "entered": "入户的户数", "cadence_rate": "走访达标率", "pairing_rate": "结对率"}
+_OF_HOUSEHOLDS = "pairing_rate"
+_RATES = ("cadence_rate", _OF_HOUSEHOLDS)
+_LINES = {
+    "visits": "走访（次）",
+    "entered": "{going}的{visited}数",
+    "cadence_rate": "走访达标率",
+    _OF_HOUSEHOLDS: "结对率",
+}
 _PROBLEMS = {"opened": "新发现的问题", "closed": "办结的问题", "late": "逾期未办结的问题"}
 _PERIODS = {1: "月", 3: "季", 6: "半年", 12: "年"}
 
@@ -82,19 +90,23 @@ class _Brief:
         months = desk.figures.period.end.month - desk.figures.period.start.month + 1
         self.this, self.last = f"本{_PERIODS[months]}", f"上{_PERIODS[months]}"
         self.absent, self.nil = not_reported(desk), nil_reported(desk)
+        self.whom, self.scope = Whom.of(desk.settings.scheme), scope_of(desk.settings.scheme)
 
     def parts(self) -> Iterator[Part]:
         lines = self._lines()
         yield Said(tuple(self._sentences(lines)))
         heads = (Head("指标", 2), Head(self.this, 2), Head(self.last, 1), Head("增减", 2))
         yield Table(f"{self.this}与{self.last}", heads, [line.cells for line in lines.values() if line.told])
-        yield self._townships()
+        if townships(self.desk):
+            yield self._townships()
         yield self._longest()
         yield Signed(("编报人：", "审核人：", "签发：　　　　　　　年　　月　　日"))
 
     def _lines(self) -> dict[str, _Line]:
         now, then = _county(self.desk.figures), _county(self.before)
-        found = {name: _Line(title, now.get(name), then.get(name), name in _RATES) for name, title in _LINES.items()}
+        told = [name for name in _LINES if name != _OF_HOUSEHOLDS or self.scope.only_homes]
+        titles = {name: _LINES[name].format(going=self.whom.going, visited=self.scope.whom) for name in told}
+        found = {name: _Line(title, now.get(name), then.get(name), name in _RATES) for name, title in titles.items()}
         if now.get("duty_rate") is not None:
             found["duty_rate"] = _Line("各项频次完成率", now["duty_rate"], then.get("duty_rate"), True)
         if len(self.desk.tables.get("problem", ())):
@@ -111,22 +123,32 @@ class _Brief:
             f"，{line.title}{line.now:.1%}" + (f"，比{self.last}{line.change}" if beside and line.change != "—" else "")
             for line in measured
         )
-        yield f"一、{self.this}走访{lines['visits'].now:,.0f}次，入户{lines['entered'].now:,.0f}户{rates}。"
-        a = self.desk.figures
-        months = a.scheme.reporting.unvisited_months
-        absent = f"有{len(self.absent)}个没有报送（{'、'.join(self.absent)}）" if self.absent else "都已报送"
-        absent += f"，{len(self.nil)}个是零报告" if self.nil else ""
-        most = a.unvisited["township"].value_counts(sort=True)
-        unvisited = f"没有连续{months}个月未入户的户"
-        if len(most):
-            unvisited = f"连续{months}个月没有入户的有{len(a.unvisited)}户，最多的是{most.index[0]}（{most.iloc[0]}户）"
-        yield f"二、{len(expected(self.desk))}个乡镇{absent}；{unvisited}。"
+        entered = f"{self.whom.going}{lines['entered'].now:,.0f}{self.scope.each}"
+        yield f"一、{self.this}走访{lines['visits'].now:,.0f}次，{entered}{rates}。"
+        yield f"二、{self._reports()}{self._unvisited()}。"
         told = "、".join(
             f"{lines[name].title}{lines[name].now:,.0f}件" for name in ("opened", "closed", "late") if name in lines
         )
         items = sum(one.total for one in self.undone)
         orders = f"督办{len(self.undone)}个单位{items}项" if self.undone else "没有需要督办的事项"
         yield f"三、{told + '；' if told else ''}{orders}。"
+
+    def _reports(self) -> str:
+        """Who handed in; nothing where no townships are asked to."""
+        if not (asked := len(expected(self.desk))):
+            return ""
+        absent = f"有{len(self.absent)}个没有报送（{'、'.join(self.absent)}）" if self.absent else "都已报送"
+        absent += f"，{len(self.nil)}个是零报告" if self.nil else ""
+        return f"{asked}个乡镇{absent}；"
+
+    def _unvisited(self) -> str:
+        a, whom = self.desk.figures, self.whom
+        rows, months = a.unvisited, a.scheme.reporting.unvisited_months
+        if rows.empty:
+            return f"没有连续{months}个月未{whom.going}的{whom.noun}"
+        most = rows["township"][rows["township"].isin(townships(self.desk))].value_counts(sort=True)
+        where = f"，最多的是{most.index[0]}（{most.iloc[0]}{whom.each}）" if len(most) else ""
+        return f"连续{months}个月没有{whom.going}的有{len(rows)}{whom.unit}{where}"
 
     def _townships(self) -> Table:
         a, then = self.desk.figures, _rates(self.before) if self.before else {}
@@ -139,18 +161,19 @@ class _Brief:
         rows: list[tuple[Value, ...]] = [
             (
                 number, name, self._reported(name), paired.get(name, 0.0),
-                "—" if rates.get(name) is None else rates[name], "—" if then.get(name) is None else then[name],
+                *("—" if of.get(name) is None else of[name] for of in (rates, then) if self.scope.windows),
                 int(unvisited.get(name, 0)),
             )
             for number, name in enumerate(names[:_TOWNSHIPS], start=1)
         ]  # fmt: skip
-        months = a.scheme.reporting.unvisited_months
+        months, whom = a.scheme.reporting.unvisited_months, self.whom
+        of_rates = [Head(f"{span}达标率", number_format=RATE) for span in (self.this, self.last) if self.scope.windows]
         heads = (
-            Head("序号", number_format=NUMBER), Head("乡镇"), Head(f"{self.this}报送"), Head("结对户数", number_format=NUMBER),
-            Head(f"{self.this}达标率", number_format=RATE), Head(f"{self.last}达标率", number_format=RATE),
-            Head(f"连续{months}个月\n未入户户数", number_format=NUMBER),
+            Head("序号", number_format=NUMBER), Head("乡镇"), Head(f"{self.this}报送"),
+            Head(f"结对{whom.number}", number_format=NUMBER), *of_rates,
+            Head(f"连续{months}个月\n未{whom.going}的{whom.number}", len(_WIDTHS) - 4 - len(of_rates), number_format=NUMBER),
         )  # fmt: skip
-        more = f"（共{len(names)}个，列出未入户最多的{_TOWNSHIPS}个）" if len(names) > _TOWNSHIPS else ""
+        more = f"（共{len(names)}个，列出未{whom.going}最多的{_TOWNSHIPS}个）" if len(names) > _TOWNSHIPS else ""
         return Table(f"各乡镇{more}", heads, rows)
 
     def _reported(self, township: str) -> str:
@@ -160,22 +183,25 @@ class _Brief:
         return "零报告" if key in self.nil else "已报"
 
     def _longest(self) -> Table:
-        desk, rows = self.desk, self.desk.figures.unvisited
+        desk, rows, whom = self.desk, self.desk.figures.unvisited, self.whom
         since = rows["last_home"].fillna(rows["since"])
         chosen = rows.assign(days=(pd.Timestamp(desk.day) - since).dt.days)
         chosen = chosen.sort_values("days", ascending=False, kind="stable", na_position="first").head(_LONGEST)
         heads = (
-            Head("序号", number_format=NUMBER), Head("乡镇、村"), Head("户主"), Head("帮扶人", 2), Head("最近入户", number_format=DAY),
+            Head("序号", number_format=NUMBER), Head("乡镇、村"), Head(whom.head), Head("帮扶人", 2),
+            Head(f"最近{whom.going}", number_format=DAY),
             Head("至今天数", number_format=NUMBER),
         )  # fmt: skip
         cells: list[tuple[Value, ...]] = [
             (
                 number, f"{said(row['township'])}{said(row['village'])}", desk.name(row["head_name"]), desk.name(row["helpers"]),
-                day_of(row["last_home"]) or "没有入户记录", "—" if pd.isna(row["days"]) else int(row["days"]),
+                day_of(row["last_home"]) or f"没有{whom.going}记录", "—" if pd.isna(row["days"]) else int(row["days"]),
             )
             for number, row in enumerate(chosen.to_dict("records"), start=1)
         ]  # fmt: skip
-        return Table(f"最久没有入户的{len(cells) or ''}户（没有入户记录的从结对起算）", heads, cells, "没有这样的户")
+        many = f"{len(cells)}{whom.unit}" if cells else whom.noun
+        title = f"最久没有{whom.going}的{many}（没有{whom.going}记录的从结对起算）"
+        return Table(title, heads, cells, f"没有这样的{whom.noun}")
 
 
 def problems_of(desk: Desk, a: Assessment) -> dict[str, float]:

@@ -12,9 +12,11 @@ from bangfu_excel.core.submitters import submitter_key
 from bangfu_excel.pipeline.printed.desk import Desk, day_of
 from bangfu_excel.pipeline.printed.reports import nil_reported, townships
 from bangfu_excel.pipeline.printed.submitted import COUNTS, HandedIn, handed_in
+from bangfu_excel.write.assessment_scope import scope_of
 from bangfu_excel.write.layout import chinese_date
 from bangfu_excel.write.papers.paper import write_papers
 from bangfu_excel.write.papers.parts import DAY, NUMBER, Box, Head, Paper, Part, Said, Signed, Table, Value
+from bangfu_excel.write.whom import Whom
 
 TITLE = "数据核对单"
 _WIDTHS = (20, 11, 11, 11, 11, 11, 11, 11)
@@ -88,14 +90,24 @@ def _figures(desk: Desk, township: str) -> Iterator[tuple[Value, ...]]:
     values = dict(zip(own["indicator"], own["value"], strict=True))
     visits = sum(int(values[f"{mode}_visits"]) for mode in MODES)
     months = a.scheme.reporting.unvisited_months
-    yield "在册帮扶户", int(values["registered"]), "台账库里的帮扶对象户"
-    yield "其中有结对的户", int(values["registered_paired"]), f"{chinese_date(desk.day)}有结对关系的"
+    whom, scope = Whom.of(a.scheme), scope_of(a.scheme)
+    if scope.only_homes:
+        yield "在册帮扶户", int(values["registered"]), "台账库里的帮扶对象户"
+        yield "其中有结对的户", int(values["registered_paired"]), f"{chinese_date(desk.day)}有结对关系的"
+    else:
+        yield f"结对的{whom.noun}", int(values["paired"]), "统计期内有结对关系的"
     yield "走访（次）", visits, "各种方式合计，一行算一次，一次去几人也是一次"
-    yield "入户的户数", int(values["entered"]), "统计期内至少入户一次的户"
-    yield "应走访（户·期）", int(values["due"]), "按方案规定的频次，同一户同一时段只算一次"
-    yield "达标（户·期）", int(values["met"]), "任何一名结对帮扶人走访都算"
-    yield "走访达标率", _rate(values["cadence_rate"]), "达标÷应走访"
-    yield "未入户的户", int(values["unvisited"]), f"结对已满{months}个月，最近{months}个月没有人入户"
+    visited = scope.whom
+    yield f"{whom.going}的{visited}数", int(values["entered"]), f"统计期内至少{whom.going}一次的{visited}"
+    if scope.windows:
+        yield f"应走访（{visited}·期）", int(values["due"]), f"按方案规定的频次，同一{scope.each}同一时段只算一次"
+        yield f"达标（{visited}·期）", int(values["met"]), "任何一名结对帮扶人走访都算"
+        yield "走访达标率", _rate(values["cadence_rate"]), "达标÷应走访"
+    yield (
+        f"未{whom.going}的{whom.noun}",
+        int(values["unvisited"]),
+        f"结对已满{months}个月，最近{months}个月没有人{whom.going}",
+    )
 
 
 def _rate(value: float) -> str:
