@@ -1,4 +1,7 @@
-"""The dates of festivals, against a lunar calendar; and visits that are said to be for one."""
+"""The dates of festivals, against a printed calendar and two libraries; and visits that are said to be for one."""
+
+import datetime as dt
+from pathlib import Path
 
 import holidays
 import pytest
@@ -16,6 +19,19 @@ FIXED = {
 }  # fmt: skip
 
 
+PRINTED = Path(__file__).parent / "公历农历对照.tsv"
+LENGTHS = {"大": 30, "小": 29}
+
+
+def printed(month, day):
+    """The day of the lunar calendar in each year that the printed table tells of, counted on from the first day of its year."""
+    lines = PRINTED.read_text(encoding="utf-8").splitlines()[2:]
+    for _, first, leap, months in (line.split("\t") for line in lines):
+        before = month - 1 + bool(leap and int(leap) < month)
+        passed = sum(LENGTHS[size] for size in months[:before])
+        yield dt.date.fromisoformat(first) + dt.timedelta(days=passed + day - 1)
+
+
 def dates(festival):
     return [day.date() for day in days_of(festival)]
 
@@ -23,6 +39,11 @@ def dates(festival):
 @pytest.mark.parametrize(("festival", "day"), LUNAR.items())
 def test_lunar_festivals_are_those_of_the_calendar(festival, day):
     assert dates(festival) == [LunarDate(year, *day, 0).to_solar_date() for year in YEARS]
+
+
+@pytest.mark.parametrize(("festival", "day"), LUNAR.items())
+def test_lunar_festivals_are_those_of_the_printed_calendar(festival, day):
+    assert dates(festival) == list(printed(*day))
 
 
 @pytest.mark.parametrize(("festival", "country", "word"), [
