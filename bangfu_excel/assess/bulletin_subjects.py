@@ -14,6 +14,7 @@ from bangfu_excel.core.bulletin import Level
 from bangfu_excel.core.columns import each_once, only_key
 from bangfu_excel.core.fold import fold
 from bangfu_excel.core.scheme import Scheme
+from bangfu_excel.core.schools import folded_townships, school_key
 
 NOBODY: Mapping[Level, str] = {
     "group": "（未填小组）", "unit": NO_UNIT, "school": "（未填学校）", "township": NO_TOWNSHIP,
@@ -115,9 +116,14 @@ class Whose:
 
     def _as_first_written(self, names: pd.Series) -> pd.Series:
         """Names that differ in their spelling only, as the pairings (else the visits) write them first."""
+        townships = folded_townships(self.tables.values())
+
+        def key(name: str) -> str:
+            return school_key(fold(name), townships)
+
         every = pd.concat([self._stated(self.pairings), names], ignore_index=True).dropna()
-        first = every.groupby(each_once(every, fold).to_numpy(), sort=False).first()
-        return each_once(names, fold).map(first).astype("str")
+        first = every.groupby(each_once(every, key).to_numpy(), sort=False).first()
+        return each_once(names, key).map(first).astype("str")
 
 
 def _shown(numbers: Ints, names: tuple[str, ...]) -> pd.Series:

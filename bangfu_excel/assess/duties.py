@@ -18,6 +18,7 @@ from bangfu_excel.assess.villages import Places, villager_group_of
 from bangfu_excel.core.columns import each_once
 from bangfu_excel.core.fold import fold
 from bangfu_excel.core.scheme import Cadence
+from bangfu_excel.core.schools import called_schools
 from bangfu_excel.core.table import Table
 
 _KINDS = {"teacher": "教师|老师", "pupil": "学生|同学"}
@@ -105,7 +106,7 @@ def taught(tables: Tables) -> pd.DataFrame:
     """The children whose files name a class teacher, with `_teacher`, his key: school and name."""
     pupils = tables.get("child", pd.DataFrame()).reset_index(drop=True)
     pupils = pupils[column(pupils, "class_teacher").notna() & column(pupils, "_key").notna()].reset_index(drop=True)
-    school = folded(pupils, "school").fillna("")
+    school = each_once(column(pupils, "school").map(called_schools(tables)), fold).fillna("")
     return pupils.assign(_teacher=school + "|" + each_once(column(pupils, "class_teacher"), fold))
 
 

@@ -46,7 +46,7 @@ def test_only_units_with_something_to_do_are_told_so(papers):
 def test_a_leader_reads_three_sentences_and_who_has_not_reported(papers):
     told = [row[0] for row in lines(papers["领导参阅_全县"]) if row[0].startswith(("一、", "二、", "三、"))]
     assert told == [
-        "一、本月走访4次，入户3户，走访达标率75.0%。",
+        "一、本月各种方式走访4次，入户3户，走访达标率75.0%。",
         "二、3个乡镇有1个没有报送（石桥乡）；连续2个月没有入户的有1户，最多的是清水镇（1户）。",
         "三、新发现的问题1件、办结的问题0件、逾期未办结的问题1件；督办2个单位2项。",
     ]

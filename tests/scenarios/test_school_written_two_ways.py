@@ -59,3 +59,26 @@ def test_its_cards_lie_in_one_folder(out):
     registry = out.parent / "台账库"
     bf.cards(registry, "留守儿童联系卡", out.parent / "卡", scheme="liushou-jiaoshi", as_of="2024-06-30")
     assert sorted(path.name for path in (out.parent / "卡/卡表/学校").iterdir()) == SCHOOLS
+
+
+def test_it_is_one_school_of_a_bulletin_and_its_class_teacher_one_person(tmp_path):
+    pupils = [("清溪镇", "清溪学校", "张一"), ("清溪镇", "清溪镇清溪学校", "张二")]
+    book = openpyxl.Workbook()
+    book.active.title = "留守儿童"
+    book.active.append(["乡镇", "学校", "姓名", "性别", "班级", "班主任", "是否留守儿童"])
+    pairs = book.create_sheet("结对帮扶")
+    pairs.append(["学校", "学生姓名", "帮扶人姓名", "帮扶单位", "结对开始时间"])
+    for township, school, child in pupils:
+        book.active.append([township, school, child, "男", "五（1）班", "蒲老师", "是"])
+        pairs.append([school, child, "许老师", school, "2024-03-01"])
+    (tmp_path / "inbox").mkdir()
+    book.save(tmp_path / "inbox" / "结对.xlsx")
+    given = {"registry": tmp_path / "台账库", "as_of": "2024-06-30", "engine": "serial"}
+    bf.run(tmp_path / "inbox", tmp_path / "out", scheme="liushou-guanai", **given)
+    words = {"scheme": "liushou-guanai", "period": "2024-06", "as_of": "2024-06-30"}
+    _, workbook = bf.bulletin(tmp_path / "台账库", tmp_path / "通报", **words)
+    (total,) = [row for row in openpyxl.load_workbook(workbook)["走访情况"].iter_rows(values_only=True) if row[0] == 1]
+    assert total[1:3] == ("清溪学校", 2)
+    a = bf.assess(tmp_path / "台账库", **words)
+    assert set(a.duties["who_name"]) == {"蒲老师"}
+    assert a.duties["who"].nunique() == 1

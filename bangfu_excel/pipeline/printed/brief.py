@@ -87,6 +87,8 @@ def _standing(desk: Desk) -> str:
 class _Brief:
     def __init__(self, desk: Desk, before: Assessment | None, undone: list[Undone]) -> None:
         self.desk, self.before, self.undone = desk, before, undone
+        self.visited = before if _county(before).get("visits") else None
+        """The period before; None where nobody reported a visit of it, which is no measure."""
         months = desk.figures.period.end.month - desk.figures.period.start.month + 1
         self.this, self.last = f"本{_PERIODS[months]}", f"上{_PERIODS[months]}"
         self.absent, self.nil = not_reported(desk), nil_reported(desk)
@@ -103,7 +105,8 @@ class _Brief:
         yield Signed(("编报人：", "审核人：", "签发：　　　　　　　年　　月　　日"))
 
     def _lines(self) -> dict[str, _Line]:
-        now, then = _county(self.desk.figures), _county(self.before)
+        now = _county(self.desk.figures)
+        then = {**_county(self.visited), _OF_HOUSEHOLDS: _county(self.before).get(_OF_HOUSEHOLDS)}
         told = [name for name in _LINES if name != _OF_HOUSEHOLDS or self.scope.only_homes]
         titles = {name: _LINES[name].format(going=self.whom.going, visited=self.scope.whom) for name in told}
         found = {name: _Line(title, now.get(name), then.get(name), name in _RATES) for name, title in titles.items()}
@@ -118,13 +121,12 @@ class _Brief:
         measured = [
             lines[name] for name in ("cadence_rate", "duty_rate") if name in lines and lines[name].now is not None
         ]
-        beside = not lines["visits"].now or bool(lines["visits"].then)  # a month of which nobody reported is no measure
         rates = "".join(
-            f"，{line.title}{line.now:.1%}" + (f"，比{self.last}{line.change}" if beside and line.change != "—" else "")
+            f"，{line.title}{line.now:.1%}" + ("" if line.change == "—" else f"，比{self.last}{line.change}")
             for line in measured
         )
         entered = f"{self.whom.going}{lines['entered'].now:,.0f}{self.scope.each}"
-        yield f"一、{self.this}走访{lines['visits'].now:,.0f}次，{entered}{rates}。"
+        yield f"一、{self.this}各种方式走访{lines['visits'].now:,.0f}次，{entered}{rates}。"
         yield f"二、{self._reports()}{self._unvisited()}。"
         told = "、".join(
             f"{lines[name].title}{lines[name].now:,.0f}件" for name in ("opened", "closed", "late") if name in lines
@@ -151,7 +153,7 @@ class _Brief:
         return f"连续{months}个月没有{whom.going}的有{len(rows)}{whom.unit}{where}"
 
     def _townships(self) -> Table:
-        a, then = self.desk.figures, _rates(self.before) if self.before else {}
+        a, then = self.desk.figures, _rates(self.visited) if self.visited else {}
         rates, unvisited = _rates(a), a.unvisited["township"].value_counts()
         paired = _of_townships(a, "paired")
         names = sorted(
