@@ -115,13 +115,14 @@ class Whose:
         return keys.take(positions).map(of_child).astype("str").reset_index(drop=True)
 
     def _as_first_written(self, names: pd.Series) -> pd.Series:
-        """Names that differ in their spelling only, as the pairings (else the visits) write them first."""
+        """Names that differ in their spelling only, as the pairings (else the visits) write them first; schools as the pupils' files do."""
         townships = folded_townships(self.tables.values())
 
         def key(name: str) -> str:
             return school_key(fold(name), townships)
 
-        every = pd.concat([self._stated(self.pairings), names], ignore_index=True).dropna()
+        pupils = self.tables.get("child", pd.DataFrame()) if self.level == "school" else pd.DataFrame()
+        every = pd.concat([column(pupils, "school"), self._stated(self.pairings), names], ignore_index=True).dropna()
         first = every.groupby(each_once(every, key).to_numpy(), sort=False).first()
         return each_once(names, key).map(first).astype("str")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -83,6 +84,12 @@ def office_key(written: str, county: str) -> str:
         return submitter_key(written)
     name, level = re.escape(named["name"]), named["level"] or "县"
     return submitter_key(re.sub(rf"^(?:{name}{level}?|{level}(?![场域]))(?=..)", "", fold(written)))
+
+
+def named_in(path: str, townships: Iterable[str]) -> str:
+    """The only one of these townships that stands in the path of a file; "" where none does, or several."""
+    named = [township for township in townships if township in path]
+    return named[0] if len(named) == 1 else ""
 
 
 def submitter_keys(texts: pd.Series) -> pd.Series:

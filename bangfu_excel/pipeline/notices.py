@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bangfu_excel.core.batch import FileRecord
 from bangfu_excel.core.finding import Effect, Finding, Severity
+from bangfu_excel.core.submitters import named_in
 from bangfu_excel.pipeline.checking import Checked
 from bangfu_excel.pipeline.resubmitted import waiting_files
 from bangfu_excel.pipeline.returns import ReturnJob
@@ -39,8 +40,7 @@ def _sender(record: FileRecord, known: Iterable[str]) -> str:
     """The townships of its rows, else the one that its path or its 填报单位 names, else its 填报单位."""
     if record.townships:
         return "、".join(record.townships)
-    named = [township for township in known if township in record.file or township in record.submitter]
-    return named[0] if len(named) == 1 else record.submitter or NOBODY
+    return named_in(f"{record.file} {record.submitter}", known) or record.submitter or NOBODY
 
 
 def _received(sender: str, files: Sequence[str], checked: Checked, jobs: Sequence[ReturnJob]) -> Received:

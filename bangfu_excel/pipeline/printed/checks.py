@@ -32,7 +32,7 @@ _FIGURES = (Head("指标", 3, "left"), Head("数", number_format=NUMBER), Head("
 def write_checks(desk: Desk) -> list[Path]:
     """A workbook a township, with nobody else's figures or people in it."""
     spec = desk.settings.spec
-    received = handed_in(desk.registry, desk.settings.scheme.id, spec.period.text)
+    received = handed_in(desk.registry, desk.settings.scheme.id, spec.period.text, townships(desk))
     return [
         write_papers(
             desk.path(TITLE, name), [_paper(desk, received, name)], as_of=spec.as_of, title=f"{name}{desk.label}{TITLE}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bangfu_excel.core.submitters import office_key, submitter_key, submitter_now
+from bangfu_excel.core.submitters import named_in, office_key, submitter_key, submitter_now
 from bangfu_excel.core.succession import Succession
 
 
@@ -77,3 +77,16 @@ def test_an_office_of_the_county_is_one_with_and_without_its_name(county, writte
 )  # fmt: skip
 def test_offices_of_others_are_others(county, one, other):
     assert office_key(one, county) != office_key(other, county)
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("云岭乡/家庭成员.xlsx", "云岭乡"),
+        ("六月.zip!清水镇/户.xlsx", "清水镇"),
+        ("六月/户.xlsx", ""),
+        ("云岭乡转清水镇/户.xlsx", ""),  # whose it is nobody can tell
+    ],
+)
+def test_a_path_names_the_township_of_its_file(path, named):
+    assert named_in(path, ["云岭乡", "清水镇"]) == named
