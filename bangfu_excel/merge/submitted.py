@@ -41,12 +41,10 @@ def _row(folder: Path, one: Registered, said: Mapping[str, Any], known: Sequence
     rows = sum(number for counts in said["rows"].values() for number in counts.values())
     findings = read_arrow(folder / "findings.parquet", ["severity", "count"]).to_pandas()
     errors = int(findings.loc[findings["severity"] == str(Severity.ERROR), "count"].sum())
-    township = said["townships"][0] if len(said["townships"]) == 1 else ""
-    if not said["townships"]:
-        township = named_in(one.file, known)
-    period_end = pd.Timestamp(Period.parse(one.period).end)
-    townships = "、".join(said["townships"]) or township
-    return (one.id, one.file, one.written, township, townships, pd.Timestamp(one.received), period_end, rows, errors)
+    townships = said["townships"] or [named_in(one.file, known)]
+    township = townships[0] if len(townships) == 1 else ""
+    dates = pd.Timestamp(one.received), pd.Timestamp(Period.parse(one.period).end)
+    return (one.id, one.file, one.written, township, "、".join(townships), *dates, rows, errors)
 
 
 def _nil(record: Mapping[str, Any]) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -50,11 +51,7 @@ def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, 
     levels = level_sheets(assessment, look, lead)
     metrics = MetricPlaces(assessment)
     places = Places(assessment, assessment.sheet) if assessment.sheet else None
-    data = (
-        *data_sheets(assessment, look),
-        *duty_data(assessment, look),
-        *metric_data(metrics, look),
-    )
+    data = (*data_sheets(assessment, look), *duty_data(assessment, look), *metric_data(metrics, look))
     _refuse_what_does_not_fit(data)
     use = "assess --manual" if places and places.entries else READ
     with Book(path, as_of=assessment.as_of, title=f"{area}{period}结对帮扶走访考核", use=use) as book:
@@ -70,16 +67,13 @@ def write_assessment(assessment: Assessment, path: Path, *, area: str = COUNTY, 
             write_sheet(book, _missed(assessment, look, lead, scope), styles)
         if scope.homes:
             write_sheet(book, _unvisited(assessment, look, lead, scope), styles)
-        for table in announced_sheets(assessment, look, lead):
-            write_sheet(book, table, styles)
-        for table in duty_sheets(assessment, look, lead):
+        for table in chain(
+            announced_sheets(assessment, look, lead), duty_sheets(assessment, look, lead),
+            paper_sheets(assessment, look, lead), metric_sheets(metrics, look, lead),
+        ):  # fmt: skip
             write_sheet(book, table, styles)
             if table.name == TARGETS:
                 name_columns(book, "频次", TARGETS, ["", "", "", "", "至少"], len(table.rows))
-        for table in paper_sheets(assessment, look, lead):
-            write_sheet(book, table, styles)
-        for table in metric_sheets(metrics, look, lead):
-            write_sheet(book, table, styles)
         if places:
             write_entries(book, styles, places, look)
             write_sheet(book, lines_sheet(places, look, lead), styles)

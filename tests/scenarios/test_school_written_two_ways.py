@@ -2,7 +2,7 @@
 
 import openpyxl
 import pytest
-from test_statistics_of_plans import HEADER
+from test_statistics_of_plans import hand_in
 
 import bangfu_excel as bf
 
@@ -18,12 +18,7 @@ SCHOOLS = ["柳溪镇中心小学", "清溪学校", "清溪镇中心小学"]
 @pytest.fixture(scope="module")
 def out(tmp_path_factory):
     folder = tmp_path_factory.mktemp("学校")
-    book = openpyxl.Workbook()
-    book.active.title = "留守儿童"
-    for line in (HEADER, *CHILDREN):
-        book.active.append(line)
-    (folder / "inbox").mkdir()
-    book.save(folder / "inbox" / "留守儿童花名册.xlsx")
+    hand_in(folder, CHILDREN)
     given = {"registry": folder / "台账库", "as_of": "2024-06-30", "engine": "serial"}
     bf.run(folder / "inbox", folder / "out", scheme="liushou-jiaoshi", **given)
     return folder / "out"

@@ -31,15 +31,20 @@ CHILDREN = [
 PATH = "台账/{0}/教师结对_统计_{0}_2024-06_20240630.xlsx"
 
 
-@pytest.fixture(scope="module")
-def out(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("statistics")
+def hand_in(folder, children):
+    """A roster of children under HEADER, in the folder's inbox."""
     book = openpyxl.Workbook()
     book.active.title = "留守儿童"
-    for line in (HEADER, *CHILDREN):
+    for line in (HEADER, *children):
         book.active.append(line)
     (folder / "inbox").mkdir()
     book.save(folder / "inbox" / "留守儿童花名册.xlsx")
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("statistics")
+    hand_in(folder, CHILDREN)
     (folder / "county").mkdir()
     (folder / "county" / "county.toml").write_text('county = "云岭县"\nprovince = "贵州"\n', encoding="utf-8")
     bf.run(

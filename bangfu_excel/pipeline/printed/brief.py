@@ -87,7 +87,7 @@ def _standing(desk: Desk) -> str:
 class _Brief:
     def __init__(self, desk: Desk, before: Assessment | None, undone: list[Undone]) -> None:
         self.desk, self.before, self.undone = desk, before, undone
-        self.visited = before if _county(before).get("visits") else None
+        self.compared = before if _county(before).get("visits") else None
         """The period before; None where nobody reported a visit of it, which is no measure."""
         months = desk.figures.period.end.month - desk.figures.period.start.month + 1
         self.this, self.last = f"本{_PERIODS[months]}", f"上{_PERIODS[months]}"
@@ -106,7 +106,7 @@ class _Brief:
 
     def _lines(self) -> dict[str, _Line]:
         now = _county(self.desk.figures)
-        then = {**_county(self.visited), _OF_HOUSEHOLDS: _county(self.before).get(_OF_HOUSEHOLDS)}
+        then = {**_county(self.compared), _OF_HOUSEHOLDS: _county(self.before).get(_OF_HOUSEHOLDS)}
         told = [name for name in _LINES if name != _OF_HOUSEHOLDS or self.scope.only_homes]
         titles = {name: _LINES[name].format(going=self.whom.going, visited=self.scope.whom) for name in told}
         found = {name: _Line(title, now.get(name), then.get(name), name in _RATES) for name, title in titles.items()}
@@ -153,7 +153,7 @@ class _Brief:
         return f"连续{months}个月没有{whom.going}的有{len(rows)}{whom.unit}{where}"
 
     def _townships(self) -> Table:
-        a, then = self.desk.figures, _rates(self.visited) if self.visited else {}
+        a, then = self.desk.figures, _rates(self.compared) if self.compared else {}
         rates, unvisited = _rates(a), a.unvisited["township"].value_counts()
         paired = _of_townships(a, "paired")
         names = sorted(
