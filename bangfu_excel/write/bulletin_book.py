@@ -62,8 +62,8 @@ def _contents(made: Bulletin, lead: tuple[str, ...]) -> Sheet:
 def _unreached(made: Bulletin, lead: tuple[str, ...]) -> Sheet:
     whom = Whom.of(made.scheme)
     columns = (
-        Column(WORDS[made.level][0], "subject", widest=20), *_township(made), _short("村", "village"),
-        _short("户编号", "household_id", 20), _short(whom.name, "head_name"),
+        Column(WORDS[made.level][0], "subject", width=20), *_township(made), Column("村", "village", align="center", width=14),
+        _short("户编号", "household_id", 20), Column(whom.name, "head_name", align="center", width=14),
     )  # fmt: skip
     title = f"{made.stretch.label}没有走到的{whom.name}"
     return Sheet("没有走到的", title, columns, made.unreached, lead, footer=_footer(made), empty="没有")
